@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TreasureHunt.Contracts;
+
+/// <summary>The one place where ids are made.</summary>
+public static class Ids
+{
+    /// <summary>Namespace of claim ids (RFC 9562, section 5.5). Part of the storage format: never change it.</summary>
+    private static readonly Guid ClaimNamespace = new("6f1c1f3a-7d0e-4f5b-9d53-0c7a4f2f8e11");
+
+    /// <summary>UUID version 5 of player, treasure and key: a retry is the same claim without any state.</summary>
+    public static Guid ForClaim(string playerId, string treasureId, string key) =>
+        NameBased($"claim\n{playerId}\n{treasureId}\n{key}");
+
+    /// <summary>UUID version 5 of an admin command, so that its retry is the same command.</summary>
+    public static Guid ForCommand(string target, string key) => NameBased($"command\n{target}\n{key}");
+
+    /// <summary>A fresh id, ordered by time (UUID version 7).</summary>
+#pragma warning disable RS0030 // This is the place.
+    public static Guid Fresh() => Guid.CreateVersion7();
+#pragma warning restore RS0030
+
+    /// <summary>A fresh id in the form of a hunt or treasure id.</summary>
+    public static string FreshSlug() => Fresh().ToString("N");
+
+    /// <summary>The queue that decides a treasure's claims: FNV-1a of the id, modulo the number of shards.</summary>
+    public static int ShardOf(string treasureId, int shards)
+    {
+        var hash = 2166136261u;
+        foreach (var c in treasureId)
+        {
+            hash = (hash ^ c) * 16777619u;
+        }
+
+        return (int)(hash % (uint)shards);
+    }
+
+    private static Guid NameBased(string name)
+    {
+        Span<byte> input = stackalloc byte[16 + Encoding.UTF8.GetMaxByteCount(name.Length)];
+        ClaimNamespace.TryWriteBytes(input, bigEndian: true, out _);
+        var length = 16 + Encoding.UTF8.GetBytes(name, input[16..]);
+        Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
+#pragma warning disable CA5350 // RFC 9562 prescribes SHA-1 for version 5; it names, it does not protect.
+        SHA1.HashData(input[..length], hash);
+#pragma warning restore CA5350
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x50);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+}
