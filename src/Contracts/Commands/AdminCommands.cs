@@ -1,0 +1,52 @@
+namespace TreasureHunt.Contracts.Commands;
+
+/// <summary>
+/// An admin's command. <see cref="CommandId"/> becomes the event id, so a repeated command changes nothing;
+/// <see cref="At"/> is the time at which the Api accepted it.
+/// </summary>
+public interface IAdminCommand
+{
+    /// <summary>Makes a repeated command recognisable.</summary>
+    Guid CommandId { get; }
+
+    /// <summary>When the Api accepted it.</summary>
+    DateTimeOffset At { get; }
+}
+
+public sealed record DraftHunt(Guid CommandId, DateTimeOffset At, string HuntId, string Name, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, int? PlayerLimit) : IAdminCommand;
+
+public sealed record ChangeHunt(Guid CommandId, DateTimeOffset At, string HuntId, HuntChange Change) : IAdminCommand;
+
+/// <summary>The steps of a hunt's life.</summary>
+public enum HuntChange
+{
+    Schedule,
+    Open,
+    Pause,
+    Resume,
+    Close,
+    Cancel,
+}
+
+public sealed record HideTreasure(
+    Guid CommandId,
+    DateTimeOffset At,
+    string TreasureId,
+    string HuntId,
+    string Name,
+    int Stock,
+    int PerPlayer,
+    ProofHash? Proof,
+    IReadOnlyList<Clue> Clues) : IAdminCommand;
+
+public sealed record AddClue(Guid CommandId, DateTimeOffset At, string TreasureId, Clue Clue) : IAdminCommand;
+
+public sealed record RestockTreasure(Guid CommandId, DateTimeOffset At, string TreasureId, int Units) : IAdminCommand;
+
+public sealed record WithdrawTreasure(Guid CommandId, DateTimeOffset At, string TreasureId) : IAdminCommand;
+
+public sealed record RevokeAward(Guid CommandId, DateTimeOffset At, string TreasureId, Guid ClaimId, string Because) : IAdminCommand;
+
+/// <summary>The answer to every admin command: recorded at <see cref="Sequence"/>, or refused with the name of a problem.</summary>
+/// <param name="Problem">Null when recorded; else a problem name such as <c>already-exists</c>.</param>
+public sealed record CommandAnswer(string Id, long Sequence, string? Problem = null, string? Detail = null);

@@ -1,0 +1,23 @@
+namespace TreasureHunt.Contracts.Events;
+
+/// <summary>A fact about a hunt; <c>At</c> is when its command was accepted.</summary>
+public interface IHuntEvent
+{
+    string HuntId { get; }
+
+    DateTimeOffset At { get; }
+}
+
+public sealed record HuntDrafted(string HuntId, DateTimeOffset At, string Name, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, int? PlayerLimit) : IHuntEvent;
+
+public sealed record HuntScheduled(string HuntId, DateTimeOffset At) : IHuntEvent;
+
+public sealed record HuntOpened(string HuntId, DateTimeOffset At) : IHuntEvent;
+
+public sealed record HuntPaused(string HuntId, DateTimeOffset At) : IHuntEvent;
+
+public sealed record HuntResumed(string HuntId, DateTimeOffset At) : IHuntEvent;
+
+public sealed record HuntClosed(string HuntId, DateTimeOffset At) : IHuntEvent;
+
+public sealed record HuntCancelled(string HuntId, DateTimeOffset At) : IHuntEvent;

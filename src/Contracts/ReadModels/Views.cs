@@ -1,0 +1,35 @@
+namespace TreasureHunt.Contracts.ReadModels;
+
+/// <summary>A hunt as the read side keeps it. What players see of it depends on the time at which they look.</summary>
+public sealed record HuntView(string HuntId, string Name, HuntWindow Window, int? PlayerLimit, IReadOnlyList<string> TreasureIds);
+
+/// <summary>A treasure as the read side keeps it, with all of its clues: the door shows only those already revealed.</summary>
+public sealed record TreasureView(
+    string TreasureId,
+    string HuntId,
+    string Name,
+    int Stock,
+    int Awarded,
+    int PerPlayer,
+    bool ProofRequired,
+    bool Withdrawn,
+    IReadOnlyList<Clue> Clues)
+{
+    /// <summary>Units that can still be won.</summary>
+    public int Remaining => Stock - Awarded;
+}
+
+/// <summary>A claim and what became of it.</summary>
+public sealed record ClaimView(
+    Guid ClaimId,
+    string TreasureId,
+    string HuntId,
+    string PlayerId,
+    string Outcome,
+    string? Reason = null,
+    long? Position = null,
+    long? WinningPosition = null,
+    long? LateByMs = null,
+    DateTimeOffset? AcceptedAt = null,
+    DateTimeOffset? DecidedAt = null,
+    DateTimeOffset? RevokedAt = null);
