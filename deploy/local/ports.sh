@@ -1,0 +1,52 @@
+# Gives a set its block of ports. Blocks lie below the range from which the kernel takes ports for outgoing
+# connections, and are written down in one place for all checkouts of this machine.
+
+ports_registry=/tmp/treasure-hunt-ports
+
+choose_ports() {
+  local base
+  [[ -d $ports_registry ]] || (umask 0 && mkdir -p -m 1777 "$ports_registry")
+  exec 8<"$ports_registry"
+  flock 8
+  if [[ $set_name == main ]]; then
+    # Another checkout's 'main' fails later with the name of the process that has the port.
+    write_ports 17000 "${HUNT_SITE_PORT:-8080}"
+  else
+    for ((base = 17100; base < 32000; base += 100)); do
+      block_is_free "$base" && break
+    done
+    ((base < 32000)) || fail "no block of free ports is left." "Take down sets that nobody needs: ./hunt down --purge --name SET"
+    write_ports "$base" "${HUNT_SITE_PORT:-$((base + 88))}"
+  fi
+  exec 8<&-
+}
+
+write_ports() {
+  printf 'base %s\nsite %s\n' "$1" "$2" >"$run_dir/ports"
+  (umask 0 && echo "$run_dir" >"$ports_registry/$1") 2>/dev/null || true
+}
+
+forget_ports() {
+  [[ $(cat "$ports_registry/$base_port" 2>/dev/null) != "$run_dir" ]] || rm -f "$ports_registry/$base_port"
+}
+
+block_is_free() {
+  local owner
+  owner=$(cat "$ports_registry/$1" 2>/dev/null || true)
+  if [[ -n $owner ]] && grep -qsx "base $1" "$owner/ports"; then return 1; fi
+  [[ -z $(ss -ltnH "sport >= :$1 and sport < :$(($1 + 100))") ]]
+}
+
+# require_free_port NAME PORT
+require_free_port() {
+  local listener process
+  listener=$(ss -ltnpH "sport = :$2")
+  [[ -n $listener ]] || return 0
+  process='a process of another user'
+  if [[ $listener =~ \(\(\"([^\"]+)\",pid=([0-9]+) ]]; then
+    process="${BASH_REMATCH[1]}, process ${BASH_REMATCH[2]}, in $(readlink "/proc/${BASH_REMATCH[2]}/cwd" || echo '?')"
+  fi
+  local -a advice=("Stop that process, or start a set on other ports: add --name SET.")
+  [[ $1 != haproxy ]] || advice+=("Or choose the site's port: './hunt down --purge --name $set_name', then HUNT_SITE_PORT=8090 ./hunt up.")
+  fail "port $2, which $1 of the set '$set_name' needs, is taken by $process." "${advice[@]}"
+}

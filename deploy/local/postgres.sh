@@ -1,0 +1,98 @@
+# PostgreSQL: the event store. It refuses to run as root; root's runs as the account 'postgres'.
+
+postgres_account() { if getent passwd postgres >/dev/null; then echo postgres; else echo nobody; fi; }
+
+# as_postgres [exec] COMMAND…, in the folder of the server
+as_postgres() { env --chdir="$run_dir/postgres/" "${postgres_switch[@]}" "$@"; }
+
+# The data must be where that account may go, and under a path that is short enough for a socket's name.
+# A checkout below /root is neither: then .run/<set>/postgres is a link to a folder in /var/tmp.
+postgres_folder() {
+  local folder=$run_dir/postgres account
+  postgres_switch=()
+  if is_root; then
+    account=$(postgres_account)
+    postgres_switch=(setpriv "--reuid=$account" "--regid=$(id -g "$account")" --init-groups --)
+  fi
+  if [[ ! -d $folder/ ]]; then
+    rm -f "$folder"
+    mkdir "$folder"
+    ! is_root || chown "$account:" "$folder"
+    if ((${#folder} > 80)) || ! "${postgres_switch[@]}" test -w "$folder"; then
+      rmdir "$folder"
+      ln -s "$(mktemp -d /var/tmp/treasure-hunt.XXXXXXXX)" "$folder"
+      ! is_root || chown "$account:" "$folder/"
+    fi
+    chmod 700 "$folder/"
+  fi
+  postgres_home=$(readlink -f "$folder")
+}
+
+# The programs of the version that made the data, so that an upgrade of the system does not strand a set.
+postgres_programs() {
+  local version
+  version=$(cat "$run_dir/postgres/data/PG_VERSION" 2>/dev/null || true)
+  if [[ -n $version ]]; then
+    postgres_bin=/usr/lib/postgresql/$version/bin
+    [[ -x $postgres_bin/postgres ]] || fail "the data of the set '$set_name' was made by PostgreSQL $version, which is gone." \
+      "Install it, or start anew: ./hunt down --purge --name $set_name"
+  else
+    postgres_bin=$(newest_postgres)
+  fi
+}
+
+postgres_start() {
+  local preload=''
+  postgres_folder
+  postgres_programs
+  ! is_running postgres || return 0
+  require_free_port postgres "$(port_of postgres)"
+  if [[ ! -e $postgres_home/data/PG_VERSION ]]; then
+    # Under another name first: half a database must never look like one.
+    { rm -rf "$postgres_home/new" && as_postgres "$postgres_bin/initdb" -D "$postgres_home/new" -U postgres \
+      --encoding=UTF8 --locale=C.UTF-8 --auth-local=trust --auth-host=scram-sha-256 &&
+      mv "$postgres_home/new" "$postgres_home/data"; } >>"$run_dir/log/postgres.log" 2>&1 ||
+      failed_to_start postgres "could not make its database"
+  fi
+  postgres_end_leftovers
+  # What a crash or a reboot left; the pid in it may be a stranger's by now, and PostgreSQL would refuse to start.
+  rm -f "$postgres_home/data/postmaster.pid"
+  [[ ! -e ${postgres_bin%/bin}/lib/pg_stat_statements.so ]] || preload=pg_stat_statements
+  render "$root/deploy/local/postgresql.conf" "port=$(port_of postgres)" "sockets=$postgres_home" "preload=$preload" \
+    "shared_buffers=$(smaller 512 $(($(memory_megabytes) / 8)))MB" >"$postgres_home/postgresql.conf"
+  start_process postgres "${postgres_switch[@]}" \
+    "$postgres_bin/postgres" -D "$postgres_home/data" -c "config_file=$postgres_home/postgresql.conf"
+}
+
+# After kill -9 the server's children may outlive it for a moment, and keep the next one from starting.
+postgres_end_leftovers() {
+  local pids deadline=$((SECONDS + 10))
+  while pids=$(postgres_leftovers) && [[ -n $pids ]]; do
+    ((SECONDS < deadline)) || fail "processes of an earlier PostgreSQL of the set '$set_name' do not end: $pids"
+    # shellcheck disable=SC2086  # one word a pid
+    kill -QUIT $pids 2>/dev/null || true
+    sleep 0.1
+  done
+}
+
+# A postgres that works in this set's data folder is this set's and nobody else's.
+postgres_leftovers() {
+  local process
+  for process in /proc/[0-9]*; do
+    if [[ $process/cwd -ef $run_dir/postgres/data && $(readlink "$process/exe") == */postgres ]]; then
+      printf '%s ' "${process#/proc/}"
+    fi
+  done
+}
+
+postgres_sql() { as_postgres "$postgres_bin/psql" -X -q -v ON_ERROR_STOP=1 -h "$postgres_home" -p "$(port_of postgres)" -U postgres "$@"; }
+
+postgres_prepare() {
+  wait_until postgres 60 postgres_sql -c 'select 1'
+  postgres_sql >>"$run_dir/log/postgres.log" 2>&1 <<'SQL' || failed_to_start postgres "could not make its role and database"
+select 'create role hunt login createdb password ''hunt''' where not exists (select from pg_roles where rolname = 'hunt') \gexec
+select 'create database treasurehunt owner hunt' where not exists (select from pg_database where datname = 'treasurehunt') \gexec
+\connect treasurehunt
+select 'create extension if not exists pg_stat_statements' where current_setting('shared_preload_libraries') <> '' \gexec
+SQL
+}

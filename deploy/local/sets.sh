@@ -1,0 +1,72 @@
+# A set is one running system: its servers, its hosts, their ports, data and logs, under .run/<set>/.
+# Several run side by side; each has a block of a hundred ports.
+
+use_set() {
+  set_name=$1
+  [[ $set_name =~ ^[a-z0-9][a-z0-9-]{0,30}$ ]] ||
+    fail "'$set_name' is no name for a set: use a-z, 0-9 and '-', at most 31 of them."
+  run_dir=$root/.run/$set_name
+  [[ ! -e $run_dir/ports ]] || read_ports
+}
+
+set_exists() { [[ -e $run_dir/ports ]]; }
+
+require_set() {
+  set_exists || fail "there is no set '$set_name' here." "Sets: $(known_sets). './hunt up --name $set_name' makes one."
+}
+
+known_sets() {
+  local file names=()
+  for file in "$root"/.run/*/ports; do
+    [[ -e $file ]] && names+=("$(basename "$(dirname "$file")")")
+  done
+  echo "${names[*]:-none}"
+}
+
+create_set() {
+  mkdir -p "$run_dir"/{pids,log,conf}
+  set_exists || choose_ports
+  read_ports
+  [[ -e $run_dir/signing-key ]] || (umask 077 && random_text 48 >"$run_dir/signing-key")
+}
+
+read_ports() {
+  { read -r _ base_port && read -r _ site_port; } <"$run_dir/ports" ||
+    fail "$run_dir/ports is damaged." "Remove the folder $run_dir and start the set again."
+}
+
+# Only one ./hunt at a time changes a set. The lock lives on descriptor 9, which no server may inherit.
+lock_set() {
+  [[ ${locked_set:-} != "$set_name" ]] || return 0
+  exec 9<"$run_dir"
+  if ! flock -n 9; then
+    say "another ./hunt is busy with the set '$set_name': waiting for it"
+    flock 9
+  fi
+  locked_set=$set_name
+}
+
+unlock_set() {
+  exec 9<&-
+  locked_set=
+}
+
+# The port of each server and host: a fixed place in the set's block, so that they are easy to remember.
+port_of() {
+  case $1 in
+    memcached) echo $((base_port + 11)) ;;
+    postgres) echo $((base_port + 32)) ;;
+    redis-locks-[123]) echo $((base_port + 60 + ${1##*-})) ;;
+    redis-read-models-[123]) echo $((base_port + 63 + ${1##*-})) ;;
+    redis-bus-[123]) echo $((base_port + 66 + ${1##*-})) ;;
+    rabbitmq) echo $((base_port + 72)) ;;
+    rabbitmq-management) echo $((base_port + 73)) ;;
+    rabbitmq-distribution) echo $((base_port + 74)) ;;
+    epmd) echo $((base_port + 75)) ;;
+    api-[12]) echo $((base_port + 79 + ${1##*-})) ;;
+    commands-[12]) echo $((base_port + 84 + ${1##*-})) ;;
+    projections) echo $((base_port + 90)) ;;
+    haproxy) echo "$site_port" ;;
+    *) fail "no port is known for '$1'." ;;
+  esac
+}
