@@ -1,1 +1,44 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using Marten;
+using MassTransit;
+using TreasureHunt.Commands;
+using TreasureHunt.Commands.Admin;
+using TreasureHunt.Commands.Claims;
+using TreasureHunt.Commands.Locking;
+using TreasureHunt.Contracts;
+using TreasureHunt.Platform.Bus;
+using TreasureHunt.Platform.Hosting;
+using TreasureHunt.Platform.Redis;
+using TreasureHunt.Platform.Store;
+
+var builder = WebApplication.CreateBuilder(args);
+var configuration = builder.Configuration;
+builder.AddHostDefaults("commands");
+builder.Services.AddEventStore(configuration, (_, options) => Store.Configure(options));
+
+if (args.Contains("--apply-schema"))
+{
+    await using var migration = builder.Build();
+    await migration.Services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+    Console.WriteLine($"The schema {EventStore.SchemaName(configuration)} is up to date.");
+    return;
+}
+
+builder.Services.AddReadModelRedis(configuration);
+builder.Services.AddSingleton(_ => new TreasureLock(
+    configuration.GetConnectionString("RedisLocks") ?? throw new InvalidOperationException("ConnectionStrings__RedisLocks is not set: it names the lock masters."),
+    configuration["ReadModels:Prefix"] ?? "th"));
+builder.Services.AddSingleton<Persistence>().AddSingleton<Pulse>().AddSingleton<TreasureDesk>().AddSingleton<AdminDesk>();
+builder.Services.AddSingleton<Shards>();
+builder.Services.AddHealthChecks().AddCheck<LockHealth>("locks");
+builder.Services.AddBus(
+    configuration,
+    bus => bus.AddConsumer<AdminConsumer>(),
+    (context, rabbit) =>
+    {
+        rabbit.ReceiveEndpoint(BusNames.Admin, endpoint => AdminConsumer.Configure(endpoint, context));
+        context.GetRequiredService<Shards>().Configure(rabbit);
+    });
+
+var app = builder.Build();
+app.MapOperations();
+await app.RunAsync();

@@ -1,3 +1,5 @@
+using TreasureHunt.Contracts.Events;
+
 namespace TreasureHunt.Contracts;
 
 /// <summary>
@@ -15,6 +17,18 @@ public sealed record HuntWindow(
     IReadOnlyList<Pause> Pauses,
     DateTimeOffset? CancelledAt = null)
 {
+    /// <summary>The window after one more event of its hunt.</summary>
+    public HuntWindow After(IHuntEvent @event) => @event switch
+    {
+        HuntScheduled => this with { Scheduled = true },
+        HuntOpened e => this with { Scheduled = true, OpensAt = e.At },
+        HuntPaused e => this with { Pauses = [.. Pauses, new Pause(e.At, null)] },
+        HuntResumed e => this with { Pauses = [.. Pauses.SkipLast(1), Pauses[^1] with { Until = e.At }] },
+        HuntClosed e => this with { ClosesAt = e.At },
+        HuntCancelled e => this with { CancelledAt = e.At },
+        _ => this,
+    };
+
     /// <summary>The phase of the hunt at <paramref name="time"/>.</summary>
     public HuntPhase PhaseAt(DateTimeOffset time) => this switch
     {

@@ -1,0 +1,50 @@
+// One way to ask the engine something. It never throws: no answer at all has status 0.
+
+export async function ask(path, { method = 'GET', token, headers = {}, body, timeoutMs = 8000 } = {}) {
+  const sentAt = Date.now();
+  try {
+    const response = await fetch(path, {
+      method,
+      headers: {
+        Accept: 'application/json, application/problem+json',
+        ...(token && { Authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      cache: 'no-store',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      ok: response.ok,
+      body: parse(text),
+      header: (name) => response.headers.get(name),
+      retryAfterMs: retryAfter(response.headers.get('Retry-After')),
+      tookMs: Date.now() - sentAt,
+    };
+  } catch {
+    return { status: 0, ok: false, body: null, header: () => null, retryAfterMs: null, tookMs: Date.now() - sentAt };
+  }
+}
+
+export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** 1 s, 2 s, 4 s … and a little apart from everybody else's. */
+export const backoff = (attempt, mostMs = 15_000) =>
+  Math.min(mostMs, 1000 * 2 ** Math.min(attempt, 10)) * (0.85 + Math.random() * 0.3);
+
+function parse(text) {
+  try {
+    return text ? JSON.parse(text) : null;
+  } catch {
+    return null; // A proxy's own error page, for instance.
+  }
+}
+
+function retryAfter(value) {
+  if (!value) return null;
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return Number.isFinite(ms) ? Math.min(Math.max(ms, 250), 60_000) : null;
+}

@@ -1,0 +1,89 @@
+using JasperFx.Events;
+using Marten;
+using TreasureHunt.Commands.Hunts;
+using TreasureHunt.Commands.Locking;
+using TreasureHunt.Commands.Treasures;
+using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Contracts.Events;
+
+namespace TreasureHunt.Commands.Admin;
+
+/// <summary>Carries out the commands of admins: read, decide, append at the version that was read. A repeated command gets its first answer.</summary>
+public sealed class AdminDesk(IDocumentStore store, Persistence persistence, TreasureLock locks, Pulse pulse)
+{
+    public Task<CommandAnswer> Carry(DraftHunt command, CancellationToken stopping) => OnHunt(command.HuntId, command, stopping);
+
+    public Task<CommandAnswer> Carry(ChangeHunt command, CancellationToken stopping) => OnHunt(command.HuntId, command, stopping);
+
+    public Task<CommandAnswer> Carry(HideTreasure command, CancellationToken stopping) => OnTreasure(
+        command.TreasureId,
+        command,
+        async (session, treasure) => Treasure.Hide(treasure, await session.LoadAsync<Hunt>(StreamNames.Hunt(command.HuntId), stopping), command),
+        stopping);
+
+    /// <summary>Any other command to a treasure.</summary>
+    public Task<CommandAnswer> Carry(string treasureId, IAdminCommand command, CancellationToken stopping) => OnTreasure(
+        treasureId,
+        command,
+        async (session, treasure) => Treasure.Decide(treasure, await StandingAward(session, treasureId, command, stopping), command),
+        stopping);
+
+    private Task<CommandAnswer> OnHunt(string huntId, IAdminCommand command, CancellationToken stopping) => persistence.Run(
+        cancellation => Record<Hunt>(huntId, StreamNames.Hunt(huntId), command, (_, hunt) => Task.FromResult(Hunt.Decide(hunt, command)), cancellation),
+        stopping);
+
+    private Task<CommandAnswer> OnTreasure(
+        string treasureId, IAdminCommand command, Func<IDocumentSession, Treasure?, Task<Decision>> decide, CancellationToken stopping) => persistence.Run(
+        async cancellation =>
+        {
+            await using var held = await locks.Take(treasureId, cancellation);
+            return await Record(treasureId, StreamNames.Treasure(treasureId), command, decide, cancellation);
+        },
+        stopping);
+
+    private async Task<CommandAnswer> Record<T>(
+        string id, string streamName, IAdminCommand command, Func<IDocumentSession, T?, Task<Decision>> decide, CancellationToken cancellation)
+        where T : class
+    {
+        await using var session = store.LightweightSession();
+        var read = session.CreateBatchQuery();
+        var earlier = read.Events.Load(command.CommandId);
+        var stream = read.Events.FetchForWriting<T>(streamName);
+        await read.Execute(cancellation);
+        if (await earlier is { } repeated)
+        {
+            return new CommandAnswer(id, repeated.Sequence);
+        }
+
+        var decision = await decide(session, (await stream).Aggregate);
+        if (decision.Event is not { } decided)
+        {
+            return new CommandAnswer(id, 0, decision.Problem, decision.Detail);
+        }
+
+        var @event = session.Events.BuildEvent(decided);
+        @event.Id = command.CommandId;
+        (await stream).AppendOne(@event);
+        if (decided is AwardRevoked revoked)
+        {
+            session.QueueSqlCommand($"delete from {store.Options.DatabaseSchemaName}.slots where claim_id = ?", revoked.ClaimId);
+        }
+
+        await session.SaveChangesAsync(cancellation);
+        pulse.Beat();
+        return new CommandAnswer(id, @event.Sequence);
+    }
+
+    private async Task<TreasureAwarded?> StandingAward(IDocumentSession session, string treasureId, IAdminCommand command, CancellationToken cancellation)
+    {
+        if (command is not RevokeAward revoke)
+        {
+            return null;
+        }
+
+        var award = (await session.Events.LoadAsync(revoke.ClaimId, cancellation))?.Data as TreasureAwarded;
+        var slots = await session.QueryAsync<long>(
+            $"select count(*) from {store.Options.DatabaseSchemaName}.slots where claim_id = ?", cancellation, revoke.ClaimId);
+        return award?.TreasureId == treasureId && slots[0] > 0 ? award : null;
+    }
+}

@@ -1,0 +1,85 @@
+using TreasureHunt.Commands.Hunts;
+using TreasureHunt.Commands.Treasures;
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Contracts.Events;
+
+namespace TreasureHunt.Commands.Claims;
+
+/// <summary>How a player stands when a claim is decided.</summary>
+/// <param name="AwardsHere">Awards of this treasure that stand.</param>
+/// <param name="AwardsInHunt">Awards of the whole hunt that stand.</param>
+/// <param name="WrongProofs">Wrong proofs given for this treasure.</param>
+public readonly record struct Standing(int AwardsHere, int AwardsInHunt, int WrongProofs)
+{
+    /// <summary>The standing after one more claim of the player.</summary>
+    public Standing After(IClaimEvent @event) => @event switch
+    {
+        TreasureAwarded => this with { AwardsHere = AwardsHere + 1, AwardsInHunt = AwardsInHunt + 1 },
+        ClaimRefused { Reason: Reasons.ProofWrong } => this with { WrongProofs = WrongProofs + 1 },
+        _ => this,
+    };
+}
+
+/// <summary>The rule of the house: who gets a unit.</summary>
+public static class Claiming
+{
+    /// <summary>Wrong proofs that one player may give for one treasure.</summary>
+    public const int MaxWrongProofs = 10;
+
+    /// <summary>The one event that decides a claim.</summary>
+    /// <param name="treasure">Null when there is none of that id.</param>
+    /// <param name="position">Place of this claim among those decided for the treasure, from 1.</param>
+    public static IClaimEvent Decide(Treasure? treasure, Hunt? hunt, Standing player, long position, AcceptedClaim claim, DateTimeOffset decidedAt)
+    {
+        var huntId = treasure?.HuntId ?? "";
+        if (Refusal(treasure, hunt, player, claim) is not { } reason)
+        {
+            return new TreasureAwarded(claim.TreasureId, huntId, claim.ClaimId, claim.PlayerId, position, claim.AcceptedAt, decidedAt);
+        }
+
+        var beaten = reason == Reasons.TreasureExhausted ? treasure?.LastAward : null;
+        var lateBy = beaten is null ? (long?)null : Math.Max(0, (long)(claim.AcceptedAt - beaten.AcceptedAt).TotalMilliseconds);
+        return new ClaimRefused(
+            claim.TreasureId, huntId, claim.ClaimId, claim.PlayerId, reason, position, beaten?.Position, lateBy, claim.AcceptedAt, decidedAt);
+    }
+
+    /// <summary>The outcome that an event stands for: first decided or found again, it reads the same.</summary>
+    public static DecidedClaim OutcomeOf(IClaimEvent e) => e is ClaimRefused refused
+        ? new(e.ClaimId, e.TreasureId, e.HuntId, e.PlayerId, Outcomes.Rejected, refused.Reason, e.Position, refused.WinningPosition, refused.LateByMs, e.AcceptedAt, e.DecidedAt)
+        : new(e.ClaimId, e.TreasureId, e.HuntId, e.PlayerId, Outcomes.Won, null, e.Position, null, null, e.AcceptedAt, e.DecidedAt);
+
+    // The order matters to players: what is wrong with the hunt or the treasure comes before what is wrong with the claim,
+    // and a proof is only judged, and an attempt only counted, when it could have won.
+    private static string? Refusal(Treasure? treasure, Hunt? hunt, Standing player, AcceptedClaim claim)
+    {
+        if (treasure is null)
+        {
+            return Reasons.TreasureNotFound;
+        }
+
+        if (hunt is null)
+        {
+            return Reasons.HuntNotOpen;
+        }
+
+        return hunt.Window.RefusalAt(claim.AcceptedAt) switch
+        {
+            { } closed => closed,
+            _ when treasure.Withdrawn => Reasons.TreasureWithdrawn,
+            _ when player.AwardsHere >= treasure.PerPlayer => Reasons.AlreadyClaimed,
+            _ when player.AwardsInHunt >= hunt.PlayerLimit => Reasons.PlayerLimitReached,
+            _ when treasure.Remaining <= 0 => Reasons.TreasureExhausted,
+            _ when treasure.Proof is { } proof => ProofRefusal(proof, player, claim.Proof),
+            _ => null,
+        };
+    }
+
+    private static string? ProofRefusal(ProofHash expected, Standing player, string? given) => given switch
+    {
+        null or "" => Reasons.ProofMissing,
+        _ when player.WrongProofs >= MaxWrongProofs => Reasons.TooManyAttempts,
+        _ when !Proofs.Verify(expected, given) => Reasons.ProofWrong,
+        _ => null,
+    };
+}

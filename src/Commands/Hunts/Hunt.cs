@@ -1,0 +1,41 @@
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Contracts.Events;
+
+namespace TreasureHunt.Commands.Hunts;
+
+/// <summary>What a hunt's stream amounts to, as far as decisions need it.</summary>
+public sealed record Hunt(string Id, HuntWindow Window, int? PlayerLimit)
+{
+    /// <summary>The state after one more event.</summary>
+    internal static Hunt? Evolve(Hunt? hunt, object @event) => (hunt, @event) switch
+    {
+        (null, HuntDrafted e) => new Hunt(StreamNames.Hunt(e.HuntId), new HuntWindow(false, e.OpensAt, e.ClosesAt, []), e.PlayerLimit),
+        (not null, IHuntEvent e) => hunt with { Window = hunt.Window.After(e) },
+        _ => hunt,
+    };
+
+    /// <summary>What comes of a command: an event, or the rule that forbids it.</summary>
+    public static Decision Decide(Hunt? hunt, IAdminCommand command) => (hunt, command) switch
+    {
+        (null, DraftHunt c) => Decision.Record(new HuntDrafted(c.HuntId, c.At, c.Name, c.OpensAt, c.ClosesAt, c.PlayerLimit)),
+        (not null, DraftHunt c) => Decision.Refuse(Problems.AlreadyExists, $"There is a hunt {c.HuntId} already."),
+        (null, ChangeHunt c) => Decision.Refuse(Problems.HuntNotFound, $"There is no hunt {c.HuntId}."),
+        (not null, ChangeHunt c) => Change(hunt, c),
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command, "Not a command of a hunt."),
+    };
+
+    private static Decision Change(Hunt hunt, ChangeHunt c) => (c.Change, hunt.Window.PhaseAt(c.At)) switch
+    {
+        (HuntChange.Schedule, HuntPhase.Draft) when c.At < hunt.Window.ClosesAt => Decision.Record(new HuntScheduled(c.HuntId, c.At)),
+        (HuntChange.Open, HuntPhase.Draft or HuntPhase.Scheduled) when c.At < hunt.Window.ClosesAt => Decision.Record(new HuntOpened(c.HuntId, c.At)),
+        (HuntChange.Pause, HuntPhase.Open) => Decision.Record(new HuntPaused(c.HuntId, c.At)),
+        (HuntChange.Resume, HuntPhase.Paused) => Decision.Record(new HuntResumed(c.HuntId, c.At)),
+        (HuntChange.Close, HuntPhase.Scheduled or HuntPhase.Open or HuntPhase.Paused) => Decision.Record(new HuntClosed(c.HuntId, c.At)),
+        (HuntChange.Cancel, not (HuntPhase.Closed or HuntPhase.Cancelled)) => Decision.Record(new HuntCancelled(c.HuntId, c.At)),
+        var (change, phase) => Decision.Refuse(Problems.NotAllowedNow, $"A hunt that is {Word(phase)} cannot {Word(change)}."),
+    };
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,71 @@
+using TreasureHunt.Commands.Hunts;
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Contracts.Events;
+
+namespace TreasureHunt.Commands.Treasures;
+
+/// <summary>What a treasure's stream amounts to, as far as decisions need it. Who won is not in here: it stays small however large the stock.</summary>
+/// <param name="Awards">Awards ever given, revoked ones included.</param>
+/// <param name="Awarded">Awards that stand.</param>
+/// <param name="LastAward">The latest award, by which losers learn how late they were.</param>
+public sealed record Treasure(
+    string Id,
+    string HuntId,
+    int Stock,
+    int Awarded,
+    long Awards,
+    int PerPlayer,
+    ProofHash? Proof,
+    bool Withdrawn,
+    LastAward? LastAward)
+{
+    /// <summary>The most units that a treasure can hold.</summary>
+    public const int MaxStock = 10_000_000;
+
+    /// <summary>Units that can still be won.</summary>
+    public int Remaining => Stock - Awarded;
+
+    /// <summary>The state after one more event.</summary>
+    internal static Treasure? Evolve(Treasure? treasure, object @event) => (treasure, @event) switch
+    {
+        (null, TreasureHidden e) => new Treasure(StreamNames.Treasure(e.TreasureId), e.HuntId, e.Stock, 0, 0, e.PerPlayer, e.Proof, false, null),
+        (not null, TreasureAwarded e) => treasure with
+        {
+            Awarded = treasure.Awarded + 1,
+            Awards = treasure.Awards + 1,
+            LastAward = new LastAward(e.Position, e.AcceptedAt),
+        },
+        (not null, AwardRevoked) => treasure with { Awarded = treasure.Awarded - 1 },
+        (not null, TreasureRestocked e) => treasure with { Stock = treasure.Stock + e.Units },
+        (not null, TreasureWithdrawn) => treasure with { Withdrawn = true },
+        _ => treasure,
+    };
+
+    /// <summary>What comes of a command that hides a new treasure in a hunt.</summary>
+    public static Decision Hide(Treasure? treasure, Hunt? hunt, HideTreasure c) => (treasure, hunt?.Window.PhaseAt(c.At)) switch
+    {
+        (not null, _) => Decision.Refuse(Problems.AlreadyExists, $"There is a treasure {c.TreasureId} already."),
+        (_, null) => Decision.Refuse(Problems.HuntNotFound, $"There is no hunt {c.HuntId}."),
+        (_, HuntPhase.Closed or HuntPhase.Cancelled) => Decision.Refuse(Problems.NotAllowedNow, "The hunt is over."),
+        _ => Decision.Record(new TreasureHidden(c.TreasureId, c.HuntId, c.At, c.Name, c.Stock, c.PerPlayer, c.Proof, c.Clues)),
+    };
+
+    /// <summary>What comes of a command to a treasure.</summary>
+    /// <param name="standing">The award that a revocation names, while it stands.</param>
+    public static Decision Decide(Treasure? treasure, TreasureAwarded? standing, IAdminCommand command) => (treasure, command) switch
+    {
+        (null, _) => Decision.Refuse(Problems.TreasureNotFound, "There is no such treasure."),
+        (_, RevokeAward c) when standing is null => Decision.Refuse(Problems.NotAllowedNow, $"Claim {c.ClaimId} has no award of this treasure that stands."),
+        (_, RevokeAward c) => Decision.Record(new AwardRevoked(c.TreasureId, treasure.HuntId, c.At, c.ClaimId, standing.PlayerId, c.Because)),
+        ({ Withdrawn: true }, _) => Decision.Refuse(Problems.NotAllowedNow, "The treasure is withdrawn."),
+        (_, AddClue c) => Decision.Record(new ClueAdded(c.TreasureId, c.At, c.Clue)),
+        (_, WithdrawTreasure c) => Decision.Record(new TreasureWithdrawn(c.TreasureId, c.At)),
+        (_, RestockTreasure c) when treasure.Stock > MaxStock - c.Units => Decision.Refuse(Problems.NotAllowedNow, $"A treasure holds at most {MaxStock} units."),
+        (_, RestockTreasure c) => Decision.Record(new TreasureRestocked(c.TreasureId, c.At, c.Units)),
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command, "Not a command of a treasure."),
+    };
+}
+
+/// <summary>Place and acceptance of the latest award.</summary>
+public sealed record LastAward(long Position, DateTimeOffset AcceptedAt);

@@ -1,0 +1,28 @@
+namespace TreasureHunt.Contracts;
+
+/// <summary>Names of the problems (RFC 9457) that callers can rely on; the type is <c>urn:treasure-hunt:problem:{name}</c>.</summary>
+public static class Problems
+{
+    public const string UrnPrefix = "urn:treasure-hunt:problem:";
+
+    public const string Unauthenticated = "unauthenticated";
+    public const string Forbidden = "forbidden";
+    public const string MalformedId = "malformed-id";
+    public const string InvalidJson = "invalid-json";
+    public const string InvalidRequest = "invalid-request";
+    public const string IdempotencyKeyMissing = "idempotency-key-missing";
+    public const string IdempotencyKeyInvalid = "idempotency-key-invalid";
+    public const string BodyTooLarge = "body-too-large";
+    public const string NotFound = "not-found";
+    public const string MethodNotAllowed = "method-not-allowed";
+    public const string UnsupportedMediaType = "unsupported-media-type";
+    public const string HuntNotFound = "hunt-not-found";
+    public const string TreasureNotFound = "treasure-not-found";
+    public const string ClaimNotFound = "claim-not-found";
+    public const string AlreadyExists = "already-exists";
+    public const string NotAllowedNow = "not-allowed-now";
+    public const string IntakeFull = "intake-full";
+    public const string OutcomeUnknown = "outcome-unknown";
+    public const string ReadModelUnavailable = "read-model-unavailable";
+    public const string InternalError = "internal-error";
+}

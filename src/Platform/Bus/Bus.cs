@@ -1,0 +1,70 @@
+using MassTransit;
+using MassTransit.RabbitMqTransport;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace TreasureHunt.Platform.Bus;
+
+/// <summary>The message bus: MassTransit over RabbitMQ.</summary>
+public static class Bus
+{
+    /// <summary>Adds the bus, with the consumers and endpoints of one host.</summary>
+    public static IServiceCollection AddBus(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        Action<IBusRegistrationConfigurator> consumers,
+        Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator> endpoints)
+    {
+        var address = new Uri(configuration.GetConnectionString("RabbitMq")
+            ?? throw new InvalidOperationException("ConnectionStrings__RabbitMq is not set: it names the bus."));
+        var (user, password) = Credentials(address);
+
+        services.AddMassTransit(bus =>
+        {
+            consumers(bus);
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(new UriBuilder("rabbitmq", address.Host, address.Port, address.AbsolutePath).Uri, host =>
+                {
+                    host.Username(user);
+                    host.Password(password);
+                    host.Heartbeat(TimeSpan.FromSeconds(10));
+                    host.RequestedConnectionTimeout(TimeSpan.FromSeconds(5));
+                });
+                // Without it the broker confirms a message that no queue takes, and drops it.
+                rabbit.ConfigureSend(send => send.UseExecute(message => message.RequireRoute()));
+                rabbit.ConfigurePublish(publish => publish.UseExecute(message => message.RequireRoute()));
+                endpoints(context, rabbit);
+            });
+        });
+        services.Configure<MassTransitHostOptions>(host =>
+        {
+            host.StartTimeout = TimeSpan.FromSeconds(60);
+            host.StopTimeout = TimeSpan.FromSeconds(20);
+        });
+        return services;
+    }
+
+    /// <summary>Lets a message vanish when its receiver is gone; for answers that nobody may be waiting for any more.</summary>
+    public static void AllowLoss(this SendContext message)
+    {
+        if (message.TryGetPayload<RabbitMqSendContext>(out var rabbit))
+        {
+            rabbit.Mandatory = false;
+        }
+    }
+
+    private static void RequireRoute(this SendContext message)
+    {
+        if (message.TryGetPayload<RabbitMqSendContext>(out var rabbit))
+        {
+            rabbit.Mandatory = true;
+        }
+    }
+
+    private static (string User, string Password) Credentials(Uri address)
+    {
+        var parts = Uri.UnescapeDataString(address.UserInfo).Split(':', 2);
+        return parts.Length == 2 ? (parts[0], parts[1]) : ("guest", "guest");
+    }
+}

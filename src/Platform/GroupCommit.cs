@@ -1,0 +1,77 @@
+using System.Threading.Channels;
+
+namespace TreasureHunt.Platform;
+
+/// <summary>
+/// Commits whatever is waiting as one batch. While a batch is being committed, the next one gathers: batches grow with
+/// load and vanish without it, and there is no timer. One batch is under way at a time, in the order of arrival.
+/// </summary>
+public sealed class GroupCommit<T> : IAsyncDisposable
+{
+    private readonly Channel<Entry> _waiting;
+    private readonly Func<IReadOnlyList<T>, Task> _commit;
+    private readonly int _maxBatch;
+    private readonly Task _loop;
+
+    /// <param name="capacity">Items that may wait; one more is refused.</param>
+    /// <param name="maxBatch">Items in one batch at the most.</param>
+    /// <param name="commit">Commits one batch. What it throws reaches everyone who waits for that batch, and nobody else.</param>
+    public GroupCommit(int capacity, int maxBatch, Func<IReadOnlyList<T>, Task> commit)
+    {
+        _waiting = Channel.CreateBounded<Entry>(new BoundedChannelOptions(capacity) { SingleReader = true });
+        _maxBatch = maxBatch;
+        _commit = commit;
+        _loop = Task.Run(CommitBatches);
+    }
+
+    /// <summary>Items that wait for their batch.</summary>
+    public int Waiting => _waiting.Reader.Count;
+
+    /// <summary>Puts an item in the line. False when the line is full or closed.</summary>
+    /// <param name="committed">Ends when the item's batch has been committed, or fails as it failed.</param>
+    public bool TryAdd(T item, out Task committed)
+    {
+        var entry = new Entry(item);
+        committed = entry.Committed.Task;
+        return _waiting.Writer.TryWrite(entry);
+    }
+
+    /// <summary>Refuses new items, and ends when those already in the line are committed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _loop;
+    }
+
+    private async Task CommitBatches()
+    {
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            var batch = new List<Entry>();
+            while (batch.Count < _maxBatch && _waiting.Reader.TryRead(out var entry))
+            {
+                batch.Add(entry);
+            }
+
+            try
+            {
+                await _commit(batch.ConvertAll(entry => entry.Item));
+                batch.ForEach(entry => entry.Committed.TrySetResult());
+            }
+#pragma warning disable CA1031 // Whatever went wrong belongs to those who wait for this batch; the loop must go on for the others.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                batch.ForEach(entry => entry.Committed.TrySetException(exception));
+            }
+        }
+    }
+
+    private sealed class Entry(T item)
+    {
+        public T Item { get; } = item;
+
+        // Continuations run elsewhere, so that no caller's work delays the next batch.
+        public TaskCompletionSource Committed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

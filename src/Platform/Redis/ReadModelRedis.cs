@@ -1,0 +1,22 @@
+using StackExchange.Redis;
+
+namespace TreasureHunt.Platform.Redis;
+
+/// <summary>The Redis Cluster that holds the read models, and the pulse that wakes the projections.</summary>
+public sealed class ReadModelRedis : IAsyncDisposable
+{
+    private readonly ConnectionMultiplexer _connection;
+
+    private ReadModelRedis(ConnectionMultiplexer connection) => _connection = connection;
+
+    public IDatabase Database => _connection.GetDatabase();
+
+    public ISubscriber Subscriber => _connection.GetSubscriber();
+
+    public bool IsConnected => _connection.IsConnected;
+
+    /// <summary>Connects without waiting for the servers: a host starts, and degrades, without Redis.</summary>
+    public static ReadModelRedis Connect(string endpoints) => new(ConnectionMultiplexer.Connect(RedisOptions.Parse(endpoints)));
+
+    public async ValueTask DisposeAsync() => await _connection.DisposeAsync();
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using TreasureHunt.Contracts.ReadModels;
+
+namespace TreasureHunt.Platform.Redis;
+
+/// <summary>Adds the read-model cluster and the names of its keys.</summary>
+public static class Registration
+{
+    public static IServiceCollection AddReadModelRedis(this IServiceCollection services, IConfiguration configuration)
+    {
+        var endpoints = configuration.GetConnectionString("RedisReadModels")
+            ?? throw new InvalidOperationException("ConnectionStrings__RedisReadModels is not set: it names the read-model cluster.");
+        return services
+            .AddSingleton(_ => ReadModelRedis.Connect(endpoints))
+            .AddSingleton(new Keys(configuration["ReadModels:Prefix"] ?? "th"));
+    }
+}
