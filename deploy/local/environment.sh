@@ -27,7 +27,8 @@ load_environment() {
   export Auth__Issuer=${Auth__Issuer:-treasure-hunt}
   export HUNT_URL=http://$at:$site_port
   export HUNT_RUN_DIR=$run_dir
-  export HUNT_RABBITMQ_MANAGEMENT=http://hunt:hunt@$at:$(port_of rabbitmq-management)
+  HUNT_RABBITMQ_MANAGEMENT=http://hunt:hunt@$at:$(port_of rabbitmq-management)
+  export HUNT_RABBITMQ_MANAGEMENT
   is_ours rabbitmq || unset HUNT_RABBITMQ_MANAGEMENT
 }
 

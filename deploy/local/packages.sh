@@ -23,6 +23,12 @@ newest_postgres() {
 
 has_dotnet() { has dotnet && dotnet --list-sdks 2>/dev/null | grep -q '^10\.'; }
 
+install_all() {
+  require_packages
+  require_dotnet
+  say "everything that is needed is installed"
+}
+
 require_packages() {
   local -a missing
   mapfile -t missing < <(missing_packages | tr ' ' '\n')

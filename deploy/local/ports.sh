@@ -5,7 +5,7 @@ ports_registry=/tmp/treasure-hunt-ports
 
 choose_ports() {
   local base
-  [[ -d $ports_registry ]] || (umask 0 && mkdir -p -m 1777 "$ports_registry")
+  [[ -d $ports_registry ]] || mkdir -m 1777 "$ports_registry"
   exec 8<"$ports_registry"
   flock 8
   if [[ $set_name == main ]]; then
@@ -27,6 +27,7 @@ write_ports() {
 }
 
 forget_ports() {
+  set_exists || return 0
   [[ $(cat "$ports_registry/$base_port" 2>/dev/null) != "$run_dir" ]] || rm -f "$ports_registry/$base_port"
 }
 

@@ -2,30 +2,37 @@
 
 postgres_account() { if getent passwd postgres >/dev/null; then echo postgres; else echo nobody; fi; }
 
-# as_postgres [exec] COMMAND…, in the folder of the server
+# as_postgres COMMAND…, in the folder of the server
 as_postgres() { env --chdir="$run_dir/postgres/" "${postgres_switch[@]}" "$@"; }
+
+# Sets postgres_switch, the words before a command that make it run as the owner of FOLDER.
+postgres_become() {
+  postgres_switch=()
+  ! is_root || postgres_switch=(setpriv "--reuid=$(stat -c %u "$1")" "--regid=$(stat -c %g "$1")" --clear-groups --)
+}
+
+postgres_can_use() {
+  postgres_become "$1"
+  "${postgres_switch[@]}" test -w "$1"
+}
 
 # The data must be where that account may go, and under a path that is short enough for a socket's name.
 # A checkout below /root is neither: then .run/<set>/postgres is a link to a folder in /var/tmp.
 postgres_folder() {
-  local folder=$run_dir/postgres account
-  postgres_switch=()
-  if is_root; then
-    account=$(postgres_account)
-    postgres_switch=(setpriv "--reuid=$account" "--regid=$(id -g "$account")" --init-groups --)
-  fi
+  local folder=$run_dir/postgres
   if [[ ! -d $folder/ ]]; then
     rm -f "$folder"
     mkdir "$folder"
-    ! is_root || chown "$account:" "$folder"
-    if ((${#folder} > 80)) || ! "${postgres_switch[@]}" test -w "$folder"; then
+    ! is_root || chown "$(postgres_account):" "$folder"
+    if ((${#folder} > 80)) || ! postgres_can_use "$folder"; then
       rmdir "$folder"
       ln -s "$(mktemp -d /var/tmp/treasure-hunt.XXXXXXXX)" "$folder"
-      ! is_root || chown "$account:" "$folder/"
+      ! is_root || chown "$(postgres_account):" "$folder/"
     fi
     chmod 700 "$folder/"
   fi
   postgres_home=$(readlink -f "$folder")
+  postgres_become "$postgres_home"
 }
 
 # The programs of the version that made the data, so that an upgrade of the system does not strand a set.
@@ -85,10 +92,12 @@ postgres_leftovers() {
   done
 }
 
-postgres_sql() { as_postgres "$postgres_bin/psql" -X -q -v ON_ERROR_STOP=1 -h "$postgres_home" -p "$(port_of postgres)" -U postgres "$@"; }
+postgres_sql() { PGCONNECT_TIMEOUT=5 as_postgres "$postgres_bin/psql" -X -q -v ON_ERROR_STOP=1 -h "$postgres_home" -p "$(port_of postgres)" -U postgres -d postgres; }
+
+postgres_ready() { postgres_sql <<<'select 1'; }
 
 postgres_prepare() {
-  wait_until postgres 60 postgres_sql -c 'select 1'
+  wait_until postgres 60 postgres_ready
   postgres_sql >>"$run_dir/log/postgres.log" 2>&1 <<'SQL' || failed_to_start postgres "could not make its role and database"
 select 'create role hunt login createdb password ''hunt''' where not exists (select from pg_roles where rolname = 'hunt') \gexec
 select 'create database treasurehunt owner hunt' where not exists (select from pg_database where datname = 'treasurehunt') \gexec

@@ -36,7 +36,7 @@ start_process() {
   (
     identity_of "$BASHPID" >"$record.new" && mv "$record.new" "$record"
     # A shell's background commands ignore Ctrl-C for ever unless told otherwise; PostgreSQL is stopped by it.
-    exec env --default-signal=INT,QUIT --chdir="${start_in:-/}" setsid "$@" </dev/null >>"$log" 2>&1 8<&- 9<&-
+    exec env --default-signal=INT,QUIT --chdir="${start_in:-/}" setsid "$@" </dev/null >>"$log" 2>&1 7<&- 8<&- 9<&-
   ) &
   until [[ -e $record ]]; do sleep 0.01; done
 }
@@ -80,6 +80,6 @@ stop_processes() {
 }
 
 # http_ok URL, port_answers PORT: checks for wait_until.
-http_ok() { curl -fsS -o /dev/null --max-time 5 --noproxy '*' "$@"; }
+http_ok() { curl -fsS -o /dev/null --max-time 2 --noproxy '*' "$@"; }
 
 port_answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }

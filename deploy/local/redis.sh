@@ -21,7 +21,7 @@ redis_start_one() {
   start_process "$name" redis-server "$run_dir/conf/$name.conf"
 }
 
-redis_say() { redis-cli -h 127.0.0.1 -p "$(port_of "$1")" "${@:2}"; }
+redis_say() { timeout 5 redis-cli -h 127.0.0.1 -p "$(port_of "$1")" "${@:2}"; }
 
 redis_ready() { [[ $(redis_say "$1" ping) == PONG ]]; }
 

@@ -1,9 +1,14 @@
 # All servers of a set.
 
+server_names=(
+  postgres epmd rabbitmq redis-locks-1 redis-locks-2 redis-locks-3
+  redis-read-models-1 redis-read-models-2 redis-read-models-3 memcached haproxy
+)
+
 servers_up() {
   require_packages
-  create_set
   lock_set
+  create_set
   load_environment
   raise_file_limit
   say "starting the servers of the set '$set_name' (ports from $base_port, the site at $site_port)"
@@ -23,15 +28,24 @@ servers_up() {
 }
 
 servers_down() {
-  local name others=()
+  local name others=() pid
   for name in $(recorded_processes); do
     case $name in postgres | epmd) ;; *) others+=("$name") ;; esac
   done
   # PostgreSQL takes SIGINT for "end the sessions and stop"; at SIGTERM it would wait for them.
-  local pid
   ! pid=$(process_pid postgres) || kill -INT "$pid"
   stop_processes TERM 30 "${others[@]}"
   stop_processes INT 30 postgres
   stop_processes TERM 5 epmd
   [[ ! -d $run_dir/postgres/data ]] || postgres_end_leftovers
+}
+
+servers_command() {
+  case ${1:-} in
+    up) servers_up ;;
+    down) down "${@:2}" ;;
+    reload) require_set; haproxy_reload ;;
+    env) require_set; load_environment; print_environment ;;
+    *) fail "'./hunt servers' takes up, down, reload or env." "./hunt servers --help tells more." ;;
+  esac
 }

@@ -38,11 +38,17 @@ read_ports() {
 # Only one ./hunt at a time changes a set. The lock lives on descriptor 9, which no server may inherit.
 lock_set() {
   [[ ${locked_set:-} != "$set_name" ]] || return 0
-  exec 9<"$run_dir"
-  if ! flock -n 9; then
-    say "another ./hunt is busy with the set '$set_name': waiting for it"
-    flock 9
-  fi
+  while
+    mkdir -p "$run_dir"
+    [[ -w $run_dir ]] || fail "the set '$set_name' belongs to $(stat -c %U "$run_dir")." "Run ./hunt as that user, or use a set of your own: --name SET"
+    exec 9<"$run_dir"
+    if ! flock -n 9; then
+      say "another ./hunt is busy with the set '$set_name': waiting for it"
+      flock 9
+    fi
+    # Whoever had the lock may have deleted the folder.
+    [[ ! /proc/self/fd/9 -ef $run_dir ]]
+  do :; done
   locked_set=$set_name
 }
 

@@ -1,0 +1,33 @@
+# Builds the hosts, or everything with the tests, for Release.
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+
+# build hosts | build everything: does nothing when no source has changed since the last build that succeeded.
+build() {
+  local stamp=$root/.run/built-$1 solution=deploy/local/hosts.slnf
+  [[ $1 == hosts ]] || solution=TreasureHunt.sln
+  require_dotnet
+  mkdir -p "$root/.run"
+  # Two builds at once would write the same files.
+  exec 7>"$root/.run/build.lock"
+  flock 7
+  if ! is_built "$stamp"; then
+    say "building $1"
+    touch "$stamp.new"
+    # Build servers would stay behind as processes that nobody asked for.
+    (cd "$root" && dotnet build "$solution" -c Release -v quiet -nologo --disable-build-servers) >"$root/.run/build.log" 2>&1 7>&- ||
+      { grep -E 'error|Error' "$root/.run/build.log" | sort -u | head -n 20 >&2 || true
+        fail "the build failed." "All of its output: $root/.run/build.log"; }
+    mv "$stamp.new" "$stamp"
+  fi
+  exec 7>&-
+}
+
+is_built() {
+  local host
+  [[ -e $1 ]] || return 1
+  for host in Api Cli Commands Projections; do [[ -e $(program_of "$host") ]] || return 1; done
+  [[ -z $(find "$root"/{src,tests} "$root"/*.{props,json,sln} -name bin -prune -o -name obj -prune -o -newer "$1" -print -quit) ]]
+}
+
+program_of() { echo "$root/src/$1/bin/Release/net10.0/TreasureHunt.$1.dll"; }

@@ -1,0 +1,109 @@
+# What ./hunt --help and ./hunt COMMAND --help say.
+
+print_help() {
+  local text
+  text=$(help_of "${1:-}") || fail "there is no command '$1'." "./hunt --help lists them."
+  printf '%s\n' "$text"
+}
+
+help_of() {
+  case $1 in
+    '') cat <<'TEXT' ;;
+Usage: ./hunt COMMAND [--name SET]
+
+  demo       start everything, run a sale with thousands of players, audit it; leaves the site running
+  up         start the servers and hosts of a set and wait until they are ready
+  down       stop everything of a set; --purge deletes its data too
+  status     servers and hosts of a set: process, port, state
+  logs       logs of a set's servers and hosts
+  hosts      start, stop or restart hosts of a running set
+  servers    the servers alone: up, down, reload, env
+  token      print a development token for a player or an admin
+  audit      compare the event store with what the system tells
+  replay     rebuild read models
+  test       run every test on servers of its own
+  install    install the packages that are missing
+
+A set is one running system with its own ports and data, 'main' unless --name (or HUNT_SET) says otherwise; several run
+side by side. Everything listens on 127.0.0.1 only and lives in .run/SET/. Connection settings that are in the
+environment (docs/configuration.md) are used instead of starting those servers.
+
+./hunt COMMAND --help tells more about one of them.
+TEXT
+    demo) cat <<'TEXT' ;;
+Usage: ./hunt demo [options]
+
+Installs and builds what is missing, starts the set unless it runs, opens a hunt and lets a crowd claim its treasures;
+then audits the result from the event store. The site stays at http://127.0.0.1:8080 until ./hunt down.
+
+  --against URL   start nothing: run the sale against a system that runs elsewhere, such as docker compose's
+                  (tokens are signed with Auth__SigningKey, else with the development key of docker-compose.yml)
+TEXT
+    up) cat <<'TEXT' ;;
+Usage: ./hunt up [--name SET]
+
+Starts the servers and hosts of a set and waits until each is ready. What runs already is left alone.
+HUNT_SITE_PORT sets the port of the site when the set is first made (main: 8080).
+TEXT
+    down) cat <<'TEXT' ;;
+Usage: ./hunt down [--purge] [--name SET]
+
+Stops the hosts, which finish what they have accepted, then the servers. The data stays for the next ./hunt up.
+
+  --purge   delete the set's data, logs and signing key too
+TEXT
+    status) cat <<'TEXT' ;;
+Usage: ./hunt status [--name SET]
+
+Prints each server and host with its process, port and state. Ends with 0 when everything is up, else with 1.
+TEXT
+    logs) cat <<'TEXT' ;;
+Usage: ./hunt logs [NAME…] [-f] [-n LINES] [--name SET]
+
+Prints the last lines of the named logs (api-1, rabbitmq, …), or of all. -f follows them.
+TEXT
+    hosts) cat <<'TEXT' ;;
+Usage: ./hunt hosts start|stop|restart [HOST…] [--name SET]
+
+Hosts: api-1 api-2 commands-1 commands-2 projections; all of them unless named. restart takes one after the other.
+TEXT
+    servers) cat <<'TEXT' ;;
+Usage: ./hunt servers up|down|reload|env [--name SET]
+
+  up       start PostgreSQL, RabbitMQ, three Redis for locks, a Redis cluster, Memcached and HAProxy
+  down     stop them, and the hosts that use them; --purge deletes the data too
+  reload   let HAProxy read its configuration again, without losing a request
+  env      print export lines of the set's settings:  eval "$(./hunt servers env --name SET)"
+TEXT
+    token) cat <<'TEXT' ;;
+Usage: ./hunt token player NAME | ./hunt token admin   [--against URL] [--name SET]
+
+Prints a development token, signed with the key of the set.
+TEXT
+    audit) cat <<'TEXT' ;;
+Usage: ./hunt audit [options] [--against URL] [--name SET]
+
+Compares the event store with what the read models tell.
+TEXT
+    replay) cat <<'TEXT' ;;
+Usage: ./hunt replay [options] [--against URL] [--name SET]
+
+Rebuilds read models from the event store.
+TEXT
+    test) cat <<'TEXT' ;;
+Usage: ./hunt test [filter]
+
+Builds everything, starts servers of its own, runs every test project under tests/ and takes the servers down again,
+also after Ctrl-C. The last line is 'N passed, N failed'. Filters go to the test runner:
+
+  ./hunt test --filter-class '*Claims*'      ./hunt test --filter-method '*restock*'
+TEXT
+    install) cat <<'TEXT' ;;
+Usage: ./hunt install
+
+Installs the packages that are missing (Debian or Ubuntu, as root), without starting their own services.
+up, demo and test do this by themselves when they run as root.
+TEXT
+    *) return 1 ;;
+  esac
+}

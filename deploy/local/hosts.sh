@@ -1,0 +1,86 @@
+# The engine's own processes.
+
+host_names=(api-1 api-2 commands-1 commands-2 projections)
+
+project_of() {
+  case $1 in
+    api-*) echo Api ;;
+    commands-*) echo Commands ;;
+    projections) echo Projections ;;
+  esac
+}
+
+hosts_up() {
+  local name stopped=()
+  for name in "${host_names[@]}"; do is_running "$name" || stopped+=("$name"); done
+  if ((${#stopped[@]})); then
+    build hosts
+    apply_schema
+    hosts_start "${stopped[@]}"
+  fi
+  say "the hosts of the set '$set_name' are up"
+}
+
+apply_schema() {
+  local log=$run_dir/log/schema.log
+  say "applying the schema of the event store"
+  if ! timeout --foreground -k 5 120 dotnet "$(program_of Commands)" --apply-schema </dev/null >"$log" 2>&1 7<&- 9<&-; then
+    tail -n 20 "$log" >&2
+    fail "the schema could not be applied." "Its last words are above; all of them: ./hunt logs schema --name $set_name"
+  fi
+}
+
+hosts_start() {
+  local name
+  say "starting ${*}"
+  for name; do host_start "$name"; done
+  for name; do wait_until "$name" 60 host_ready "$name"; done
+}
+
+host_start() {
+  local project
+  ! is_running "$1" || return 0
+  require_free_port "$1" "$(port_of "$1")"
+  project=$(project_of "$1")
+  # In the project's folder, where the host finds what it serves (wwwroot).
+  start_in=$root/src/$project ASPNETCORE_URLS=http://127.0.0.1:$(port_of "$1") \
+    start_process "$1" dotnet "$(program_of "$project")"
+}
+
+host_ready() { http_ok "http://127.0.0.1:$(port_of "$1")/health/ready"; }
+
+# A host finishes what it has accepted before it ends: callers wait up to 30 s.
+hosts_stop() { stop_processes TERM 40 "$@"; }
+
+# One after the other, so that somebody is always there.
+hosts_restart() {
+  local name
+  build hosts
+  for name; do
+    say "restarting $name"
+    hosts_stop "$name"
+    host_start "$name"
+    wait_until "$name" 60 host_ready "$name"
+    # HAProxy asks every half second; the next Api must not leave before this one is back in.
+    [[ $name != api-* ]] || sleep 1.5
+  done
+}
+
+hosts_command() {
+  local action=${1:-} name
+  shift || true
+  [[ $action =~ ^(start|stop|restart)$ ]] || fail "'./hunt hosts' takes start, stop or restart." "./hunt hosts --help tells more."
+  for name; do
+    [[ " ${host_names[*]} " == *" $name "* ]] || fail "there is no host '$name'." "Hosts: ${host_names[*]}"
+  done
+  (($#)) || set -- "${host_names[@]}"
+  require_set
+  lock_set
+  load_environment
+  raise_file_limit
+  case $action in
+    start) build hosts; hosts_start "$@" ;;
+    stop) say "stopping $*"; hosts_stop "$@" ;;
+    restart) hosts_restart "$@" ;;
+  esac
+}

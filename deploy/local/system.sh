@@ -1,0 +1,92 @@
+# Everything of a set together: up, down, status, logs.
+
+up() {
+  require_packages
+  require_dotnet
+  servers_up
+  hosts_up
+  unlock_set
+  say "the site is at $HUNT_URL"
+}
+
+down() {
+  local purge=''
+  [[ ${1:-} != --purge ]] || purge=yes
+  if [[ ! -d $run_dir ]]; then
+    say "there is no set '$set_name': nothing to stop"
+    return
+  fi
+  lock_set
+  say "stopping the set '$set_name'"
+  hosts_stop "${host_names[@]}"
+  servers_down
+  if [[ $purge ]]; then
+    purge_set
+    say "the set '$set_name' is down and its data is deleted"
+  else
+    say "the set '$set_name' is down; its data stays in $run_dir"
+  fi
+  unlock_set
+}
+
+purge_set() {
+  local postgres
+  postgres=$(readlink -f "$run_dir/postgres" || true)
+  [[ $postgres != /var/tmp/treasure-hunt.* ]] || rm -rf "$postgres"
+  forget_ports
+  rm -rf "$run_dir"
+}
+
+status() {
+  local name all=0
+  require_set
+  load_environment
+  printf '%-20s %8s %6s  %s\n' NAME PID PORT STATE
+  for name in "${server_names[@]}" "${host_names[@]}"; do
+    status_line "$name" || all=1
+  done
+  echo
+  echo "the site of the set '$set_name': $HUNT_URL"
+  echo "sets here: $(known_sets)"
+  return "$all"
+}
+
+status_line() {
+  local pid state=up
+  if ! is_ours "${1%-[123]}"; then
+    printf '%-20s %8s %6s  %s\n' "$1" - - 'given by the environment'
+    return
+  fi
+  if ! pid=$(process_pid "$1"); then
+    pid=- state=down
+  elif [[ -n $(project_of "$1") ]]; then
+    host_ready "$1" 2>/dev/null || state='not ready'
+  else
+    port_answers "$(port_of "$1")" || state='no answer'
+  fi
+  printf '%-20s %8s %6s  %s\n' "$1" "$pid" "$(port_of "$1")" "$state"
+  [[ $state == up ]]
+}
+
+# logs [NAME…] [-f] [-n LINES]
+logs() {
+  local follow=() lines=20 files=() file
+  require_set
+  while (($#)); do
+    case $1 in
+      -f) follow=(-F) ;;
+      -n) lines=${2:-} && shift ;;
+      *)
+        [[ -e $run_dir/log/$1.log ]] || fail "there is no log '$1'." "Logs: $(cd "$run_dir/log" && printf '%s ' *.log | sed 's/\.log\b//g')"
+        files+=("$run_dir/log/$1.log")
+        ;;
+    esac
+    shift
+  done
+  [[ $lines =~ ^[0-9]+$ ]] || fail "-n takes a number of lines."
+  if ((${#files[@]} == 0)); then
+    for file in "$run_dir"/log/*.log; do [[ ! -s $file ]] || files+=("$file"); done
+  fi
+  ((${#files[@]})) || fail "the set '$set_name' has no logs yet."
+  exec tail -n "$lines" "${follow[@]}" "${files[@]}"
+}

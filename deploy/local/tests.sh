@@ -1,0 +1,108 @@
+# ./hunt test: every test project under tests/, on servers of its own that are gone afterwards.
+
+run_tests() {
+  local project code
+  passed=0 failed=0 skipped=0 test_process=''
+  sweep_test_sets
+  use_set "test-$$"
+  trap finish_tests EXIT
+  trap 'say "interrupted"; failed=$((failed + 1)); exit 130' INT TERM
+  build everything
+  mkdir -p "$run_dir"
+  identity_of $$ >"$run_dir/owner"
+  servers_up
+  unlock_set
+  for project in "$root"/tests/*/*.csproj; do
+    code=0
+    run_test_project "$project" "$@" || code=$?
+    count_results "$(basename "$project" .csproj)" "$code"
+  done
+  ((failed == 0 && passed > 0))
+}
+
+# In the background, because a shell answers signals only while it waits, not while a command runs.
+run_test_project() {
+  local project=$1 output=(--output Detailed)
+  shift
+  # A terminal shows live what runs; a log gets a line for each test.
+  [[ ! -t 1 ]] || output=()
+  say "testing $(basename "$project" .csproj)"
+  env --default-signal=INT,QUIT dotnet test --project "$project" -c Release --no-build "${output[@]}" \
+    --results-directory "$run_dir/results" --report-xunit-xml --report-xunit-xml-filename "$(basename "$project" .csproj).xml" "$@" </dev/null &
+  test_process=$!
+  wait "$test_process"
+}
+
+# count_results PROJECT EXIT-CODE: adds up the project's report.
+count_results() {
+  local report=$run_dir/results/$1.xml line
+  line=$(grep -m 1 -o '<assembly [^>]*>' "$report" 2>/dev/null || true)
+  local now_failed
+  now_failed=$(($(number_in "$line" failed) + $(number_in "$line" errors)))
+  passed=$((passed + $(number_in "$line" passed)))
+  skipped=$((skipped + $(number_in "$line" skipped) + $(number_in "$line" not-run)))
+  # 8: the filter chose no test of this project. Anything else that is no success counts, report or not.
+  if (($2 != 0 && $2 != 8 && now_failed == 0)); then
+    say "$1 ended with exit code $2"
+    now_failed=1
+  fi
+  failed=$((failed + now_failed))
+}
+
+number_in() { if [[ $1 =~ \ $2=\"([0-9]+)\" ]]; then echo "${BASH_REMATCH[1]}"; else echo 0; fi; }
+
+# However the run ends: nothing of it stays but its logs.
+finish_tests() {
+  local code=$?
+  trap '' INT TERM
+  trap - EXIT
+  if [[ $test_process ]] && kill -INT "$test_process" 2>/dev/null; then
+    timeout 10 tail --pid="$test_process" -f /dev/null || kill -KILL "$test_process" 2>/dev/null || true
+  fi
+  remove_test_set
+  if ((failed > 0)); then say "the logs of the servers are in $root/.run/test-logs"; fi
+  if ((skipped > 0)); then
+    echo "$passed passed, $failed failed, $skipped skipped"
+  else
+    echo "$passed passed, $failed failed"
+  fi
+  ((code != 0 || passed > 0)) || code=1
+  exit "$code"
+}
+
+remove_test_set() {
+  [[ -d $run_dir/log ]] || { rm -rf "$run_dir"; return; }
+  lock_set
+  servers_down
+  end_orphans
+  rm -rf "$root/.run/test-logs"
+  mv "$run_dir/log" "$root/.run/test-logs"
+  purge_set
+  unlock_set
+}
+
+# Hosts that a test started and could not stop. They know this run by its folder, in an environment nobody else has.
+end_orphans() {
+  local process pid signal
+  for signal in TERM KILL; do
+    for process in /proc/[0-9]*; do
+      pid=${process#/proc/}
+      if ((pid != $$)) && grep -qsxz "HUNT_RUN_DIR=$run_dir" "$process/environ"; then
+        say "a test left process $pid behind ($(cat "$process/comm" 2>/dev/null || true)): ending it"
+        kill "-$signal" "$pid" 2>/dev/null || true
+      fi
+    done
+    sleep 0.2
+  done
+}
+
+# What a killed run could not take away.
+sweep_test_sets() {
+  local owner
+  for owner in "$root"/.run/test-*/owner; do
+    [[ -e $owner && $(identity_of "$(cut -d' ' -f1 "$owner")" || true) != "$(<"$owner")" ]] || continue
+    use_set "$(basename "$(dirname "$owner")")"
+    say "taking away the set '$set_name' that an interrupted run left"
+    if set_exists; then remove_test_set; else rm -rf "$run_dir"; fi
+  done
+}
