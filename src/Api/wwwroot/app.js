@@ -75,8 +75,10 @@ const huntWatch = watch({
   path: huntPath,
   everyMs: () => 1000,
   onValue: (value) => {
+    const first = !hunt;
     hunt = value;
     showHunt();
+    if (first) claims.resume();
   },
   onAnswer: heard,
 });
@@ -175,10 +177,8 @@ function showVisitor() {
   claims.clear();
   mine.clear();
   if (leaders) showLeaderboard(leaders, playerId);
-  if (playerId) {
-    claims.resume();
-    mineWatch.now();
-  }
+  mineWatch.now();
+  if (hunt) claims.resume();
 }
 
 function showTokenForm(open) {

@@ -101,6 +101,7 @@ export function createClaims({ visitor, nameOf, onChange, onDecided }) {
     },
     /** After a reload: claims that were sent and never answered go out again under their keys. */
     resume() {
+      if (!visitor.playerId) return;
       const start = placeOf(visitor.playerId, '');
       Object.keys(sessionStorage).filter((place) => place.startsWith(start)).forEach((place) => claim(place.slice(start.length)));
     },

@@ -2,7 +2,7 @@ import { createCard } from './cards.js';
 import { ask } from './http.js';
 import { count } from './words.js';
 
-const pageSize = 60;
+const pageSize = matchMedia('(min-width: 60rem)').matches ? 60 : 24; // On a phone the leaderboard comes after them.
 const freshMs = 5000;
 const $ = (id) => document.getElementById(id);
 
