@@ -9,7 +9,7 @@ namespace TreasureHunt.Contracts;
 /// <param name="Scheduled">False while the hunt is a draft.</param>
 /// <param name="OpensAt">First moment at which claims count.</param>
 /// <param name="ClosesAt">First moment at which they no longer do.</param>
-/// <param name="Pauses">In order of time.</param>
+/// <param name="Pauses">In the order in which they were recorded.</param>
 public sealed record HuntWindow(
     bool Scheduled,
     DateTimeOffset OpensAt,
@@ -20,10 +20,12 @@ public sealed record HuntWindow(
     /// <summary>The window after one more event of its hunt.</summary>
     public HuntWindow After(IHuntEvent @event) => @event switch
     {
-        HuntScheduled => this with { Scheduled = true },
+        // A draft scheduled late was not open before, whatever its plan said.
+        HuntScheduled e => this with { Scheduled = true, OpensAt = e.At > OpensAt ? e.At : OpensAt },
         HuntOpened e => this with { Scheduled = true, OpensAt = e.At },
         HuntPaused e => this with { Pauses = [.. Pauses, new Pause(e.At, null)] },
-        HuntResumed e => this with { Pauses = [.. Pauses.SkipLast(1), Pauses[^1] with { Until = e.At }] },
+        // Two pauses may have overtaken each other on the bus: the hunt goes on after both.
+        HuntResumed e => this with { Pauses = [.. Pauses.Select(pause => pause.Covers(e.At) ? pause with { Until = e.At } : pause)] },
         HuntClosed e => this with { ClosesAt = e.At },
         HuntCancelled e => this with { CancelledAt = e.At },
         _ => this,
@@ -36,7 +38,7 @@ public sealed record HuntWindow(
         { Scheduled: false } => HuntPhase.Draft,
         _ when time >= ClosesAt => HuntPhase.Closed,
         _ when time < OpensAt => HuntPhase.Scheduled,
-        _ when Pauses.Any(pause => time >= pause.From && (pause.Until is not { } until || time < until)) => HuntPhase.Paused,
+        _ when Pauses.Any(pause => pause.Covers(time)) => HuntPhase.Paused,
         _ => HuntPhase.Open,
     };
 

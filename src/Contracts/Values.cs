@@ -7,7 +7,10 @@ public sealed record Clue(string Text, DateTimeOffset RevealAt);
 public sealed record ProofHash(string Salt, string Hash);
 
 /// <summary>A stretch of time in which a hunt stood still; it still does while <paramref name="Until"/> is null.</summary>
-public sealed record Pause(DateTimeOffset From, DateTimeOffset? Until);
+public sealed record Pause(DateTimeOffset From, DateTimeOffset? Until)
+{
+    public bool Covers(DateTimeOffset time) => time >= From && (Until is not { } until || time < until);
+}
 
 /// <summary>Where a hunt is in its life at one moment.</summary>
 public enum HuntPhase
