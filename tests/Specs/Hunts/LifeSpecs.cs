@@ -1,0 +1,74 @@
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Contracts.Events;
+using Xunit;
+using static TreasureHunt.Specs.Hunts.HuntFacts;
+
+namespace TreasureHunt.Specs.Hunts;
+
+/// <summary>Which step a hunt may take in which phase: all thirty-six pairs, and the edges of the window.</summary>
+public class LifeSpecs
+{
+    private static readonly Dictionary<HuntPhase, IHuntEvent[]> At1830 = new()
+    {
+        [HuntPhase.Draft] = [Drafted()],
+        [HuntPhase.Scheduled] = [Drafted(opens: "19:00"), Scheduled()],
+        [HuntPhase.Open] = [Drafted(), Scheduled()],
+        [HuntPhase.Paused] = [Drafted(), Scheduled(), Paused("18:20")],
+        [HuntPhase.Closed] = [Drafted(), Scheduled(), Closed("18:20")],
+        [HuntPhase.Cancelled] = [Drafted(), Scheduled(), Cancelled("18:20")],
+    };
+
+    private static readonly Dictionary<HuntChange, (IHuntEvent Event, HuntPhase[] From)> Steps = new()
+    {
+        [HuntChange.Schedule] = (Scheduled("18:30"), [HuntPhase.Draft]),
+        [HuntChange.Open] = (Opened("18:30"), [HuntPhase.Draft, HuntPhase.Scheduled]),
+        [HuntChange.Pause] = (Paused("18:30"), [HuntPhase.Open]),
+        [HuntChange.Resume] = (Resumed("18:30"), [HuntPhase.Paused]),
+        [HuntChange.Close] = (Closed("18:30"), [HuntPhase.Scheduled, HuntPhase.Open, HuntPhase.Paused]),
+        [HuntChange.Cancel] = (Cancelled("18:30"), [HuntPhase.Draft, HuntPhase.Scheduled, HuntPhase.Open, HuntPhase.Paused]),
+    };
+
+    public static TheoryData<HuntChange, HuntPhase> Pairs =>
+        new(from change in Enum.GetValues<HuntChange>() from phase in Enum.GetValues<HuntPhase>() select (change, phase));
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void A_step_is_allowed_in_its_phases_and_refused_in_all_others(HuntChange change, HuntPhase phase)
+    {
+        var ending = Given(At1830[phase]).When(Change(change, "18:30"));
+        if (Steps[change].From.Contains(phase))
+        {
+            ending.Then(Steps[change].Event);
+        }
+        else
+        {
+            ending.ThenRefused(Problems.NotAllowedNow, $"A hunt that is {phase.ToString().ToLowerInvariant()} cannot {change.ToString().ToLowerInvariant()}.");
+        }
+    }
+
+    [Theory]
+    [InlineData(HuntChange.Schedule)]
+    [InlineData(HuntChange.Open)]
+    public void A_draft_whose_end_has_passed_cannot_begin(HuntChange change)
+    {
+        Given(Drafted()).When(Change(change, "19:59:59.999")).Then(change == HuntChange.Schedule ? Scheduled("19:59:59.999") : Opened("19:59:59.999"));
+        Given(Drafted()).When(Change(change, "20:00")).ThenRefused(Problems.NotAllowedNow, $"A hunt that is draft cannot {change.ToString().ToLowerInvariant()}.");
+    }
+
+    [Fact]
+    public void A_hunt_closes_by_itself() =>
+        Given(Drafted(), Scheduled()).When(Change(HuntChange.Pause, "20:00")).ThenRefused(Problems.NotAllowedNow, "A hunt that is closed cannot pause.");
+
+    [Fact]
+    public void A_hunt_that_closed_by_itself_cannot_be_cancelled() =>
+        Given(Drafted(), Scheduled()).When(Change(HuntChange.Cancel, "20:00")).ThenRefused(Problems.NotAllowedNow, "A hunt that is closed cannot cancel.");
+
+    [Fact]
+    public void A_hunt_pauses_as_often_as_it_must() =>
+        Given(Drafted(), Scheduled(), Paused("18:10"), Resumed("18:20")).When(Change(HuntChange.Pause, "18:30")).Then(Paused("18:30"));
+
+    [Fact]
+    public void A_draft_can_be_cancelled_after_its_window() =>
+        Given(Drafted()).When(Change(HuntChange.Cancel, "21:00")).Then(Cancelled("21:00"));
+}
