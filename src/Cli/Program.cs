@@ -1,1 +1,1 @@
-System.Console.WriteLine("hunt");
+return await TreasureHunt.Cli.HuntCommand.RunAsync(args);

@@ -1,0 +1,28 @@
+namespace TreasureHunt.Cli.Audit;
+
+/// <summary><c>GET /admin/audit</c>: what the engine says of itself, from its event store and its read models.</summary>
+/// <param name="Sequence">The log position up to which it looked.</param>
+public sealed record AuditAnswer(long Sequence, IReadOnlyList<HuntAudit> Hunts);
+
+public sealed record HuntAudit(
+    string HuntId,
+    long Events,
+    int Treasures,
+    long Decided,
+    long Won,
+    long Rejected,
+    long Revoked,
+    int DoubleWinners,
+    int OverStock,
+    int LimitViolations,
+    int DuplicateOutcomes,
+    int VersionHoles,
+    IReadOnlyList<ReadModelAudit> ReadModels,
+    int ReadModelDifferences)
+{
+    public bool Clean =>
+        (DoubleWinners, OverStock, LimitViolations, DuplicateOutcomes, VersionHoles, ReadModelDifferences) == (0, 0, 0, 0, 0, 0)
+        && ReadModels.All(model => model.Differences == 0);
+}
+
+public sealed record ReadModelAudit(string Name, int Compared, int Differences, IReadOnlyList<string>? Examples = null);

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Spectre.Console;
+using TreasureHunt.Cli.Engine;
+using TreasureHunt.Cli.Token;
+
+namespace TreasureHunt.Cli.Audit;
+
+/// <summary><c>hunt audit</c>: has the engine hold its event store and its read models against each other.</summary>
+public static class AuditCommand
+{
+    public static Command Create()
+    {
+        var hunt = new Option<string?>("--hunt") { Description = "Audit this hunt only. Default: all hunts.", HelpName = "id" };
+        hunt.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !Names.IsSlug(token.Value))
+                result.AddError($"'{token.Value}' is no hunt id: 1 to 64 characters of a-z 0-9 -, beginning with a letter or digit.");
+        });
+        var json = JsonFile.Option();
+        var against = Settings.AgainstOption();
+        var command = new Command("audit", "Check the event store and the read models. Exit code 0 only when everything is clean.") { hunt, json, against };
+        command.SetAction((parsed, cancellation) =>
+            RunAsync(parsed.GetValue(hunt), parsed.GetValue(json), Settings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against)), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? huntId, string? json, Settings settings, CancellationToken cancellation)
+    {
+        using var desk = new AdminDesk(settings.Url, new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
+        var audit = await desk.GetAsync<AuditAnswer>(huntId is null ? "/admin/audit" : $"/admin/audit?huntId={huntId}", cancellation);
+        if (huntId is not null && audit.Hunts.Count == 0)
+            throw new ComplaintException($"There is no hunt {huntId}.");
+
+        AnsiConsole.Write(AuditTable.Of(audit));
+        await JsonFile.WriteAsync(json, audit, cancellation);
+        return audit.Hunts.All(hunt => hunt.Clean) ? ExitCodes.Clean : ExitCodes.NotClean;
+    }
+}

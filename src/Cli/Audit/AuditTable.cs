@@ -1,0 +1,34 @@
+using Spectre.Console;
+
+namespace TreasureHunt.Cli.Audit;
+
+/// <summary>Shows the engine's audit of itself.</summary>
+public static class AuditTable
+{
+    public static Table Of(AuditAnswer audit)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumn("hunt").AddColumn("result");
+        foreach (var hunt in audit.Hunts)
+        {
+            table.AddRow(
+                new Text(hunt.HuntId),
+                new Rows([new Text(hunt.Clean ? "clean" : "NOT CLEAN", new Style(hunt.Clean ? Color.Green : Color.Red)), .. Lines(hunt).Select(line => new Text(line))]));
+        }
+
+        return table;
+    }
+
+    private static IEnumerable<string> Lines(HuntAudit hunt)
+    {
+        yield return $"{hunt.Events:N0} events, {hunt.Treasures:N0} treasures; {hunt.Decided:N0} claims decided: "
+            + $"{hunt.Won:N0} won ({hunt.Revoked:N0} revoked), {hunt.Rejected:N0} rejected";
+        yield return $"double winners {hunt.DoubleWinners}, over stock {hunt.OverStock}, over limits {hunt.LimitViolations}, "
+            + $"duplicate outcomes {hunt.DuplicateOutcomes}, version holes {hunt.VersionHoles}";
+        foreach (var model in hunt.ReadModels)
+        {
+            yield return $"read model {model.Name}: {model.Compared:N0} compared, {model.Differences:N0} different";
+            foreach (var example in model.Examples ?? [])
+                yield return $"    {example}";
+        }
+    }
+}

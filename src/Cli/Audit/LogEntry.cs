@@ -1,0 +1,22 @@
+using System.Text.Json;
+using TreasureHunt.Contracts.Events;
+
+namespace TreasureHunt.Cli.Audit;
+
+/// <summary>One line of <c>GET /admin/events</c>, with its event in the shape that its type names.</summary>
+/// <param name="Event">Null when the type has no name in the contract.</param>
+public sealed record LogEntry(long Sequence, string StreamKey, long Version, string Type, Guid Id, DateTimeOffset At, object? Event)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private static readonly Dictionary<string, Type> TypeByName = EventNames.All.ToDictionary(pair => pair.Value, pair => pair.Key);
+
+    public static LogEntry Parse(string line)
+    {
+        var written = JsonSerializer.Deserialize<Written>(line, Json) ?? throw new JsonException("A line of the log is null.");
+        var known = TypeByName.TryGetValue(written.Type, out var type) ? written.Data.Deserialize(type, Json) : null;
+        return new LogEntry(written.Sequence, written.StreamKey, written.Version, written.Type, written.Id, written.At, known);
+    }
+
+    private sealed record Written(long Sequence, string StreamKey, long Version, string Type, Guid Id, DateTimeOffset At, JsonElement Data);
+}

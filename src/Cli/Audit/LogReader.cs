@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using TreasureHunt.Cli.Engine;
+
+namespace TreasureHunt.Cli.Audit;
+
+/// <summary>Reads a hunt's log from its first line to its end. A stream that breaks off is taken up again where it broke.</summary>
+public sealed class LogReader(AdminDesk desk, TimeProvider time)
+{
+    private const int Tries = 10;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+
+    public async Task ReadAsync(string huntId, Action<LogEntry> observe, CancellationToken cancellation)
+    {
+        var after = 0L;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await foreach (var entry in PageAsync(huntId, after, cancellation))
+                {
+                    after = Math.Max(after, entry.Sequence);
+                    observe(entry);
+                }
+
+                return;
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
+            {
+                if (attempt == Tries)
+                    throw new ComplaintException($"The log of {huntId} cannot be read: {exception.Message}", exception);
+                await Task.Delay(BetweenTries, time, cancellation);
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<LogEntry> PageAsync(string huntId, long after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"/admin/events?after={after}&huntId={huntId}");
+        await foreach (var line in desk.LinesAsync(path, cancellation))
+            yield return LogEntry.Parse(line);
+    }
+}

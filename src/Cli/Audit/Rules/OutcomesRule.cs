@@ -1,0 +1,19 @@
+using TreasureHunt.Contracts.Events;
+
+namespace TreasureHunt.Cli.Audit.Rules;
+
+/// <summary>A claim is decided once, by an event that has the claim's id.</summary>
+public sealed class OutcomesRule(Findings findings) : ILogRule
+{
+    private readonly HashSet<Guid> _decided = [];
+
+    public void Observe(LogEntry entry)
+    {
+        if (entry.Event is not IClaimEvent claim)
+            return;
+        if (!_decided.Add(claim.ClaimId))
+            findings.Add(Invariants.OneOutcome, $"{claim.TreasureId}: claim {claim.ClaimId}");
+        if (entry.Id != claim.ClaimId)
+            findings.Add(Invariants.EventIsClaim, $"{claim.TreasureId}: event {entry.Id} decides claim {claim.ClaimId}");
+    }
+}

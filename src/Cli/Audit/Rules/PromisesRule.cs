@@ -1,0 +1,46 @@
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Events;
+
+namespace TreasureHunt.Cli.Audit.Rules;
+
+/// <summary>The log holds what the callers were told: no more, no less, and nothing else.</summary>
+public sealed class PromisesRule(Findings findings, IEnumerable<Promise> promises) : ILogRule
+{
+    private readonly Dictionary<Guid, Promise> _promises = promises.ToDictionary(promise => promise.ClaimId);
+    private readonly Dictionary<Guid, (string Outcome, string? Reason)> _recorded = [];
+
+    public void Observe(LogEntry entry)
+    {
+        if (entry.Event is not IClaimEvent claim)
+            return;
+
+        _recorded[claim.ClaimId] = claim is ClaimRefused refused ? (Outcomes.Rejected, refused.Reason) : (Outcomes.Won, null);
+        if (!_promises.TryGetValue(claim.ClaimId, out var promise) || (promise.PlayerId, promise.TreasureId) != (claim.PlayerId, claim.TreasureId))
+            findings.Add(Invariants.NoStrangers, $"{claim.TreasureId}: claim {claim.ClaimId} of {claim.PlayerId}");
+        else if (claim is TreasureAwarded && !promise.ProofRight)
+            findings.Add(Invariants.Proof, $"{claim.TreasureId}: claim {claim.ClaimId} of {claim.PlayerId}");
+    }
+
+    public void Conclude()
+    {
+        foreach (var promise in _promises.Values)
+        {
+            if (_recorded.TryGetValue(promise.ClaimId, out var recorded))
+                Compare(promise, recorded);
+            else if (promise.Accepted)
+                findings.Add(Invariants.NothingLost, $"{promise.TreasureId}: claim {promise.ClaimId} of {promise.PlayerId}");
+            if (promise.Contradicted)
+                findings.Add(Invariants.Told, $"{promise.TreasureId}: claim {promise.ClaimId} was told two things");
+        }
+    }
+
+    private void Compare(Promise promise, (string Outcome, string? Reason) recorded)
+    {
+        if (promise.Outcome is not null && (promise.Outcome, promise.Reason) != recorded)
+            findings.Add(
+                Invariants.Told,
+                $"{promise.TreasureId}: claim {promise.ClaimId} was told {promise.Outcome} {promise.Reason}, on record is {recorded.Outcome} {recorded.Reason}");
+        if (promise is { Refused: true, Accepted: false, Unsure: false })
+            findings.Add(Invariants.RefusedMeansNothing, $"{promise.TreasureId}: claim {promise.ClaimId} of {promise.PlayerId}");
+    }
+}

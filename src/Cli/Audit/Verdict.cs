@@ -1,0 +1,43 @@
+using TreasureHunt.Cli.Engine;
+
+namespace TreasureHunt.Cli.Audit;
+
+/// <summary>What came out of auditing one hunt: our own check of its log, and the engine's audit of itself.</summary>
+/// <param name="Undecided">Claims of which this run knows no outcome, and the log knows none either.</param>
+/// <param name="RecordedAfterDoubt">Claims refused at the door after an attempt without an answer, which that attempt had got recorded after all.</param>
+public sealed record Verdict(Findings Findings, LogSummary Log, HuntAudit Engine, int Unknown, int Undecided, int RecordedAfterDoubt)
+{
+    public bool Clean => Findings.Clean && Engine.Clean && Undecided == 0;
+
+    public static async Task<Verdict> ReachAsync(
+        AdminDesk desk,
+        string huntId,
+        IReadOnlyList<Promise> promises,
+        IReadOnlySet<Guid> timed,
+        TimeProvider time,
+        CancellationToken cancellation)
+    {
+        var check = new LogCheck(promises);
+        var log = new LogSummary(timed);
+        await new LogReader(desk, time).ReadAsync(
+            huntId,
+            entry =>
+            {
+                check.Observe(entry);
+                log.Observe(entry);
+            },
+            cancellation);
+        var answer = await desk.GetAsync<AuditAnswer>($"/admin/audit?huntId={huntId}", cancellation);
+        var engine = answer.Hunts.SingleOrDefault(hunt => hunt.HuntId == huntId)
+            ?? throw new ComplaintException($"The engine's audit says nothing about {huntId}.");
+
+        var unknown = promises.Where(promise => promise.OutcomeUnknown).ToList();
+        return new Verdict(
+            check.Conclude(),
+            log,
+            engine,
+            unknown.Count,
+            unknown.Count(promise => !log.Holds(promise.ClaimId)),
+            promises.Count(promise => promise is { Refused: true, Accepted: false, Unsure: true } && log.Holds(promise.ClaimId)));
+    }
+}

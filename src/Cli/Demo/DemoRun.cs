@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using Spectre.Console;
+using TreasureHunt.Cli.Audit;
+using TreasureHunt.Cli.Engine;
+using TreasureHunt.Cli.Token;
+using TreasureHunt.Contracts;
+
+namespace TreasureHunt.Cli.Demo;
+
+/// <summary>One demo from the first hunt to the last figure.</summary>
+public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole console, TimeProvider time)
+{
+    private const int QuietWarmUp = 50;
+    private static readonly TimeSpan StormWait = TimeSpan.FromSeconds(10);
+
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        var plan = options.MakePlan();
+        var behind = Backstage.Make(options.WarmUp, options.Quiet == 0 ? 0 : options.Quiet + QuietWarmUp);
+        var tokens = new Tokens(settings, time);
+        var huntId = $"demo-{Ids.FreshSlug()[..12]}";
+        var sale = new Stage(huntId, options.From is null ? $"Demo sale {options.Size.Seed}" : "Replayed sale", plan, settings.Url, tokens, time);
+        var backstage = new Stage($"{huntId}-backstage", "Backstage", behind.Plan, settings.Url, tokens, time);
+        var state = new DemoState(sale, backstage);
+        using var desk = new AdminDesk(settings.Url, tokens.Admin(), time);
+        using var door = new Door();
+        ComplaintException? trouble = null;
+        try
+        {
+            await PlayAsync(state, behind, desk, door, cancellation);
+            state.Complete = true;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            console.WriteLine("Interrupted: this is what is known so far.");
+        }
+        catch (ComplaintException complaint) when (state.Tally.Sent > 0)
+        {
+            trouble = complaint;
+        }
+
+        return await TellAsync(state, trouble);
+    }
+
+    private async Task PlayAsync(DemoState state, Backstage behind, AdminDesk desk, Door door, CancellationToken cancellation)
+    {
+        var readModels = new ReadModels(desk, time);
+        console.WriteLine($"Hiding {state.Sale.Plan.Treasures.Count:N0} treasures and making {state.Sale.Plan.Storm.Count:N0} claims ready …");
+        await OpenAsync(state.Backstage, desk, readModels, cancellation);
+        await OpenAsync(state.Sale, desk, readModels, cancellation);
+
+        using var backstageCaller = new Caller(door, new Tally(), settings.Url, StormWait, options.Deadline);
+        await new Storm(backstageCaller, options.Callers).RushAsync(
+            state.Backstage.MakeReady(behind.WarmUp), new double?[behind.WarmUp.Count], cancellation);
+        await readModels.CatchUpAsync(cancellation);
+
+        using var caller = new Caller(door, state.Tally, settings.Url, StormWait, options.Deadline);
+        await desk.GetAsync<Lag>("/admin/lag?reset=true", cancellation);
+        await StormAsync(state, new Storm(caller, options.Callers), cancellation);
+        state.Lag = await readModels.CatchUpAsync(cancellation);
+
+        if (behind.Quiet.Count > 0)
+        {
+            console.WriteLine("One quiet caller …");
+            state.Quiet = new QuietCaller(door, backstageCaller, settings.Url);
+            await state.Quiet.RunAsync(state.Backstage.MakeReady(behind.Quiet), QuietWarmUp, cancellation);
+        }
+
+        await LatecomersAsync(state.Sale, desk, readModels, new Storm(caller, options.Callers), cancellation);
+        await AuditAsync(state, desk, readModels, cancellation);
+        await state.Sale.ChangeAsync(desk, "resume", cancellation);
+    }
+
+    private static async Task OpenAsync(Stage stage, AdminDesk desk, ReadModels readModels, CancellationToken cancellation)
+    {
+        await stage.SetUpAsync(desk, cancellation);
+        await readModels.ShowAsync(stage.HuntId, "open", stage.Plan.Treasures.Count, cancellation);
+    }
+
+    private async Task StormAsync(DemoState state, Storm storm, CancellationToken cancellation)
+    {
+        var sends = state.Sale.MakeReady(state.Sale.Plan.Storm);
+        state.Timed = sends.Select(send => send.History.ClaimId).ToHashSet();
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            await new Progress(console, time).WatchAsync("storm", state.Tally, sends.Count, () => options.From is null
+                ? storm.RushAsync(sends, state.SentAtMs, cancellation)
+                : storm.KeepTimeAsync(sends, state.SentAtMs, cancellation));
+        }
+        finally
+        {
+            state.StormTime = Stopwatch.GetElapsedTime(started);
+        }
+    }
+
+    /// <summary>The hunt is paused, not closed: when the audit is done it goes on, for visitors of the site.</summary>
+    private async Task LatecomersAsync(Stage sale, AdminDesk desk, ReadModels readModels, Storm storm, CancellationToken cancellation)
+    {
+        console.WriteLine($"Pausing the hunt; {sale.Plan.Latecomers.Count:N0} latecomers …");
+        await sale.ChangeAsync(desk, "pause", cancellation);
+        await readModels.ShowAsync(sale.HuntId, "paused", sale.Plan.Treasures.Count, cancellation);
+        await storm.RushAsync(sale.MakeReady(sale.Plan.Latecomers), new double?[sale.Plan.Latecomers.Count], cancellation);
+    }
+
+    private async Task AuditAsync(DemoState state, AdminDesk desk, ReadModels readModels, CancellationToken cancellation)
+    {
+        console.WriteLine("Auditing from the event store …");
+        state.CaughtUp = await readModels.CatchUpAsync(cancellation) is { CaughtUp: true };
+        state.OfBackstage = await Verdict.ReachAsync(desk, state.Backstage.HuntId, state.Backstage.Promises(), state.Timed, time, cancellation);
+        state.OfSale = await Verdict.ReachAsync(desk, state.Sale.HuntId, state.Sale.Promises(), state.Timed, time, cancellation);
+    }
+
+    private async Task<int> TellAsync(DemoState state, ComplaintException? trouble)
+    {
+        var figures = Figures.Of(state, settings, options);
+        Report.Write(console, figures);
+        await JsonFile.WriteAsync(options.Json, figures, CancellationToken.None);
+        if (options.Record is { } record)
+            await WriteTraceAsync(record, state);
+        if (trouble is not null)
+            throw trouble;
+        return !state.Complete ? ExitCodes.Interrupted : figures.Clean ? ExitCodes.Clean : ExitCodes.NotClean;
+    }
+
+    private static async Task WriteTraceAsync(string path, DemoState state)
+    {
+        await using var output = File.CreateText(path);
+        Trace.Write(output, Trace.Of(state.Sale.Plan, state.SentAtMs));
+    }
+}

@@ -1,0 +1,35 @@
+using TreasureHunt.Cli.Audit;
+using TreasureHunt.Cli.Engine;
+
+namespace TreasureHunt.Cli.Demo;
+
+/// <summary>How far a demo has come and what it knows; the report is made of it, also when the demo was cut short.</summary>
+public sealed class DemoState(Stage sale, Stage backstage)
+{
+    public Stage Sale { get; } = sale;
+
+    public Stage Backstage { get; } = backstage;
+
+    public Tally Tally { get; } = new();
+
+    /// <summary>When each claim of the storm was sent; null for those that were not.</summary>
+    public double?[] SentAtMs { get; } = new double?[sale.Plan.Storm.Count];
+
+    /// <summary>The claims of the storm.</summary>
+    public IReadOnlySet<Guid> Timed { get; set; } = new HashSet<Guid>();
+
+    public TimeSpan StormTime { get; set; }
+
+    /// <summary>Null until the storm is over and the read models have caught up.</summary>
+    public Lag? Lag { get; set; }
+
+    public QuietCaller? Quiet { get; set; }
+
+    public bool CaughtUp { get; set; }
+
+    public Verdict? OfSale { get; set; }
+
+    public Verdict? OfBackstage { get; set; }
+
+    public bool Complete { get; set; }
+}

@@ -1,0 +1,99 @@
+using Spectre.Console;
+using TreasureHunt.Cli.Audit;
+
+namespace TreasureHunt.Cli.Demo;
+
+/// <summary>Prints a run's figures.</summary>
+public static class Report
+{
+    private const string NotReached = "–";
+
+    public static void Write(IAnsiConsole console, Figures figures)
+    {
+        console.Write(Pace(figures));
+        console.Write(Claims(figures));
+        if (figures.EngineAudit is { } audit)
+        {
+            console.Write(Rules(figures));
+            console.Write(AuditTable.Of(new AuditAnswer(0, audit)));
+        }
+
+        console.MarkupLine((figures.Complete, figures.Clean) switch
+        {
+            (false, _) => "[yellow]Not finished: nothing was proved.[/]",
+            (_, true) => "[green]The audit is clean.[/]",
+            _ => "[red]The audit is NOT clean.[/]",
+        });
+        console.WriteLine($"The site: {figures.Site}");
+    }
+
+    private static Table Pace(Figures figures)
+    {
+        var table = Sheet("Pace");
+        Row(table, "decided per second", figures.DecidedPerSecond is { } pace ? $"{pace:N0}" : NotReached);
+        Row(table, "storm, seconds", $"{figures.Seconds:N1}");
+        Row(table, "outcome, ms", Times(figures.OutcomeMs));
+        Row(table, "refusal at the door, ms", Times(figures.RefusalMs));
+        Row(table, "outcome of one quiet caller, ms", Times(figures.IdleOutcomeMs));
+        if (figures is { IdleMismatches: > 0 } or { IdleWithoutOutcome: > 0 })
+            Row(table, "  a look right after differed, no outcome in one call", $"{figures.IdleMismatches:N0}, {figures.IdleWithoutOutcome:N0}");
+        if (figures.Batches is { } batches)
+            Row(table, "claims decided together", $"p50 {batches.P50:N0}  p99 {batches.P99:N0}  max {batches.Max:N0}");
+        foreach (var model in figures.ReadModels ?? [])
+            Row(table, $"projection lag of {model.Name}, ms", model.LagMs is { } lag ? $"p50 {lag.P50:N1}  p99 {lag.P99:N1}" : NotReached);
+        return table;
+    }
+
+    private static Table Claims(Figures figures)
+    {
+        var table = Sheet("Claims");
+        Row(table, "sent", $"{figures.Sent:N0}");
+        Row(table, "accepted (different claims)", $"{figures.Accepted:N0}");
+        Row(table, "decided, by the log", Number(figures.Decided));
+        Row(table, "won, by the log", Number(figures.Won));
+        if (figures.SoldOut is { } soldOut)
+            Row(table, "treasures sold out", $"{soldOut:N0} of {figures.Treasures:N0}");
+        Rows(table, "rejected: ", figures.Rejected);
+        Rows(table, "refused at the door: ", figures.RefusedAtTheDoor);
+        Row(table, "retried", $"{figures.Retried:N0}");
+        Rows(table, "  because of ", figures.Troubles);
+        Row(table, "outcome unknown to the caller", $"{figures.Unknown:N0}");
+        Row(table, "  and to the log", Number(figures.Undecided));
+        if (figures.RecordedAfterDoubt > 0)
+            Row(table, "refused after a lost answer, yet recorded", Number(figures.RecordedAfterDoubt));
+        return table;
+    }
+
+    private static Table Rules(Figures figures)
+    {
+        var table = Sheet("The log, held against what the callers were told");
+        var findings = (figures.Findings ?? []).ToLookup(finding => finding.Invariant);
+        foreach (var (name, rule) in Invariants.All)
+            Row(table, rule, findings[name].Any() ? $"BROKEN {findings[name].Sum(finding => finding.Count):N0} times" : "holds", findings[name].Any());
+        foreach (var finding in figures.Findings ?? [])
+        {
+            foreach (var example in finding.Examples)
+                Row(table, $"  {example}", finding.Invariant, bad: true);
+        }
+
+        Row(table, "the read models have caught up", figures.CaughtUp is true ? "holds" : "BROKEN", figures.CaughtUp is not true);
+        return table;
+    }
+
+    private static Table Sheet(string title) => new Table()
+        .Border(TableBorder.Simple).Expand().AddColumn(new TableColumn(new Text(title))).AddColumn(new TableColumn("").RightAligned());
+
+    private static void Row(Table table, string name, string figure, bool bad = false) =>
+        table.AddRow(new Text(name), new Text(figure, bad ? new Style(Color.Red) : Style.Plain));
+
+    private static void Rows(Table table, string prefix, IReadOnlyDictionary<string, int>? counts)
+    {
+        foreach (var (name, count) in (counts ?? new Dictionary<string, int>()).OrderByDescending(pair => pair.Value))
+            Row(table, prefix + name, $"{count:N0}");
+    }
+
+    private static string Number(int? value) => value is { } number ? $"{number:N0}" : NotReached;
+
+    private static string Times(Percentiles? times) =>
+        times is null ? NotReached : $"p50 {times.P50:N1}  p95 {times.P95:N1}  p99 {times.P99:N1}  max {times.Max:N1}";
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+
+namespace TreasureHunt.Cli.Demo;
+
+/// <summary>Lets a crowd loose on the door.</summary>
+/// <param name="callers">Claims under way at once, at most.</param>
+public sealed class Storm(Caller caller, int callers)
+{
+    /// <summary>As fast as it goes: each caller sends its next claim when it knows about its last one.</summary>
+    /// <param name="sentAtMs">Filled in with when each claim was sent after the start.</param>
+    public async Task RushAsync(IReadOnlyList<Send> sends, double?[] sentAtMs, CancellationToken cancellation)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(callers, sends.Count)).Select(_ => CallOnAsync()));
+        await caller.FollowedAsync();
+
+        async Task CallOnAsync()
+        {
+            await Task.Yield();
+            for (var i = Interlocked.Increment(ref next); i < sends.Count; i = Interlocked.Increment(ref next))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var now = Stopwatch.GetTimestamp();
+                sentAtMs[i] = Stopwatch.GetElapsedTime(start, now).TotalMilliseconds;
+                await caller.CallAsync(sends[i], now, cancellation);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Each claim when it is due, whether or not the engine keeps up. Time counts from when a claim was due,
+    /// also for one that had to wait for a free caller.
+    /// </summary>
+    public async Task KeepTimeAsync(IReadOnlyList<Send> sends, double?[] sentAtMs, CancellationToken cancellation)
+    {
+        var start = Stopwatch.GetTimestamp();
+        using var free = new SemaphoreSlim(callers);
+        var calls = new List<Task>(sends.Count);
+        try
+        {
+            for (var i = 0; i < sends.Count; i++)
+            {
+                var due = TimeSpan.FromMilliseconds(sends[i].OffsetMs);
+                if (due - Stopwatch.GetElapsedTime(start) is var early && early > TimeSpan.Zero)
+                    await Task.Delay(early, cancellation);
+                await free.WaitAsync(cancellation);
+                sentAtMs[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                calls.Add(CallAsync(sends[i], start + (long)(due.TotalSeconds * Stopwatch.Frequency)));
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(calls);
+        }
+
+        await caller.FollowedAsync();
+
+        async Task CallAsync(Send send, long due)
+        {
+            try
+            {
+                await caller.CallAsync(send, due, cancellation);
+            }
+            finally
+            {
+                free.Release();
+            }
+        }
+    }
+}

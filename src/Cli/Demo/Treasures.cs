@@ -1,0 +1,33 @@
+namespace TreasureHunt.Cli.Demo;
+
+/// <summary>The treasures of the demo's sale, by number.</summary>
+public static class Treasures
+{
+    private static readonly string[] Adjectives =
+        ["Golden", "Silver", "Hidden", "Ancient", "Crystal", "Midnight", "Emerald", "Lost", "Painted", "Singing"];
+
+    private static readonly string[] Nouns =
+        ["goose", "compass", "lantern", "crown", "teapot", "fox", "violin", "globe", "key", "kite"];
+
+    private static readonly string[] Places =
+        ["the river bends", "the oldest oak stands", "the bell tower throws its shadow", "the market ends", "the tide turns"];
+
+    /// <summary>Treasure <paramref name="number"/>, from 0, without its stock. Every fifth asks for a proof, every seventh gives a player two.</summary>
+    public static PlannedTreasure Describe(int number)
+    {
+        var noun = Nouns[number % Nouns.Length];
+        var adjective = Adjectives[(number + number / Nouns.Length) % Adjectives.Length];
+        var round = number / (Nouns.Length * Adjectives.Length);
+        var name = $"{adjective} {noun}" + (round == 0 ? "" : $" {round + 1}");
+        var slug = name.ToLowerInvariant().Replace(' ', '-');
+        return new PlannedTreasure(
+            slug,
+            name,
+            Stock: 1,
+            PerPlayer: number % 7 == 6 ? 2 : 1,
+            Proof: number % 5 == 4 ? $"seal-of-the-{slug}" : null,
+            Clues: number % 3 == 2
+                ? [$"Where {Places[number % Places.Length]}.", $"Look behind the {Nouns[(number + 3) % Nouns.Length]}."]
+                : [$"Where {Places[number % Places.Length]}."]);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace TreasureHunt.Cli.Engine;
+
+/// <summary>What an admin asks of the engine. Commands carry a key, so each is repeated until it is answered, or its deadline passes.</summary>
+public sealed class AdminDesk : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
+
+    private readonly HttpClient _http;
+    private readonly TimeProvider _time;
+
+    public AdminDesk(Uri url, string adminToken, TimeProvider time)
+    {
+        _time = time;
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null })
+        {
+            BaseAddress = url,
+            Timeout = TimeSpan.FromMinutes(5),
+        };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", adminToken);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>Sends an admin command and waits until it is recorded.</summary>
+    public Task CommandAsync(string path, string key, object? body, CancellationToken cancellation) =>
+        InsistAsync(
+            $"POST {path}",
+            () =>
+            {
+                var request = new HttpRequestMessage(HttpMethod.Post, path);
+                request.Headers.Add("Idempotency-Key", key);
+                request.Content = body is null ? null : JsonContent.Create(body);
+                return request;
+            },
+            static (_, _) => Task.FromResult(true),
+            cancellation);
+
+    public Task<T> GetAsync<T>(string path, CancellationToken cancellation) =>
+        InsistAsync(
+            $"GET {path}",
+            () => new HttpRequestMessage(HttpMethod.Get, path),
+            static async (content, cancellation) => await content.ReadFromJsonAsync<T>(cancellation)
+                ?? throw new JsonException("The answer is null."),
+            cancellation);
+
+    /// <summary>Asks once; null when there is no (usable) answer now.</summary>
+    public async Task<T?> TryGetAsync<T>(string path, CancellationToken cancellation)
+        where T : class
+    {
+        try
+        {
+            using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellation);
+            return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<T>(cancellation) : null;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads an NDJSON answer line by line.</summary>
+    public async IAsyncEnumerable<string> LinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellation);
+        response.EnsureSuccessStatusCode();
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellation));
+        while (await reader.ReadLineAsync(cancellation) is { } line)
+        {
+            if (line.Length > 0)
+                yield return line;
+        }
+    }
+
+    private async Task<T> InsistAsync<T>(
+        string what,
+        Func<HttpRequestMessage> request,
+        Func<HttpContent, CancellationToken, Task<T>> read,
+        CancellationToken cancellation)
+    {
+        var started = _time.GetTimestamp();
+        while (true)
+        {
+            string trouble;
+            try
+            {
+                using var message = request();
+                using var response = await _http.SendAsync(message, cancellation);
+                if (response.IsSuccessStatusCode)
+                    return await read(response.Content, cancellation);
+
+                trouble = await DescribeAsync(response, cancellation);
+                if (response.StatusCode is < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests)
+                    throw new ComplaintException($"{what} was refused: {trouble}");
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
+            {
+                trouble = exception.Message;
+            }
+
+            if (_time.GetElapsedTime(started) > Deadline)
+                throw new ComplaintException(string.Create(CultureInfo.InvariantCulture, $"{what} had no good answer for {Deadline.TotalSeconds:0} s: {trouble}"));
+            await Task.Delay(BetweenTries, _time, cancellation);
+        }
+    }
+
+    private static async Task<string> DescribeAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var text = await response.Content.ReadAsStringAsync(cancellation);
+        return $"{(int)response.StatusCode} {(text.Length > 400 ? text[..400] + "…" : text)}".TrimEnd();
+    }
+}

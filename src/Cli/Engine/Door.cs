@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace TreasureHunt.Cli.Engine;
+
+/// <summary>
+/// The engine's door as a crowd sees it. It shares the machine with the servers, so it is built to cost little: no
+/// tracing headers, no buffering, requests made of ready parts.
+/// </summary>
+public sealed class Door : IDisposable
+{
+    /// <summary>How much longer than it was asked to wait the engine may take before the caller gives up on the connection.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private static readonly MediaTypeHeaderValue JsonType = new("application/json");
+
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
+    {
+        ActivityHeadersPropagator = null,
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+        UseCookies = false,
+        UseProxy = false,
+    });
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>Sends a claim, and waits for its outcome for at most <paramref name="wait"/>.</summary>
+    public Task<Answer> ClaimAsync(ClaimCall claim, TimeSpan wait, CancellationToken cancellation)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, claim.Url);
+        request.Headers.TryAddWithoutValidation("Authorization", claim.Bearer);
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", claim.Key);
+        request.Headers.TryAddWithoutValidation("Prefer", Prefer(wait));
+        if (claim.Body is { } body)
+        {
+            request.Content = new ByteArrayContent(body);
+            request.Content.Headers.ContentType = JsonType;
+        }
+
+        return SendAsync(request, wait + Patience, cancellation);
+    }
+
+    /// <summary>Asks what became of a claim.</summary>
+    public Task<Answer> AskAsync(Uri location, string bearer, TimeSpan wait, CancellationToken cancellation)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, location);
+        request.Headers.TryAddWithoutValidation("Authorization", bearer);
+        if (wait > TimeSpan.Zero)
+            request.Headers.TryAddWithoutValidation("Prefer", Prefer(wait));
+        return SendAsync(request, wait + Patience, cancellation);
+    }
+
+    private static string Prefer(TimeSpan wait) => wait.TotalSeconds switch
+    {
+        5 => "wait=5",
+        10 => "wait=10",
+        var seconds => string.Create(CultureInfo.InvariantCulture, $"wait={seconds:0}"),
+    };
+
+    private async Task<Answer> SendAsync(HttpRequestMessage request, TimeSpan limit, CancellationToken cancellation)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(limit);
+        try
+        {
+            using var response = await _http.SendAsync(request, deadline.Token);
+            return await ReadAsync(response, deadline.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return Answer.Lost("no-answer-in-time");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            return Answer.Lost("connection-lost");
+        }
+        finally
+        {
+            request.Dispose();
+        }
+    }
+
+    private static async Task<Answer> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(4096);
+        try
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
+            var length = 0;
+            while (length < buffer.Length && await stream.ReadAsync(buffer.AsMemory(length), cancellation) is > 0 and var read)
+                length += read;
+            var answer = Answer.Read(response.StatusCode, buffer.AsSpan(0, length));
+            return answer.Kind is AnswerKind.Decided or AnswerKind.Refused
+                ? answer
+                : answer with { Wait = answer.Wait ?? response.Headers.RetryAfter?.Delta, Location = response.Headers.Location };
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}
+
+/// <summary>A claim with everything that its request is made of.</summary>
+/// <param name="Bearer">The whole Authorization header.</param>
+/// <param name="Body">The JSON body, or null for none.</param>
+public sealed record ClaimCall(Uri Url, string Bearer, string Key, byte[]? Body);

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using TreasureHunt.Cli.Audit;
+using TreasureHunt.Cli.Demo;
+using TreasureHunt.Cli.Token;
+
+namespace TreasureHunt.Cli;
+
+/// <summary>What <c>./hunt</c> says to a running engine.</summary>
+public static class HuntCommand
+{
+    /// <summary>How long a command may take to end after Ctrl-C, so that it can still say what it knows.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(20);
+
+    public static RootCommand Create() => new("Talks to a running treasure-hunt engine.")
+    {
+        DemoCommand.Create(),
+        AuditCommand.Create(),
+        TokenCommand.Create(),
+    };
+
+    /// <summary>Runs a command line; a <see cref="ComplaintException"/> becomes one line on standard error and <see cref="ExitCodes.Misused"/>.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args)
+    {
+        try
+        {
+            return await Create().Parse(args).InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = LastWords,
+            });
+        }
+        catch (ComplaintException complaint)
+        {
+            await Console.Error.WriteLineAsync(complaint.Message);
+            return ExitCodes.Misused;
+        }
+    }
+}
