@@ -32,7 +32,7 @@ export function createMyClaims({ nameOf, huntId, now, onAwards }) {
   });
 
   function render() {
-    const sorted = [...claims.values()].sort((a, b) => Date.parse(b.acceptedAt) - Date.parse(a.acceptedAt));
+    const sorted = [...claims.values()].sort((a, b) => acceptedAt(b) - acceptedAt(a));
     $('#my-claims ol').replaceChildren(...sorted.slice(0, all ? sorted.length : firstClaims).map(item));
     $('#my-claims ol').hidden = sorted.length === 0;
     $('#my-claims .nothing').hidden = sorted.length > 0;
@@ -49,11 +49,12 @@ export function createMyClaims({ nameOf, huntId, now, onAwards }) {
     outcome.className = 'tag';
     outcome.dataset.status = tone;
     head.append(cell('strong', nameOf(claim.treasureId)), ' ', outcome);
-    const at = cell('time', moment(claim.acceptedAt, now()));
-    at.dateTime = claim.acceptedAt;
-    const facts = document.createElement('p');
+    const facts = cell('p', [
+      claim.acceptedAt ? moment(claim.acceptedAt, now()) : '',
+      detail,
+      claim.huntId === huntId() ? '' : claim.huntId,
+    ].filter(Boolean).join(' · '));
     facts.className = 'soft';
-    facts.append(at, [detail, claim.huntId === huntId() ? '' : claim.huntId].filter(Boolean).map((fact) => ` · ${fact}`).join(''));
     li.append(head, ...(tone === 'won' ? [] : [cell('p', title)]), facts);
     return li;
   }
@@ -76,6 +77,9 @@ export function createMyClaims({ nameOf, huntId, now, onAwards }) {
     },
   };
 }
+
+/** A claim that was only just taken may not say when yet: it is the newest. */
+const acceptedAt = (claim) => (claim.acceptedAt ? Date.parse(claim.acceptedAt) : Number.MAX_SAFE_INTEGER);
 
 function cell(name, text) {
   const element = document.createElement(name);

@@ -105,9 +105,10 @@ export function createCard(treasureId, { onClaim, onClues, onInterest }) {
     explain(treasure, now) {
       if (treasure !== details) {
         details = treasure;
-        if (treasure?.proofRequired) this.askForProof(false);
         clueList.replaceChildren(...(treasure?.clues ?? []).map((clue) => clueItem(clue, now)));
       }
+      // Not before somebody asks: a card must not grow because a pointer passed over it.
+      if (treasure?.proofRequired && !clues.hidden) this.askForProof(false);
       const nextInMs = Date.parse(treasure?.nextClueAt) - now;
       write(nextClue, !treasure ? 'The clues cannot be read right now.'
         : nextInMs > 0 ? `Next clue in ${longDuration(nextInMs)}`
