@@ -42,7 +42,7 @@ server_setting() {
 }
 
 # is_ours SERVER: false when its connection setting was given from outside.
-is_ours() { [[ $given != *" $1 "* ]]; }
+is_ours() { [[ $given != *" ${1/epmd/rabbitmq} "* ]]; }
 
 print_environment() {
   local name

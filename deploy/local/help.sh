@@ -43,7 +43,7 @@ TEXT
 Usage: ./hunt up [--name SET]
 
 Starts the servers and hosts of a set and waits until each is ready. What runs already is left alone.
-HUNT_SITE_PORT sets the port of the site when the set is first made (main: 8080).
+HUNT_SITE_PORT=8090 ./hunt up puts the site on another port (main: 8080).
 TEXT
     down) cat <<'TEXT' ;;
 Usage: ./hunt down [--purge] [--name SET]

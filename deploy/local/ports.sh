@@ -21,7 +21,13 @@ choose_ports() {
   exec 8<&-
 }
 
+# HUNT_SITE_PORT moves the site of a set whose door is closed.
+move_site() {
+  [[ ${HUNT_SITE_PORT:-$site_port} == "$site_port" ]] || is_running haproxy || write_ports "$base_port" "$HUNT_SITE_PORT"
+}
+
 write_ports() {
+  [[ $2 =~ ^[0-9]{1,5}$ ]] || fail "HUNT_SITE_PORT is '$2', which is no port."
   printf 'base %s\nsite %s\n' "$1" "$2" >"$run_dir/ports"
   (umask 0 && echo "$run_dir" >"$ports_registry/$1") 2>/dev/null || true
 }
@@ -48,6 +54,6 @@ require_free_port() {
     process="${BASH_REMATCH[1]}, process ${BASH_REMATCH[2]}, in $(readlink "/proc/${BASH_REMATCH[2]}/cwd" || echo '?')"
   fi
   local -a advice=("Stop that process, or start a set on other ports: add --name SET.")
-  [[ $1 != haproxy ]] || advice+=("Or choose the site's port: './hunt down --purge --name $set_name', then HUNT_SITE_PORT=8090 ./hunt up.")
+  [[ $1 != haproxy ]] || advice+=("Or give the site another port: HUNT_SITE_PORT=8090 ./hunt up --name $set_name")
   fail "port $2, which $1 of the set '$set_name' needs, is taken by $process." "${advice[@]}"
 }

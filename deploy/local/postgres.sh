@@ -56,14 +56,14 @@ postgres_start() {
   require_free_port postgres "$(port_of postgres)"
   if [[ ! -e $postgres_home/data/PG_VERSION ]]; then
     # Under another name first: half a database must never look like one.
-    { rm -rf "$postgres_home/new" && as_postgres "$postgres_bin/initdb" -D "$postgres_home/new" -U postgres \
+    (rm -rf "$postgres_home/new" && as_postgres "$postgres_bin/initdb" -D "$postgres_home/new" -U postgres \
       --encoding=UTF8 --locale=C.UTF-8 --auth-local=trust --auth-host=scram-sha-256 &&
-      mv "$postgres_home/new" "$postgres_home/data"; } >>"$run_dir/log/postgres.log" 2>&1 ||
+      mv "$postgres_home/new" "$postgres_home/data") >>"$run_dir/log/postgres.log" 2>&1 ||
       failed_to_start postgres "could not make its database"
   fi
   postgres_end_leftovers
-  # What a crash or a reboot left; the pid in it may be a stranger's by now, and PostgreSQL would refuse to start.
-  rm -f "$postgres_home/data/postmaster.pid"
+  # What a crash or a reboot left; the pid in them may be a stranger's by now, and PostgreSQL would refuse to start.
+  rm -f "$postgres_home"/data/postmaster.pid "$postgres_home"/.s.PGSQL.*
   [[ ! -e ${postgres_bin%/bin}/lib/pg_stat_statements.so ]] || preload=pg_stat_statements
   render "$root/deploy/local/postgresql.conf" "port=$(port_of postgres)" "sockets=$postgres_home" "preload=$preload" \
     "shared_buffers=$(smaller 512 $(($(memory_megabytes) / 8)))MB" >"$postgres_home/postgresql.conf"
@@ -98,7 +98,7 @@ postgres_ready() { postgres_sql <<<'select 1'; }
 
 postgres_prepare() {
   wait_until postgres 60 postgres_ready
-  postgres_sql >>"$run_dir/log/postgres.log" 2>&1 <<'SQL' || failed_to_start postgres "could not make its role and database"
+  (postgres_sql) >>"$run_dir/log/postgres.log" 2>&1 <<'SQL' || failed_to_start postgres "could not make its role and database"
 select 'create role hunt login createdb password ''hunt''' where not exists (select from pg_roles where rolname = 'hunt') \gexec
 select 'create database treasurehunt owner hunt' where not exists (select from pg_database where datname = 'treasurehunt') \gexec
 \connect treasurehunt

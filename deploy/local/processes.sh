@@ -27,7 +27,7 @@ recorded_processes() {
 
 # start_process NAME COMMAND…: on its own, away from this terminal, with its output in log/NAME.log.
 # It writes its own record before it becomes the command, so that Ctrl-C in between loses no process.
-# Its working folder is / unless start_in names another.
+# Its working folder, the set's unless start_in names another, tells whose it is.
 start_process() {
   local name=$1 record=$run_dir/pids/$1 log=$run_dir/log/$1.log
   shift
@@ -36,7 +36,7 @@ start_process() {
   (
     identity_of "$BASHPID" >"$record.new" && mv "$record.new" "$record"
     # A shell's background commands ignore Ctrl-C for ever unless told otherwise; PostgreSQL is stopped by it.
-    exec env --default-signal=INT,QUIT --chdir="${start_in:-/}" setsid "$@" </dev/null >>"$log" 2>&1 7<&- 8<&- 9<&-
+    exec env --default-signal=INT,QUIT --chdir="${start_in:-$run_dir}" setsid "$@" </dev/null >>"$log" 2>&1 7<&- 8<&- 9<&-
   ) &
   until [[ -e $record ]]; do sleep 0.01; done
 }
@@ -45,7 +45,8 @@ start_process() {
 wait_until() {
   local name=$1 limit=$2 deadline=$((SECONDS + $2))
   shift 2
-  until "$@" >/dev/null 2>&1; do
+  # In a subshell: a trap that runs during a check would speak into its redirection.
+  until ("$@") >/dev/null 2>&1; do
     is_running "$name" || failed_to_start "$name" "ended by itself"
     ((SECONDS < deadline)) || failed_to_start "$name" "was not ready within $limit s"
     sleep 0.1

@@ -42,7 +42,10 @@ servers_down() {
 
 servers_command() {
   case ${1:-} in
-    up) servers_up ;;
+    up)
+      tell_when_interrupted
+      servers_up
+      ;;
     down) down "${@:2}" ;;
     reload) require_set; haproxy_reload ;;
     env) require_set; load_environment; print_environment ;;

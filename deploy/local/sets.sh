@@ -27,6 +27,8 @@ create_set() {
   mkdir -p "$run_dir"/{pids,log,conf}
   set_exists || choose_ports
   read_ports
+  move_site
+  read_ports
   [[ -e $run_dir/signing-key ]] || (umask 077 && random_text 48 >"$run_dir/signing-key")
 }
 

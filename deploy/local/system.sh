@@ -1,12 +1,18 @@
 # Everything of a set together: up, down, status, logs.
 
 up() {
+  tell_when_interrupted
   require_packages
   require_dotnet
   servers_up
   hosts_up
   unlock_set
+  trap - INT TERM
   say "the site is at $HUNT_URL"
+}
+
+tell_when_interrupted() {
+  trap 'fail "interrupted: what has started keeps running." "./hunt up goes on from here; ./hunt down takes it away."' INT TERM
 }
 
 down() {

@@ -1,5 +1,7 @@
 # ./hunt test: every test project under tests/, on servers of its own that are gone afterwards.
 
+shopt -s extglob
+
 run_tests() {
   local project code
   passed=0 failed=0 skipped=0 test_process=''
@@ -12,7 +14,9 @@ run_tests() {
   identity_of $$ >"$run_dir/owner"
   servers_up
   unlock_set
-  for project in "$root"/tests/*/*.csproj; do
+  # The fast ones first.
+  for project in "$root"/tests/Specs/*.csproj "$root"/tests/!(Specs)/*.csproj; do
+    [[ -e $project ]] || continue
     code=0
     run_test_project "$project" "$@" || code=$?
     count_results "$(basename "$project" .csproj)" "$code"
@@ -27,7 +31,8 @@ run_test_project() {
   # A terminal shows live what runs; a log gets a line for each test.
   [[ ! -t 1 ]] || output=()
   say "testing $(basename "$project" .csproj)"
-  env --default-signal=INT,QUIT dotnet test --project "$project" -c Release --no-build "${output[@]}" \
+  # In the root folder, whose global.json chooses the test platform.
+  env --chdir="$root" --default-signal=INT,QUIT dotnet test --project "$project" -c Release --no-build "${output[@]}" \
     --results-directory "$run_dir/results" --report-xunit-xml --report-xunit-xml-filename "$(basename "$project" .csproj).xml" "$@" </dev/null &
   test_process=$!
   wait "$test_process"
