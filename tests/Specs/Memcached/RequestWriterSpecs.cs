@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Text;
+using TreasureHunt.Platform.Memcached;
+using Xunit;
+
+namespace TreasureHunt.Specs.Memcached;
+
+/// <summary>What goes over the wire, byte by byte.</summary>
+public sealed class RequestWriterSpecs
+{
+    private static readonly CacheLease s_lease = new(ulong.MaxValue, connection: 1);
+
+    [Fact]
+    public void A_get_asks_for_value_token_and_lease() =>
+        Assert.Equal("mg th:1 v c N30 O7\r\n", Written(new Request(Verb.Get, "th:1", 30)));
+
+    [Fact]
+    public void A_peek_asks_for_no_lease() => Assert.Equal("mg k v c O7\r\n", Written(new Request(Verb.Peek, "k")));
+
+    [Fact]
+    public void A_set_carries_length_and_life() =>
+        Assert.Equal("ms k 5 T60 O7\r\nhello\r\n", Written(new Request(Verb.Set, "k", 60, "hello"u8.ToArray())));
+
+    [Fact]
+    public void An_add_needs_an_absent_key() =>
+        Assert.Equal("ms k 5 ME T60 O7\r\nhello\r\n", Written(new Request(Verb.Add, "k", 60, "hello"u8.ToArray())));
+
+    [Fact]
+    public void A_fill_carries_the_token_of_its_lease() =>
+        Assert.Equal("ms k 2 C18446744073709551615 T60 O7\r\nhi\r\n", Written(new Request(Verb.Fill, "k", 60, "hi"u8.ToArray(), s_lease)));
+
+    [Fact]
+    public void Marking_stale_says_for_how_long() => Assert.Equal("md k I T30 O7\r\n", Written(new Request(Verb.MarkStale, "k", 30)));
+
+    [Fact]
+    public void A_lease_is_returned_with_its_token() =>
+        Assert.Equal("md k I C18446744073709551615 O7\r\n", Written(new Request(Verb.ReturnLease, "k", Lease: s_lease)));
+
+    [Fact]
+    public void A_delete_names_the_key() => Assert.Equal("md k O7\r\n", Written(new Request(Verb.Delete, "k")));
+
+    [Fact]
+    public void A_ping_has_no_number() => Assert.Equal("mn\r\n", Written(new Request(Verb.Ping, "")));
+
+    [Fact]
+    public void The_longest_line_fits()
+    {
+        var key = new string('k', 250);
+        var request = new Request(Verb.Fill, key, int.MaxValue, new byte[1_000_000], s_lease);
+        Assert.StartsWith($"ms {key} 1000000 C18446744073709551615 T2147483647 O4294967295\r\n\0", Written(request, uint.MaxValue), StringComparison.Ordinal);
+    }
+
+    private static string Written(Request request, uint opaque = 7)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        RequestWriter.Write(output, request, opaque);
+        return Encoding.ASCII.GetString(output.WrittenSpan);
+    }
+}
