@@ -18,12 +18,16 @@ public static class HuntCommand
         TokenCommand.Create(),
     };
 
-    /// <summary>Runs a command line; a <see cref="ComplaintException"/> becomes one line on standard error and <see cref="ExitCodes.Misused"/>.</summary>
+    /// <summary>Runs a command line. What somebody can put right becomes a sentence on standard error and <see cref="ExitCodes.Misused"/>.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
+        var parsed = Create().Parse(args);
+        if (parsed.Errors.Count > 0)
+            return Complain([.. parsed.Errors.Select(error => error.Message), "--help tells what there is."]);
+
         try
         {
-            return await Create().Parse(args).InvokeAsync(new InvocationConfiguration
+            return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = LastWords,
@@ -31,8 +35,18 @@ public static class HuntCommand
         }
         catch (ComplaintException complaint)
         {
-            await Console.Error.WriteLineAsync(complaint.Message);
-            return ExitCodes.Misused;
+            return Complain([complaint.Message]);
         }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;
+        }
+    }
+
+    private static int Complain(IEnumerable<string> sentences)
+    {
+        foreach (var sentence in sentences)
+            Console.Error.WriteLine(sentence);
+        return ExitCodes.Misused;
     }
 }

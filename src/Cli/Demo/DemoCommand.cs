@@ -8,19 +8,16 @@ namespace TreasureHunt.Cli.Demo;
 /// <summary><c>hunt demo</c>: a crowd claims treasures, and then the log is held against what the crowd was told.</summary>
 public static class DemoCommand
 {
-    private static readonly Option<int> Players = Number("--players", 5_000, 1, 1_000_000, "How many players claim.");
-    private static readonly Option<int> Claims = Number("--claims", 50_000, 10, 5_000_000, "How many claims they send, retries of the same key and latecomers among them.");
-    private static readonly Option<int> Treasures = Number("--treasures", 50, 1, 1_000, "How many treasures there are.");
-    private static readonly Option<int> Seed = Number("--seed", 1, 0, int.MaxValue, "The same seed (with the same numbers) sends the same claims.");
-    private static readonly Option<int> Callers = Number("--callers", 1_024, 1, 10_000, "Claims under way at once.");
-    private static readonly Option<int> WarmUp = Number("--warm-up", 2_000, 0, 1_000_000, "Claims on a second hunt before anything is measured.");
-    private static readonly Option<int> Quiet = Number("--quiet", 200, 0, 100_000, "Measured claims of one quiet caller after the storm; 0 leaves it out.");
-    private static readonly Option<int> Deadline = Number("--deadline", 120, 1, 3_600, "Seconds for which one claim is retried and asked after.");
-    private static readonly Option<int?> StockOfTrace = new("--stock")
-    {
-        Description = "With --from: units of each treasure, 1 to 1000000. Default: half as many as there are different claims on it.",
-        HelpName = "n",
-    };
+    private static readonly Option<int?> Players = NumberOption.Of("--players", 1, 1_000_000, "How many players claim.", 5_000);
+    private static readonly Option<int?> Claims = NumberOption.Of("--claims", 10, 5_000_000, "How many claims they send, retries of the same key and latecomers among them.", 50_000);
+    private static readonly Option<int?> Treasures = NumberOption.Of("--treasures", 1, 1_000, "How many treasures there are.", 50);
+    private static readonly Option<int?> Seed = NumberOption.Of("--seed", 0, int.MaxValue, "The same seed (with the same numbers) sends the same claims.", 1);
+    private static readonly Option<int?> Callers = NumberOption.Of("--callers", 1, 10_000, "Claims under way at once.", 1_024);
+    private static readonly Option<int?> WarmUp = NumberOption.Of("--warm-up", 0, 1_000_000, "Claims on a second hunt before anything is measured.", 2_000);
+    private static readonly Option<int?> Quiet = NumberOption.Of("--quiet", 0, 100_000, "Measured claims of one quiet caller after the storm; 0 leaves it out.", 200);
+    private static readonly Option<int?> Deadline = NumberOption.Of("--deadline", 1, 3_600, "Seconds for which one claim is retried and asked after.", 120);
+    private static readonly Option<int?> StockOfTrace =
+        NumberOption.Of("--stock", 1, 1_000_000, "With --from: units of each treasure (without it: half as many as there are different claims on it).");
 
     private static readonly Option<string?> From = new("--from")
     {
@@ -55,37 +52,22 @@ public static class DemoCommand
         command.Validators.Add(Validate);
         command.SetAction(async (parsed, cancellation) =>
         {
+            int Number(Option<int?> option) => parsed.GetValue(option).GetValueOrDefault();
             var options = new DemoOptions(
-                new PlanSize(parsed.GetValue(Players), parsed.GetValue(Claims), parsed.GetValue(Treasures), parsed.GetValue(Seed)),
+                new PlanSize(Number(Players), Number(Claims), Number(Treasures), Number(Seed)),
                 parsed.GetValue(From),
                 parsed.GetValue(Speed),
                 parsed.GetValue(StockOfTrace),
-                parsed.GetValue(Callers),
-                parsed.GetValue(WarmUp),
-                parsed.GetValue(Quiet),
-                TimeSpan.FromSeconds(parsed.GetValue(Deadline)),
+                Number(Callers),
+                Number(WarmUp),
+                Number(Quiet),
+                TimeSpan.FromSeconds(Number(Deadline)),
                 parsed.GetValue(json),
                 parsed.GetValue(Record));
             var settings = Settings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against));
             return await new DemoRun(settings, options, AnsiConsole.Console, TimeProvider.System).RunAsync(cancellation);
         });
         return command;
-    }
-
-    private static Option<int> Number(string name, int standard, int least, int most, string description)
-    {
-        var option = new Option<int>(name)
-        {
-            Description = string.Create(CultureInfo.InvariantCulture, $"{description} {least} to {most}."),
-            HelpName = "n",
-            DefaultValueFactory = _ => standard,
-        };
-        option.Validators.Add(result =>
-        {
-            if (!result.Errors.Any() && result.GetValueOrDefault<int>() is var value && (value < least || value > most))
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be {least} to {most}, not {value}."));
-        });
-        return option;
     }
 
     private static double ParseSpeed(ArgumentResult result)
@@ -107,8 +89,6 @@ public static class DemoCommand
             command.AddError($"{option.Name} cannot go with --from: the trace says who claims what.");
         foreach (var option in new Option[] { Speed, StockOfTrace }.Where(option => !replay && Given(option)))
             command.AddError($"{option.Name} goes only with --from.");
-        if (Given(StockOfTrace) && command.GetValue(StockOfTrace) is not (>= 1 and <= 1_000_000))
-            command.AddError("--stock must be 1 to 1000000.");
         if (replay && command.GetValue(From) is { } from && !File.Exists(from))
             command.AddError($"{from} is not there: --from takes a trace that --record wrote.");
         if (Given(Record) && command.GetValue(Record) is { } record)

@@ -45,6 +45,7 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
     private async Task PlayAsync(DemoState state, Backstage behind, AdminDesk desk, Door door, CancellationToken cancellation)
     {
         var readModels = new ReadModels(desk, time);
+        await desk.GreetAsync(cancellation);
         console.WriteLine($"Hiding {state.Sale.Plan.Treasures.Count:N0} treasures and making {state.Sale.Plan.Storm.Count:N0} claims ready …");
         await OpenAsync(state.Backstage, desk, readModels, cancellation);
         await OpenAsync(state.Sale, desk, readModels, cancellation);

@@ -40,7 +40,7 @@ public static class Report
         if (figures.Batches is { } batches)
             Row(table, "claims decided together", $"p50 {batches.P50:N0}  p99 {batches.P99:N0}  max {batches.Max:N0}");
         foreach (var model in figures.ReadModels ?? [])
-            Row(table, $"projection lag of {model.Name}, ms", model.LagMs is { } lag ? $"p50 {lag.P50:N1}  p99 {lag.P99:N1}" : NotReached);
+            Row(table, $"projection lag of {model.Name}, ms", model.LagMs is { } lag ? $"p50 {Time(lag.P50)}  p99 {Time(lag.P99)}" : NotReached);
         return table;
     }
 
@@ -95,5 +95,7 @@ public static class Report
     private static string Number(int? value) => value is { } number ? $"{number:N0}" : NotReached;
 
     private static string Times(Percentiles? times) =>
-        times is null ? NotReached : $"p50 {times.P50:N1}  p95 {times.P95:N1}  p99 {times.P99:N1}  max {times.Max:N1}";
+        times is null ? NotReached : $"p50 {Time(times.P50)}  p95 {Time(times.P95)}  p99 {Time(times.P99)}  max {Time(times.Max)}";
+
+    private static string Time(double ms) => ms >= 100 ? $"{ms:N0}" : $"{ms:N1}";
 }

@@ -16,6 +16,7 @@ public static class Stock
     {
         var soldOutAt = SoldOutAt(storm.Count, popularity, random);
         var sold = new int[treasures.Count];
+        var lastSale = new int[treasures.Count];
         var seen = new HashSet<(int, int, string)>();
         var winsByTreasure = new Dictionary<(int, int), int>();
         var wins = new Dictionary<int, int>();
@@ -31,11 +32,12 @@ public static class Stock
                 continue;
 
             sold[claim.Treasure]++;
+            lastSale[claim.Treasure] = i;
             winsByTreasure[(claim.Player, claim.Treasure)] = here + 1;
             wins[claim.Player] = anywhere + 1;
         }
 
-        return [.. sold.Select((units, treasure) => Units(units, soldOutAt[treasure], random))];
+        return [.. sold.Select((units, treasure) => Units(units, lastSale[treasure], soldOutAt[treasure], random))];
     }
 
     /// <summary>The place in the storm by which each treasure shall be gone.</summary>
@@ -48,7 +50,7 @@ public static class Stock
             var scarce = rank >= 0.7 * byRank.Count;
             soldOutAt[byRank[rank]] = (scarce, rank % 3) switch
             {
-                (true, 0) => 0,
+                (true, 0) => 0, // One unit, gone at once.
                 (true, _) => claims * (0.02 + 0.3 * random.NextDouble()),
                 (false, 0) => double.PositiveInfinity,
                 _ => claims * (0.65 + 0.33 * random.NextDouble()),
@@ -58,7 +60,10 @@ public static class Stock
         return soldOutAt;
     }
 
-    /// <summary>One unit where nothing was to be sold; some to spare where the shelf shall not run empty.</summary>
-    private static int Units(int sold, double soldOutAt, Random random) =>
-        double.IsPositiveInfinity(soldOutAt) ? sold + sold / 2 + random.Next(1, 100) : Math.Max(1, sold);
+    /// <summary>
+    /// One unit where nothing was to be sold. Some to spare where the shelf shall not run empty, and where everybody had
+    /// what they may have long before it should: the last unit would go too early.
+    /// </summary>
+    private static int Units(int sold, int lastSale, double soldOutAt, Random random) =>
+        double.IsPositiveInfinity(soldOutAt) || lastSale < soldOutAt / 2 ? sold + sold / 2 + random.Next(1, 100) : Math.Max(1, sold);
 }

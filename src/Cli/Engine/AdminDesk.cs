@@ -29,6 +29,19 @@ public sealed class AdminDesk : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    /// <summary>Makes sure that somebody is there, rather than trying for a minute.</summary>
+    public async Task GreetAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await _http.GetAsync(new Uri("/v1/hunts", UriKind.Relative), cancellation);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new ComplaintException($"Nobody answers at {_http.BaseAddress}: is the engine up? ({exception.Message})", exception);
+        }
+    }
+
     /// <summary>Sends an admin command and waits until it is recorded.</summary>
     public Task CommandAsync(string path, string key, object? body, CancellationToken cancellation) =>
         InsistAsync(

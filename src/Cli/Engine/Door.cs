@@ -9,23 +9,28 @@ namespace TreasureHunt.Cli.Engine;
 /// The engine's door as a crowd sees it. It shares the machine with the servers, so it is built to cost little: no
 /// tracing headers, no buffering, requests made of ready parts.
 /// </summary>
-public sealed class Door : IDisposable
+public sealed class Door(HttpMessageHandler handler) : IDisposable
 {
     /// <summary>How much longer than it was asked to wait the engine may take before the caller gives up on the connection.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");
 
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
+    private readonly HttpMessageInvoker _http = new(handler);
+
+    public Door()
+        : this(new SocketsHttpHandler
+        {
+            ActivityHeadersPropagator = null,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+            UseCookies = false,
+            UseProxy = false,
+        })
     {
-        ActivityHeadersPropagator = null,
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
-        UseCookies = false,
-        UseProxy = false,
-    });
+    }
 
     public void Dispose() => _http.Dispose();
 

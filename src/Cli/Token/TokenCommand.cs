@@ -29,23 +29,10 @@ public static class TokenCommand
         return command;
     }
 
-    private static Option<double> HoursOption()
-    {
-        var hours = new Option<double>("--hours")
-        {
-            Description = "How long the token is good for, in hours (at most 8760).",
-            HelpName = "n",
-            DefaultValueFactory = _ => Tokens.DefaultLife.TotalHours,
-        };
-        hours.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (> 0 and <= 8760))
-                result.AddError("--hours must be more than 0 and at most 8760.");
-        });
-        return hours;
-    }
+    private static Option<double?> HoursOption() =>
+        NumberOption.Of("--hours", 0.01, 8_760, "How long the token is good for, in hours.", Tokens.DefaultLife.TotalHours);
 
-    private static TimeSpan Life(ParseResult parsed, Option<double> hours) => TimeSpan.FromHours(parsed.GetValue(hours));
+    private static TimeSpan Life(ParseResult parsed, Option<double?> hours) => TimeSpan.FromHours(parsed.GetValue(hours).GetValueOrDefault());
 
     private static int Print(ParseResult parsed, Func<Tokens, string> make)
     {

@@ -1,0 +1,40 @@
+using TreasureHunt.Cli;
+using Xunit;
+
+namespace TreasureHunt.Specs.Cli;
+
+public class OptionSpecs
+{
+    [Theory]
+    [InlineData("demo")]
+    [InlineData("demo --players 10 --claims 100 --treasures 5 --seed 7 --callers 16")]
+    [InlineData("audit --hunt demo-1")]
+    [InlineData("token player alice --hours 1")]
+    [InlineData("token admin")]
+    public void These_are_understood(string line) => Assert.Empty(Errors(line));
+
+    [Theory]
+    [InlineData("demo --players 0", "--players must be a number from 1 to 1000000, not '0'.")]
+    [InlineData("demo --players many", "--players must be a number from 1 to 1000000, not 'many'.")]
+    [InlineData("token admin --hours soon", "--hours must be a number from 0.01 to 8760, not 'soon'.")]
+    [InlineData("demo --callers 20000", "--callers must be a number from 1 to 10000, not '20000'.")]
+    [InlineData("demo --players 5 --from /dev/null", "--players cannot go with --from: the trace says who claims what.")]
+    [InlineData("demo --speed 2x", "--speed goes only with --from.")]
+    [InlineData("demo --from /dev/null --speed fast", "--speed must be a factor such as 2x or 0.5x (0.01x to 1000x), not 'fast'.")]
+    [InlineData("demo --stock 5", "--stock goes only with --from.")]
+    [InlineData("demo --from /dev/null --stock 0", "--stock must be a number from 1 to 1000000, not '0'.")]
+    [InlineData("demo --from /no/such/trace", "/no/such/trace is not there: --from takes a trace that --record wrote.")]
+    [InlineData("demo --json /no/such/folder/file", "/no/such/folder is not there: /no/such/folder/file could not be written.")]
+    [InlineData("demo --record /", "/ is a folder: name a file.")]
+    [InlineData("audit --hunt NO", "'NO' is no hunt id: 1 to 64 characters of a-z 0-9 -, beginning with a letter or digit.")]
+    [InlineData("token player a/b", "'a/b' is no player id: 1 to 64 characters of A-Z a-z 0-9 . _ : -")]
+    [InlineData("token admin --hours 0", "--hours must be a number from 0.01 to 8760, not '0'.")]
+    public void These_are_refused_with_a_sentence(string line, string sentence) => Assert.Equal([sentence], Errors(line));
+
+    [Theory]
+    [InlineData("demo --nonsense")]
+    [InlineData("token player")]
+    public void These_are_refused(string line) => Assert.NotEmpty(Errors(line));
+
+    private static IEnumerable<string> Errors(string line) => HuntCommand.Create().Parse(line).Errors.Select(error => error.Message);
+}
