@@ -1,6 +1,6 @@
 # Builds the hosts, or everything with the tests, for Release.
 
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false DOTNET_CLI_UI_LANGUAGE=en
 
 # build hosts | build everything: does nothing when no source has changed since the last build that succeeded.
 build() {

@@ -10,6 +10,8 @@ missing_packages() {
   has memcached || echo memcached
   has haproxy || echo haproxy
   has curl || echo curl
+  # NuGet's server is known by it.
+  [[ -e /etc/ssl/certs/ca-certificates.crt ]] || echo ca-certificates
   has ss || echo iproute2
   has ps || echo procps
 }

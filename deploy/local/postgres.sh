@@ -67,7 +67,7 @@ postgres_start() {
   [[ ! -e ${postgres_bin%/bin}/lib/pg_stat_statements.so ]] || preload=pg_stat_statements
   render "$root/deploy/local/postgresql.conf" "port=$(port_of postgres)" "sockets=$postgres_home" "preload=$preload" \
     "shared_buffers=$(smaller 512 $(($(memory_megabytes) / 8)))MB" >"$postgres_home/postgresql.conf"
-  start_process postgres "${postgres_switch[@]}" \
+  start_in=$postgres_home start_process postgres "${postgres_switch[@]}" \
     "$postgres_bin/postgres" -D "$postgres_home/data" -c "config_file=$postgres_home/postgresql.conf"
 }
 
