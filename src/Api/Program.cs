@@ -1,1 +1,43 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using Microsoft.AspNetCore.Routing;
+using TreasureHunt.Api;
+using TreasureHunt.Contracts;
+using TreasureHunt.Platform.Bus;
+using TreasureHunt.Platform.Hosting;
+using TreasureHunt.Platform.Memcached;
+using TreasureHunt.Platform.Redis;
+using MassTransit;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var configuration = builder.Configuration;
+builder.AddHostDefaults("api");
+builder.Services.AddTokens(configuration);
+builder.Services.AddReadModelRedis(configuration);
+builder.Services.AddMemcached(configuration.Required("Memcached", "the cache in front of Redis"));
+builder.Services.AddFusionCache();
+builder.Services.AddSingleton<Hops>().AddSingleton<ReadModels>();
+builder.Services.AddSingleton<PendingClaims>().AddSingleton<Waiters>().AddSingleton<Replies>().AddSingleton<Intake>();
+builder.Services.AddSingleton<PostClaim>().AddSingleton<GetClaim>().AddSingleton<AdminBus>();
+builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+builder.Services.AddOpenApiDocument();
+builder.Services.AddBus(
+    configuration,
+    bus => bus.AddConsumer<BusIntake>(),
+    (context, rabbit) =>
+    {
+        context.GetRequiredService<Replies>().Configure(rabbit);
+        rabbit.ReceiveEndpoint(BusNames.ClaimIntakeQueue, endpoint => BusIntake.Configure(endpoint, context));
+    });
+
+var app = builder.Build();
+app.UseProblems();
+app.UsePage();
+app.UseAuthentication().UseAuthorization();
+app.MapOperations();
+app.MapOpenApi();
+var v1 = app.MapGroup("/v1");
+v1.MapClaims();
+v1.MapTreasures();
+v1.MapHunts();
+v1.MapAdmin();
+v1.MapVisitors(configuration);
+await app.RunAsync();

@@ -25,8 +25,7 @@ if (args.Contains("--apply-schema"))
 
 builder.Services.AddReadModelRedis(configuration);
 builder.Services.AddSingleton(_ => new TreasureLock(
-    configuration.GetConnectionString("RedisLocks") ?? throw new InvalidOperationException("ConnectionStrings__RedisLocks is not set: it names the lock masters."),
-    configuration["ReadModels:Prefix"] ?? "th"));
+    configuration.Required("RedisLocks", "the lock masters"), configuration["ReadModels:Prefix"] ?? "th"));
 builder.Services.AddSingleton<Persistence>().AddSingleton<Pulse>().AddSingleton<TreasureDesk>().AddSingleton<AdminDesk>();
 builder.Services.AddSingleton<Shards>();
 builder.Services.AddHealthChecks().AddCheck<LockHealth>("locks");

@@ -9,6 +9,9 @@ public sealed class Keys(string prefix)
 {
     public string Hunt(string huntId) => $"{prefix}:1:hunt:{{{huntId}}}";
 
+    /// <summary>Sorted set of a hunt's treasure ids by the sequence at which they were hidden.</summary>
+    public string HuntTreasures(string huntId) => $"{prefix}:1:hunt:{{{huntId}}}:treasures";
+
     public string Treasure(string treasureId) => $"{prefix}:1:treasure:{{{treasureId}}}";
 
     public string Claim(Guid claimId) => $"{prefix}:1:claim:{{{claimId:N}}}";

@@ -1,7 +1,7 @@
 namespace TreasureHunt.Contracts.ReadModels;
 
 /// <summary>A hunt as the read side keeps it. What players see of it depends on the time at which they look.</summary>
-public sealed record HuntView(string HuntId, string Name, HuntWindow Window, int? PlayerLimit, IReadOnlyList<string> TreasureIds);
+public sealed record HuntView(string HuntId, string Name, HuntWindow Window, int? PlayerLimit);
 
 /// <summary>A treasure as the read side keeps it, with all of its clues: the door shows only those already revealed.</summary>
 public sealed record TreasureView(

@@ -3,6 +3,8 @@ using MassTransit.RabbitMqTransport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
+using TreasureHunt.Platform.Hosting;
+
 namespace TreasureHunt.Platform.Bus;
 
 /// <summary>The message bus: MassTransit over RabbitMQ.</summary>
@@ -15,8 +17,7 @@ public static class Bus
         Action<IBusRegistrationConfigurator> consumers,
         Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator> endpoints)
     {
-        var address = new Uri(configuration.GetConnectionString("RabbitMq")
-            ?? throw new InvalidOperationException("ConnectionStrings__RabbitMq is not set: it names the bus."));
+        var address = new Uri(configuration.Required("RabbitMq", "the bus"));
         var (user, password) = Credentials(address);
 
         services.AddMassTransit(bus =>

@@ -28,7 +28,11 @@ public static class HostDefaults
             console.TimestampFormat = "HH:mm:ss.fff ";
         });
         // One line a request, or a schema in full, would drown what an operator looks for.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Marten", LogLevel.Warning);
+        foreach (var talkative in (string[])["Microsoft.AspNetCore", "Marten", "ZiggyCreatures"])
+        {
+            builder.Logging.AddFilter(talkative, LogLevel.Warning);
+        }
+
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using TreasureHunt.Platform.Hosting;
 using TreasureHunt.Contracts.ReadModels;
 
 namespace TreasureHunt.Platform.Redis;
@@ -9,8 +10,7 @@ public static class Registration
 {
     public static IServiceCollection AddReadModelRedis(this IServiceCollection services, IConfiguration configuration)
     {
-        var endpoints = configuration.GetConnectionString("RedisReadModels")
-            ?? throw new InvalidOperationException("ConnectionStrings__RedisReadModels is not set: it names the read-model cluster.");
+        var endpoints = configuration.Required("RedisReadModels", "the read-model cluster");
         return services
             .AddSingleton(_ => ReadModelRedis.Connect(endpoints))
             .AddSingleton(new Keys(configuration["ReadModels:Prefix"] ?? "th"));

@@ -4,6 +4,7 @@ using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using TreasureHunt.Platform.Hosting;
 using TreasureHunt.Contracts.Events;
 using Weasel.Core;
 
@@ -16,8 +17,7 @@ public static class EventStore
     public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddEventStore(
         this IServiceCollection services, IConfiguration configuration, Action<IServiceProvider, StoreOptions>? configure = null)
     {
-        var connectionString = configuration.GetConnectionString("Postgres")
-            ?? throw new InvalidOperationException("ConnectionStrings__Postgres is not set: it names the event store.");
+        var connectionString = configuration.Required("Postgres", "the event store");
         services.AddSingleton(_ => DataSource(connectionString));
         return services.AddMarten(provider =>
         {

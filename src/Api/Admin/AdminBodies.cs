@@ -1,0 +1,70 @@
+using FluentValidation;
+
+namespace TreasureHunt.Api;
+
+/// <param name="HuntId">A slug; one is made when it is left out.</param>
+/// <param name="PlayerLimit">Awards a player over the hunt, 1 to 1,000,000; no limit when it is left out.</param>
+public sealed record DraftHuntBody(string? HuntId, string? Name, DateTimeOffset? OpensAt, DateTimeOffset? ClosesAt, int? PlayerLimit);
+
+/// <param name="TreasureId">A slug; one is made when it is left out.</param>
+/// <param name="Stock">Units, 0 to 10,000,000.</param>
+/// <param name="PerPlayer">Awards a player, 1 to 1,000,000; 1 when it is left out.</param>
+/// <param name="Proof">What players must find; only a salted hash of it is kept.</param>
+public sealed record HideTreasureBody(string? TreasureId, string? Name, int? Stock, int? PerPlayer, string? Proof, IReadOnlyList<ClueBody>? Clues);
+
+public sealed record ClueBody(string? Text, DateTimeOffset? RevealAt);
+
+/// <param name="Units">1 to 1,000,000.</param>
+public sealed record RestockBody(int? Units);
+
+/// <param name="Because">Why, 1 to 500 characters; it is recorded.</param>
+public sealed record RevokeBody(Guid? ClaimId, string? Because);
+
+public sealed class DraftHuntValidator : AbstractValidator<DraftHuntBody>
+{
+    public DraftHuntValidator()
+    {
+        RuleFor(body => body.HuntId).Must(Forms.IsSlug).When(body => body.HuntId is not null).WithMessage("1 to 64 characters of a-z 0-9 -");
+        RuleFor(body => body.Name).NotEmpty().MaximumLength(200);
+        RuleFor(body => body.OpensAt).NotNull();
+        RuleFor(body => body.ClosesAt).NotNull().GreaterThan(body => body.OpensAt).WithMessage("must be later than opensAt");
+        RuleFor(body => body.PlayerLimit).InclusiveBetween(1, 1_000_000);
+    }
+}
+
+public sealed class HideTreasureValidator : AbstractValidator<HideTreasureBody>
+{
+    public HideTreasureValidator()
+    {
+        RuleFor(body => body.TreasureId).Must(Forms.IsSlug).When(body => body.TreasureId is not null).WithMessage("1 to 64 characters of a-z 0-9 -");
+        RuleFor(body => body.Name).NotEmpty().MaximumLength(200);
+        RuleFor(body => body.Stock).NotNull().InclusiveBetween(0, 10_000_000);
+        RuleFor(body => body.PerPlayer).InclusiveBetween(1, 1_000_000);
+        RuleFor(body => body.Proof).Length(1, Forms.MaxProof).When(body => body.Proof is not null);
+        RuleFor(body => body.Clues).Must(clues => clues is null or { Count: <= 100 }).WithMessage("at most 100 clues");
+        RuleForEach(body => body.Clues).SetValidator(new ClueValidator());
+    }
+}
+
+public sealed class ClueValidator : AbstractValidator<ClueBody>
+{
+    public ClueValidator()
+    {
+        RuleFor(body => body.Text).NotEmpty().MaximumLength(1000);
+        RuleFor(body => body.RevealAt).NotNull();
+    }
+}
+
+public sealed class RestockValidator : AbstractValidator<RestockBody>
+{
+    public RestockValidator() => RuleFor(body => body.Units).NotNull().InclusiveBetween(1, 1_000_000);
+}
+
+public sealed class RevokeValidator : AbstractValidator<RevokeBody>
+{
+    public RevokeValidator()
+    {
+        RuleFor(body => body.ClaimId).NotEmpty();
+        RuleFor(body => body.Because).NotEmpty().MaximumLength(500);
+    }
+}

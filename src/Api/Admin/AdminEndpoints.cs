@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Mvc;
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Platform.Hosting;
+
+namespace TreasureHunt.Api;
+
+/// <summary>Running a hunt. Every command travels over the bus and is answered when it is recorded.</summary>
+public static class AdminEndpoints
+{
+    /// <summary>Largest body in bytes.</summary>
+    private const int MaxBody = 256 * 1024;
+
+    public static void MapAdmin(this IEndpointRouteBuilder routes)
+    {
+        var admin = routes.MapGroup("").RequireAuthorization(Tokens.Admin).WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Slugs();
+
+        admin.MapPost("/hunts", DraftHunt).Body<DraftHuntBody, DraftHuntValidator>().Describe("DraftHunt", "Draft a hunt", created: true);
+        foreach (var change in Enum.GetValues<HuntChange>())
+        {
+            var step = change.ToString().ToLowerInvariant();
+            admin.MapPost($"/hunts/{{huntId}}/{step}", (HttpContext http, string huntId, AdminBus bus) =>
+                    bus.Send(http, $"{huntId} {step}", (id, at) => new ChangeHunt(id, at, huntId, change)))
+                .Describe($"{change}Hunt", $"{change} a hunt");
+        }
+
+        admin.MapPost("/hunts/{huntId}/treasures", HideTreasure).Body<HideTreasureBody, HideTreasureValidator>().Describe("HideTreasure", "Hide a treasure in a hunt", created: true);
+        admin.MapPost("/treasures/{treasureId}/clues", (HttpContext http, string treasureId, ClueBody body, AdminBus bus) =>
+                bus.Send(http, treasureId, (id, at) => new AddClue(id, at, treasureId, new Clue(body.Text!, body.RevealAt!.Value.ToUniversalTime()))))
+            .Body<ClueBody, ClueValidator>().Describe("AddClue", "Add a clue to a treasure");
+        admin.MapPost("/treasures/{treasureId}/restock", (HttpContext http, string treasureId, RestockBody body, AdminBus bus) =>
+                bus.Send(http, treasureId, (id, at) => new RestockTreasure(id, at, treasureId, body.Units!.Value)))
+            .Body<RestockBody, RestockValidator>().Describe("RestockTreasure", "Add units to a treasure");
+        admin.MapPost("/treasures/{treasureId}/withdraw", (HttpContext http, string treasureId, AdminBus bus) =>
+                bus.Send(http, treasureId, (id, at) => new WithdrawTreasure(id, at, treasureId)))
+            .Describe("WithdrawTreasure", "Withdraw a treasure");
+        admin.MapPost("/treasures/{treasureId}/revoke", (HttpContext http, string treasureId, RevokeBody body, AdminBus bus) =>
+                bus.Send(http, treasureId, (id, at) => new RevokeAward(id, at, treasureId, body.ClaimId!.Value, body.Because!)))
+            .Body<RevokeBody, RevokeValidator>().Describe("RevokeAward", "Take an award back: its unit can be won again");
+    }
+
+    private static Task<IResult> DraftHunt(HttpContext http, DraftHuntBody body, AdminBus bus) => bus.Send(
+        http,
+        body.HuntId ?? "",
+        (id, at) => new DraftHunt(
+            id, at, body.HuntId ?? id.ToString("N"), body.Name!, body.OpensAt!.Value.ToUniversalTime(), body.ClosesAt!.Value.ToUniversalTime(), body.PlayerLimit),
+        answer => $"/v1/hunts/{answer.Id}");
+
+    private static Task<IResult> HideTreasure(HttpContext http, string huntId, HideTreasureBody body, AdminBus bus) => bus.Send(
+        http,
+        $"{huntId} {body.TreasureId}",
+        (id, at) => new HideTreasure(
+            id,
+            at,
+            body.TreasureId ?? id.ToString("N"),
+            huntId,
+            body.Name!,
+            body.Stock!.Value,
+            body.PerPlayer ?? 1,
+            body.Proof is null ? null : Proofs.Hash(body.Proof),
+            (body.Clues ?? []).Select(clue => new Clue(clue.Text!, clue.RevealAt!.Value.ToUniversalTime())).ToList()),
+        answer => $"/v1/treasures/{answer.Id}");
+
+    private static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string name, string summary, bool created = false) => route
+        .WithName(name)
+        .WithSummary(summary)
+        .Produces<Recorded>(created ? StatusCodes.Status201Created : StatusCodes.Status200OK)
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+}

@@ -1,0 +1,32 @@
+using FluentValidation;
+using TreasureHunt.Contracts;
+
+namespace TreasureHunt.Api;
+
+/// <summary>Checks the form of what comes in before a route sees it.</summary>
+public static class Valid
+{
+    /// <summary>Refuses a body that breaks the rules of <typeparamref name="TValidator"/>, naming each field.</summary>
+    public static RouteHandlerBuilder Body<TBody, TValidator>(this RouteHandlerBuilder route)
+        where TValidator : IValidator<TBody>, new()
+    {
+        var validator = new TValidator();
+        return route.AddEndpointFilter(async (context, next) =>
+        {
+            var body = context.Arguments.OfType<TBody>().Single();
+            var result = await validator.ValidateAsync(body, context.HttpContext.RequestAborted);
+            return result.IsValid
+                ? await next(context)
+                : Problem.Of(Problems.InvalidRequest, null, result.ToDictionary().ToDictionary(field => JsonPath(field.Key), field => field.Value));
+        });
+    }
+
+    /// <summary>Refuses ids in the path that are not slugs.</summary>
+    public static RouteGroupBuilder Slugs(this RouteGroupBuilder routes) => routes.AddEndpointFilter(async (context, next) =>
+        context.HttpContext.Request.RouteValues.Any(value => value.Key is "huntId" or "treasureId" && !Forms.IsSlug((string?)value.Value))
+            ? Problem.Of(Problems.MalformedId, "An id has 1 to 64 characters of a-z 0-9 -.")
+            : await next(context));
+
+    private static string JsonPath(string property) =>
+        string.Join('.', property.Split('.').Select(part => part.Length == 0 ? part : char.ToLowerInvariant(part[0]) + part[1..]));
+}

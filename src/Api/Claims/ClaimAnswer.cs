@@ -1,0 +1,59 @@
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Contracts.ReadModels;
+
+namespace TreasureHunt.Api;
+
+/// <summary>A claim as its player sees it.</summary>
+/// <param name="PollAfterMs">While pending: how long to wait before asking again.</param>
+public sealed record ClaimAnswer(
+    Guid ClaimId,
+    string TreasureId,
+    string? HuntId,
+    string PlayerId,
+    string Outcome,
+    string? Reason,
+    long? Position,
+    long? WinningPosition,
+    long? LateByMs,
+    DateTimeOffset? AcceptedAt,
+    DateTimeOffset? DecidedAt,
+    DateTimeOffset? RevokedAt,
+    int? PollAfterMs)
+{
+    /// <summary>How long a caller should leave a pending claim alone.</summary>
+    private const int PollPause = 250;
+
+    public static ClaimAnswer Of(ClaimView view) => new(
+        view.ClaimId,
+        view.TreasureId,
+        view.HuntId.Length == 0 ? null : view.HuntId,
+        view.PlayerId,
+        view.Outcome,
+        view.Reason,
+        view.Position,
+        view.WinningPosition,
+        view.LateByMs,
+        view.AcceptedAt,
+        view.DecidedAt,
+        view.RevokedAt,
+        view.Outcome == Outcomes.Pending ? PollPause : null);
+
+    public static ClaimAnswer Of(DecidedClaim claim) => new(
+        claim.ClaimId,
+        claim.TreasureId,
+        claim.HuntId.Length == 0 ? null : claim.HuntId,
+        claim.PlayerId,
+        claim.Outcome,
+        claim.Reason,
+        claim.Position,
+        claim.WinningPosition,
+        claim.LateByMs,
+        claim.AcceptedAt,
+        claim.DecidedAt,
+        null,
+        null);
+
+    public static ClaimAnswer Pending(AcceptedClaim claim) => new(
+        claim.ClaimId, claim.TreasureId, null, claim.PlayerId, Outcomes.Pending, null, null, null, null, claim.AcceptedAt, null, null, PollPause);
+}

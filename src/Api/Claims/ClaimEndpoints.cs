@@ -1,0 +1,62 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Mvc;
+using TreasureHunt.Contracts;
+using TreasureHunt.Platform.Hosting;
+
+namespace TreasureHunt.Api;
+
+/// <summary>Claims: posting one, reading one, and a player's own.</summary>
+public static class ClaimEndpoints
+{
+    public static void MapClaims(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/treasures/{treasureId}/claims", (HttpContext http, string treasureId, PostClaim post) => post.Handle(http, treasureId))
+            .RequireAuthorization(Tokens.Player)
+            .WithMetadata(new RequestSizeLimitAttribute(PostClaim.MaxBody))
+            .WithName("PostClaim")
+            .WithSummary("Claim a unit of a treasure")
+            .Accepts<ClaimBody>(isOptional: true, "application/json")
+            .Produces<ClaimAnswer>()
+            .Produces<ClaimAnswer>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+        routes.MapGet("/claims/{claimId}", (HttpContext http, string claimId, GetClaim get) => get.Handle(http, claimId))
+            .RequireAuthorization()
+            .WithName("GetClaim")
+            .WithSummary("A claim and what became of it")
+            .Produces<ClaimAnswer>()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+        routes.MapGet("/players/me/claims", ClaimsOfCaller)
+            .RequireAuthorization(Tokens.Player)
+            .WithName("GetMyClaims")
+            .WithSummary("The caller's claims, newest first")
+            .Produces<ClaimList>()
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<IResult> ClaimsOfCaller(
+        ClaimsPrincipal caller, ReadModels readModels, TimeProvider time, CancellationToken cancellation, int top = 50)
+    {
+        if (top is < 1 or > 200)
+        {
+            return Problem.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { ["top"] = ["1 to 200"] });
+        }
+
+        var claims = await readModels.ClaimsOf(caller.FindFirstValue("sub") ?? "", top, cancellation);
+        var sequence = claims.Count == 0 ? 0 : claims.Max(claim => claim.Sequence);
+        return new ReadAnswer<ClaimList>(new ClaimList(claims.Select(claim => ClaimAnswer.Of(claim.View)).ToList()), sequence, time.GetUtcNow(), $"{claims.Count}");
+    }
+}
+
+/// <summary>A player's claims, newest first.</summary>
+public sealed record ClaimList(IReadOnlyList<ClaimAnswer> Claims);

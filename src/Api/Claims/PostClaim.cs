@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Security.Claims;
+using System.Text.Json;
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Commands;
+
+namespace TreasureHunt.Api;
+
+/// <summary><c>POST /v1/treasures/{treasureId}/claims</c></summary>
+public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readModels, TimeProvider time)
+{
+    /// <summary>Largest body in bytes.</summary>
+    public const int MaxBody = 4096;
+
+    public async Task<IResult> Handle(HttpContext http, string treasureId)
+    {
+        if (!Forms.IsSlug(treasureId))
+        {
+            return Problem.Of(Problems.MalformedId, "A treasure id has 1 to 64 characters of a-z 0-9 -.");
+        }
+
+        var key = http.Request.Headers["Idempotency-Key"].ToString();
+        if (!Forms.IsKey(key))
+        {
+            return Problem.Of(key.Length == 0 ? Problems.IdempotencyKeyMissing : Problems.IdempotencyKeyInvalid);
+        }
+
+        if (http.User.FindFirstValue("sub") is not { } player || !Forms.IsPlayer(player))
+        {
+            return Problem.Of(Problems.Forbidden, "The token's subject is no player id.");
+        }
+
+        var (proof, problem) = await ReadProof(http);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var claim = new AcceptedClaim(
+            Ids.ForClaim(player, treasureId, key), treasureId, player, proof, time.GetUtcNow(), Activity.Current is { Recorded: true } span ? span.Id : null);
+        return await RefuseEarly(claim, http.RequestAborted) ?? await Accept(http, claim);
+    }
+
+    private async Task<IResult> Accept(HttpContext http, AcceptedClaim claim)
+    {
+        var wait = Waits.Preferred(http);
+        var decided = wait > TimeSpan.Zero ? waiters.Of(claim.ClaimId) : null;
+        try
+        {
+            if (intake.TryAccept(claim, wantsReply: decided is not null) is not { } accepted)
+            {
+                return Problem.Of(Problems.IntakeFull);
+            }
+
+            if (await accepted is { } known)
+            {
+                return Results.Ok(ClaimAnswer.Of(known));
+            }
+
+            if (decided is not null && await decided.Within(wait, time, http.RequestAborted))
+            {
+                return Results.Ok(ClaimAnswer.Of(await decided));
+            }
+
+            http.Response.Headers.RetryAfter = "1";
+            return Results.Accepted($"/v1/claims/{claim.ClaimId}", ClaimAnswer.Pending(claim));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
+        {
+            return Problem.Of(Problems.OutcomeUnknown);
+        }
+        finally
+        {
+            waiters.Forget(claim.ClaimId);
+        }
+    }
+
+    // A claim that cannot win is refused here without a trace, unless it is one that we know: the retry of a winner must get
+    // the win even after the last unit is gone. Without caches everything goes to the worker, which knows best.
+    private async Task<IResult?> RefuseEarly(AcceptedClaim claim, CancellationToken cancellation)
+    {
+        try
+        {
+            var treasure = await readModels.Treasure(claim.TreasureId, cancellation);
+            var hunt = treasure is null ? null : await readModels.Hunt(treasure.View.HuntId, cancellation);
+            var refusal = treasure?.View switch
+            {
+                null => Problems.TreasureNotFound,
+                _ when hunt?.View.Window.RefusalAt(claim.AcceptedAt) is { } closed => closed,
+                { Withdrawn: true } => Reasons.TreasureWithdrawn,
+                { Remaining: <= 0 } => Reasons.TreasureExhausted,
+                _ => null,
+            };
+            return refusal is null ? null : await Earlier(claim, cancellation) ?? Problem.Of(refusal);
+        }
+        catch (ReadModelUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<IResult?> Earlier(AcceptedClaim claim, CancellationToken cancellation) =>
+        await readModels.Claim(claim.ClaimId, cancellation) is not { } known ? null
+        : known.View.Outcome == Outcomes.Pending ? Results.Accepted($"/v1/claims/{claim.ClaimId}", ClaimAnswer.Of(known.View))
+        : Results.Ok(ClaimAnswer.Of(known.View));
+
+    private static async Task<(string? Proof, IResult? Problem)> ReadProof(HttpContext http)
+    {
+        if (http.Request.ContentLength is 0 || (http.Request.ContentLength is null && !http.Request.Headers.ContainsKey("Transfer-Encoding")))
+        {
+            return (null, null);
+        }
+
+        if (http.Request.ContentLength > MaxBody)
+        {
+            return (null, Problem.Of(Problems.BodyTooLarge, $"A claim has at most {MaxBody} bytes."));
+        }
+
+        if (!http.Request.HasJsonContentType())
+        {
+            return (null, Problem.Of(Problems.UnsupportedMediaType));
+        }
+
+        try
+        {
+            var body = await JsonSerializer.DeserializeAsync(http.Request.Body, ClaimBodyJson.Default.ClaimBody, http.RequestAborted);
+            return body?.Proof is { Length: > Forms.MaxProof }
+                ? (null, Problem.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { ["proof"] = [$"at most {Forms.MaxProof} characters"] }))
+                : (body?.Proof, null);
+        }
+        catch (JsonException exception)
+        {
+            return (null, Problem.Of(Problems.InvalidJson, ProblemPipeline.Where(exception)));
+        }
+    }
+}
+
+/// <summary>The body of a claim.</summary>
+/// <param name="Proof">The code found at the hiding place, at most 128 characters.</param>
+public sealed record ClaimBody(string? Proof);
+
+[System.Text.Json.Serialization.JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[System.Text.Json.Serialization.JsonSerializable(typeof(ClaimBody))]
+internal sealed partial class ClaimBodyJson : System.Text.Json.Serialization.JsonSerializerContext;

@@ -1,0 +1,20 @@
+namespace TreasureHunt.Api;
+
+/// <summary>The forms of ids and keys. They are checked at the door and relied on behind it.</summary>
+public static class Forms
+{
+    public const int MaxId = 64;
+    public const int MaxKey = 128;
+    public const int MaxProof = 128;
+
+    /// <summary>1 to 64 characters of <c>a-z 0-9 -</c>, beginning with a letter or digit.</summary>
+    public static bool IsSlug(string? id) =>
+        id is { Length: > 0 and <= MaxId } && id[0] != '-' && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    /// <summary>1 to 64 characters of <c>A-Z a-z 0-9 . _ : -</c>.</summary>
+    public static bool IsPlayer(string? id) =>
+        id is { Length: > 0 and <= MaxId } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-');
+
+    /// <summary>1 to 128 visible ASCII characters.</summary>
+    public static bool IsKey(string? key) => key is { Length: > 0 and <= MaxKey } && key.All(c => c is > ' ' and <= '~');
+}

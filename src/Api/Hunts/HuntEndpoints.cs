@@ -1,0 +1,120 @@
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.ReadModels;
+
+namespace TreasureHunt.Api;
+
+/// <summary>Hunts: the latest ones, one with its treasures, and its leaderboard.</summary>
+public static class HuntEndpoints
+{
+    private const int Latest = 100;
+
+    public static void MapHunts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/hunts", GetLatest)
+            .WithName("GetHunts")
+            .WithSummary("The latest hunts, newest first")
+            .Produces<HuntList>()
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        routes.MapGet("/hunts/{huntId}", Get)
+            .WithName("GetHunt")
+            .WithSummary("A hunt with its treasures")
+            .Produces<HuntAnswer>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        routes.MapGet("/hunts/{huntId}/leaderboard", GetLeaderboard)
+            .WithName("GetLeaderboard")
+            .WithSummary("The players with the most awards")
+            .Produces<LeaderboardAnswer>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<IResult> GetLatest(ReadModels readModels, TimeProvider time, CancellationToken cancellation)
+    {
+        var ids = await readModels.LatestHunts(Latest, cancellation);
+        var hunts = await All(ids, id => readModels.Hunt(id, cancellation));
+        var now = time.GetUtcNow();
+        var lines = hunts.Select(hunt => new HuntLine(hunt.View.HuntId, hunt.View.Name, StatusOf(hunt.View, now))).ToList();
+        return new ReadAnswer<HuntList>(new HuntList(lines), Newest(hunts), Oldest(hunts, now), Fingerprint(lines.Select(line => line.Status)));
+    }
+
+    private static async Task<IResult> Get(string huntId, ReadModels readModels, TimeProvider time, CancellationToken cancellation)
+    {
+        if (!Forms.IsSlug(huntId))
+        {
+            return MalformedId();
+        }
+
+        if (await readModels.Hunt(huntId, cancellation) is not { } hunt)
+        {
+            return Problem.Of(Problems.HuntNotFound);
+        }
+
+        var treasures = await All(await readModels.TreasuresOf(huntId, cancellation), id => readModels.Treasure(id, cancellation));
+        var now = time.GetUtcNow();
+        var answer = new HuntAnswer(
+            hunt.View.HuntId,
+            hunt.View.Name,
+            StatusOf(hunt.View, now),
+            hunt.View.Window.OpensAt,
+            hunt.View.Window.ClosesAt,
+            hunt.View.PlayerLimit,
+            treasures.Select(treasure => TreasureLine.Of(treasure.View, hunt.View, now)).ToList());
+        return new ReadAnswer<HuntAnswer>(
+            answer,
+            Math.Max(hunt.Sequence, Newest(treasures)),
+            Oldest(treasures, hunt.TakenAt),
+            Fingerprint(answer.Treasures.Select(line => $"{line.Status}{line.Remaining}").Prepend(answer.Status)));
+    }
+
+    private static async Task<IResult> GetLeaderboard(string huntId, ReadModels readModels, CancellationToken cancellation, int top = 10)
+    {
+        if (!Forms.IsSlug(huntId))
+        {
+            return MalformedId();
+        }
+
+        if (top is < 1 or > 100)
+        {
+            return Problem.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { ["top"] = ["1 to 100"] });
+        }
+
+        if (await readModels.Hunt(huntId, cancellation) is null)
+        {
+            return Problem.Of(Problems.HuntNotFound);
+        }
+
+        var board = await readModels.Leaderboard(huntId, top, cancellation);
+        var entries = board.View.Select((entry, index) => new LeaderboardEntry(index + 1, entry.PlayerId, entry.Awards)).ToList();
+        return new ReadAnswer<LeaderboardAnswer>(new LeaderboardAnswer(huntId, entries), board.Sequence, board.TakenAt);
+    }
+
+    private static async Task<List<Seen<TView>>> All<TView>(string[] ids, Func<string, ValueTask<Seen<TView>?>> read)
+    {
+        var views = await Task.WhenAll(ids.Select(id => read(id).AsTask()));
+        return views.OfType<Seen<TView>>().ToList();
+    }
+
+    private static string StatusOf(HuntView hunt, DateTimeOffset now) => hunt.Window.PhaseAt(now).ToString().ToLowerInvariant();
+
+    private static long Newest<TView>(List<Seen<TView>> views) => views.Count == 0 ? 0 : views.Max(view => view.Sequence);
+
+    private static DateTimeOffset Oldest<TView>(List<Seen<TView>> views, DateTimeOffset otherwise) =>
+        views.Count == 0 ? otherwise : views.Min(view => view.TakenAt);
+
+    // What an answer made of several views depends on besides the newest of their sequences.
+    private static string Fingerprint(IEnumerable<string> parts)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var c in parts.SelectMany(part => part.Append('|')))
+        {
+            hash = (hash ^ c) * 1099511628211UL;
+        }
+
+        return hash.ToString("x", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static IResult MalformedId() => Problem.Of(Problems.MalformedId, "A hunt id has 1 to 64 characters of a-z 0-9 -.");
+}

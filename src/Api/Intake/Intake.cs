@@ -1,0 +1,110 @@
+using System.Diagnostics.Metrics;
+using MassTransit;
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Platform;
+using TreasureHunt.Platform.Telemetry;
+
+namespace TreasureHunt.Api;
+
+/// <summary>
+/// Puts claims onto the bus: a line for each shard, and whatever waits in it goes out as one message. A claim is accepted
+/// once the broker has confirmed that message, not before.
+/// </summary>
+public sealed class Intake : IAsyncDisposable
+{
+    /// <summary>Claims that may wait in one shard's line; beyond that the caller is better off trying again.</summary>
+    public const int Capacity = 4096;
+
+    /// <summary>Claims in one message at the most.</summary>
+    private const int MaxBatch = 500;
+
+    /// <summary>Longest wait for the broker's confirmation. A publish can hang for ever after a broker restart.</summary>
+    private static readonly TimeSpan ConfirmDeadline = TimeSpan.FromSeconds(5);
+
+    private static readonly Histogram<int> Batch = HuntTelemetry.Meter.CreateHistogram(
+        "treasurehunt_intake_batch_claims",
+        description: "Claims sent in one message",
+        advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500] });
+
+    private readonly IBus _bus;
+    private readonly PendingClaims _pending;
+    private readonly Replies _replies;
+    private readonly GroupCommit<Entry>[] _lines;
+
+    public Intake(IBus bus, PendingClaims pending, Replies replies, IConfiguration configuration)
+    {
+        (_bus, _pending, _replies) = (bus, pending, replies);
+        _lines = Enumerable.Range(0, BusNames.ShardCount(configuration["Shards:Count"]))
+            .Select(shard => new GroupCommit<Entry>(Capacity, MaxBatch, entries => Send(shard, entries)))
+            .ToArray();
+        HuntTelemetry.Meter.CreateObservableGauge("treasurehunt_intake_waiting", () => _lines.Sum(line => line.Waiting), description: "Claims waiting to be sent");
+    }
+
+    /// <summary>
+    /// Takes a claim in. Ends when it is safe on the bus, with null, or with the outcome that it has already; fails when the
+    /// broker did not confirm in time, and then nobody knows whether it was accepted.
+    /// </summary>
+    /// <param name="wantsReply">Whether the worker should answer to <see cref="Waiters"/>.</param>
+    /// <returns>Null when the line is full: nothing was recorded.</returns>
+    public Task<ClaimView?>? TryAccept(AcceptedClaim claim, bool wantsReply)
+    {
+        var entry = new Entry(claim, wantsReply);
+        return _lines[Ids.ShardOf(claim.TreasureId, _lines.Length)].TryAdd(entry, out var sent) ? Known(entry, sent) : null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var line in _lines)
+        {
+            await line.DisposeAsync();
+        }
+    }
+
+    private static async Task<ClaimView?> Known(Entry entry, Task sent)
+    {
+        await sent;
+        return entry.Decided;
+    }
+
+    private async Task Send(int shard, IReadOnlyList<Entry> entries)
+    {
+        var decided = await _pending.Mark(entries.Select(entry => entry.Claim).ToList());
+        var fresh = new List<AcceptedClaim>(entries.Count);
+        var wantsReply = false;
+        foreach (var entry in entries)
+        {
+            if (decided.TryGetValue(entry.Claim.ClaimId, out var view))
+            {
+                entry.Decided = view;
+                continue;
+            }
+
+            fresh.Add(entry.Claim);
+            wantsReply |= entry.WantsReply;
+        }
+
+        if (fresh.Count > 0)
+        {
+            await Publish(shard, new ClaimTreasures(fresh), wantsReply);
+        }
+    }
+
+    private async Task Publish(int shard, ClaimTreasures message, bool wantsReply)
+    {
+        Batch.Record(message.Claims.Count);
+        using var deadline = new CancellationTokenSource(ConfirmDeadline);
+        var endpoint = await _bus.GetSendEndpoint(new Uri($"exchange:{BusNames.Shard(shard)}"));
+        await endpoint.Send(message, send => send.ResponseAddress = wantsReply ? _replies.Address : null, deadline.Token).WaitAsync(ConfirmDeadline);
+    }
+
+    private sealed class Entry(AcceptedClaim claim, bool wantsReply)
+    {
+        public AcceptedClaim Claim { get; } = claim;
+
+        public bool WantsReply { get; } = wantsReply;
+
+        public ClaimView? Decided { get; set; }
+    }
+}

@@ -1,0 +1,48 @@
+using StackExchange.Redis;
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Platform.ReadModels;
+
+namespace TreasureHunt.Api;
+
+/// <summary>
+/// Marks claims as pending before they go onto the bus, so that nobody is told of a claim that was accepted that there is
+/// none; and finds, in the same round trip, the ones that are decided already.
+/// </summary>
+public sealed class PendingClaims(Hops hops, Keys keys)
+{
+    /// <summary>How long a claim may stay undecided, while servers are away, before its mark is forgotten.</summary>
+    private static readonly TimeSpan Life = TimeSpan.FromHours(24);
+
+    /// <summary>Marks the claims. Those decided already come back with their outcome; without Redis, none do.</summary>
+    public async Task<Dictionary<Guid, ClaimView>> Mark(IReadOnlyList<AcceptedClaim> claims)
+    {
+        var decided = new Dictionary<Guid, ClaimView>();
+        try
+        {
+            var earlier = await hops.Redis(redis => Task.WhenAll(claims.Select(claim => Mark(redis, claim))), CancellationToken.None);
+            foreach (var value in earlier.Where(value => !value.IsNull))
+            {
+                var view = StampedValue.Parse((byte[])value!).View<ClaimView>();
+                if (view.Outcome != Outcomes.Pending)
+                {
+                    decided[view.ClaimId] = view;
+                }
+            }
+        }
+        catch (Exception exception) when (Hops.IsOutage(exception))
+        {
+            // The mark is a courtesy; the bus is the promise.
+        }
+
+        return decided;
+    }
+
+    private Task<RedisValue> Mark(IDatabase redis, AcceptedClaim claim)
+    {
+        var pending = new ClaimView(
+            claim.ClaimId, claim.TreasureId, "", claim.PlayerId, Outcomes.Pending, AcceptedAt: claim.AcceptedAt);
+        return redis.StringSetAndGetAsync(keys.Claim(claim.ClaimId), Stamp.Of(0, pending).ToBytes(), Life, keepTtl: false, When.NotExists);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using TreasureHunt.Contracts;
+
+namespace TreasureHunt.Api;
+
+/// <summary>Answers in the form of RFC 9457. The type is stable; the title is for people.</summary>
+public static class Problem
+{
+    private static readonly Dictionary<string, (int Status, string Title)> Known = new()
+    {
+        [Problems.Unauthenticated] = (401, "A valid token is needed."),
+        [Problems.Forbidden] = (403, "The token does not cover this."),
+        [Problems.MalformedId] = (400, "An id in the path is not of its form."),
+        [Problems.InvalidJson] = (400, "The body is not the JSON that this route takes."),
+        [Problems.InvalidRequest] = (400, "A field is missing or out of range."),
+        [Problems.IdempotencyKeyMissing] = (400, "The header Idempotency-Key is missing."),
+        [Problems.IdempotencyKeyInvalid] = (400, "The header Idempotency-Key must have 1 to 128 visible ASCII characters."),
+        [Problems.BodyTooLarge] = (413, "The body is too large."),
+        [Problems.NotFound] = (404, "There is no such route."),
+        [Problems.MethodNotAllowed] = (405, "This route does not take this method."),
+        [Problems.UnsupportedMediaType] = (415, "The body must be application/json."),
+        [Problems.HuntNotFound] = (404, "There is no such hunt."),
+        [Problems.TreasureNotFound] = (404, "There is no such treasure."),
+        [Problems.ClaimNotFound] = (404, "There is no such claim of yours."),
+        [Reasons.HuntNotOpen] = (409, "The hunt is not open yet."),
+        [Reasons.HuntPaused] = (409, "The hunt is paused."),
+        [Reasons.HuntClosed] = (409, "The hunt is over."),
+        [Reasons.TreasureExhausted] = (409, "All units of this treasure are taken."),
+        [Reasons.TreasureWithdrawn] = (409, "The treasure was withdrawn."),
+        [Problems.AlreadyExists] = (409, "It exists already."),
+        [Problems.NotAllowedNow] = (409, "Not as things stand."),
+        [Problems.IntakeFull] = (429, "Too many claims are waiting. Nothing was recorded."),
+        [Problems.OutcomeUnknown] = (503, "Not confirmed in time. Retry with the same key: it cannot count twice."),
+        [Problems.ReadModelUnavailable] = (503, "No cache can answer right now."),
+        [Problems.InternalError] = (500, "A fault of ours. The traceId finds it."),
+    };
+
+    /// <summary>Every problem's name with its status and title.</summary>
+    public static IReadOnlyDictionary<string, (int Status, string Title)> All => Known;
+
+    /// <summary>The answer for a problem of the given name.</summary>
+    public static IResult Of(string name, string? detail = null, IDictionary<string, string[]>? errors = null)
+    {
+        var (status, title) = Known[name];
+        var extensions = new Dictionary<string, object?> { ["traceId"] = Activity.Current?.Id };
+        if (errors is not null)
+        {
+            extensions["errors"] = errors;
+        }
+
+        var problem = Results.Problem(detail, null, status, title, Problems.UrnPrefix + name, extensions);
+        return status is 429 or 503 ? new RetryLater(problem) : problem;
+    }
+
+    // Callers that were refused together should not come back together.
+    private sealed class RetryLater(IResult problem) : IResult
+    {
+        private static readonly Random Jitter = new();
+
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            int seconds;
+            lock (Jitter)
+            {
+                seconds = Jitter.Next(1, 4);
+            }
+
+            httpContext.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return problem.ExecuteAsync(httpContext);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using TreasureHunt.Contracts;
+
+namespace TreasureHunt.Api;
+
+/// <summary>Turns what the framework refuses, and what nobody expected, into problems.</summary>
+public static class ProblemPipeline
+{
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler(handler => handler.Run(Explain));
+        app.UseStatusCodePages(pages => Of(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));
+    }
+
+    private static Task Explain(HttpContext http)
+    {
+        var exception = http.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var problem = exception switch
+        {
+            BadHttpRequestException { StatusCode: 400, InnerException: JsonException json } => Problem.Of(Problems.InvalidJson, Where(json)),
+            BadHttpRequestException bad => Of(bad.StatusCode),
+            ReadModelUnavailableException => Problem.Of(Problems.ReadModelUnavailable),
+            _ => Problem.Of(Problems.InternalError),
+        };
+        return problem.ExecuteAsync(http);
+    }
+
+    private static IResult Of(int status) => Problem.Of(status switch
+    {
+        401 => Problems.Unauthenticated,
+        403 => Problems.Forbidden,
+        404 => Problems.NotFound,
+        405 => Problems.MethodNotAllowed,
+        413 => Problems.BodyTooLarge,
+        415 => Problems.UnsupportedMediaType,
+        400 => Problems.InvalidRequest,
+        _ => Problems.InternalError,
+    });
+
+    /// <summary>Where in the body the reader stumbled; never what stood there.</summary>
+    public static string Where(JsonException exception) => exception is { Path: { Length: > 1 } path }
+        ? $"It stops making sense at {path}."
+        : $"It stops making sense in line {(exception.LineNumber ?? 0) + 1}.";
+}

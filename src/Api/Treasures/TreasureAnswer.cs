@@ -1,0 +1,41 @@
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.ReadModels;
+
+namespace TreasureHunt.Api;
+
+/// <summary>A treasure as players see it now: only the clues revealed so far.</summary>
+public sealed record TreasureAnswer(
+    string TreasureId,
+    string HuntId,
+    string Name,
+    string Status,
+    int Stock,
+    int Awarded,
+    int Remaining,
+    int PerPlayer,
+    bool ProofRequired,
+    IReadOnlyList<Clue> Clues,
+    DateTimeOffset? NextClueAt)
+{
+    public static TreasureAnswer Of(TreasureView treasure, HuntView? hunt, DateTimeOffset now) => new(
+        treasure.TreasureId,
+        treasure.HuntId,
+        treasure.Name,
+        StatusOf(treasure, hunt, now),
+        treasure.Stock,
+        treasure.Awarded,
+        treasure.Remaining,
+        treasure.PerPlayer,
+        treasure.ProofRequired,
+        treasure.Clues.Where(clue => clue.RevealAt <= now).OrderBy(clue => clue.RevealAt).ToList(),
+        treasure.Clues.Where(clue => clue.RevealAt > now).Min(clue => (DateTimeOffset?)clue.RevealAt));
+
+    /// <summary><c>hidden</c> until its hunt has opened, then <c>available</c>, <c>exhausted</c> or <c>withdrawn</c>.</summary>
+    public static string StatusOf(TreasureView treasure, HuntView? hunt, DateTimeOffset now) => treasure switch
+    {
+        { Withdrawn: true } => "withdrawn",
+        _ when hunt is null || hunt.Window.PhaseAt(now) is HuntPhase.Draft or HuntPhase.Scheduled => "hidden",
+        { Remaining: <= 0 } => "exhausted",
+        _ => "available",
+    };
+}

@@ -1,0 +1,33 @@
+using TreasureHunt.Contracts;
+
+namespace TreasureHunt.Api;
+
+/// <summary><c>GET /v1/treasures/{treasureId}</c></summary>
+public static class TreasureEndpoints
+{
+    public static void MapTreasures(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/treasures/{treasureId}", Get)
+            .WithName("GetTreasure")
+            .WithSummary("A treasure with the clues revealed so far")
+            .Produces<TreasureAnswer>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<IResult> Get(string treasureId, ReadModels readModels, TimeProvider time, CancellationToken cancellation)
+    {
+        if (!Forms.IsSlug(treasureId))
+        {
+            return Problem.Of(Problems.MalformedId, "A treasure id has 1 to 64 characters of a-z 0-9 -.");
+        }
+
+        if (await readModels.Treasure(treasureId, cancellation) is not { } treasure)
+        {
+            return Problem.Of(Problems.TreasureNotFound);
+        }
+
+        var hunt = await readModels.Hunt(treasure.View.HuntId, cancellation);
+        var answer = TreasureAnswer.Of(treasure.View, hunt?.View, time.GetUtcNow());
+        return new ReadAnswer<TreasureAnswer>(answer, treasure.Sequence, treasure.TakenAt, $"{answer.Status}-{answer.Clues.Count}");
+    }
+}

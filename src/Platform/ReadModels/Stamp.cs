@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using TreasureHunt.Contracts.ReadModels;
+
+namespace TreasureHunt.Platform.ReadModels;
+
+/// <summary>Turns views into what the caches hold, and back.</summary>
+public static class Stamp
+{
+    public static StampedValue Of<TView>(long sequence, TView view) =>
+        new(sequence, JsonSerializer.SerializeToUtf8Bytes(view, TypeOf<TView>()));
+
+    public static TView View<TView>(this StampedValue value) =>
+        JsonSerializer.Deserialize(value.Json.Span, TypeOf<TView>()) ?? throw new FormatException("A read model is never null.");
+
+    private static JsonTypeInfo<TView> TypeOf<TView>() => (JsonTypeInfo<TView>)ViewJson.Default.GetTypeInfo(typeof(TView))!;
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(HuntView))]
+[JsonSerializable(typeof(TreasureView))]
+[JsonSerializable(typeof(ClaimView))]
+internal sealed partial class ViewJson : JsonSerializerContext;

@@ -1,0 +1,21 @@
+using TreasureHunt.Projections.Feed;
+
+namespace TreasureHunt.Projections.Audit;
+
+/// <summary><c>GET /admin/audit</c>: every hunt, or one.</summary>
+public static class AuditEndpoints
+{
+    public static void MapAudit(this IEndpointRouteBuilder admin) => admin.MapGet("/audit", Report);
+
+    private static async Task<object> Report(Auditor auditor, LogReader log, CancellationToken cancellation, string? huntId = null)
+    {
+        var sequence = await log.Head(cancellation);
+        var hunts = new List<HuntReport>();
+        foreach (var hunt in huntId is null ? await log.Hunts(cancellation) : [huntId])
+        {
+            hunts.Add(await auditor.Audit(hunt, cancellation));
+        }
+
+        return new { sequence, hunts };
+    }
+}

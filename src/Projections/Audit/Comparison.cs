@@ -1,0 +1,121 @@
+using StackExchange.Redis;
+using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Platform.Memcached;
+using TreasureHunt.Platform.ReadModels;
+
+namespace TreasureHunt.Projections.Audit;
+
+/// <summary>Compares what the caches hold with what the log says. A value that is newer than the log that was read is no difference.</summary>
+public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys keys)
+{
+    public async Task<IReadOnlyList<ReadModelReport>> Compare(string huntId, ExpectedModels expected, CancellationToken cancellation) =>
+    [
+        await Views(ReadModelNames.Hunts, [(keys.Hunt(huntId), expected.Hunt.Sequence, expected.Hunt.View)]),
+        await Views(ReadModelNames.Treasures, Treasures(expected)),
+        await Views(ReadModelNames.Claims, expected.Claims.Select(claim => (keys.Claim(claim.Key), claim.Value.Sequence, claim.Value.View))),
+        await PlayerClaims(expected),
+        await Leaderboard(huntId, expected),
+        await Memcached(Treasures(expected), cancellation),
+    ];
+
+    private IEnumerable<(string Key, long Sequence, TreasureView? View)> Treasures(ExpectedModels expected) =>
+        expected.Treasures.Select(treasure => (keys.Treasure(treasure.Key), treasure.Value.Sequence, treasure.Value.View));
+
+    private async Task<ReadModelReport> Views<TView>(string name, IEnumerable<(string Key, long Sequence, TView? View)> expected)
+    {
+        var findings = new Findings(name);
+        foreach (var chunk in expected.Where(entry => entry.View is not null).Chunk(500))
+        {
+            var values = await Task.WhenAll(chunk.Select(entry => redis.StringGetAsync(entry.Key)));
+            foreach (var (entry, value) in chunk.Zip(values))
+            {
+                findings.Check(entry.Key, Stamp.Of(entry.Sequence, entry.View!), value.IsNull ? null : (byte[])value!);
+            }
+        }
+
+        return findings.Report;
+    }
+
+    private async Task<ReadModelReport> PlayerClaims(ExpectedModels expected)
+    {
+        var findings = new Findings("players");
+        foreach (var chunk in expected.PlayerClaims.Chunk(500))
+        {
+            var lists = await Task.WhenAll(chunk.Select(player => redis.SortedSetRangeByRankAsync(keys.PlayerClaims(player.Key))));
+            foreach (var (player, list) in chunk.Zip(lists))
+            {
+                // A player's list spans hunts: all of this hunt's claims must be in it, in their order.
+                var claims = player.Value.Select(claim => claim.ToString("N")).ToHashSet();
+                findings.Check(player.Key, list.Select(id => (string)id!).Where(claims.Contains).SequenceEqual(player.Value.Select(claim => claim.ToString("N"))));
+            }
+        }
+
+        return findings.Report;
+    }
+
+    private async Task<ReadModelReport> Leaderboard(string huntId, ExpectedModels expected)
+    {
+        var findings = new Findings(ReadModelNames.Leaderboard);
+        var entries = await redis.SortedSetRangeByRankWithScoresAsync(keys.Leaderboard(huntId));
+        var scores = entries.ToDictionary(entry => (string)entry.Element!, entry => (int)entry.Score);
+        foreach (var player in expected.Leaderboard.Keys.Union(scores.Keys))
+        {
+            findings.Check(player, expected.Leaderboard.GetValueOrDefault(player) == scores.GetValueOrDefault(player));
+        }
+
+        return findings.Report;
+    }
+
+    // Memcached may have dropped a value, which is no lie; what it holds must be true.
+    private async Task<ReadModelReport> Memcached(IEnumerable<(string Key, long Sequence, TreasureView? View)> expected, CancellationToken cancellation)
+    {
+        var findings = new Findings(ReadModelNames.Memcached);
+        foreach (var (key, sequence, view) in expected)
+        {
+            var read = await memcached.GetAsync(key, cancellation);
+            if (read.Status == CacheStatus.Hit)
+            {
+                findings.Check(key, Stamp.Of(sequence, view!), read.Value.ToArray());
+            }
+        }
+
+        return findings.Report;
+    }
+
+    private sealed class Findings(string name)
+    {
+        private const int Examples = 5;
+
+        private readonly List<string> _examples = [];
+        private int _compared;
+        private int _differences;
+
+        public ReadModelReport Report => new(name, _compared, _differences, _examples);
+
+        public void Check(string key, StampedValue expected, byte[]? found)
+        {
+            if (found is null)
+            {
+                Check(key, false, "is missing");
+            }
+            else if (!StampedValue.TryParse(found, out var value))
+            {
+                Check(key, false, "is not of its form");
+            }
+            else if (value.Sequence <= expected.Sequence)
+            {
+                var same = value.Sequence == expected.Sequence && value.Json.Span.SequenceEqual(expected.Json.Span);
+                Check(key, same, $"is at sequence {value.Sequence}, the log at {expected.Sequence}");
+            }
+        }
+
+        public void Check(string key, bool same, string what = "differs")
+        {
+            _compared++;
+            if (!same && _differences++ < Examples)
+            {
+                _examples.Add($"{key} {what}");
+            }
+        }
+    }
+}

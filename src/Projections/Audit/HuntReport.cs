@@ -1,0 +1,29 @@
+namespace TreasureHunt.Projections.Audit;
+
+/// <summary>What the audit of one hunt found. All figures come from the log, none from counters.</summary>
+/// <param name="DoubleWinners">Units given although they were given already: awards beyond the stock, at any prefix, and awards beyond a treasure's <c>perPlayer</c>.</param>
+/// <param name="OverStock">Treasures that at any prefix had more awards than stock.</param>
+/// <param name="LimitViolations">Awards beyond <c>perPlayer</c> or <c>playerLimit</c>.</param>
+/// <param name="DuplicateOutcomes">Claims with more than one outcome.</param>
+/// <param name="VersionHoles">Places where a stream's versions do not follow one another.</param>
+public sealed record HuntReport(
+    string HuntId,
+    int Events,
+    int Treasures,
+    int Decided,
+    int Won,
+    int Rejected,
+    int Revoked,
+    int DoubleWinners,
+    int OverStock,
+    int LimitViolations,
+    int DuplicateOutcomes,
+    int VersionHoles,
+    IReadOnlyList<ReadModelReport> ReadModels)
+{
+    public int ReadModelDifferences => ReadModels.Sum(model => model.Differences);
+}
+
+/// <summary>A read model against the fold of the log.</summary>
+/// <param name="Examples">The first few differences, in words.</param>
+public sealed record ReadModelReport(string Name, int Compared, int Differences, IReadOnlyList<string> Examples);

@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Npgsql;
+using TreasureHunt.Contracts.Events;
+using TreasureHunt.Platform.Store;
+
+namespace TreasureHunt.Projections.Feed;
+
+/// <summary>Reads the log in its order, page by page, without holding it in memory.</summary>
+public sealed class LogReader(NpgsqlDataSource postgres, IConfiguration configuration)
+{
+    private const int Page = 5_000;
+
+    private readonly string _schema = EventStore.SchemaName(configuration);
+
+    /// <summary>The facts after a sequence: all of them, or those of one hunt, its treasures and their claims.</summary>
+    public async IAsyncEnumerable<EventLine> Read(long after, string? huntId, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var streams = huntId is null ? null : await StreamsOf(huntId, cancellation);
+        var last = after;
+        while (true)
+        {
+            var page = await ReadPage(last, streams, cancellation);
+            foreach (var line in page)
+            {
+                yield return line;
+            }
+
+            if (page.Count < Page)
+            {
+                yield break;
+            }
+
+            last = page[^1].Sequence;
+        }
+    }
+
+    /// <summary>The last sequence of the log; 0 when it is empty.</summary>
+    public async Task<long> Head(CancellationToken cancellation)
+    {
+        await using var command = postgres.CreateCommand($"select coalesce(max(seq_id), 0) from {_schema}.mt_events");
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <summary>Progress of every shard by its name, <c>HighWaterMark</c> among them.</summary>
+    public async Task<Dictionary<string, long>> Progress(CancellationToken cancellation)
+    {
+        await using var command = postgres.CreateCommand($"select name, last_seq_id from {_schema}.mt_event_progression");
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var progress = new Dictionary<string, long>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            progress[reader.GetString(0)] = reader.GetInt64(1);
+        }
+
+        return progress;
+    }
+
+    /// <summary>Ids of all hunts, oldest first.</summary>
+    public async Task<List<string>> Hunts(CancellationToken cancellation)
+    {
+        await using var command = postgres.CreateCommand(
+            $"select data->>'huntId' from {_schema}.mt_events where type = '{EventNames.All[typeof(HuntDrafted)]}' order by seq_id");
+        return await Strings(command, cancellation);
+    }
+
+    private async Task<string[]> StreamsOf(string huntId, CancellationToken cancellation)
+    {
+        await using var command = postgres.CreateCommand(
+            $"select data->>'treasureId' from {_schema}.mt_events where type = '{EventNames.All[typeof(TreasureHidden)]}' and data->>'huntId' = $1");
+        command.Parameters.AddWithValue(huntId);
+        var treasures = await Strings(command, cancellation);
+        return treasures.SelectMany(treasure => new[] { StreamNames.Treasure(treasure), StreamNames.Refusals(treasure) })
+            .Prepend(StreamNames.Hunt(huntId)).ToArray();
+    }
+
+    private async Task<List<EventLine>> ReadPage(long after, string[]? streams, CancellationToken cancellation)
+    {
+        await using var command = postgres.CreateCommand(
+            $"""
+             select seq_id, stream_id, version, type, id, timestamp, data::text from {_schema}.mt_events
+             where seq_id > $1 {(streams is null ? "" : "and stream_id = any($2)")} order by seq_id limit {Page}
+             """);
+        command.Parameters.AddWithValue(after);
+        if (streams is not null)
+        {
+            command.Parameters.AddWithValue(streams);
+        }
+
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var page = new List<EventLine>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            using var data = JsonDocument.Parse(reader.GetString(6));
+            page.Add(new EventLine(
+                reader.GetInt64(0),
+                reader.GetString(1),
+                reader.GetInt64(2),
+                reader.GetString(3),
+                reader.GetGuid(4),
+                reader.GetFieldValue<DateTimeOffset>(5),
+                data.RootElement.Clone()));
+        }
+
+        return page;
+    }
+
+    private static async Task<List<string>> Strings(NpgsqlCommand command, CancellationToken cancellation)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var strings = new List<string>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            strings.Add(reader.GetString(0));
+        }
+
+        return strings;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using JasperFx.Events;
+using TreasureHunt.Platform.Telemetry;
+
+namespace TreasureHunt.Projections.Folding;
+
+/// <summary>How long after its event was recorded a read model tells it, in milliseconds.</summary>
+public sealed class Lag(TimeProvider time)
+{
+    private static readonly Histogram<double> Measured = HuntTelemetry.Meter.CreateHistogram(
+        "treasurehunt_projection_lag",
+        unit: "ms",
+        description: "From the recording of an event to its read model",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 30000] });
+
+    private readonly ConcurrentDictionary<string, Samples> _samples = new();
+
+    public void Applied(string readModel, IReadOnlyList<IEvent> events)
+    {
+        var now = time.GetUtcNow();
+        var samples = _samples.GetOrAdd(readModel, _ => new Samples());
+        foreach (var e in events)
+        {
+            var lag = Math.Max(0, (now - e.Timestamp).TotalMilliseconds);
+            Measured.Record(lag, new KeyValuePair<string, object?>("readmodel", readModel));
+            samples.Add((float)lag);
+        }
+    }
+
+    /// <summary>Median and 99th percentile of the latest samples, and how many there were.</summary>
+    public (double P50, double P99, int Count) Of(string readModel) =>
+        _samples.TryGetValue(readModel, out var samples) ? samples.Summary() : (0, 0, 0);
+
+    public void Reset() => _samples.Clear();
+
+    private sealed class Samples
+    {
+        private const int Kept = 100_000;
+
+        private readonly Lock _lock = new();
+        private readonly Queue<float> _latest = new();
+
+        public void Add(float sample)
+        {
+            lock (_lock)
+            {
+                if (_latest.Count == Kept)
+                {
+                    _latest.Dequeue();
+                }
+
+                _latest.Enqueue(sample);
+            }
+        }
+
+        public (double P50, double P99, int Count) Summary()
+        {
+            float[] sorted;
+            lock (_lock)
+            {
+                sorted = [.. _latest];
+            }
+
+            Array.Sort(sorted);
+            return sorted.Length == 0 ? (0, 0, 0) : (sorted[sorted.Length / 2], sorted[(int)(sorted.Length * 0.99)], sorted.Length);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using TreasureHunt.Projections.Feed;
+
+namespace TreasureHunt.Projections.Folding;
+
+/// <summary><c>GET /admin/lag</c>: how far each read model has come and how late it tells.</summary>
+public static class LagEndpoints
+{
+    public static void MapLag(this IEndpointRouteBuilder admin) => admin.MapGet("/lag", Tell);
+
+    private static async Task<object> Tell(LogReader log, Lag lag, CancellationToken cancellation, bool reset = false)
+    {
+        var head = await log.Head(cancellation);
+        var progress = await log.Progress(cancellation);
+        var readModels = ReadModelNames.All.Select(name =>
+        {
+            var sequence = progress.GetValueOrDefault($"{name}:All");
+            var (p50, p99, count) = lag.Of(name);
+            return new { name, sequence, behind = head - sequence, lagMs = new { p50, p99, count } };
+        }).ToList();
+        if (reset)
+        {
+            lag.Reset();
+        }
+
+        return new { head, readModels };
+    }
+}

@@ -1,0 +1,16 @@
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Events;
+using TreasureHunt.Contracts.ReadModels;
+
+namespace TreasureHunt.Projections.Hunts;
+
+/// <summary>A hunt as readers see it, from its stream alone.</summary>
+public static class HuntFold
+{
+    public static HuntView? Fold(HuntView? view, object @event) => (view, @event) switch
+    {
+        (null, HuntDrafted e) => new HuntView(e.HuntId, e.Name, new HuntWindow(false, e.OpensAt, e.ClosesAt, []), e.PlayerLimit),
+        (not null, IHuntEvent e) => view with { Window = view.Window.After(e) },
+        _ => view,
+    };
+}

@@ -1,0 +1,120 @@
+using JasperFx;
+using JasperFx.Events.Daemon;
+using Marten;
+using Npgsql;
+using TreasureHunt.Platform.Store;
+
+namespace TreasureHunt.Projections;
+
+/// <summary>
+/// Runs the projections in one of several workers at a time. The leader holds an advisory lock in a session that PostgreSQL
+/// ends when it hears nothing for <see cref="Silence"/>: a leader that is dead or stopped is replaced, and one that wakes up
+/// again writes nothing that an older sequence could put back.
+/// </summary>
+public sealed partial class Leadership(
+    IDocumentStore store, IConfiguration configuration, TimeProvider time, ILogger<Leadership> logger, ILoggerFactory loggers) : BackgroundService
+{
+    /// <summary>After this long without a sign of life the leader's session ends.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(4);
+
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether this worker runs the projections.</summary>
+    public bool IsLeader { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var session = await OpenSession(stoppingToken);
+                if (await TryLead(session, stoppingToken))
+                {
+                    await Lead(session, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // Whatever ended the leadership, the next round tries for it again.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                LogLost(exception);
+            }
+
+            await Task.Delay(Beat, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task Lead(NpgsqlConnection session, CancellationToken stopping)
+    {
+        using var daemon = await store.BuildProjectionDaemonAsync(logger: loggers.CreateLogger("Marten.Daemon"));
+        try
+        {
+            await daemon.StartAllAsync();
+            IsLeader = true;
+            LogLeading();
+            while (true)
+            {
+                await Task.Delay(Beat, time, stopping);
+                await Execute(session, "select 1", stopping);
+                await Resume(daemon, stopping);
+            }
+        }
+        finally
+        {
+            IsLeader = false;
+            await daemon.StopAllAsync();
+        }
+    }
+
+    // A shard pauses when a page keeps failing; whatever was away may be back.
+    private async Task Resume(IProjectionDaemon daemon, CancellationToken cancellation)
+    {
+        foreach (var shard in daemon.CurrentAgents().Where(agent => agent.Status == AgentStatus.Paused).ToList())
+        {
+            LogResuming(shard.Name.Identity);
+            await daemon.StartAgentAsync(shard.Name, cancellation);
+        }
+    }
+
+    private async Task<NpgsqlConnection> OpenSession(CancellationToken cancellation)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("Postgres"))
+        {
+            // Not from the pool: the lock must end with the session, and the session with this worker.
+            Pooling = false,
+            Timeout = 3,
+            CommandTimeout = (int)Silence.TotalSeconds,
+        };
+        var session = new NpgsqlConnection(settings.ConnectionString);
+        await session.OpenAsync(cancellation);
+        await Execute(session, $"set idle_session_timeout = {(int)Silence.TotalMilliseconds}", cancellation);
+        return session;
+    }
+
+    private async Task<bool> TryLead(NpgsqlConnection session, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended($1, 0))", session);
+        command.Parameters.AddWithValue($"treasure-hunt projections of {EventStore.SchemaName(configuration)}");
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private static async Task Execute(NpgsqlConnection session, string sql, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, session);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "This worker runs the projections")]
+    private partial void LogLeading();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The shard {Shard} was paused after failures; it goes on")]
+    private partial void LogResuming(string shard);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "This worker does not run the projections for now")]
+    private partial void LogLost(Exception exception);
+}
