@@ -19,10 +19,12 @@ public static class JsonFile
         return option;
     }
 
+    public static string Serialize<T>(T figures) => JsonSerializer.Serialize(figures, Readable);
+
     public static async Task WriteAsync<T>(string? path, T figures, CancellationToken cancellation)
     {
         if (path is not null)
-            await File.WriteAllTextAsync(path, JsonSerializer.Serialize(figures, Readable) + "\n", cancellation);
+            await File.WriteAllTextAsync(path, Serialize(figures) + "\n", cancellation);
     }
 }
 

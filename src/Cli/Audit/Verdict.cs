@@ -30,10 +30,14 @@ public sealed record Verdict(Findings Findings, LogSummary Log, HuntAudit Engine
         var answer = await desk.GetAsync<AuditAnswer>($"/admin/audit?huntId={huntId}", cancellation);
         var engine = answer.Hunts.SingleOrDefault(hunt => hunt.HuntId == huntId)
             ?? throw new ComplaintException($"The engine's audit says nothing about {huntId}.");
+        return Of(check.Conclude(), log, engine, promises);
+    }
 
+    public static Verdict Of(Findings findings, LogSummary log, HuntAudit engine, IReadOnlyList<Promise> promises)
+    {
         var unknown = promises.Where(promise => promise.OutcomeUnknown).ToList();
         return new Verdict(
-            check.Conclude(),
+            findings,
             log,
             engine,
             unknown.Count,

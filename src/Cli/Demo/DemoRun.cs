@@ -83,6 +83,7 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
         var sends = state.Sale.MakeReady(state.Sale.Plan.Storm);
         state.Timed = sends.Select(send => send.History.ClaimId).ToHashSet();
         var started = Stopwatch.GetTimestamp();
+        var cpuBefore = Environment.CpuUsage.TotalTime;
         try
         {
             await new Progress(console, time).WatchAsync("storm", state.Tally, sends.Count, () => options.From is null
@@ -92,6 +93,7 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
         finally
         {
             state.StormTime = Stopwatch.GetElapsedTime(started);
+            state.StormCpu = Environment.CpuUsage.TotalTime - cpuBefore;
         }
     }
 

@@ -20,6 +20,9 @@ public sealed class DemoState(Stage sale, Stage backstage)
 
     public TimeSpan StormTime { get; set; }
 
+    /// <summary>Processor time that the load generator itself used up in the storm.</summary>
+    public TimeSpan StormCpu { get; set; }
+
     /// <summary>Null until the storm is over and the read models have caught up.</summary>
     public Lag? Lag { get; set; }
 

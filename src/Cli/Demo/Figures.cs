@@ -28,6 +28,9 @@ public sealed partial record Figures
     /// <summary>Length of the storm, from the first send to the last known outcome.</summary>
     public required double Seconds { get; init; }
 
+    /// <summary>Processor seconds that the load generator itself used up in the storm.</summary>
+    public required double GeneratorCpuSeconds { get; init; }
+
     public required int Sent { get; init; }
 
     public required int Retried { get; init; }

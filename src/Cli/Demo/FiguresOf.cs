@@ -28,6 +28,7 @@ public sealed partial record Figures
                 && log is { Decided: > 0 }
                 && state.Tally.RefusedByProblem.Keys.All(ExpectedRefusals.Contains),
             Seconds = Math.Round(state.StormTime.TotalSeconds, 2),
+            GeneratorCpuSeconds = Math.Round(state.StormCpu.TotalSeconds, 2),
             Sent = state.Tally.Sent,
             Retried = state.Tally.Retried,
             Troubles = Sorted(state.Tally.Troubles),

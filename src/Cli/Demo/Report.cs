@@ -32,6 +32,7 @@ public static class Report
         var table = Sheet("Pace");
         Row(table, "decided per second", figures.DecidedPerSecond is { } pace ? $"{pace:N0}" : NotReached);
         Row(table, "storm, seconds", $"{figures.Seconds:N1}");
+        Row(table, "  processor seconds of the load generator in it", $"{figures.GeneratorCpuSeconds:N1}");
         Row(table, "outcome, ms", Times(figures.OutcomeMs));
         Row(table, "refusal at the door, ms", Times(figures.RefusalMs));
         Row(table, "outcome of one quiet caller, ms", Times(figures.IdleOutcomeMs));
