@@ -3,7 +3,7 @@
 
 configuration_names=(
   ConnectionStrings__Postgres ConnectionStrings__RabbitMq ConnectionStrings__RedisLocks ConnectionStrings__RedisReadModels
-  ConnectionStrings__Memcached EventStore__Schema ReadModels__Prefix Shards__Count Auth__SigningKey Auth__Issuer
+  ConnectionStrings__Memcached EventStore__Schema ReadModels__Prefix Shards__Count Auth__SigningKey Auth__Issuer Visitors__Enabled
 )
 
 # The key in docker-compose.yml: what tokens are signed with against a system that ./hunt did not start.
@@ -25,6 +25,8 @@ load_environment() {
   export Shards__Count=${Shards__Count:-4}
   export Auth__SigningKey=${Auth__SigningKey:-$(<"$run_dir/signing-key")}
   export Auth__Issuer=${Auth__Issuer:-treasure-hunt}
+  # The page can be tried without a shop around it.
+  export Visitors__Enabled=${Visitors__Enabled:-true}
   export HUNT_URL=http://$at:$site_port
   export HUNT_RUN_DIR=$run_dir
   HUNT_RABBITMQ_MANAGEMENT=http://hunt:hunt@$at:$(port_of rabbitmq-management)
