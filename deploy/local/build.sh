@@ -24,10 +24,11 @@ build() {
 }
 
 is_built() {
-  local host
+  local host folders=("$root/src")
+  [[ $1 == */built-hosts ]] || folders+=("$root/tests")
   [[ -e $1 ]] || return 1
   for host in Api Cli Commands Projections; do [[ -e $(program_of "$host") ]] || return 1; done
-  [[ -z $(find "$root"/{src,tests} "$root"/*.{props,json,sln} -name bin -prune -o -name obj -prune -o -newer "$1" -print -quit) ]]
+  [[ -z $(find "${folders[@]}" "$root"/*.{props,json,sln} -name bin -prune -o -name obj -prune -o -newer "$1" -print -quit) ]]
 }
 
 program_of() { echo "$root/src/$1/bin/Release/net10.0/TreasureHunt.$1.dll"; }

@@ -1,19 +1,16 @@
 # HAProxy: the door. Its configuration is one file for every way of running the system; where its servers are comes
 # from the environment.
 
-haproxy_environment() {
-  export HUNT_SITE=127.0.0.1:$site_port HUNT_PROJECTIONS
-  export HUNT_API_1 HUNT_API_2
-  HUNT_API_1=127.0.0.1:$(port_of api-1)
-  HUNT_API_2=127.0.0.1:$(port_of api-2)
-  HUNT_PROJECTIONS=127.0.0.1:$(port_of projections)
+# with_places COMMAND…
+with_places() {
+  HUNT_SITE=127.0.0.1:$site_port HUNT_API_1=127.0.0.1:$(port_of api-1) HUNT_API_2=127.0.0.1:$(port_of api-2) \
+    HUNT_PROJECTIONS=127.0.0.1:$(port_of projections) "$@"
 }
 
 haproxy_start() {
   ! is_running haproxy || return 0
   require_free_port haproxy "$site_port"
-  haproxy_environment
-  start_process haproxy haproxy -W -db -f "$root/deploy/haproxy/haproxy.cfg"
+  with_places start_process haproxy haproxy -W -db -f "$root/deploy/haproxy/haproxy.cfg"
 }
 
 haproxy_prepare() { wait_until haproxy 10 port_answers "$site_port"; }
@@ -22,8 +19,7 @@ haproxy_prepare() { wait_until haproxy 10 port_answers "$site_port"; }
 haproxy_reload() {
   local pid
   pid=$(process_pid haproxy) || fail "HAProxy of the set '$set_name' is not running." "./hunt servers up --name $set_name"
-  haproxy_environment
-  haproxy -c -q -f "$root/deploy/haproxy/haproxy.cfg" || fail "deploy/haproxy/haproxy.cfg is not valid: nothing was reloaded."
+  with_places haproxy -c -q -f "$root/deploy/haproxy/haproxy.cfg" || fail "deploy/haproxy/haproxy.cfg is not valid: nothing was reloaded."
   kill -USR2 "$pid"
   say "HAProxy is reloading; its log: ./hunt logs haproxy --name $set_name"
 }

@@ -101,7 +101,7 @@ TEXT
     install) cat <<'TEXT' ;;
 Usage: ./hunt install
 
-Installs the packages that are missing (Debian or Ubuntu, as root), without starting their own services.
+Installs the packages that are missing (Debian 12, Ubuntu 24.04 or newer, as root), without starting their own services.
 up, demo and test do this by themselves when they run as root.
 TEXT
     *) return 1 ;;

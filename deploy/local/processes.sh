@@ -38,6 +38,8 @@ start_process() {
     # A shell's background commands ignore Ctrl-C for ever unless told otherwise; PostgreSQL is stopped by it.
     exec env --default-signal=INT,QUIT --chdir="${start_in:-$run_dir}" setsid "$@" </dev/null >>"$log" 2>&1 7<&- 8<&- 9<&-
   ) &
+  # The shell is not to report its end.
+  disown
   until [[ -e $record ]]; do sleep 0.01; done
 }
 
