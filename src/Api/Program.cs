@@ -7,6 +7,11 @@ using TreasureHunt.Platform.Memcached;
 using TreasureHunt.Platform.Redis;
 using MassTransit;
 
+if (HealthProbe.IsAsked(args))
+{
+    return await HealthProbe.Ask();
+}
+
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 var configuration = builder.Configuration;
 builder.AddHostDefaults("api");
@@ -41,3 +46,4 @@ v1.MapHunts();
 v1.MapAdmin();
 v1.MapVisitors(configuration);
 await app.RunAsync();
+return 0;

@@ -10,6 +10,11 @@ using TreasureHunt.Platform.Hosting;
 using TreasureHunt.Platform.Redis;
 using TreasureHunt.Platform.Store;
 
+if (HealthProbe.IsAsked(args))
+{
+    return await HealthProbe.Ask();
+}
+
 var builder = WebApplication.CreateBuilder(args);
 var configuration = builder.Configuration;
 builder.AddHostDefaults("commands");
@@ -20,7 +25,7 @@ if (args.Contains("--apply-schema"))
     await using var migration = builder.Build();
     await migration.Services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
     Console.WriteLine($"The schema {EventStore.SchemaName(configuration)} is up to date.");
-    return;
+    return 0;
 }
 
 builder.Services.AddReadModelRedis(configuration);
@@ -41,3 +46,4 @@ builder.Services.AddBus(
 var app = builder.Build();
 app.MapOperations();
 await app.RunAsync();
+return 0;

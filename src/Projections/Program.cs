@@ -7,6 +7,11 @@ using TreasureHunt.Projections.Audit;
 using TreasureHunt.Projections.Feed;
 using TreasureHunt.Projections.Folding;
 
+if (HealthProbe.IsAsked(args))
+{
+    return await HealthProbe.Ask();
+}
+
 var builder = WebApplication.CreateBuilder(args);
 var configuration = builder.Configuration;
 builder.AddHostDefaults("projections");
@@ -25,3 +30,4 @@ admin.MapFeed();
 admin.MapLag();
 admin.MapAudit();
 await app.RunAsync();
+return 0;
