@@ -7,7 +7,7 @@ public static class AuditTable
 {
     public static Table Of(AuditAnswer audit)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumn("hunt").AddColumn("result");
+        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("hunt").NoWrap()).AddColumn("result");
         foreach (var hunt in audit.Hunts)
         {
             table.AddRow(

@@ -8,7 +8,7 @@ namespace TreasureHunt.Cli.Audit;
 /// <summary>Reads a hunt's log from its first line to its end. A stream that breaks off is taken up again where it broke.</summary>
 public sealed class LogReader(AdminDesk desk, TimeProvider time)
 {
-    private const int Tries = 10;
+    private const int Tries = 60;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
 
     public async Task ReadAsync(string huntId, Action<LogEntry> observe, CancellationToken cancellation)

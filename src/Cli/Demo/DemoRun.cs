@@ -44,21 +44,21 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
 
     private async Task PlayAsync(DemoState state, Backstage behind, AdminDesk desk, Door door, CancellationToken cancellation)
     {
-        var readModels = new ReadModels(desk, time);
+        var readSide = new ReadSide(desk, time);
         await desk.GreetAsync(cancellation);
         console.WriteLine($"Hiding {state.Sale.Plan.Treasures.Count:N0} treasures and making {state.Sale.Plan.Storm.Count:N0} claims ready …");
-        await OpenAsync(state.Backstage, desk, readModels, cancellation);
-        await OpenAsync(state.Sale, desk, readModels, cancellation);
+        await OpenAsync(state.Backstage, desk, readSide, cancellation);
+        await OpenAsync(state.Sale, desk, readSide, cancellation);
 
         using var backstageCaller = new Caller(door, new Tally(), settings.Url, StormWait, options.Deadline);
         await new Storm(backstageCaller, options.Callers).RushAsync(
             state.Backstage.MakeReady(behind.WarmUp), new double?[behind.WarmUp.Count], cancellation);
-        await readModels.CatchUpAsync(cancellation);
+        await readSide.CatchUpAsync(cancellation);
 
         using var caller = new Caller(door, state.Tally, settings.Url, StormWait, options.Deadline);
         await desk.GetAsync<Lag>("/admin/lag?reset=true", cancellation);
         await StormAsync(state, new Storm(caller, options.Callers), cancellation);
-        state.Lag = await readModels.CatchUpAsync(cancellation);
+        state.Lag = await readSide.CatchUpAsync(cancellation);
 
         if (behind.Quiet.Count > 0)
         {
@@ -67,15 +67,16 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
             await state.Quiet.RunAsync(state.Backstage.MakeReady(behind.Quiet), QuietWarmUp, cancellation);
         }
 
-        await LatecomersAsync(state.Sale, desk, readModels, new Storm(caller, options.Callers), cancellation);
-        await AuditAsync(state, desk, readModels, cancellation);
+        await LatecomersAsync(state.Sale, desk, readSide, new Storm(caller, options.Callers), cancellation);
+        await AuditAsync(state, desk, readSide, cancellation);
         await state.Sale.ChangeAsync(desk, "resume", cancellation);
+        await state.Backstage.ChangeAsync(desk, "close", cancellation);
     }
 
-    private static async Task OpenAsync(Stage stage, AdminDesk desk, ReadModels readModels, CancellationToken cancellation)
+    private static async Task OpenAsync(Stage stage, AdminDesk desk, ReadSide readSide, CancellationToken cancellation)
     {
         await stage.SetUpAsync(desk, cancellation);
-        await readModels.ShowAsync(stage.HuntId, "open", stage.Plan.Treasures.Count, cancellation);
+        await readSide.ShowAsync(stage.HuntId, "open", stage.Plan.Treasures.Count, cancellation);
     }
 
     private async Task StormAsync(DemoState state, Storm storm, CancellationToken cancellation)
@@ -98,18 +99,18 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
     }
 
     /// <summary>The hunt is paused, not closed: when the audit is done it goes on, for visitors of the site.</summary>
-    private async Task LatecomersAsync(Stage sale, AdminDesk desk, ReadModels readModels, Storm storm, CancellationToken cancellation)
+    private async Task LatecomersAsync(Stage sale, AdminDesk desk, ReadSide readSide, Storm storm, CancellationToken cancellation)
     {
         console.WriteLine($"Pausing the hunt; {sale.Plan.Latecomers.Count:N0} latecomers …");
         await sale.ChangeAsync(desk, "pause", cancellation);
-        await readModels.ShowAsync(sale.HuntId, "paused", sale.Plan.Treasures.Count, cancellation);
+        await readSide.ShowAsync(sale.HuntId, "paused", sale.Plan.Treasures.Count, cancellation);
         await storm.RushAsync(sale.MakeReady(sale.Plan.Latecomers), new double?[sale.Plan.Latecomers.Count], cancellation);
     }
 
-    private async Task AuditAsync(DemoState state, AdminDesk desk, ReadModels readModels, CancellationToken cancellation)
+    private async Task AuditAsync(DemoState state, AdminDesk desk, ReadSide readSide, CancellationToken cancellation)
     {
         console.WriteLine("Auditing from the event store …");
-        state.CaughtUp = await readModels.CatchUpAsync(cancellation) is { CaughtUp: true };
+        state.CaughtUp = await readSide.CatchUpAsync(cancellation) is { CaughtUp: true };
         state.OfBackstage = await Verdict.ReachAsync(desk, state.Backstage.HuntId, state.Backstage.Promises(), state.Timed, time, cancellation);
         state.OfSale = await Verdict.ReachAsync(desk, state.Sale.HuntId, state.Sale.Promises(), state.Timed, time, cancellation);
     }

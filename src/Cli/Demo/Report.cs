@@ -32,12 +32,12 @@ public static class Report
         var table = Sheet("Pace");
         Row(table, "decided per second", figures.DecidedPerSecond is { } pace ? $"{pace:N0}" : NotReached);
         Row(table, "storm, seconds", $"{figures.Seconds:N1}");
-        Row(table, "  processor seconds of the load generator in it", $"{figures.GeneratorCpuSeconds:N1}");
+        Row(table, "  CPU seconds of the load generator", $"{figures.GeneratorCpuSeconds:N1}");
         Row(table, "outcome, ms", Times(figures.OutcomeMs));
         Row(table, "refusal at the door, ms", Times(figures.RefusalMs));
-        Row(table, "outcome of one quiet caller, ms", Times(figures.IdleOutcomeMs));
+        Row(table, "quiet caller's outcome, ms", Times(figures.IdleOutcomeMs));
         if (figures is { IdleMismatches: > 0 } or { IdleWithoutOutcome: > 0 })
-            Row(table, "  a look right after differed, no outcome in one call", $"{figures.IdleMismatches:N0}, {figures.IdleWithoutOutcome:N0}");
+            Row(table, "  looked different right after, no outcome in one call", $"{figures.IdleMismatches:N0}, {figures.IdleWithoutOutcome:N0}");
         if (figures.Batches is { } batches)
             Row(table, "claims decided together", $"p50 {batches.P50:N0}  p99 {batches.P99:N0}  max {batches.Max:N0}");
         foreach (var model in figures.ReadModels ?? [])
@@ -82,7 +82,7 @@ public static class Report
     }
 
     private static Table Sheet(string title) => new Table()
-        .Border(TableBorder.Simple).Expand().AddColumn(new TableColumn(new Text(title))).AddColumn(new TableColumn("").RightAligned());
+        .Border(TableBorder.Simple).Expand().AddColumn(new TableColumn(new Text(title))).AddColumn(new TableColumn("").RightAligned().NoWrap());
 
     private static void Row(Table table, string name, string figure, bool bad = false) =>
         table.AddRow(new Text(name), new Text(figure, bad ? new Style(Color.Red) : Style.Plain));

@@ -17,9 +17,14 @@ public sealed class AdminDesk : IDisposable
     private readonly TimeProvider _time;
 
     public AdminDesk(Uri url, string adminToken, TimeProvider time)
+        : this(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null }, url, adminToken, time)
+    {
+    }
+
+    public AdminDesk(HttpMessageHandler handler, Uri url, string adminToken, TimeProvider time)
     {
         _time = time;
-        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null })
+        _http = new HttpClient(handler)
         {
             BaseAddress = url,
             Timeout = TimeSpan.FromMinutes(5),

@@ -3,7 +3,7 @@ using TreasureHunt.Cli.Engine;
 namespace TreasureHunt.Cli.Demo;
 
 /// <summary>Waits until the read side has come as far as a run needs it.</summary>
-public sealed class ReadModels(AdminDesk desk, TimeProvider time)
+public sealed class ReadSide(AdminDesk desk, TimeProvider time)
 {
     /// <summary>Answers in a row that must agree: behind the proxy stand several doors, each with a memory of its own.</summary>
     private const int InARow = 6;
