@@ -9,31 +9,31 @@ namespace TreasureHunt.Specs.Hunts;
 /// <summary>Words for the specs of a hunt: it is called <c>sale</c>, and runs from 18:00 to 20:00 unless said otherwise.</summary>
 internal static class HuntFacts
 {
-    public const string Sale = "sale";
+    public const string TheSale = "sale";
 
     public static HuntDrafted Drafted(string opens = "18:00", string closes = "20:00", int? playerLimit = null) =>
-        new(Sale, At("12:00"), "Autumn sale", At(opens), At(closes), playerLimit);
+        new(TheSale, At("12:00"), "Autumn sale", At(opens), At(closes), playerLimit);
 
-    public static HuntScheduled Scheduled(string at = "12:30") => new(Sale, At(at));
+    public static HuntScheduled Scheduled(string at = "12:30") => new(TheSale, At(at));
 
-    public static HuntOpened Opened(string at) => new(Sale, At(at));
+    public static HuntOpened Opened(string at) => new(TheSale, At(at));
 
-    public static HuntPaused Paused(string at) => new(Sale, At(at));
+    public static HuntPaused Paused(string at) => new(TheSale, At(at));
 
-    public static HuntResumed Resumed(string at) => new(Sale, At(at));
+    public static HuntResumed Resumed(string at) => new(TheSale, At(at));
 
-    public static HuntClosed Closed(string at) => new(Sale, At(at));
+    public static HuntClosed Closed(string at) => new(TheSale, At(at));
 
-    public static HuntCancelled Cancelled(string at) => new(Sale, At(at));
+    public static HuntCancelled Cancelled(string at) => new(TheSale, At(at));
 
     public static DraftHunt Draft(int? playerLimit = null) =>
-        new(CommandId("draft"), At("12:00"), Sale, "Autumn sale", At("18:00"), At("20:00"), playerLimit);
+        new(CommandId("draft"), At("12:00"), TheSale, "Autumn sale", At("18:00"), At("20:00"), playerLimit);
 
-    public static ChangeHunt Change(HuntChange change, string at) => new(CommandId($"{change} {at}"), At(at), Sale, change);
+    public static ChangeHunt Change(HuntChange change, string at) => new(CommandId($"{change} {at}"), At(at), TheSale, change);
 
     public static Story<Hunt> Given(params IHuntEvent[] events) => new(Fold(events), Hunt.Decide);
 
     public static Hunt? Fold(params IEnumerable<IHuntEvent> events) => Story<Hunt>.Fold(events, Hunt.Evolve);
 
-    private static Guid CommandId(string key) => Ids.ForCommand(Sale, key);
+    private static Guid CommandId(string key) => Ids.ForCommand(TheSale, key);
 }

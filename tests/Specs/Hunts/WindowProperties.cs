@@ -73,7 +73,7 @@ public class WindowProperties
     public void A_hunt_that_stands_still_can_always_go_on() => Gen.Select(Commands, Times).Sample((commands, at) =>
     {
         var window = Play(commands, (_, _, _) => { });
-        var resumed = Hunt.Decide(new Hunt(Sale, window, null), Change(HuntChange.Resume, at)).Event;
+        var resumed = Hunt.Decide(new Hunt(TheSale, window, null), Change(HuntChange.Resume, at)).Event;
         if (window.PhaseAt(at) == HuntPhase.Paused)
         {
             Assert.Null(window.After(Assert.IsType<HuntResumed>(resumed)).RefusalAt(at));
@@ -107,15 +107,15 @@ public class WindowProperties
         return hunt.Window;
     }
 
-    private static ChangeHunt Change(HuntChange change, DateTimeOffset at) => new(Guid.Empty, at, Sale, change);
+    private static ChangeHunt Change(HuntChange change, DateTimeOffset at) => new(Guid.Empty, at, TheSale, change);
 
     private static IHuntEvent Event(int kind, DateTimeOffset at) => kind switch
     {
-        1 => new HuntScheduled(Sale, at),
-        2 => new HuntOpened(Sale, at),
-        3 => new HuntPaused(Sale, at),
-        4 => new HuntResumed(Sale, at),
-        5 => new HuntClosed(Sale, at),
-        _ => new HuntCancelled(Sale, at),
+        1 => new HuntScheduled(TheSale, at),
+        2 => new HuntOpened(TheSale, at),
+        3 => new HuntPaused(TheSale, at),
+        4 => new HuntResumed(TheSale, at),
+        5 => new HuntClosed(TheSale, at),
+        _ => new HuntCancelled(TheSale, at),
     };
 }

@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using TreasureHunt.Commands;
+using TreasureHunt.Commands.Claims;
+using TreasureHunt.Commands.Hunts;
+using TreasureHunt.Commands.Treasures;
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Contracts.Events;
+
+namespace TreasureHunt.Specs.Claims;
+
+/// <summary>
+/// The event store in memory, as far as deciding claims depends on it: streams with versions, event ids that occur once,
+/// slots that occur once, and all or nothing. What is decided on it is decided by the worker's own code.
+/// </summary>
+internal sealed class Ledger
+{
+    private readonly List<Entry> _log = [];
+    private readonly Dictionary<(string Scope, string Player, int N), Guid> _slots = [];
+
+    /// <summary>One event as it was recorded.</summary>
+    public sealed record Entry(string Stream, long Version, Guid Id, object Event);
+
+    public IReadOnlyList<Entry> Log => _log;
+
+    public IEnumerable<(string Scope, string Player, int N)> TakenSlots => _slots.Keys;
+
+    /// <summary>Records what happened before a spec begins.</summary>
+    public void Record(IEnumerable<object> history)
+    {
+        foreach (var @event in history)
+        {
+            var (stream, id) = @event switch
+            {
+                ClaimRefused e => (StreamNames.Refusals(e.TreasureId), e.ClaimId),
+                TreasureAwarded e => (StreamNames.Treasure(e.TreasureId), e.ClaimId),
+                ITreasureEvent e => (StreamNames.Treasure(e.TreasureId), Ids.Fresh()),
+                IHuntEvent e => (StreamNames.Hunt(e.HuntId), Ids.Fresh()),
+                _ => throw new ArgumentException($"{@event} is no event"),
+            };
+            var slots = @event is IClaimEvent claim ? Needed(Slots(), claim, HuntOf(claim)?.PlayerLimit is not null) : [];
+            if (!TryCommit([new Entry(stream, VersionOf(stream) + 1, id, @event)], slots))
+            {
+                throw new ArgumentException($"{@event} cannot have happened");
+            }
+        }
+    }
+
+    /// <summary>What a worker reads before it decides.</summary>
+    public Attempt Read(string treasureId, params IReadOnlyList<AcceptedClaim> claims) => new(this, treasureId, claims);
+
+    /// <summary>Carries out an admin's command.</summary>
+    public Decision Carry(IAdminCommand command)
+    {
+        var decision = command switch
+        {
+            DraftHunt c => Hunt.Decide(HuntAt(c.HuntId), c),
+            ChangeHunt c => Hunt.Decide(HuntAt(c.HuntId), c),
+            HideTreasure c => Treasure.Hide(TreasureAt(c.TreasureId), HuntAt(c.HuntId), c),
+            RestockTreasure c => Treasure.Decide(TreasureAt(c.TreasureId), null, c),
+            WithdrawTreasure c => Treasure.Decide(TreasureAt(c.TreasureId), null, c),
+            RevokeAward c => Treasure.Decide(TreasureAt(c.TreasureId), StandingAward(c), c),
+            _ => throw new ArgumentException($"{command} is no command"),
+        };
+        if (decision.Event is { } @event)
+        {
+            Record([@event]);
+        }
+
+        return decision;
+    }
+
+    /// <summary>One transaction: every version is the next of its stream, every id and every slot is new; or nothing happens.</summary>
+    public bool TryCommit(IReadOnlyList<Entry> entries, IEnumerable<(string Scope, string Player, int N, Guid Claim)> slots)
+    {
+        var rows = slots.ToList();
+        var ids = _log.Select(entry => entry.Id).ToHashSet();
+        if (entries.GroupBy(entry => entry.Stream).Any(stream => stream.First().Version != VersionOf(stream.Key) + 1)
+            || entries.Any(entry => !ids.Add(entry.Id))
+            || rows.Any(row => _slots.ContainsKey((row.Scope, row.Player, row.N))))
+        {
+            return false;
+        }
+
+        rows.ForEach(row => _slots.Add((row.Scope, row.Player, row.N), row.Claim));
+        _log.AddRange(entries);
+        foreach (var revoked in entries.Select(entry => entry.Event).OfType<AwardRevoked>())
+        {
+            _slots.Where(slot => slot.Value == revoked.ClaimId).ToList().ForEach(slot => _slots.Remove(slot.Key));
+        }
+
+        return true;
+    }
+
+    public IEnumerable<object> Stream(string name) => _log.Where(entry => entry.Stream == name).Select(entry => entry.Event);
+
+    public long VersionOf(string stream) => _log.LongCount(entry => entry.Stream == stream);
+
+    public Treasure? TreasureAt(string treasureId) => Story<Treasure>.Fold(Stream(StreamNames.Treasure(treasureId)), Treasure.Evolve);
+
+    public Hunt? HuntAt(string huntId) => Story<Hunt>.Fold(Stream(StreamNames.Hunt(huntId)), Hunt.Evolve);
+
+    public Slots Slots()
+    {
+        var slots = new Slots();
+        foreach (var (scope, player, n) in _slots.Keys)
+        {
+            slots.Add(scope, player, n);
+        }
+
+        return slots;
+    }
+
+    private Hunt? HuntOf(IClaimEvent claim) => HuntAt(claim.HuntId);
+
+    private TreasureAwarded? StandingAward(RevokeAward command) => _slots.ContainsValue(command.ClaimId)
+        ? Stream(StreamNames.Treasure(command.TreasureId)).OfType<TreasureAwarded>().FirstOrDefault(award => award.ClaimId == command.ClaimId)
+        : null;
+
+    // The worker takes slots as it inserts them; only the insert needs a database.
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Needed")]
+    public static extern IEnumerable<(string Scope, string Player, int N, Guid Claim)> Needed(Slots slots, IClaimEvent e, bool huntLimited);
+}

@@ -1,0 +1,67 @@
+using TreasureHunt.Contracts.Events;
+using Xunit;
+using static TreasureHunt.Specs.Claims.Sale;
+using static TreasureHunt.Specs.Hunts.HuntFacts;
+using static TreasureHunt.Specs.Treasures.TreasureFacts;
+
+namespace TreasureHunt.Specs.Claims;
+
+/// <summary>What one player may win of a treasure, and over a hunt.</summary>
+public class LimitSpecs
+{
+    [Fact]
+    public void A_treasure_may_allow_several_units_to_a_player() => Open(Hidden(stock: 9, perPlayer: 2))
+        .When(Claim("alice"), Claim("alice", key: "2"), Claim("alice", key: "3"))
+        .Then("alice: won #1", "alice: won #2", "alice: already-claimed #3");
+
+    [Fact]
+    public void What_one_player_has_does_not_count_for_another() => Open(Hidden(stock: 9), Awarded("alice"))
+        .When(Claim("bob")).Then("bob: won #2");
+
+    [Fact]
+    public void Awards_of_earlier_batches_count() => Open(Hidden(stock: 9, perPlayer: 2))
+        .When(Claim("alice")).When(Claim("alice", key: "2")).When(Claim("alice", key: "3")).Then("alice: already-claimed #3");
+
+    [Fact]
+    public void A_hunt_without_a_limit_has_none() => Open(Hidden("goose"), Hidden("swan"), Hidden("duck"))
+        .When(Claim("alice", "goose"), Claim("alice", "swan"), Claim("alice", "duck"))
+        .Then("alice: won #1", "alice: won #1", "alice: won #1");
+
+    [Fact]
+    public void A_hunt_limits_a_player_over_its_treasures() => Limited(2, Hidden("goose"), Hidden("swan"), Hidden("duck"))
+        .When(Claim("alice", "goose"), Claim("alice", "swan"), Claim("alice", "duck"))
+        .Then("alice: won #1", "alice: won #1", "alice: player-limit-reached #1");
+
+    [Fact]
+    public void A_hunt_limits_a_player_within_one_treasure() => Limited(2, Hidden(stock: 9, perPlayer: 5))
+        .When(Claim("alice"), Claim("alice", key: "2"), Claim("alice", key: "3"))
+        .Then("alice: won #1", "alice: won #2", "alice: player-limit-reached #3");
+
+    [Fact]
+    public void A_limit_is_each_players_own() => Limited(1, Hidden("goose"), Hidden("swan"))
+        .When(Claim("alice", "goose"), Claim("bob", "swan")).Then("alice: won #1", "bob: won #1");
+
+    [Fact]
+    public void A_limit_is_each_hunts_own()
+    {
+        object[] otherHunt =
+        [
+            Drafted(playerLimit: 1) with { HuntId = "raffle" },
+            Scheduled() with { HuntId = "raffle" },
+            Hidden("swan") with { HuntId = "raffle" },
+            Awarded("alice", treasure: "swan") with { HuntId = "raffle" },
+        ];
+
+        History([Drafted(playerLimit: 1), Scheduled(), Hidden("goose"), .. otherHunt])
+            .When(Claim("alice", "goose")).Then("alice: won #1");
+    }
+
+    [Fact]
+    public void Losing_does_not_count_towards_a_limit() => Limited(1, Hidden("goose", stock: 0), Hidden("swan"))
+        .When(Claim("alice", "goose"), Claim("alice", "swan")).Then("alice: treasure-exhausted #1", "alice: won #1");
+
+    [Fact]
+    public void A_limit_of_none_lets_nobody_win() => Limited(0, Hidden()).When(Claim("alice")).Then("alice: player-limit-reached #1");
+
+    private static Sale Limited(int playerLimit, params ITreasureEvent[] treasures) => History([Drafted(playerLimit: playerLimit), Scheduled(), .. treasures]);
+}

@@ -1,0 +1,65 @@
+using TreasureHunt.Commands.Claims;
+using TreasureHunt.Contracts.Events;
+using Xunit;
+using static TreasureHunt.Specs.Evening;
+using static TreasureHunt.Specs.Treasures.TreasureFacts;
+
+namespace TreasureHunt.Specs.Claims;
+
+/// <summary>The numbered places that fence a player's limits. Their scopes are the storage format.</summary>
+public class SlotSpecs
+{
+    [Fact]
+    public void An_award_takes_a_place_in_its_treasure_and_its_hunt() => Assert.Equal(
+        [("treasure-goose", "alice", 1, ClaimOf("alice", key: "earlier")), ("hunt-sale", "alice", 1, ClaimOf("alice", key: "earlier"))],
+        Ledger.Needed(new Slots(), Awarded("alice"), huntLimited: true));
+
+    [Fact]
+    public void Without_a_limit_of_the_hunt_one_place_is_enough() => Assert.Equal(
+        [("treasure-goose", "alice", 1, ClaimOf("alice", key: "earlier"))], Ledger.Needed(new Slots(), Awarded("alice"), huntLimited: false));
+
+    [Fact]
+    public void A_wrong_proof_takes_a_place_of_its_own() => Assert.Equal(
+        [("proof-goose", "alice", 1, ClaimOf("alice"))], Ledger.Needed(new Slots(), Refused("proof-wrong"), huntLimited: true));
+
+    [Theory]
+    [InlineData("treasure-exhausted")]
+    [InlineData("already-claimed")]
+    [InlineData("player-limit-reached")]
+    [InlineData("proof-missing")]
+    [InlineData("too-many-attempts")]
+    [InlineData("hunt-closed")]
+    public void No_other_refusal_takes_a_place(string reason) => Assert.Empty(Ledger.Needed(new Slots(), Refused(reason), huntLimited: true));
+
+    [Fact]
+    public void The_lowest_free_number_is_taken()
+    {
+        var slots = new Slots();
+        slots.Add("treasure-goose", "alice", 1);
+        slots.Add("treasure-goose", "alice", 3);
+        slots.Add("treasure-goose", "bob", 2);
+        slots.Add("treasure-swan", "alice", 2);
+
+        Assert.Equal(2, Assert.Single(Ledger.Needed(slots, Awarded("alice"), huntLimited: false)).N);
+        Assert.Equal(4, Assert.Single(Ledger.Needed(slots, Awarded("alice"), huntLimited: false)).N);
+    }
+
+    [Fact]
+    public void How_a_player_stands_is_how_many_places_it_holds()
+    {
+        var slots = new Slots();
+        slots.Add("treasure-goose", "alice", 2);
+        slots.Add("hunt-sale", "alice", 1);
+        slots.Add("hunt-sale", "alice", 3);
+        slots.Add("proof-goose", "alice", 1);
+        slots.Add("hunt-sale", "bob", 1);
+
+        var standings = slots.Standings("goose", "sale");
+
+        Assert.Equal(new Standing(AwardsHere: 1, AwardsInHunt: 2, WrongProofs: 1), standings["alice"]);
+        Assert.Equal(new Standing(AwardsHere: 0, AwardsInHunt: 1, WrongProofs: 0), standings["bob"]);
+        Assert.DoesNotContain("carol", standings);
+    }
+
+    private static ClaimRefused Refused(string reason) => new("goose", "sale", ClaimOf("alice"), "alice", reason, 1, null, null, At("18:30"), At("18:45"));
+}

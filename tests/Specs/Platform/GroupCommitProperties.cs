@@ -1,0 +1,60 @@
+using CsCheck;
+using TreasureHunt.Platform;
+using Xunit;
+
+namespace TreasureHunt.Specs.Platform;
+
+public class GroupCommitProperties
+{
+    [Fact]
+    public Task Whatever_is_added_at_once_is_committed_once_in_each_senders_order() => Gen.Select(
+        Gen.Int[1, 30].Array[1, 5], Gen.Int[1, 12]).SampleAsync(async (senders, maxBatch) =>
+        {
+            var batches = new List<(int Sender, int N)[]>();
+            await using (var line = new GroupCommit<(int Sender, int N)>(1000, maxBatch, async batch =>
+            {
+                batches.Add([.. batch]);
+                await Task.Yield();
+            }))
+            {
+                await Task.WhenAll(senders.Select((count, sender) => Task.Run(async () =>
+                {
+                    for (var n = 0; n < count; n++)
+                    {
+                        Assert.True(line.TryAdd((sender, n), out var committed));
+                        if (n % 3 == 0)
+                        {
+                            await committed;
+                        }
+                    }
+                })));
+            }
+
+            Assert.All(batches, batch => Assert.InRange(batch.Length, 1, maxBatch));
+            var committed = batches.SelectMany(batch => batch).ToLookup(item => item.Sender, item => item.N);
+            foreach (var (sender, count) in senders.Index())
+            {
+                Assert.Equal(Enumerable.Range(0, count), committed[sender]);
+            }
+        });
+
+    [Fact]
+    public Task Failures_reach_exactly_those_who_were_in_the_batch() => Gen.Select(Gen.Int[1, 40], Gen.Int[1, 6]).SampleAsync(async (count, maxBatch) =>
+    {
+        var failed = new HashSet<int>();
+        await using var line = new GroupCommit<int>(1000, maxBatch, batch =>
+        {
+            if (batch[0] % 2 == 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            failed.UnionWith(batch);
+            throw new TimeoutException();
+        });
+        var added = Enumerable.Range(0, count).Select(item => (item, line.TryAdd(item, out var committed) ? committed : throw new InvalidOperationException("full"))).ToList();
+        await line.DisposeAsync();
+
+        Assert.All(added, entry => Assert.Equal(failed.Contains(entry.item), entry.Item2.IsFaulted));
+    });
+}

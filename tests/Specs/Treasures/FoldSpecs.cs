@@ -1,0 +1,44 @@
+using TreasureHunt.Commands.Treasures;
+using Xunit;
+using static TreasureHunt.Specs.Evening;
+using static TreasureHunt.Specs.Treasures.TreasureFacts;
+
+namespace TreasureHunt.Specs.Treasures;
+
+/// <summary>What a treasure's stream amounts to.</summary>
+public class FoldSpecs
+{
+    [Fact]
+    public void A_hidden_treasure_has_all_of_its_units() => Assert.Equal(
+        new Treasure("treasure-goose", "sale", 3, 0, 0, 2, UnderTheOldOak, false, null), Fold(Hidden(stock: 3, perPlayer: 2, proof: UnderTheOldOak)));
+
+    [Fact]
+    public void An_award_takes_a_unit_and_is_remembered_as_the_last()
+    {
+        var treasure = Fold(Hidden(stock: 3), Awarded("alice", position: 4, accepted: "18:10"), Awarded("bob", position: 7, accepted: "18:11"))!;
+
+        Assert.Equal((1, 2, 2), (treasure.Remaining, treasure.Awarded, treasure.Awards));
+        Assert.Equal(new LastAward(7, At("18:11")), treasure.LastAward);
+    }
+
+    [Fact]
+    public void A_revocation_returns_the_unit_but_not_the_place()
+    {
+        var treasure = Fold(Hidden(stock: 3), Awarded("alice"), Awarded("bob", position: 2), Revoked("alice"))!;
+
+        Assert.Equal((2, 1, 2), (treasure.Remaining, treasure.Awarded, treasure.Awards));
+    }
+
+    [Fact]
+    public void Restocking_adds_to_what_remains() => Assert.Equal(6, Fold(Hidden(stock: 2), Awarded("alice"), Restocked(5))!.Remaining);
+
+    [Fact]
+    public void A_withdrawn_treasure_stays_withdrawn() => Assert.True(Fold(Hidden(), Withdrawn(), Revoked("alice"))!.Withdrawn);
+
+    [Fact]
+    public void Clues_do_not_matter_to_decisions() => Assert.Equal(Fold(Hidden()), Fold(Hidden(), ClueAdded("Where the river bends")));
+
+    [Fact]
+    public void Nothing_happens_to_a_treasure_that_was_never_hidden() =>
+        Assert.Null(Fold(Awarded("alice"), Restocked(1), Withdrawn(), Revoked("alice"), ClueAdded("Nowhere")));
+}
