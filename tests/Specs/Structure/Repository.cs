@@ -1,0 +1,26 @@
+using System.Xml.Linq;
+
+namespace TreasureHunt.Specs.Structure;
+
+/// <summary>The files of the project, found from where the specs run.</summary>
+internal static class Repository
+{
+    private static readonly string Root = Ascend(AppContext.BaseDirectory);
+
+    public static string PathOf(string file) => Path.Combine(Root, file);
+
+    /// <summary>The projects that a project of <c>src</c> names, such as <c>Contracts</c>.</summary>
+    public static IEnumerable<string> ProjectsOf(string project) =>
+        References(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')));
+
+    /// <summary>The packages and frameworks that a project of <c>src</c> names.</summary>
+    public static IEnumerable<string> PackagesOf(string project) =>
+        References(project, "PackageReference").Concat(References(project, "FrameworkReference"));
+
+    private static IEnumerable<string> References(string project, string kind) =>
+        XDocument.Load(PathOf($"src/{project}/{project}.csproj")).Descendants(kind).Select(reference => (string)reference.Attribute("Include")!);
+
+    private static string Ascend(string folder) => File.Exists(Path.Combine(folder, "TreasureHunt.sln"))
+        ? folder
+        : Ascend(Path.GetDirectoryName(folder.TrimEnd('/')) ?? throw new InvalidOperationException("The specs run outside of the project."));
+}

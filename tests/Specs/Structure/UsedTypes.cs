@@ -1,0 +1,23 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace TreasureHunt.Specs.Structure;
+
+/// <summary>
+/// Every type of other assemblies that a host's IL names, wherever it does: a body, a signature, an attribute, a type
+/// argument. What merely lies beside it in the same folder does not count.
+/// </summary>
+internal static class UsedTypes
+{
+    /// <param name="project">A project of <c>src</c>, such as <c>Api</c>.</param>
+    public static IReadOnlyList<string> Of(string project)
+    {
+        using var file = new PEReader(File.OpenRead(Path.Combine(AppContext.BaseDirectory, $"TreasureHunt.{project}.dll")));
+        var metadata = file.GetMetadataReader();
+        return [.. metadata.TypeReferences.Select(handle => FullName(metadata, metadata.GetTypeReference(handle)))];
+    }
+
+    private static string FullName(MetadataReader metadata, TypeReference type) => type.ResolutionScope.Kind == HandleKind.TypeReference
+        ? $"{FullName(metadata, metadata.GetTypeReference((TypeReferenceHandle)type.ResolutionScope))}.{metadata.GetString(type.Name)}"
+        : $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}";
+}

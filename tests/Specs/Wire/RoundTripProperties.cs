@@ -1,0 +1,67 @@
+using System.Reflection;
+using CsCheck;
+using TreasureHunt.Contracts.Events;
+using Xunit;
+
+namespace TreasureHunt.Specs.Wire;
+
+/// <summary>Whatever stands in an event, it comes back from the log unchanged. New events are covered as they are named.</summary>
+public class RoundTripProperties
+{
+    private static readonly Gen<string> Text =
+        Gen.OneOf("", "a", "Z", "9", " ", "\"", "\\", "/", "\n", "<b>", "&", "+", "é", "ß", "日本", "🦆", "\u200d", "null").Array[0, 8].Select(string.Concat);
+
+    // To the tick, as clocks give it.
+    private static readonly Gen<DateTimeOffset> Time = Gen.Long[DateTimeOffset.UnixEpoch.Ticks, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero).Ticks]
+        .Select(ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+
+    public static TheoryData<Type> Events => [.. EventNames.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Events))]
+    public void An_event_comes_back_unchanged(Type type) => Any(type, new NullabilityInfoContext()).Sample(@event =>
+    {
+        var json = StorageFormat.Log.ToJson(@event);
+        var read = StorageFormat.Log.FromJson(type, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json)));
+
+        Assert.Equivalent(@event, read, strict: true);
+        Assert.Equal(json, StorageFormat.Log.ToJson(read));
+    });
+
+    private static Gen<object> Any(Type type, NullabilityInfoContext nullability)
+    {
+        if (Simple(type) is { } simple)
+        {
+            return simple;
+        }
+
+        if (type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+        {
+            var item = type.GetGenericArguments()[0];
+            return Any(item, nullability).Array[0, 3].Select(items =>
+            {
+                var list = Array.CreateInstance(item, items.Length);
+                items.CopyTo(list, 0);
+                return (object)list;
+            });
+        }
+
+        var constructor = type.GetConstructors().Single(c => c.GetParameters().Length > 0);
+        return constructor.GetParameters()
+            .Select(parameter => nullability.Create(parameter).ReadState == NullabilityState.Nullable
+                ? Any(Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType, nullability).Null()
+                : Any(parameter.ParameterType, nullability).Select(value => (object?)value))
+            .Aggregate(Gen.Const(Array.Empty<object?>()), (all, next) => Gen.Select(all, next, (values, value) => (object?[])[.. values, value]))
+            .Select(constructor.Invoke);
+    }
+
+    private static Gen<object>? Simple(Type type) => type switch
+    {
+        _ when type == typeof(string) => Text.Select(value => (object)value),
+        _ when type == typeof(DateTimeOffset) => Time.Select(value => (object)value),
+        _ when type == typeof(Guid) => Gen.Guid.Select(value => (object)value),
+        _ when type == typeof(int) => Gen.Int.Select(value => (object)value),
+        _ when type == typeof(long) => Gen.Long.Select(value => (object)value),
+        _ => null,
+    };
+}
