@@ -53,7 +53,7 @@ public class ConflictSpecs
                 stopping.Cancel();
                 return Task.FromException<string>(new NpgsqlException("gone"));
             },
-            stopping.Token).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+            stopping.Token).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public class ConflictSpecs
 
         await stopping.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
     }
 
     private static Task<string> Run(Func<CancellationToken, Task<string>> work, CancellationToken stopping) =>

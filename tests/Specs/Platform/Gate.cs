@@ -93,5 +93,5 @@ internal sealed class Gate : IAsyncDisposable
 internal static class Patience
 {
     /// <summary>Turns a hang into a failure. No spec waits this long to pass.</summary>
-    public static Task Soon(this Task task) => task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    public static Task Soon(this Task task) => task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 }
