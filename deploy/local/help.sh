@@ -99,10 +99,10 @@ also after Ctrl-C. The last line is 'N passed, N failed'. Filters go to the test
   ./hunt test --filter-class '*Claims*'      ./hunt test --filter-method '*restock*'
 TEXT
     install) cat <<'TEXT' ;;
-Usage: ./hunt install
+Usage: ./hunt install [PROGRAM…]
 
 Installs the packages that are missing (Debian 12, Ubuntu 24.04 or newer, as root), without starting their own services.
-up, demo and test do this by themselves when they run as root.
+up, demo and test do this by themselves when they run as root. With 'chromium', the tests of the pages run too.
 TEXT
     *) return 1 ;;
   esac

@@ -25,15 +25,17 @@ newest_postgres() {
 
 has_dotnet() { has dotnet && dotnet --list-sdks 2>/dev/null | grep -q '^10\.'; }
 
+# install_all [PROGRAM…]: what the system needs, and programs whose package has their name.
 install_all() {
-  require_packages
+  require_packages "$@"
   require_dotnet
   say "everything that is needed is installed"
 }
 
 require_packages() {
   local -a missing
-  mapfile -t missing < <(missing_packages | tr ' ' '\n')
+  local program
+  mapfile -t missing < <({ missing_packages; for program; do has "$program" || echo "$program"; done; } | tr ' ' '\n')
   ((${#missing[@]} == 0)) && return
   has apt-get || fail "these programs are missing: ${missing[*]}" \
     "./hunt installs packages on Debian and Ubuntu only: install them with this system's own package manager."

@@ -17,9 +17,12 @@ run_tests() {
   # The fast ones first.
   for project in "$root"/tests/Specs/*.csproj "$root"/tests/!(Specs)/*.csproj; do
     [[ -e $project ]] || continue
+    # The pages are tried against a whole system; the other projects start what they need.
+    [[ $project != */Browser/* ]] || hosts_up
     code=0
     run_test_project "$project" "$@" || code=$?
     count_results "$(basename "$project" .csproj)" "$code"
+    hosts_stop "${host_names[@]}"
   done
   ((failed == 0 && passed > 0))
 }
@@ -78,6 +81,7 @@ finish_tests() {
 remove_test_set() {
   [[ -d $run_dir/log ]] || { rm -rf "$run_dir"; return; }
   lock_set
+  hosts_stop "${host_names[@]}"
   servers_down
   end_orphans
   rm -rf "$root/.run/test-logs"
