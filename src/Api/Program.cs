@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.AspNetCore.Routing;
 using TreasureHunt.Api;
 using TreasureHunt.Contracts;
@@ -5,7 +6,6 @@ using TreasureHunt.Platform.Bus;
 using TreasureHunt.Platform.Hosting;
 using TreasureHunt.Platform.Memcached;
 using TreasureHunt.Platform.Redis;
-using MassTransit;
 
 if (HealthProbe.IsAsked(args))
 {

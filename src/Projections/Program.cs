@@ -18,7 +18,7 @@ builder.AddHostDefaults("projections");
 builder.Services.AddTokens(configuration);
 builder.Services.AddReadModelRedis(configuration);
 builder.Services.AddMemcached(configuration.Required("Memcached", "the cache in front of Redis"));
-builder.Services.AddEventStore(configuration, Store.Configure).AddSubscriptions();
+builder.Services.AddEventStore(configuration, Store.Configure, Store.SessionSettings).AddSubscriptions();
 builder.Services.AddHostedService<Leadership>();
 builder.Services.AddSingleton<GuardedRedis>().AddSingleton<Lag>().AddSingleton<LogReader>().AddSingleton<Auditor>();
 

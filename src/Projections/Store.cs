@@ -11,6 +11,12 @@ namespace TreasureHunt.Projections;
 /// <summary>The subscriptions over the log, and how soon the daemon notices a commit.</summary>
 public static class Store
 {
+    /// <summary>
+    /// This host writes nothing but its own progress. After a crash of the database a little of that may be missing, and the
+    /// pages are applied again; waiting for the disk five times a page would only make everybody late.
+    /// </summary>
+    public const string SessionSettings = "-c synchronous_commit=off";
+
     public static void Configure(IServiceProvider services, StoreOptions options)
     {
         options.Projections.Wakeup = ActivatorUtilities.CreateInstance<RedisWakeup>(services);

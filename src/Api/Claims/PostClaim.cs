@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Platform.Telemetry;
 
 namespace TreasureHunt.Api;
 
@@ -47,6 +48,7 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
         var decided = wait > TimeSpan.Zero ? waiters.Of(claim.ClaimId) : null;
         try
         {
+            var since = Stopwatch.GetTimestamp();
             if (intake.TryAccept(claim, wantsReply: decided is not null) is not { } accepted)
             {
                 return Problem.Of(Problems.IntakeFull);
@@ -59,6 +61,7 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
 
             if (decided is not null && await decided.Within(wait, time, http.RequestAborted))
             {
+                Stages.Mark("outcome", since);
                 return Results.Ok(ClaimAnswer.Of(await decided));
             }
 

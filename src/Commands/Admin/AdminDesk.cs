@@ -36,7 +36,7 @@ public sealed class AdminDesk(IDocumentStore store, Persistence persistence, Tre
         string treasureId, IAdminCommand command, Func<IDocumentSession, Treasure?, Task<Decision>> decide, CancellationToken stopping) => persistence.Run(
         async cancellation =>
         {
-            await using var held = await locks.Take(treasureId, cancellation);
+            await using var held = await locks.Take([treasureId], cancellation);
             return await Record(treasureId, StreamNames.Treasure(treasureId), command, decide, cancellation);
         },
         stopping);

@@ -5,22 +5,30 @@ using TreasureHunt.Contracts.Events;
 
 namespace TreasureHunt.Commands.Claims;
 
-/// <summary>
-/// Everything that one treasure's claims are decided on, brought forward claim by claim. It knows neither clock nor
-/// database: the same book and the same claims give the same outcomes.
-/// </summary>
-/// <param name="refusals">Claims of the treasure refused so far.</param>
-/// <param name="standings">Players without an entry stand at nothing.</param>
-/// <param name="earlier">Claims among those to come that are decided already.</param>
-public sealed class ClaimBook(
-    Treasure? treasure, Hunt? hunt, long refusals, Dictionary<string, Standing> standings, Dictionary<Guid, IClaimEvent> earlier)
+/// <summary>Where a treasure stands when its claims are decided.</summary>
+/// <param name="Treasure">Null when there is none of that id.</param>
+/// <param name="Refusals">Claims of the treasure refused so far.</param>
+public sealed record Stand(Treasure? Treasure, Hunt? Hunt, long Refusals)
 {
-    private readonly Dictionary<Guid, IClaimEvent> _outcomes = earlier;
-    private Treasure? _treasure = treasure;
-    private long _position = refusals + (treasure?.Awards ?? 0);
+    /// <summary>Place of the next claim among those decided for the treasure, from 1.</summary>
+    public long NextPosition => Refusals + (Treasure?.Awards ?? 0) + 1;
 
-    /// <summary>The deciding event of every claim seen, decided now or earlier.</summary>
-    public IReadOnlyCollection<IClaimEvent> Outcomes => _outcomes.Values;
+    public Stand After(IClaimEvent decision) => decision is ClaimRefused
+        ? this with { Refusals = Refusals + 1 }
+        : this with { Treasure = Treasure.Evolve(Treasure, decision) };
+}
+
+/// <summary>
+/// Everything that some claims are decided on, brought forward claim by claim. It knows neither clock nor database: the same
+/// book and the same claims give the same outcomes.
+/// </summary>
+/// <param name="stands">By treasure id: one for every treasure that is claimed.</param>
+/// <param name="slots">What the claiming players have so far.</param>
+/// <param name="earlier">Claims among those to come that are decided already.</param>
+public sealed class ClaimBook(Dictionary<string, Stand> stands, Slots slots, Dictionary<Guid, IClaimEvent> earlier)
+{
+    /// <summary>The deciding event of every claim seen, decided now or earlier, by claim id.</summary>
+    public IReadOnlyDictionary<Guid, IClaimEvent> Outcomes => earlier;
 
     /// <summary>Decides the claims in their order. Only new decisions are returned: a repeated claim decides nothing.</summary>
     public IReadOnlyList<IClaimEvent> Decide(IReadOnlyList<AcceptedClaim> claims, DateTimeOffset now)
@@ -28,16 +36,17 @@ public sealed class ClaimBook(
         var decided = new List<IClaimEvent>(claims.Count);
         foreach (var claim in claims)
         {
-            if (_outcomes.ContainsKey(claim.ClaimId))
+            if (earlier.ContainsKey(claim.ClaimId))
             {
                 continue;
             }
 
-            var player = standings.GetValueOrDefault(claim.PlayerId);
-            var decision = Claiming.Decide(_treasure, hunt, player, ++_position, claim, now);
-            _treasure = Treasure.Evolve(_treasure, decision);
-            standings[claim.PlayerId] = player.After(decision);
-            _outcomes.Add(claim.ClaimId, decision);
+            var stand = stands[claim.TreasureId];
+            var player = slots.Standing(claim.TreasureId, stand.Treasure?.HuntId ?? "", claim.PlayerId);
+            var decision = Claiming.Decide(stand.Treasure, stand.Hunt, player, stand.NextPosition, claim, now);
+            stands[claim.TreasureId] = stand.After(decision);
+            slots.Take(decision, stand.Hunt?.PlayerLimit is not null);
+            earlier.Add(claim.ClaimId, decision);
             decided.Add(decision);
         }
 

@@ -8,18 +8,9 @@ namespace TreasureHunt.Commands.Claims;
 
 /// <summary>How a player stands when a claim is decided.</summary>
 /// <param name="AwardsHere">Awards of this treasure that stand.</param>
-/// <param name="AwardsInHunt">Awards of the whole hunt that stand.</param>
+/// <param name="AwardsInHunt">Awards of the whole hunt that stand, where the hunt has a limit.</param>
 /// <param name="WrongProofs">Wrong proofs given for this treasure.</param>
-public readonly record struct Standing(int AwardsHere, int AwardsInHunt, int WrongProofs)
-{
-    /// <summary>The standing after one more claim of the player.</summary>
-    public Standing After(IClaimEvent @event) => @event switch
-    {
-        TreasureAwarded => this with { AwardsHere = AwardsHere + 1, AwardsInHunt = AwardsInHunt + 1 },
-        ClaimRefused { Reason: Reasons.ProofWrong } => this with { WrongProofs = WrongProofs + 1 },
-        _ => this,
-    };
-}
+public readonly record struct Standing(int AwardsHere, int AwardsInHunt, int WrongProofs);
 
 /// <summary>The rule of the house: who gets a unit.</summary>
 public static class Claiming

@@ -1,8 +1,8 @@
 using System.Data.Common;
-using Weasel.Storage;
 using Marten.Linq.QueryHandlers;
 using TreasureHunt.Contracts.Events;
 using Weasel.Postgresql;
+using Weasel.Storage;
 
 namespace TreasureHunt.Commands.Claims;
 

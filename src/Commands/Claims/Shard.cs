@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Platform;
@@ -7,24 +6,21 @@ namespace TreasureHunt.Commands.Claims;
 
 /// <summary>
 /// The worker's end of one claim queue: whatever messages are waiting are taken together, put back into the broker's
-/// order, and decided treasure by treasure.
+/// order, and decided in one go.
 /// </summary>
 public sealed class Shard : IAsyncDisposable
 {
     /// <summary>Messages that may be held unacknowledged.</summary>
     public const int Prefetch = 64;
 
-    /// <summary>Treasures of one shard that are decided at the same time; more would only queue up at the database's disk.</summary>
-    private const int TreasuresAtOnce = 4;
-
     /// <summary>Claims in one transaction at the most.</summary>
     private const int MaxClaims = 1000;
 
-    private readonly TreasureDesk _desk;
+    private readonly ClaimDesk _desk;
     private readonly GroupCommit<Delivery> _gathered;
     private readonly CancellationToken _stopping;
 
-    public Shard(TreasureDesk desk, CancellationToken stopping)
+    public Shard(ClaimDesk desk, CancellationToken stopping)
     {
         _desk = desk;
         _stopping = stopping;
@@ -51,18 +47,14 @@ public sealed class Shard : IAsyncDisposable
     {
         // Handlers run side by side and may arrive out of order; the delivery tag remembers how the broker sent them.
         var claims = deliveries.OrderBy(delivery => delivery.Order).SelectMany(delivery => delivery.Claims);
-        var groups = claims.GroupBy(claim => claim.TreasureId);
-        var outcomes = new ConcurrentDictionary<Guid, IClaimEvent>();
-        await Parallel.ForEachAsync(groups, new ParallelOptions { MaxDegreeOfParallelism = TreasuresAtOnce }, async (treasure, _) =>
+        var outcomes = new Dictionary<Guid, IClaimEvent>();
+        foreach (var chunk in claims.Chunk(MaxClaims))
         {
-            foreach (var chunk in treasure.Chunk(MaxClaims))
+            foreach (var (claimId, outcome) in await _desk.Decide(chunk, _stopping))
             {
-                foreach (var outcome in await _desk.Decide(treasure.Key, chunk, _stopping))
-                {
-                    outcomes[outcome.ClaimId] = outcome;
-                }
+                outcomes[claimId] = outcome;
             }
-        });
+        }
 
         foreach (var delivery in deliveries)
         {

@@ -23,7 +23,7 @@ public sealed class TreasureLock : IAsyncDisposable
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(20);
 
     private static readonly Counter<long> Missed = HuntTelemetry.Meter.CreateCounter<long>(
-        "treasurehunt_lock_missed", description: "Groups decided without a lock, by status");
+        "treasurehunt_lock_missed", description: "Treasures decided without their lock, by status");
 
     private readonly List<ConnectionMultiplexer> _masters;
     private readonly RedLockFactory _factory;
@@ -41,17 +41,9 @@ public sealed class TreasureLock : IAsyncDisposable
     /// <summary>Masters that answer, of all.</summary>
     public (int Connected, int All) Masters => (_masters.Count(master => master.IsConnected), _masters.Count);
 
-    /// <summary>Takes the lock, or gives up soon. Dispose the result in either case.</summary>
-    public async Task<IRedLock> Take(string treasureId, CancellationToken cancellation)
-    {
-        var redlock = await _factory.CreateLockAsync($"{_prefix}:lock:{treasureId}", Life, Patience, Retry, cancellation);
-        if (!redlock.IsAcquired)
-        {
-            Missed.Add(1, new KeyValuePair<string, object?>("status", redlock.Status.ToString()));
-        }
-
-        return redlock;
-    }
+    /// <summary>Takes the locks of some treasures, or gives up on one or the other soon. Disposing the result gives them back.</summary>
+    public async Task<IAsyncDisposable> Take(IEnumerable<string> treasureIds, CancellationToken cancellation) =>
+        new Held(await Task.WhenAll(treasureIds.Select(treasureId => Take(treasureId, cancellation))));
 
     public async ValueTask DisposeAsync()
     {
@@ -62,11 +54,27 @@ public sealed class TreasureLock : IAsyncDisposable
         }
     }
 
+    private async Task<IRedLock> Take(string treasureId, CancellationToken cancellation)
+    {
+        var redlock = await _factory.CreateLockAsync($"{_prefix}:lock:{treasureId}", Life, Patience, Retry, cancellation);
+        if (!redlock.IsAcquired)
+        {
+            Missed.Add(1, new KeyValuePair<string, object?>("status", redlock.Status.ToString()));
+        }
+
+        return redlock;
+    }
+
     private static ConnectionMultiplexer Connect(string endpoint)
     {
         var options = RedisOptions.Parse(endpoint);
         // One frozen master delays each attempt by this much.
         options.SyncTimeout = options.AsyncTimeout = 150;
         return ConnectionMultiplexer.Connect(options);
+    }
+
+    private sealed class Held(IRedLock[] locks) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await Task.WhenAll(locks.Select(redlock => redlock.DisposeAsync().AsTask()));
     }
 }

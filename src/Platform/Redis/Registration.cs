@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using TreasureHunt.Platform.Hosting;
 using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Platform.Hosting;
 
 namespace TreasureHunt.Platform.Redis;
 

@@ -4,8 +4,8 @@ using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using TreasureHunt.Platform.Hosting;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Platform.Hosting;
 using Weasel.Core;
 
 namespace TreasureHunt.Platform.Store;
@@ -14,17 +14,18 @@ namespace TreasureHunt.Platform.Store;
 public static class EventStore
 {
     /// <summary>Adds the store. Hosts never change the schema; <c>--apply-schema</c> does.</summary>
+    /// <param name="sessionSettings">What every session of this host sets, as <c>-c name=value</c>.</param>
     public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddEventStore(
-        this IServiceCollection services, IConfiguration configuration, Action<IServiceProvider, StoreOptions>? configure = null)
+        this IServiceCollection services, IConfiguration configuration, Action<IServiceProvider, StoreOptions> configure, string? sessionSettings = null)
     {
         var connectionString = configuration.Required("Postgres", "the event store");
-        services.AddSingleton(_ => DataSource(connectionString));
+        services.AddSingleton(_ => DataSource(connectionString, sessionSettings));
         return services.AddMarten(provider =>
         {
             var options = new StoreOptions();
             options.Connection(provider.GetRequiredService<NpgsqlDataSource>());
             Configure(options, SchemaName(configuration));
-            configure?.Invoke(provider, options);
+            configure(provider, options);
             return options;
         });
     }
@@ -60,12 +61,16 @@ public static class EventStore
         options.DisableNpgsqlLogging = true;
     }
 
-    private static NpgsqlDataSource DataSource(string connectionString)
+    private static NpgsqlDataSource DataSource(string connectionString, string? sessionSettings)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         // A dead server must be noticed before a caller's patience ends.
         builder.Timeout = Math.Min(builder.Timeout, 5);
         builder.CommandTimeout = Math.Min(builder.CommandTimeout, 30);
+        builder.Options = sessionSettings ?? builder.Options;
+        // Nobody here changes a session, and the same few statements come again and again.
+        builder.NoResetOnClose = true;
+        builder.MaxAutoPrepare = 100;
         builder.MaxPoolSize = Math.Min(builder.MaxPoolSize, 40);
         return new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
     }

@@ -86,10 +86,10 @@ public class ClaimProperties
             steps.ToList().ForEach(step => Crowd.Administer(ledger, step));
             foreach (var treasure in claims.Select(claim => claim.TreasureId).Distinct())
             {
-                var standings = ledger.Slots().Standings(treasure, "sale");
+                var slots = ledger.Slots();
                 foreach (var player in claims.Select(claim => claim.PlayerId).Distinct())
                 {
-                    Assert.Equal(Counted(ledger, treasure, player), standings.GetValueOrDefault(player));
+                    Assert.Equal(Counted(ledger, treasure, player), slots.Standing(treasure, "sale", player));
                 }
             }
         });

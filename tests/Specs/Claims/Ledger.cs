@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using TreasureHunt.Commands;
 using TreasureHunt.Commands.Claims;
 using TreasureHunt.Commands.Hunts;
@@ -47,7 +46,7 @@ internal sealed class Ledger
     }
 
     /// <summary>What a worker reads before it decides.</summary>
-    public Attempt Read(string treasureId, params IReadOnlyList<AcceptedClaim> claims) => new(this, treasureId, claims);
+    public Attempt Read(params IReadOnlyList<AcceptedClaim> claims) => new(this, claims);
 
     /// <summary>Carries out an admin's command.</summary>
     public Decision Carry(IAdminCommand command)
@@ -71,7 +70,7 @@ internal sealed class Ledger
     }
 
     /// <summary>One transaction: every version is the next of its stream, every id and every slot is new; or nothing happens.</summary>
-    public bool TryCommit(IReadOnlyList<Entry> entries, IEnumerable<(string Scope, string Player, int N, Guid Claim)> slots)
+    public bool TryCommit(IReadOnlyList<Entry> entries, IEnumerable<Slot> slots)
     {
         var rows = slots.ToList();
         var ids = _log.Select(entry => entry.Id).ToHashSet();
@@ -82,7 +81,7 @@ internal sealed class Ledger
             return false;
         }
 
-        rows.ForEach(row => _slots.Add((row.Scope, row.Player, row.N), row.Claim));
+        rows.ForEach(row => _slots.Add((row.Scope, row.Player, row.N), row.ClaimId));
         _log.AddRange(entries);
         foreach (var revoked in entries.Select(entry => entry.Event).OfType<AwardRevoked>())
         {
@@ -117,7 +116,11 @@ internal sealed class Ledger
         ? Stream(StreamNames.Treasure(command.TreasureId)).OfType<TreasureAwarded>().FirstOrDefault(award => award.ClaimId == command.ClaimId)
         : null;
 
-    // The worker takes slots as it inserts them; only the insert needs a database.
-    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Needed")]
-    public static extern IEnumerable<(string Scope, string Player, int N, Guid Claim)> Needed(Slots slots, IClaimEvent e, bool huntLimited);
+    /// <summary>The slots that a decision takes.</summary>
+    public static IReadOnlyList<Slot> Needed(Slots slots, IClaimEvent e, bool huntLimited)
+    {
+        var before = slots.New.Count;
+        slots.Take(e, huntLimited);
+        return [.. slots.New.Skip(before)];
+    }
 }

@@ -58,20 +58,14 @@ public class RaceProperties
     /// <summary>Reads in one step and commits in the next, so that anything may happen between; after a conflict it reads again.</summary>
     private sealed class Worker(Ledger ledger)
     {
-        private readonly Queue<(string Treasure, AcceptedClaim[] Claims)> _waiting = [];
+        private readonly Queue<AcceptedClaim[]> _waiting = [];
         private Attempt? _attempt;
 
         public List<Contracts.Events.IClaimEvent> Told { get; } = [];
 
         public bool Busy => _waiting.Count > 0;
 
-        public void Deliver(AcceptedClaim[] batch)
-        {
-            foreach (var treasure in batch.GroupBy(claim => claim.TreasureId))
-            {
-                _waiting.Enqueue((treasure.Key, [.. treasure]));
-            }
-        }
+        public void Deliver(AcceptedClaim[] batch) => _waiting.Enqueue(batch);
 
         public void Step()
         {
@@ -82,7 +76,7 @@ public class RaceProperties
 
             if (_attempt is null)
             {
-                _attempt = ledger.Read(_waiting.Peek().Treasure, _waiting.Peek().Claims);
+                _attempt = ledger.Read(_waiting.Peek());
                 return;
             }
 

@@ -17,7 +17,7 @@ public class RaceSpecs
     public void The_last_unit_is_given_once()
     {
         var ledger = Open(Hidden(stock: 1)).Ledger;
-        var (first, second) = (ledger.Read("goose", Claim("alice")), ledger.Read("goose", Claim("bob")));
+        var (first, second) = (ledger.Read(Claim("alice")), ledger.Read(Claim("bob")));
 
         Assert.True(second.TryCommit(Now));
         Assert.False(first.TryCommit(Now));
@@ -29,7 +29,7 @@ public class RaceSpecs
     public void A_claim_delivered_to_both_is_recorded_once()
     {
         var ledger = Open(Hidden(stock: 5)).Ledger;
-        var (first, second) = (ledger.Read("goose", Claim("alice")), ledger.Read("goose", Claim("alice")));
+        var (first, second) = (ledger.Read(Claim("alice")), ledger.Read(Claim("alice")));
 
         Assert.True(first.TryCommit(Now));
         Assert.False(second.TryCommit(Now));
@@ -42,7 +42,7 @@ public class RaceSpecs
     public void A_refusal_delivered_to_both_is_recorded_once()
     {
         var ledger = Open(Hidden(stock: 0)).Ledger;
-        var (first, second) = (ledger.Read("goose", Claim("alice")), ledger.Read("goose", Claim("alice")));
+        var (first, second) = (ledger.Read(Claim("alice")), ledger.Read(Claim("alice")));
 
         Assert.True(first.TryCommit(Now));
         Assert.False(second.TryCommit(Now));
@@ -52,7 +52,7 @@ public class RaceSpecs
     public void The_limit_of_a_hunt_holds_between_treasures_decided_at_the_same_time()
     {
         var ledger = History(Drafted(playerLimit: 1), Scheduled(), Hidden("goose"), Hidden("swan")).Ledger;
-        var (goose, swan) = (ledger.Read("goose", Claim("alice", "goose")), ledger.Read("swan", Claim("alice", "swan")));
+        var (goose, swan) = (ledger.Read(Claim("alice", "goose")), ledger.Read(Claim("alice", "swan")));
 
         Assert.True(goose.TryCommit(Now));
         Assert.False(swan.TryCommit(Now));
@@ -64,7 +64,7 @@ public class RaceSpecs
     public void Without_a_limit_treasures_do_not_wait_for_each_other()
     {
         var ledger = Open(Hidden("goose"), Hidden("swan")).Ledger;
-        var (goose, swan) = (ledger.Read("goose", Claim("alice", "goose")), ledger.Read("swan", Claim("alice", "swan")));
+        var (goose, swan) = (ledger.Read(Claim("alice", "goose")), ledger.Read(Claim("alice", "swan")));
 
         Assert.True(goose.TryCommit(Now));
         Assert.True(swan.TryCommit(Now));
@@ -74,7 +74,7 @@ public class RaceSpecs
     public void A_unit_that_is_revoked_meanwhile_is_seen()
     {
         var ledger = Open(Hidden(stock: 2), Awarded("alice")).Ledger;
-        var attempt = ledger.Read("goose", Claim("bob"));
+        var attempt = ledger.Read(Claim("bob"));
 
         Assert.Null(ledger.Carry(Revoke("alice")).Problem);
         Assert.False(attempt.TryCommit(Now));
@@ -84,7 +84,7 @@ public class RaceSpecs
     public void A_treasure_withdrawn_meanwhile_is_not_given()
     {
         var ledger = Open(Hidden(stock: 2)).Ledger;
-        var attempt = ledger.Read("goose", Claim("alice"));
+        var attempt = ledger.Read(Claim("alice"));
 
         Assert.Null(ledger.Carry(Withdraw()).Problem);
         Assert.False(attempt.TryCommit(Now));
@@ -97,7 +97,7 @@ public class RaceSpecs
     {
         var ledger = Open(Hidden(proof: UnderTheOldOak))
             .When([.. Enumerable.Range(1, 9).Select(n => Claim("alice", proof: "wrong", key: $"{n}"))]).Ledger;
-        var (first, second) = (ledger.Read("goose", Claim("alice", proof: "wrong", key: "a")), ledger.Read("goose", Claim("alice", proof: "wrong", key: "b")));
+        var (first, second) = (ledger.Read(Claim("alice", proof: "wrong", key: "a")), ledger.Read(Claim("alice", proof: "wrong", key: "b")));
 
         Assert.True(first.TryCommit(Now));
         Assert.False(second.TryCommit(Now));
@@ -107,7 +107,7 @@ public class RaceSpecs
 
     private static void DecideAgain(Ledger ledger, AcceptedClaim claim, string? reason)
     {
-        var again = ledger.Read(claim.TreasureId, claim);
+        var again = ledger.Read(claim);
         Assert.True(again.TryCommit(Now));
         Assert.Equal(reason, (Assert.Single(again.Outcomes) as ClaimRefused)?.Reason);
     }

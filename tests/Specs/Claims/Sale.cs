@@ -42,13 +42,9 @@ internal sealed class Sale
     public Sale WhenDecidedAt(string now, params AcceptedClaim[] claims)
     {
         var before = _ledger.Log.Count;
-        var outcomes = new Dictionary<Guid, IClaimEvent>();
-        foreach (var treasure in claims.GroupBy(claim => claim.TreasureId))
-        {
-            var attempt = _ledger.Read(treasure.Key, [.. treasure]);
-            Assert.True(attempt.TryCommit(At(now)));
-            attempt.Outcomes.ToList().ForEach(outcome => outcomes.Add(outcome.ClaimId, outcome));
-        }
+        var attempt = _ledger.Read(claims);
+        Assert.True(attempt.TryCommit(At(now)));
+        var outcomes = attempt.Outcomes.ToDictionary(outcome => outcome.ClaimId);
 
         _outcomes = [.. claims.Select(claim => outcomes[claim.ClaimId])];
         _recorded = _ledger.Log.Count - before;

@@ -11,16 +11,16 @@ public class SlotSpecs
 {
     [Fact]
     public void An_award_takes_a_place_in_its_treasure_and_its_hunt() => Assert.Equal(
-        [("treasure-goose", "alice", 1, ClaimOf("alice", key: "earlier")), ("hunt-sale", "alice", 1, ClaimOf("alice", key: "earlier"))],
+        [new("treasure-goose", "alice", 1, ClaimOf("alice", key: "earlier")), new("hunt-sale", "alice", 1, ClaimOf("alice", key: "earlier"))],
         Ledger.Needed(new Slots(), Awarded("alice"), huntLimited: true));
 
     [Fact]
     public void Without_a_limit_of_the_hunt_one_place_is_enough() => Assert.Equal(
-        [("treasure-goose", "alice", 1, ClaimOf("alice", key: "earlier"))], Ledger.Needed(new Slots(), Awarded("alice"), huntLimited: false));
+        [new("treasure-goose", "alice", 1, ClaimOf("alice", key: "earlier"))], Ledger.Needed(new Slots(), Awarded("alice"), huntLimited: false));
 
     [Fact]
     public void A_wrong_proof_takes_a_place_of_its_own() => Assert.Equal(
-        [("proof-goose", "alice", 1, ClaimOf("alice"))], Ledger.Needed(new Slots(), Refused("proof-wrong"), huntLimited: true));
+        [new("proof-goose", "alice", 1, ClaimOf("alice"))], Ledger.Needed(new Slots(), Refused("proof-wrong"), huntLimited: true));
 
     [Theory]
     [InlineData("treasure-exhausted")]
@@ -54,11 +54,9 @@ public class SlotSpecs
         slots.Add("proof-goose", "alice", 1);
         slots.Add("hunt-sale", "bob", 1);
 
-        var standings = slots.Standings("goose", "sale");
-
-        Assert.Equal(new Standing(AwardsHere: 1, AwardsInHunt: 2, WrongProofs: 1), standings["alice"]);
-        Assert.Equal(new Standing(AwardsHere: 0, AwardsInHunt: 1, WrongProofs: 0), standings["bob"]);
-        Assert.DoesNotContain("carol", standings);
+        Assert.Equal(new Standing(AwardsHere: 1, AwardsInHunt: 2, WrongProofs: 1), slots.Standing("goose", "sale", "alice"));
+        Assert.Equal(new Standing(AwardsHere: 0, AwardsInHunt: 1, WrongProofs: 0), slots.Standing("goose", "sale", "bob"));
+        Assert.Equal(default, slots.Standing("goose", "sale", "carol"));
     }
 
     private static ClaimRefused Refused(string reason) => new("goose", "sale", ClaimOf("alice"), "alice", reason, 1, null, null, At("18:30"), At("18:45"));

@@ -1,0 +1,81 @@
+using System.Data.Common;
+using Marten.Linq.QueryHandlers;
+using Npgsql;
+using Weasel.Postgresql;
+using Weasel.Postgresql.Tables;
+using Weasel.Storage;
+
+namespace TreasureHunt.Commands.Claims;
+
+/// <summary>Where <see cref="Slots"/> are kept.</summary>
+public static class SlotTable
+{
+    /// <summary>The table, for the schema command.</summary>
+    public static Table Define(string schema)
+    {
+        var table = new Table(PostgresqlProvider.Instance.Parse(schema, "slots"));
+        table.AddColumn<string>("scope").AsPrimaryKey();
+        table.AddColumn<string>("player_id").AsPrimaryKey();
+        table.AddColumn<int>("n").AsPrimaryKey();
+        table.AddColumn<Guid>("claim_id").NotNull().AddIndex();
+        return table;
+    }
+
+    /// <summary>
+    /// Inserts slots. Runs before the events are appended, so that a collision (SQLSTATE 23505) burns no sequence
+    /// numbers; and in one order, so that two transactions cannot deadlock.
+    /// </summary>
+    public static async Task Insert(NpgsqlConnection connection, string schema, IReadOnlyList<Slot> slots, CancellationToken cancellation)
+    {
+        if (slots.Count == 0)
+        {
+            return;
+        }
+
+        var rows = slots.OrderBy(slot => slot.Scope, StringComparer.Ordinal).ThenBy(slot => slot.Player, StringComparer.Ordinal).ThenBy(slot => slot.N).ToList();
+        await using var insert = new NpgsqlCommand($"insert into {schema}.slots (scope, player_id, n, claim_id) select * from unnest($1, $2, $3, $4)", connection)
+        {
+            Parameters =
+            {
+                new() { Value = rows.ConvertAll(slot => slot.Scope).ToArray() },
+                new() { Value = rows.ConvertAll(slot => slot.Player).ToArray() },
+                new() { Value = rows.ConvertAll(slot => slot.N).ToArray() },
+                new() { Value = rows.ConvertAll(slot => slot.ClaimId).ToArray() },
+            },
+        };
+        await insert.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>
+    /// Reads how some players stand with the treasures that they claim, as part of a batched read. It asks for exactly the
+    /// places that matter: all players in all scopes would be a thousand look-ups where twenty are meant.
+    /// </summary>
+    public sealed class Query(string schema, IEnumerable<(string TreasureId, string HuntId, string Player)> claims) : IQueryHandler<Slots>
+    {
+        public void ConfigureCommand(ICommandBuilder builder, IStorageSession session)
+        {
+            var places = claims
+                .SelectMany(claim => new[] { Slots.InTreasure(claim.TreasureId), Slots.OfProofs(claim.TreasureId), Slots.InHunt(claim.HuntId) }.Select(scope => (Scope: scope, claim.Player)))
+                .Distinct()
+                .ToArray();
+            builder.Append("select s.scope, s.player_id, s.n from unnest(");
+            builder.AppendParameter((object)Array.ConvertAll(places, place => place.Scope));
+            builder.Append("::varchar[], ");
+            builder.AppendParameter((object)Array.ConvertAll(places, place => place.Player));
+            builder.Append($"::varchar[]) as asked(scope, player_id) join {schema}.slots s on s.scope = asked.scope and s.player_id = asked.player_id");
+        }
+
+        public async Task<Slots> HandleAsync(DbDataReader reader, IStorageSession session, CancellationToken token)
+        {
+            var slots = new Slots();
+            while (await reader.ReadAsync(token))
+            {
+                slots.Add(reader.GetString(0), reader.GetString(1), reader.GetInt32(2));
+            }
+
+            return slots;
+        }
+
+        public Task<int> StreamJson(Stream stream, DbDataReader reader, CancellationToken token) => throw new NotSupportedException();
+    }
+}
