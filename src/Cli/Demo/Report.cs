@@ -32,12 +32,14 @@ public static class Report
         var table = Sheet("Pace");
         Row(table, "decided per second", figures.DecidedPerSecond is { } pace ? $"{pace:N0}" : NotReached);
         Row(table, "storm, seconds", $"{figures.Seconds:N1}");
-        Row(table, "  CPU seconds of the load generator", $"{figures.GeneratorCpuSeconds:N1}");
+        Row(table, "  load generator, CPU seconds", $"{figures.GeneratorCpuSeconds:N1}");
         Row(table, "outcome, ms", Times(figures.OutcomeMs));
         Row(table, "refusal at the door, ms", Times(figures.RefusalMs));
         Row(table, "quiet caller's outcome, ms", Times(figures.IdleOutcomeMs));
-        if (figures is { IdleMismatches: > 0 } or { IdleWithoutOutcome: > 0 })
-            Row(table, "  looked different right after, no outcome in one call", $"{figures.IdleMismatches:N0}, {figures.IdleWithoutOutcome:N0}");
+        if (figures.IdleMismatches > 0)
+            Row(table, "  looks that differed", Number(figures.IdleMismatches), bad: true);
+        if (figures.IdleWithoutOutcome > 0)
+            Row(table, "  no outcome in one call", Number(figures.IdleWithoutOutcome), bad: true);
         if (figures.Batches is { } batches)
             Row(table, "claims decided together", $"p50 {batches.P50:N0}  p99 {batches.P99:N0}  max {batches.Max:N0}");
         foreach (var model in figures.ReadModels ?? [])
