@@ -22,9 +22,6 @@ internal static class Crowd
     /// <summary>Claims on several treasures; some of them repeat others, with another time or proof.</summary>
     public static readonly Gen<AcceptedClaim[]> Claims = Temper.SelectMany(temper => AnyClaim(temper.Players, temper.Proofs).Array[0, 60]);
 
-    /// <summary>Claims on one treasure.</summary>
-    public static readonly Gen<AcceptedClaim[]> ClaimsOnOne = Claims.Select(claims => claims.Select(claim => claim with { TreasureId = "treasure-1" }).ToArray());
-
     /// <summary>A hunt with its pauses and treasures, as the log has them.</summary>
     public static readonly Gen<object[]> Hunts = Gen.Select(
         Gen.Int[1, 4].Nullable(),
@@ -76,15 +73,6 @@ internal static class Crowd
         if (command is not null)
         {
             ledger.Carry(command);
-        }
-    }
-
-    /// <summary>One batch, as a worker takes it: treasure by treasure.</summary>
-    public static void Decide(Ledger ledger, IEnumerable<AcceptedClaim> batch)
-    {
-        if (!ledger.Read([.. batch]).TryCommit(At("18:45")))
-        {
-            throw new InvalidOperationException("A worker that is alone never loses.");
         }
     }
 }

@@ -22,8 +22,6 @@ internal sealed class Ledger
 
     public IReadOnlyList<Entry> Log => _log;
 
-    public IEnumerable<(string Scope, string Player, int N)> TakenSlots => _slots.Keys;
-
     /// <summary>Records what happened before a spec begins.</summary>
     public void Record(IEnumerable<object> history)
     {

@@ -33,6 +33,11 @@ public class LimitSpecs
         .Then("alice: won #1", "alice: won #1", "alice: player-limit-reached #1");
 
     [Fact]
+    public void The_order_of_the_claims_counts_from_treasure_to_treasure() => Limited(2, Hidden("goose", stock: 9, perPlayer: 2), Hidden("swan"))
+        .When(Claim("alice", "goose"), Claim("alice", "swan"), Claim("alice", "goose", key: "2"))
+        .Then("alice: won #1", "alice: won #1", "alice: player-limit-reached #2");
+
+    [Fact]
     public void A_hunt_limits_a_player_within_one_treasure() => Limited(2, Hidden(stock: 9, perPlayer: 5))
         .When(Claim("alice"), Claim("alice", key: "2"), Claim("alice", key: "3"))
         .Then("alice: won #1", "alice: won #2", "alice: player-limit-reached #3");

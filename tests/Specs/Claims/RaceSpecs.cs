@@ -61,6 +61,19 @@ public class RaceSpecs
     }
 
     [Fact]
+    public void A_batch_that_loses_one_treasure_records_nothing_of_the_others()
+    {
+        var ledger = Open(Hidden("goose"), Hidden("swan")).Ledger;
+        var (both, one) = (ledger.Read(Claim("alice", "goose"), Claim("alice", "swan")), ledger.Read(Claim("bob", "swan")));
+        Assert.True(one.TryCommit(Now));
+        var recorded = ledger.Log.Count;
+
+        Assert.False(both.TryCommit(Now));
+
+        Assert.Equal(recorded, ledger.Log.Count);
+    }
+
+    [Fact]
     public void Without_a_limit_treasures_do_not_wait_for_each_other()
     {
         var ledger = Open(Hidden("goose"), Hidden("swan")).Ledger;
