@@ -32,9 +32,7 @@ public static class Bus
                     host.Heartbeat(TimeSpan.FromSeconds(10));
                     host.RequestedConnectionTimeout(TimeSpan.FromSeconds(5));
                 });
-                // Without it the broker confirms a message that no queue takes, and drops it.
                 rabbit.ConfigureSend(send => send.UseExecute(message => message.RequireRoute()));
-                rabbit.ConfigurePublish(publish => publish.UseExecute(message => message.RequireRoute()));
                 endpoints(context, rabbit);
             });
         });
@@ -55,9 +53,11 @@ public static class Bus
         }
     }
 
+    // Without it the broker confirms a message that no queue takes, and drops it. Faults may go unheard: if they had to be
+    // heard, a malformed message would come back for ever instead of ending in the error queue.
     private static void RequireRoute(this SendContext message)
     {
-        if (message.TryGetPayload<RabbitMqSendContext>(out var rabbit))
+        if (message is not (SendContext<Fault> or SendContext<ReceiveFault>) && message.TryGetPayload<RabbitMqSendContext>(out var rabbit))
         {
             rabbit.Mandatory = true;
         }
