@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using JasperFx;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
@@ -71,6 +72,7 @@ public sealed class ClaimDesk(
         since = Stages.Mark("decide", since);
         if (decided.Count > 0)
         {
+            await Fence(connection, pages, cancellation);
             await SlotTable.Insert(connection, Schema, (await slots).New, cancellation);
             await Append(session, pages, decided, claims);
             await session.SaveChangesAsync(cancellation);
@@ -81,6 +83,36 @@ public sealed class ClaimDesk(
         }
 
         return book.Outcomes;
+    }
+
+    // A treasure's awards and refusals go to different streams, whose versions know nothing of each other, and yet share one
+    // line of positions: the treasures are held, in one order, to the end of the transaction, and all streams must be as they were read.
+    private async Task Fence(NpgsqlConnection connection, List<Page> pages, CancellationToken cancellation)
+    {
+        var versions = 0L;
+        foreach (var page in pages)
+        {
+            versions += ((await page.Treasure).StartingVersion ?? 0) + ((await page.Refusals)?.Version ?? 0);
+        }
+
+        var treasures = pages.ConvertAll(page => StreamNames.Treasure(page.TreasureId));
+        var refusals = pages.ConvertAll(page => StreamNames.Refusals(page.TreasureId));
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new($"select from {Schema}.mt_streams where id = any($1) order by id for update") { Parameters = { new() { Value = treasures } } },
+                // A statement of its own: it sees what was recorded while the first one waited.
+                new($"select coalesce(sum(version), 0)::bigint from {Schema}.mt_streams where id = any($1)") { Parameters = { new() { Value = treasures.Concat(refusals).ToList() } } },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        if (reader.GetInt64(0) != versions)
+        {
+            throw new ConcurrencyException("Somebody else decided claims of the same treasures.", null);
+        }
     }
 
     private static async Task Append(IDocumentSession session, List<Page> pages, IReadOnlyList<IClaimEvent> decided, IReadOnlyList<AcceptedClaim> claims)
