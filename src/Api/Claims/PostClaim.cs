@@ -116,6 +116,8 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
 
         if (http.Request.ContentLength > MaxBody)
         {
+            // Nobody reads that body, so nothing can follow it on this connection: a caller who did not know would lose its next request.
+            http.Response.Headers.Connection = "close";
             return (null, Problem.Of(Problems.BodyTooLarge, $"A claim has at most {MaxBody} bytes."));
         }
 
