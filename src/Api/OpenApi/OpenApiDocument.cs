@@ -21,6 +21,9 @@ public static class OpenApiDocument
         {
             document.Info = new OpenApiInfo { Title = "Treasure Hunt", Version = "v1", Description = "Claim treasures; each unit goes to exactly one player, in order." };
             document.Components ??= new OpenApiComponents();
+            // Some problems belong to no operation, such as a method that no route takes.
+            document.Components.Examples = Problem.All.ToDictionary(
+                problem => problem.Key, IOpenApiExample (problem) => new OpenApiExample { Value = Example(problem.Key, problem.Value) });
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
             document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme
             {
