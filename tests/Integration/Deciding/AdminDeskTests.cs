@@ -1,0 +1,105 @@
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Contracts.Events;
+using TreasureHunt.Integration.Harness;
+using Xunit;
+using static TreasureHunt.Integration.Deciding.Evening;
+
+namespace TreasureHunt.Integration.Deciding;
+
+/// <summary>Admin commands, repeated and at once.</summary>
+public sealed class AdminDeskTests(Office office) : IClassFixture<Office>
+{
+    [Fact]
+    public async Task A_repeated_command_gets_the_sequence_of_its_first_answer()
+    {
+        var draft = new DraftHunt(Ids.Fresh(), At(0), "repeated", "Autumn sale", At(0), At(60), null);
+
+        var first = await office.One.Carry(draft);
+        await office.One.Carry(new ChangeHunt(Ids.Fresh(), At(0), "repeated", HuntChange.Open));
+        var again = await office.Two.Carry(draft);
+
+        Assert.Equal(first, again);
+        var fact = Assert.Single(await office.Log.OfId(draft.CommandId));
+        Assert.Equal((fact.Sequence, (string?)null), (first.Sequence, first.Problem));
+    }
+
+    [Fact]
+    public async Task A_command_repeated_at_the_same_moment_is_recorded_once()
+    {
+        var treasureId = await office.Treasure(await office.Hunt());
+        var restock = new RestockTreasure(Ids.Fresh(), At(1), treasureId, 7);
+
+        var answers = await AtOnce(() => office.One.Carry(treasureId, restock), () => office.Two.Carry(treasureId, restock));
+
+        var fact = Assert.Single(await office.Log.OfId(restock.CommandId));
+        Assert.All(answers, answer => Assert.Equal(new CommandAnswer(treasureId, fact.Sequence), answer));
+    }
+
+    [Fact]
+    public async Task Two_commands_at_once_are_both_carried_out()
+    {
+        var treasureId = await office.Treasure(await office.Hunt());
+
+        var answers = await AtOnce(
+            () => office.One.Carry(treasureId, new RestockTreasure(Ids.Fresh(), At(1), treasureId, 1)),
+            () => office.Two.Carry(treasureId, new RestockTreasure(Ids.Fresh(), At(1), treasureId, 2)));
+
+        Assert.All(answers, answer => Assert.Null(answer.Problem));
+        Assert.Equal(3, (await office.Log.OfTreasure(treasureId)).Select(fact => fact.Data).OfType<TreasureRestocked>().Sum(restocked => restocked.Units));
+    }
+
+    [Fact]
+    public async Task A_revoked_unit_comes_back_once_and_can_be_won_again()
+    {
+        var treasureId = await office.Treasure(await office.Hunt(playerLimit: 1));
+        var award = (await office.One.Decide(Claim(treasureId, "alice")))[0];
+
+        var first = await office.One.Carry(treasureId, Revoke(treasureId, award));
+        var second = await office.Two.Carry(treasureId, Revoke(treasureId, award));
+        var outcomes = await office.Two.Decide(Claim(treasureId, "alice", "again"), Claim(treasureId, "bob"));
+
+        Assert.Equal((null, Problems.NotAllowedNow), (first.Problem, second.Problem));
+        Assert.Equal([Outcomes.Won, Reasons.TreasureExhausted], outcomes.Select(outcome => outcome.Outcome()));
+        Assert.Equal([1L, 2L, 3L], (await office.Log.OfTreasure(treasureId)).Decisions().Select(decision => decision.Position));
+    }
+
+    [Fact]
+    public async Task Of_two_revocations_at_once_one_finds_nothing_left_to_revoke()
+    {
+        var treasureId = await office.Treasure(await office.Hunt());
+        var award = (await office.One.Decide(Claim(treasureId, "alice")))[0];
+
+        var answers = await AtOnce(
+            () => office.One.Carry(treasureId, Revoke(treasureId, award)),
+            () => office.Two.Carry(treasureId, Revoke(treasureId, award)));
+
+        Assert.Equal([null, Problems.NotAllowedNow], answers.Select(answer => answer.Problem).Order());
+        Assert.Single((await office.Log.OfTreasure(treasureId)).Select(fact => fact.Data).OfType<AwardRevoked>());
+    }
+
+    [Fact]
+    public async Task A_refused_claim_and_the_award_of_another_treasure_cannot_be_revoked()
+    {
+        var huntId = await office.Hunt();
+        var (goose, swan) = (await office.Treasure(huntId), await office.Treasure(huntId));
+        var outcomes = await office.One.Decide(Claim(goose, "alice"), Claim(goose, "bob"));
+
+        Assert.Equal(Problems.NotAllowedNow, (await office.One.Carry(goose, Revoke(goose, outcomes[1]))).Problem);
+        Assert.Equal(Problems.NotAllowedNow, (await office.One.Carry(swan, Revoke(swan, outcomes[0]))).Problem);
+    }
+
+    private static RevokeAward Revoke(string treasureId, IClaimEvent award) => new(Ids.Fresh(), At(2), treasureId, award.ClaimId, "Sent back");
+
+    private async Task<CommandAnswer[]> AtOnce(params Func<Task<CommandAnswer>>[] desks)
+    {
+        Task<CommandAnswer[]> carrying;
+        await using (var hold = await office.Log.Hold("mt_events"))
+        {
+            carrying = Task.WhenAll(desks.Select(desk => desk()));
+            await hold.Waiting(desks.Length);
+        }
+
+        return await carrying;
+    }
+}

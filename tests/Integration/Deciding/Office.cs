@@ -1,0 +1,148 @@
+using JasperFx;
+using Marten;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using TreasureHunt.Commands;
+using TreasureHunt.Commands.Admin;
+using TreasureHunt.Commands.Claims;
+using TreasureHunt.Commands.Locking;
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Contracts.Events;
+using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Integration.Harness;
+using TreasureHunt.Platform.Redis;
+using TreasureHunt.Platform.Store;
+using Xunit;
+
+namespace TreasureHunt.Integration.Deciding;
+
+/// <summary>A log of its own, and the desks of two workers over it, without bus and hosts.</summary>
+public sealed class Office(PostgresServer server) : IAsyncLifetime
+{
+    private readonly List<IAsyncDisposable> _open = [];
+    private int _things;
+
+    public string Schema { get; } = $"it{Ids.FreshSlug()}";
+
+    public string ConnectionString { get; private set; } = "";
+
+    /// <summary>Which PostgreSQL it is.</summary>
+    public string Server { get; private set; } = "";
+
+    public Log Log { get; private set; } = null!;
+
+    public Desk One { get; private set; } = null!;
+
+    /// <summary>Another worker's desk. It knows nothing of the locks of the first: the worst that can happen to a lock.</summary>
+    public Desk Two { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        (Server, ConnectionString) = await server.Server;
+        Log = new Log(Schema, ConnectionString);
+        (One, Two) = (Open(), Open());
+        await One.Store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+    }
+
+    /// <summary>Opens one more desk.</summary>
+    /// <param name="locks">The lock masters; those of the environment when it is null.</param>
+    /// <param name="lockPrefix">Desks with the same prefix heed each other's locks.</param>
+    public Desk Open(string? locks = null, string? lockPrefix = null)
+    {
+        var desk = new Desk(ConnectionString, Schema, locks ?? Servers.RedisLocks, lockPrefix ?? Ids.FreshSlug());
+        _open.Add(desk);
+        return desk;
+    }
+
+    /// <summary>An open hunt.</summary>
+    public async Task<string> Hunt(int? playerLimit = null)
+    {
+        var huntId = $"hunt-{Interlocked.Increment(ref _things)}";
+        await One.Carry(new DraftHunt(Ids.Fresh(), Evening.At(0), huntId, "Autumn sale", Evening.At(0), Evening.At(120), playerLimit));
+        await One.Carry(new ChangeHunt(Ids.Fresh(), Evening.At(0), huntId, HuntChange.Open));
+        return huntId;
+    }
+
+    /// <summary>A treasure in a hunt.</summary>
+    public async Task<string> Treasure(string huntId, int stock = 1, int perPlayer = 1, string? proof = null)
+    {
+        var treasureId = $"treasure-{Interlocked.Increment(ref _things)}";
+        await One.Carry(
+            new HideTreasure(Ids.Fresh(), Evening.At(0), treasureId, huntId, "Golden goose", stock, perPlayer, proof is null ? null : Proofs.Hash(proof), []));
+        return treasureId;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Log.Execute($"drop schema if exists {Schema} cascade");
+        foreach (var open in _open)
+        {
+            await open.DisposeAsync();
+        }
+
+        await Log.DisposeAsync();
+    }
+}
+
+/// <summary>What a worker decides with.</summary>
+public sealed class Desk : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _postgres;
+    private readonly TreasureLock _locks;
+    private readonly AdminDesk _admin;
+    private readonly ReadModelRedis _redis = ReadModelRedis.Connect(Servers.RedisReadModels);
+
+    public Desk(string connectionString, string schema, string locks, string lockPrefix)
+    {
+        _postgres = NpgsqlDataSource.Create(connectionString);
+        _locks = new TreasureLock(locks, lockPrefix);
+        Store = DocumentStore.For(options =>
+        {
+            options.Connection(_postgres);
+            EventStore.Configure(options, schema);
+            Commands.Store.Configure(options);
+        });
+        var (persistence, pulse) = (new Persistence(NullLogger<Persistence>.Instance), new Pulse(_redis, new Keys(schema)));
+        Claims = new ClaimDesk(Store, _postgres, persistence, _locks, pulse, TimeProvider.System);
+        _admin = new AdminDesk(Store, persistence, _locks, pulse);
+    }
+
+    public DocumentStore Store { get; }
+
+    public ClaimDesk Claims { get; }
+
+    /// <summary>Decides claims, and gives their outcomes in the order of the claims.</summary>
+    public async Task<IReadOnlyList<IClaimEvent>> Decide(params AcceptedClaim[] claims)
+    {
+        var outcomes = await Claims.Decide(claims, TestContext.Current.CancellationToken);
+        return claims.Select(claim => outcomes[claim.ClaimId]).ToList();
+    }
+
+    public Task<CommandAnswer> Carry(DraftHunt command) => _admin.Carry(command, TestContext.Current.CancellationToken);
+
+    public Task<CommandAnswer> Carry(ChangeHunt command) => _admin.Carry(command, TestContext.Current.CancellationToken);
+
+    public Task<CommandAnswer> Carry(HideTreasure command) => _admin.Carry(command, TestContext.Current.CancellationToken);
+
+    public Task<CommandAnswer> Carry(string treasureId, IAdminCommand command) => _admin.Carry(treasureId, command, TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        await _postgres.DisposeAsync();
+        await _locks.DisposeAsync();
+        await _redis.DisposeAsync();
+    }
+}
+
+/// <summary>Times are data: all of it happens on one evening.</summary>
+internal static class Evening
+{
+    /// <summary>So many minutes after the hunts open.</summary>
+    public static DateTimeOffset At(double minute) => new DateTimeOffset(2026, 11, 23, 18, 0, 0, TimeSpan.Zero).AddMinutes(minute);
+
+    /// <summary>A claim as the Api accepts it.</summary>
+    public static AcceptedClaim Claim(string treasureId, string player, string key = "key", string? proof = null, double minute = 1) =>
+        new(Ids.ForClaim(player, treasureId, key), treasureId, player, proof, At(minute));
+}

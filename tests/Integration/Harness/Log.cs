@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Npgsql;
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Contracts.Events;
+
+namespace TreasureHunt.Integration.Harness;
+
+/// <summary>A fact of the log as PostgreSQL has it.</summary>
+public sealed record Fact(long Sequence, string Stream, long Version, string Type, Guid Id, object Data, string? CausationId);
+
+/// <summary>Reads the log from PostgreSQL itself: no code of the engine stands between the tests and the truth.</summary>
+public sealed class Log(string schema, string? connectionString = null) : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _postgres = NpgsqlDataSource.Create(connectionString ?? Servers.Postgres);
+
+    /// <summary>What happened to a treasure, its refused claims included, in the order of the log.</summary>
+    public Task<IReadOnlyList<Fact>> OfTreasure(string treasureId) => Read(
+        "where stream_id = any($1)", (object)new[] { StreamNames.Treasure(treasureId), StreamNames.Refusals(treasureId) });
+
+    /// <summary>The facts that bear an id; one at the most, or something is wrong.</summary>
+    public Task<IReadOnlyList<Fact>> OfId(Guid id) => Read("where id = $1", id);
+
+    public Task<IReadOnlyList<Fact>> All() => Read("");
+
+    public async Task<T> Value<T>(string sql)
+    {
+        await using var command = _postgres.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task Execute(string sql)
+    {
+        await using var command = _postgres.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Keeps everybody from writing to a table until the result is disposed; reading goes on.</summary>
+    public async Task<TableHold> Hold(string table)
+    {
+        var connection = await _postgres.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand($"begin; lock table {schema}.{table} in share mode", connection);
+        await command.ExecuteNonQueryAsync();
+        return new TableHold(this, connection, schema);
+    }
+
+    public ValueTask DisposeAsync() => _postgres.DisposeAsync();
+
+    private async Task<IReadOnlyList<Fact>> Read(string where, params object[] parameters)
+    {
+        var types = EventNames.All.ToDictionary(entry => entry.Value, entry => entry.Key);
+        await using var command = _postgres.CreateCommand(
+            $"select seq_id, stream_id, version, type, id, data::text, causation_id from {schema}.mt_events {where} order by seq_id");
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.AddWithValue(parameter);
+        }
+
+        await using var reader = await command.ExecuteReaderAsync();
+        var facts = new List<Fact>();
+        while (await reader.ReadAsync())
+        {
+            var data = JsonSerializer.Deserialize(reader.GetString(5), types[reader.GetString(3)], JsonSerializerOptions.Web)!;
+            facts.Add(new Fact(
+                reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetGuid(4), data, await reader.IsDBNullAsync(6) ? null : reader.GetString(6)));
+        }
+
+        return facts;
+    }
+}
+
+/// <summary>Stops time for those who want to write to a table.</summary>
+public sealed class TableHold(Log log, NpgsqlConnection connection, string schema) : IAsyncDisposable
+{
+    /// <summary>Ends when so many wait, for the table or for one who waits for it; all of them have read what they decide on.</summary>
+    public Task Waiting(int writers) => Until.True(
+        $"{writers} writers wait",
+        async () => await log.Value<long>($"select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%{schema}%'") >= writers);
+
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+}
+
+/// <summary>What facts say about claims.</summary>
+public static class FactWords
+{
+    public static IReadOnlyList<IClaimEvent> Decisions(this IEnumerable<Fact> facts) => facts.Select(fact => fact.Data).OfType<IClaimEvent>().ToList();
+
+    public static IReadOnlyList<TreasureAwarded> Awards(this IEnumerable<Fact> facts) => facts.Select(fact => fact.Data).OfType<TreasureAwarded>().ToList();
+
+    public static IReadOnlyList<ClaimRefused> Refusals(this IEnumerable<Fact> facts) => facts.Select(fact => fact.Data).OfType<ClaimRefused>().ToList();
+
+    /// <summary>How the fact reads as an outcome: <c>won</c>, or the reason.</summary>
+    public static string Outcome(this IClaimEvent decision) => decision is ClaimRefused refused ? refused.Reason : Outcomes.Won;
+}

@@ -1,0 +1,24 @@
+namespace TreasureHunt.Integration.Harness;
+
+/// <summary>The servers that the environment names, as <c>./hunt servers env</c> prints them.</summary>
+internal static class Servers
+{
+    public static string Postgres => Required("ConnectionStrings__Postgres");
+
+    public static Uri RabbitMq => new(Required("ConnectionStrings__RabbitMq"));
+
+    /// <summary>The broker's management API, with user and password.</summary>
+    public static Uri RabbitMqManagement => new(Required("HUNT_RABBITMQ_MANAGEMENT"));
+
+    public static string RedisLocks => Required("ConnectionStrings__RedisLocks");
+
+    public static string RedisReadModels => Required("ConnectionStrings__RedisReadModels");
+
+    public static string SigningKey => Required("Auth__SigningKey");
+
+    public static string Issuer => Environment.GetEnvironmentVariable("Auth__Issuer") ?? "treasure-hunt";
+
+    private static string Required(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
+        ? value
+        : throw new InvalidOperationException($"{name} is not set: these tests need servers. './hunt test' starts some.");
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace TreasureHunt.Integration.Harness;
+
+/// <summary>Waits for what must become true. Deadlines are generous: they are there to end a hopeless wait, not to measure.</summary>
+internal static class Until
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+
+    public static Task True(string what, Func<bool> isSo, TimeSpan? patience = null) => True(what, () => Task.FromResult(isSo()), patience);
+
+    public static Task True(string what, Func<Task<bool>> isSo, TimeSpan? patience = null) =>
+        Some(what, async () => await isSo() ? what : null, patience);
+
+    /// <summary>Looks until there is something to see.</summary>
+    public static async Task<T> Some<T>(string what, Func<Task<T?>> look, TimeSpan? patience = null)
+        where T : class
+    {
+        var started = Stopwatch.GetTimestamp();
+        Exception? last = null;
+        while (Stopwatch.GetElapsedTime(started) < (patience ?? Patience))
+        {
+            try
+            {
+                if (await look() is { } seen)
+                {
+                    return seen;
+                }
+
+                last = null;
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException)
+            {
+                // Who is asked may be starting.
+                last = exception;
+            }
+
+            await Task.Delay(Look);
+        }
+
+        throw new TimeoutException($"Waited {(patience ?? Patience).TotalSeconds:0} s in vain: {what}", last);
+    }
+}

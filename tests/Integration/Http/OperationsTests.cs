@@ -1,0 +1,72 @@
+using System.Text.Json;
+using TreasureHunt.Contracts;
+using TreasureHunt.Integration.Harness;
+using Xunit;
+
+namespace TreasureHunt.Integration.Http;
+
+/// <summary>What operators ask, of every process.</summary>
+public sealed class OperationsTests(SharedEngine engine) : EngineTests(engine)
+{
+    [Theory]
+    [InlineData("api-1")]
+    [InlineData("commands-1")]
+    [InlineData("projections-1")]
+    public async Task Every_host_tells_its_health_and_its_metrics(string host)
+    {
+        Assert.Equal("200", (await Engine.Nobody(host).Get("/health/live")).Problem);
+        var ready = await Engine.Nobody(host).Get("/health/ready");
+        Assert.Equal("Healthy", ready.Word("status"));
+        var metrics = await Engine.Nobody(host).Get("/metrics");
+        Assert.Equal("200", metrics.Problem);
+        Assert.Contains("# TYPE", metrics.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_worker_tells_how_many_lock_masters_answer() =>
+        Assert.Equal("3 of 3 lock masters answer", (await Engine.Nobody("commands-1").Get("/health/ready")).Json.GetProperty("checks").GetProperty("locks").GetProperty("description").GetString());
+
+    [Fact]
+    public async Task The_log_is_told_line_by_line_whole_or_for_one_hunt()
+    {
+        var huntId = await Engine.Admin().OpenHunt();
+        var treasureId = await Engine.Admin().Hide(huntId);
+        await Engine.Player("alice").Claim(treasureId, "key");
+
+        var lines = await Events($"?huntId={huntId}");
+
+        Assert.Equal(["hunt-drafted.v1", "hunt-opened.v1", "treasure-hidden.v1", "treasure-awarded.v1"], lines.Select(line => line.GetProperty("type").GetString()));
+        Assert.Equal(Ids.ForClaim("alice", treasureId, "key"), lines[3].GetProperty("id").GetGuid());
+        Assert.Equal((StreamNames(treasureId), 2), (lines[3].GetProperty("streamKey").GetString(), lines[3].GetProperty("version").GetInt32()));
+        var second = lines[1].GetProperty("sequence").GetInt64();
+        Assert.Equal(2, (await Events($"?huntId={huntId}&after={second}")).Count);
+        Assert.Contains(await Events($"?after={second - 1}"), line => line.GetProperty("sequence").GetInt64() == second);
+    }
+
+    [Fact]
+    public async Task The_lag_tells_how_far_each_read_model_is()
+    {
+        await Engine.Admin().OpenHunt();
+
+        var lag = await Engine.Admin("projections-1").Get("/admin/lag");
+
+        Assert.Equal(["hunts", "treasures", "claims", "leaderboard", "memcached"], lag.Json.GetProperty("readModels").EnumerateArray().Select(model => model.GetProperty("name").GetString()));
+        Assert.InRange(lag.Number("head")!.Value, 1, long.MaxValue);
+    }
+
+    [Fact]
+    public async Task A_visitor_gets_a_token_that_can_claim_where_the_operator_allows_it()
+    {
+        var visitor = await Engine.Nobody().Post("/v1/visitors");
+        var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt());
+
+        var claim = await new Caller(Engine, "api-2", visitor.Word("token")).Claim(treasureId, "key");
+
+        Assert.Equal((Outcomes.Won, visitor.Word("playerId")), (claim.Outcome, claim.Word("playerId")));
+    }
+
+    private static string StreamNames(string treasureId) => Contracts.Events.StreamNames.Treasure(treasureId);
+
+    private async Task<List<JsonElement>> Events(string query) =>
+        (await Engine.Admin("projections-1").Get($"/admin/events{query}")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+}

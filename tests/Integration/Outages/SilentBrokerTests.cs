@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using TreasureHunt.Contracts;
+using TreasureHunt.Integration.Harness;
+using TreasureHunt.Integration.Memcached;
+using TreasureHunt.Integration.Storms;
+using Xunit;
+
+namespace TreasureHunt.Integration.Outages;
+
+/// <summary>A broker that takes what it is sent, and whose word does not come back.</summary>
+[Collection(nameof(Fragile))]
+public sealed class SilentBrokerTests(FragileEngine fixture) : FragileTests(fixture)
+{
+    private const string Door = "api-behind-relay";
+
+    private readonly Relay _broker = new($"{Servers.RabbitMq.Host}:{Servers.RabbitMq.Port}");
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        var relay = new UriBuilder(Engine.Bus.Address) { Port = int.Parse(_broker.Name.Split(':')[1], CultureInfo.InvariantCulture) };
+        await Engine.Add(Door, ("ConnectionStrings__RabbitMq", relay.Uri.ToString()));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Engine.Host(Door).Kill();
+        await _broker.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_confirmation_that_is_lost_is_an_unknown_outcome_and_the_retry_counts_once()
+    {
+        var (huntId, treasureId) = await Treasure(stock: 5);
+        Assert.Equal(Outcomes.Won, (await Engine.Player("bob", Door).Claim(treasureId, "key")).Outcome);
+
+        _broker.HoldBack();
+        var unknown = await Engine.Player("alice", Door).Claim(treasureId, "key");
+        _broker.Release();
+        var told = await Engine.Player("alice", "api-2").Claim(treasureId, "key");
+        var again = await Engine.Player("alice", Door).Claim(treasureId, "key");
+
+        Assert.Equal("503 outcome-unknown", unknown.Problem);
+        Assert.Matches("^[1-9][0-9]?$", unknown.Headers["Retry-After"]);
+        Assert.Equal((Outcomes.Won, told.Text), (told.Outcome, again.Text));
+        Assert.Equal(2, (await Engine.Log.OfTreasure(treasureId)).Decisions().Count);
+        await Engine.CleanAudit(huntId);
+    }
+
+    [Fact]
+    public async Task A_full_intake_refuses_at_once_and_what_it_took_is_decided()
+    {
+        var (_, treasureId) = await Treasure(stock: 0x10000);
+        await Engine.Player("bob", Door).Claim(treasureId, "key");
+        var answers = new ConcurrentBag<(string Player, string Problem, bool RetryAfter)>();
+
+        _broker.HoldBack();
+        var calls = new List<Task>();
+        for (var n = 0; n < 8000 && answers.All(answer => answer.Problem != "429 intake-full"); n++)
+        {
+            calls.Add(Call($"player-{n.ToString(CultureInfo.InvariantCulture)}"));
+            if (n % 100 == 0)
+            {
+                await Task.Yield();
+            }
+        }
+
+        _broker.Release();
+        await Task.WhenAll(calls);
+
+        var refused = answers.Where(answer => answer.Problem == "429 intake-full").ToList();
+        Assert.NotEmpty(refused);
+        Assert.All(refused, answer => Assert.True(answer.RetryAfter));
+        Assert.Equal(["202", "429 intake-full", "503 outcome-unknown"], answers.Select(answer => answer.Problem).Append("202").Append("503 outcome-unknown").Distinct().Order());
+        var accepted = answers.Where(answer => answer.Problem == "202").Select(answer => Ids.ForClaim(answer.Player, treasureId, "key")).ToHashSet();
+        await Until.True("every accepted claim is decided", async () => accepted.IsSubsetOf((await Engine.Log.OfTreasure(treasureId)).Select(fact => fact.Id)));
+        Assert.Empty(refused.Select(answer => Ids.ForClaim(answer.Player, treasureId, "key")).Intersect((await Engine.Log.OfTreasure(treasureId)).Select(fact => fact.Id)));
+
+        async Task Call(string player)
+        {
+            var answer = await Engine.Player(player, Door).Claim(treasureId, "key", wait: 0);
+            answers.Add((player, answer.Problem, answer.Headers.ContainsKey("Retry-After")));
+        }
+    }
+}
