@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TreasureHunt.Cli.Engine;
 
 namespace TreasureHunt.Cli.Demo;
@@ -9,7 +8,7 @@ namespace TreasureHunt.Cli.Demo;
 /// </summary>
 /// <param name="wait">How long one answer may be held back for the outcome.</param>
 /// <param name="deadline">From the first attempt of a send until it is given up.</param>
-public sealed class Caller(Door door, Tally tally, Uri url, TimeSpan wait, TimeSpan deadline) : IDisposable
+public sealed class Caller(Door door, Tally tally, Uri url, TimeSpan wait, TimeSpan deadline, TimeProvider time) : IDisposable
 {
     /// <summary>Questions that may be under way at once; more claims than that may be waiting for their turn.</summary>
     private const int AskedAtOnce = 64;
@@ -30,7 +29,7 @@ public sealed class Caller(Door door, Tally tally, Uri url, TimeSpan wait, TimeS
         for (var attempt = 0; ; attempt++)
         {
             var answer = await AttemptAsync(send, cancellation);
-            var elapsed = Stopwatch.GetElapsedTime(started);
+            var elapsed = time.GetElapsedTime(started);
             switch (answer.Kind)
             {
                 case AnswerKind.Decided:
@@ -52,7 +51,7 @@ public sealed class Caller(Door door, Tally tally, Uri url, TimeSpan wait, TimeS
             }
 
             tally.Retry(answer);
-            await Task.Delay(pause, cancellation);
+            await Task.Delay(pause, time, cancellation);
         }
     }
 
@@ -94,9 +93,9 @@ public sealed class Caller(Door door, Tally tally, Uri url, TimeSpan wait, TimeS
     {
         var location = new Uri(url, accepted.Location ?? new Uri($"/v1/claims/{send.History.ClaimId}", UriKind.Relative));
         var answer = accepted;
-        while (Stopwatch.GetElapsedTime(started) < deadline)
+        while (time.GetElapsedTime(started) < deadline)
         {
-            await Task.Delay(Backoff.Before(0, answer.Wait ?? PollAfter, Dice()), cancellation);
+            await Task.Delay(Backoff.Before(0, answer.Wait ?? PollAfter, Dice()), time, cancellation);
             await _asking.WaitAsync(cancellation);
             try
             {
@@ -110,7 +109,7 @@ public sealed class Caller(Door door, Tally tally, Uri url, TimeSpan wait, TimeS
             if (answer.Kind is AnswerKind.Decided)
             {
                 send.History.Take(answer);
-                tally.Decide(answer, Stopwatch.GetElapsedTime(started), first);
+                tally.Decide(answer, time.GetElapsedTime(started), first);
                 return;
             }
         }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Spectre.Console;
 using TreasureHunt.Cli.Audit;
 using TreasureHunt.Cli.Engine;
@@ -28,7 +27,6 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
         try
         {
             await PlayAsync(state, behind, desk, door, cancellation);
-            state.Complete = true;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -50,25 +48,26 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
         await OpenAsync(state.Backstage, desk, readSide, cancellation);
         await OpenAsync(state.Sale, desk, readSide, cancellation);
 
-        using var backstageCaller = new Caller(door, new Tally(), settings.Url, StormWait, options.Deadline);
-        await new Storm(backstageCaller, options.Callers).RushAsync(
+        using var backstageCaller = new Caller(door, new Tally(), settings.Url, StormWait, options.Deadline, time);
+        await new Storm(backstageCaller, options.Callers, time).RushAsync(
             state.Backstage.MakeReady(behind.WarmUp), new double?[behind.WarmUp.Count], cancellation);
         await readSide.CatchUpAsync(cancellation);
 
-        using var caller = new Caller(door, state.Tally, settings.Url, StormWait, options.Deadline);
+        using var caller = new Caller(door, state.Tally, settings.Url, StormWait, options.Deadline, time);
         await desk.GetAsync<Lag>("/admin/lag?reset=true", cancellation);
-        await StormAsync(state, new Storm(caller, options.Callers), cancellation);
+        await StormAsync(state, new Storm(caller, options.Callers, time), cancellation);
         state.Lag = await readSide.CatchUpAsync(cancellation);
 
         if (behind.Quiet.Count > 0)
         {
             console.WriteLine("One quiet caller …");
-            state.Quiet = new QuietCaller(door, backstageCaller, settings.Url);
+            state.Quiet = new QuietCaller(door, backstageCaller, settings.Url, time);
             await state.Quiet.RunAsync(state.Backstage.MakeReady(behind.Quiet), QuietWarmUp, cancellation);
         }
 
-        await LatecomersAsync(state.Sale, desk, readSide, new Storm(caller, options.Callers), cancellation);
+        await LatecomersAsync(state.Sale, desk, readSide, new Storm(caller, options.Callers, time), cancellation);
         await AuditAsync(state, desk, readSide, cancellation);
+        state.Complete = true;
         await state.Sale.ChangeAsync(desk, "resume", cancellation);
         await state.Backstage.ChangeAsync(desk, "close", cancellation);
     }
@@ -83,7 +82,7 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
     {
         var sends = state.Sale.MakeReady(state.Sale.Plan.Storm);
         state.Timed = sends.Select(send => send.History.ClaimId).ToHashSet();
-        var started = Stopwatch.GetTimestamp();
+        var started = time.GetTimestamp();
         var cpuBefore = Environment.CpuUsage.TotalTime;
         try
         {
@@ -93,7 +92,7 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
         }
         finally
         {
-            state.StormTime = Stopwatch.GetElapsedTime(started);
+            state.StormTime = time.GetElapsedTime(started);
             state.StormCpu = Environment.CpuUsage.TotalTime - cpuBefore;
         }
     }

@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using TreasureHunt.Cli.Engine;
 
 namespace TreasureHunt.Cli.Demo;
 
 /// <summary>One caller alone with the engine: how long from the request to the outcome, and does a look right after show the same?</summary>
 /// <param name="insistent">Takes over a claim that had no outcome in one call.</param>
-public sealed class QuietCaller(Door door, Caller insistent, Uri url)
+public sealed class QuietCaller(Door door, Caller insistent, Uri url, TimeProvider time)
 {
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
 
@@ -26,9 +25,9 @@ public sealed class QuietCaller(Door door, Caller insistent, Uri url)
         {
             var send = sends[i];
             send.History.BeginSend();
-            var started = Stopwatch.GetTimestamp();
+            var started = time.GetTimestamp();
             var answer = await door.ClaimAsync(send.Call, Wait, cancellation);
-            var elapsed = Stopwatch.GetElapsedTime(started);
+            var elapsed = time.GetElapsedTime(started);
             send.History.Take(answer);
             if (answer.Kind != AnswerKind.Decided)
                 await insistent.CallAsync(send, started, cancellation);

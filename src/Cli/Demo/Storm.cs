@@ -1,16 +1,14 @@
-using System.Diagnostics;
-
 namespace TreasureHunt.Cli.Demo;
 
 /// <summary>Lets a crowd loose on the door.</summary>
 /// <param name="callers">Claims under way at once, at most.</param>
-public sealed class Storm(Caller caller, int callers)
+public sealed class Storm(Caller caller, int callers, TimeProvider time)
 {
     /// <summary>As fast as it goes: each caller sends its next claim when it knows about its last one.</summary>
     /// <param name="sentAtMs">Filled in with when each claim was sent after the start.</param>
     public async Task RushAsync(IReadOnlyList<Send> sends, double?[] sentAtMs, CancellationToken cancellation)
     {
-        var start = Stopwatch.GetTimestamp();
+        var start = time.GetTimestamp();
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, Math.Min(callers, sends.Count)).Select(_ => CallOnAsync()));
         await caller.FollowedAsync();
@@ -21,8 +19,8 @@ public sealed class Storm(Caller caller, int callers)
             for (var i = Interlocked.Increment(ref next); i < sends.Count; i = Interlocked.Increment(ref next))
             {
                 cancellation.ThrowIfCancellationRequested();
-                var now = Stopwatch.GetTimestamp();
-                sentAtMs[i] = Stopwatch.GetElapsedTime(start, now).TotalMilliseconds;
+                var now = time.GetTimestamp();
+                sentAtMs[i] = time.GetElapsedTime(start, now).TotalMilliseconds;
                 await caller.CallAsync(sends[i], now, cancellation);
             }
         }
@@ -34,7 +32,7 @@ public sealed class Storm(Caller caller, int callers)
     /// </summary>
     public async Task KeepTimeAsync(IReadOnlyList<Send> sends, double?[] sentAtMs, CancellationToken cancellation)
     {
-        var start = Stopwatch.GetTimestamp();
+        var start = time.GetTimestamp();
         using var free = new SemaphoreSlim(callers);
         var calls = new List<Task>(sends.Count);
         try
@@ -42,11 +40,11 @@ public sealed class Storm(Caller caller, int callers)
             for (var i = 0; i < sends.Count; i++)
             {
                 var due = TimeSpan.FromMilliseconds(sends[i].OffsetMs);
-                if (due - Stopwatch.GetElapsedTime(start) is var early && early > TimeSpan.Zero)
-                    await Task.Delay(early, cancellation);
+                if (due - time.GetElapsedTime(start) is var early && early > TimeSpan.Zero)
+                    await Task.Delay(early, time, cancellation);
                 await free.WaitAsync(cancellation);
-                sentAtMs[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-                calls.Add(CallAsync(sends[i], start + (long)(due.TotalSeconds * Stopwatch.Frequency)));
+                sentAtMs[i] = time.GetElapsedTime(start).TotalMilliseconds;
+                calls.Add(CallAsync(sends[i], start + (long)(due.TotalSeconds * time.TimestampFrequency)));
             }
         }
         finally

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using TreasureHunt.Cli.Demo;
 using TreasureHunt.Cli.Engine;
@@ -76,9 +75,10 @@ public class CallerSpecs
 
     private async Task CallAsync(FakeEngine engine, TimeSpan? deadline = null)
     {
+        var time = new HurriedTime();
         using var door = new Door(engine);
-        using var caller = new Caller(door, _tally, Url, TimeSpan.FromSeconds(10), deadline ?? TimeSpan.FromSeconds(30));
-        await caller.CallAsync(_send, Stopwatch.GetTimestamp(), TestContext.Current.CancellationToken);
+        using var caller = new Caller(door, _tally, Url, TimeSpan.FromSeconds(10), deadline ?? TimeSpan.FromSeconds(30), time);
+        await caller.CallAsync(_send, time.GetTimestamp(), TestContext.Current.CancellationToken);
         await caller.FollowedAsync();
     }
 }
