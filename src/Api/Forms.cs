@@ -7,6 +7,11 @@ public static class Forms
     public const int MaxKey = 128;
     public const int MaxProof = 128;
 
+    public const string TextRule = "no control characters but line breaks and tabs";
+
+    /// <summary>Text that can be stored and shown: no control characters but line breaks and tabs.</summary>
+    public static bool IsText(string? text) => text is null || !text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'));
+
     /// <summary>1 to 64 characters of <c>a-z 0-9 -</c>, beginning with a letter or digit.</summary>
     public static bool IsSlug(string? id) =>
         id is { Length: > 0 and <= MaxId } && id[0] != '-' && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');

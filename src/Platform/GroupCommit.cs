@@ -18,6 +18,7 @@ public sealed class GroupCommit<T> : IAsyncDisposable
     /// <param name="commit">Commits one batch. What it throws reaches everyone who waits for that batch, and nobody else.</param>
     public GroupCommit(int capacity, int maxBatch, Func<IReadOnlyList<T>, Task> commit)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
         _waiting = Channel.CreateBounded<Entry>(new BoundedChannelOptions(capacity) { SingleReader = true });
         _maxBatch = maxBatch;
         _commit = commit;

@@ -25,7 +25,7 @@ public sealed class DraftHuntValidator : AbstractValidator<DraftHuntBody>
     public DraftHuntValidator()
     {
         RuleFor(body => body.HuntId).Must(Forms.IsSlug).When(body => body.HuntId is not null).WithMessage("1 to 64 characters of a-z 0-9 -");
-        RuleFor(body => body.Name).NotEmpty().MaximumLength(200);
+        RuleFor(body => body.Name).NotEmpty().MaximumLength(200).Must(Forms.IsText).WithMessage(Forms.TextRule);
         RuleFor(body => body.OpensAt).NotNull();
         RuleFor(body => body.ClosesAt).NotNull().GreaterThan(body => body.OpensAt).WithMessage("must be later than opensAt");
         RuleFor(body => body.PlayerLimit).InclusiveBetween(1, 1_000_000);
@@ -37,7 +37,7 @@ public sealed class HideTreasureValidator : AbstractValidator<HideTreasureBody>
     public HideTreasureValidator()
     {
         RuleFor(body => body.TreasureId).Must(Forms.IsSlug).When(body => body.TreasureId is not null).WithMessage("1 to 64 characters of a-z 0-9 -");
-        RuleFor(body => body.Name).NotEmpty().MaximumLength(200);
+        RuleFor(body => body.Name).NotEmpty().MaximumLength(200).Must(Forms.IsText).WithMessage(Forms.TextRule);
         RuleFor(body => body.Stock).NotNull().InclusiveBetween(0, 10_000_000);
         RuleFor(body => body.PerPlayer).InclusiveBetween(1, 1_000_000);
         RuleFor(body => body.Proof).Length(1, Forms.MaxProof).When(body => body.Proof is not null);
@@ -50,7 +50,7 @@ public sealed class ClueValidator : AbstractValidator<ClueBody>
 {
     public ClueValidator()
     {
-        RuleFor(body => body.Text).NotEmpty().MaximumLength(1000);
+        RuleFor(body => body.Text).NotEmpty().MaximumLength(1000).Must(Forms.IsText).WithMessage(Forms.TextRule);
         RuleFor(body => body.RevealAt).NotNull();
     }
 }
@@ -65,6 +65,6 @@ public sealed class RevokeValidator : AbstractValidator<RevokeBody>
     public RevokeValidator()
     {
         RuleFor(body => body.ClaimId).NotEmpty();
-        RuleFor(body => body.Because).NotEmpty().MaximumLength(500);
+        RuleFor(body => body.Because).NotEmpty().MaximumLength(500).Must(Forms.IsText).WithMessage(Forms.TextRule);
     }
 }

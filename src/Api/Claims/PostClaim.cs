@@ -45,11 +45,11 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
     private async Task<IResult> Accept(HttpContext http, AcceptedClaim claim)
     {
         var wait = Waits.Preferred(http);
-        var decided = wait > TimeSpan.Zero ? waiters.Of(claim.ClaimId) : null;
+        using var waiter = wait > TimeSpan.Zero ? waiters.Listen(claim.ClaimId) : null;
         try
         {
             var since = Stopwatch.GetTimestamp();
-            if (intake.TryAccept(claim, wantsReply: decided is not null) is not { } accepted)
+            if (intake.TryAccept(claim, wantsReply: waiter is not null) is not { } accepted)
             {
                 return Problem.Of(Problems.IntakeFull);
             }
@@ -59,10 +59,10 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
                 return Results.Ok(ClaimAnswer.Of(known));
             }
 
-            if (decided is not null && await decided.Within(wait, time, http.RequestAborted))
+            if (waiter is not null && await waiter.Outcome.Within(wait, time, http.RequestAborted))
             {
                 Stages.Mark("outcome", since);
-                return Results.Ok(ClaimAnswer.Of(await decided));
+                return Results.Ok(ClaimAnswer.Of(await waiter.Outcome));
             }
 
             http.Response.Headers.RetryAfter = "1";
@@ -71,10 +71,6 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
         catch (Exception exception) when (exception is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
             return Problem.Of(Problems.OutcomeUnknown);
-        }
-        finally
-        {
-            waiters.Forget(claim.ClaimId);
         }
     }
 

@@ -36,12 +36,19 @@ public sealed class BusIntake(Intake intake, TimeProvider time) : IConsumer<Clai
             claim.TreasureId,
             claim.PlayerId,
             claim.Proof,
-            new DateTimeOffset(context.SentTime ?? time.GetUtcNow().UtcDateTime, TimeSpan.Zero),
+            SentAt(context),
             System.Diagnostics.Activity.Current?.Id);
         while (!await Accept(accepted))
         {
             await Task.Delay(RetryPause, time, context.CancellationToken);
         }
+    }
+
+    // A claim may have waited on the bus while every Api was away: it counts from when it was sent, which is never later than now.
+    private DateTimeOffset SentAt(ConsumeContext context)
+    {
+        var now = time.GetUtcNow();
+        return context.SentTime is { } sent && sent < now.UtcDateTime ? new DateTimeOffset(sent, TimeSpan.Zero) : now;
     }
 
     // Unacknowledged until it is safe on its shard's queue; a claim that went out twice is decided once.

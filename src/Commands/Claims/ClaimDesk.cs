@@ -64,7 +64,14 @@ public sealed class ClaimDesk(
         var stands = new Dictionary<string, Stand>();
         foreach (var page in pages)
         {
-            stands[page.TreasureId] = new Stand((await page.Treasure).Aggregate, await hunts[HuntOf(page.TreasureId)], (await page.Refusals)?.Version ?? 0);
+            var treasure = (await page.Treasure).Aggregate;
+            if (treasure is not null && _huntOf.TryAdd(page.TreasureId, treasure.HuntId))
+            {
+                // It was hidden between the two reads: read again, now that its hunt is known.
+                return await DecideOnce(treasures, claims, cancellation);
+            }
+
+            stands[page.TreasureId] = new Stand(treasure, await hunts[HuntOf(page.TreasureId)], (await page.Refusals)?.Version ?? 0);
         }
 
         var book = new ClaimBook(stands, await slots, await earlier);

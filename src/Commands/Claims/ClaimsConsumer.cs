@@ -55,7 +55,9 @@ public sealed partial class ClaimsConsumer(Shard shard, ILogger<ClaimsConsumer> 
     }
 
     private static bool IsWellFormed(AcceptedClaim? claim) =>
-        claim is { TreasureId.Length: > 0, PlayerId.Length: > 0 } && claim.ClaimId != Guid.Empty;
+        claim is { TreasureId.Length: > 0, PlayerId.Length: > 0 } && claim.ClaimId != Guid.Empty
+        // PostgreSQL stores no U+0000, and a claim that can never be recorded would hold up its shard for ever.
+        && !claim.TreasureId.Contains('\0', StringComparison.Ordinal) && !claim.PlayerId.Contains('\0', StringComparison.Ordinal);
 
     private async Task Answer(ConsumeContext context, IReadOnlyList<IClaimEvent> outcomes)
     {

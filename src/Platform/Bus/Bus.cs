@@ -32,6 +32,11 @@ public static class Bus
                     host.Heartbeat(TimeSpan.FromSeconds(10));
                     host.RequestedConnectionTimeout(TimeSpan.FromSeconds(5));
                 });
+                rabbit.ConfigureJsonSerializerOptions(json =>
+                {
+                    json.WriteIndented = false;
+                    return json;
+                });
                 rabbit.ConfigureSend(send => send.UseExecute(message => message.RequireRoute()));
                 endpoints(context, rabbit);
             });

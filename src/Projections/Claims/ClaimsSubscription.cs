@@ -27,6 +27,11 @@ public sealed class ClaimsSubscription(GuardedRedis redis, Keys keys, Lag lag)
 
         await Task.WhenAll(writes);
         await redis.Progress(keys.Progress(Name), ceiling);
+        // Claims of one transaction were decided at one moment.
+        foreach (var batch in events.Select(e => e.Data).OfType<IClaimEvent>().CountBy(claim => claim.DecidedAt))
+        {
+            Lag.Batch(batch.Value);
+        }
     }
 
     // The award was told in an earlier page; the log still has it, whatever became of the caches.

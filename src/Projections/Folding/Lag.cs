@@ -14,6 +14,9 @@ public sealed class Lag(TimeProvider time)
         description: "From the recording of an event to its read model",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 30000] });
 
+    /// <summary>Under this name <see cref="Of"/> tells the number of claims decided together.</summary>
+    public const string Batches = "batches";
+
     private readonly ConcurrentDictionary<string, Samples> _samples = new();
 
     public void Applied(string readModel, IReadOnlyList<IEvent> events)
@@ -28,9 +31,12 @@ public sealed class Lag(TimeProvider time)
         }
     }
 
-    /// <summary>Median and 99th percentile of the latest samples, and how many there were.</summary>
-    public (double P50, double P99, int Count) Of(string readModel) =>
-        _samples.TryGetValue(readModel, out var samples) ? samples.Summary() : (0, 0, 0);
+    /// <summary>Median, 99th percentile and maximum of the latest samples, and how many there were.</summary>
+    public (double P50, double P99, double Max, int Count) Of(string readModel) =>
+        _samples.TryGetValue(readModel, out var samples) ? samples.Summary() : (0, 0, 0, 0);
+
+    /// <summary>Remembers how many claims were decided together.</summary>
+    public void Batch(int claims) => _samples.GetOrAdd(Batches, _ => new Samples()).Add(claims);
 
     public void Reset() => _samples.Clear();
 
@@ -54,7 +60,7 @@ public sealed class Lag(TimeProvider time)
             }
         }
 
-        public (double P50, double P99, int Count) Summary()
+        public (double P50, double P99, double Max, int Count) Summary()
         {
             float[] sorted;
             lock (_lock)
@@ -63,7 +69,7 @@ public sealed class Lag(TimeProvider time)
             }
 
             Array.Sort(sorted);
-            return sorted.Length == 0 ? (0, 0, 0) : (sorted[sorted.Length / 2], sorted[(int)(sorted.Length * 0.99)], sorted.Length);
+            return sorted.Length == 0 ? (0, 0, 0, 0) : (sorted[sorted.Length / 2], sorted[(int)(sorted.Length * 0.99)], sorted[^1], sorted.Length);
         }
     }
 }

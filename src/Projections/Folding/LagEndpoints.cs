@@ -14,14 +14,16 @@ public static class LagEndpoints
         var readModels = ReadModelNames.All.Select(name =>
         {
             var sequence = progress.GetValueOrDefault($"{name}:All");
-            var (p50, p99, count) = lag.Of(name);
+            var (p50, p99, _, count) = lag.Of(name);
             return new { name, sequence, behind = head - sequence, lagMs = new { p50, p99, count } };
         }).ToList();
+        var together = lag.Of(Lag.Batches);
+        var batches = together.Count == 0 ? null : new { p50 = together.P50, p99 = together.P99, max = together.Max, count = together.Count };
         if (reset)
         {
             lag.Reset();
         }
 
-        return new { head, readModels };
+        return new { head, readModels, batches };
     }
 }

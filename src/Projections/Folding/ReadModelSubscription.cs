@@ -28,13 +28,12 @@ public abstract class ReadModelSubscription : SubscriptionBase
         })
         .Build();
 
-    private readonly Lag _lag;
 
     /// <param name="name">Name of the shard, and of the read model in commands and metrics.</param>
     protected ReadModelSubscription(string name, Lag lag, Func<Type, bool> includes)
     {
         Name = name;
-        _lag = lag;
+        Lag = lag;
         Options.BatchSize = 2_000;
         Options.MaximumHopperSize = 10_000;
         foreach (var type in EventNames.All.Keys.Where(includes))
@@ -43,13 +42,15 @@ public abstract class ReadModelSubscription : SubscriptionBase
         }
     }
 
+    protected Lag Lag { get; }
+
     public sealed override async Task<IChangeListener> ProcessEventsAsync(
         EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
     {
         using var span = HuntTelemetry.StartShared($"project {Name}", ActivityKind.Consumer, page.Events.Select(e => e.CausationId));
         span?.SetTag("events", page.Events.Count).SetTag("sequence", page.SequenceCeiling);
         await Retry.ExecuteAsync(async token => await Apply(page.Events, page.SequenceCeiling, operations, token), cancellationToken);
-        _lag.Applied(Name, page.Events);
+        Lag.Applied(Name, page.Events);
         return NullChangeListener.Instance;
     }
 
