@@ -22,6 +22,8 @@ public static class Bus
 
         services.AddMassTransit(bus =>
         {
+            // What a shop runs is nobody else's business.
+            bus.DisableUsageTelemetry();
             consumers(bus);
             bus.UsingRabbitMq((context, rabbit) =>
             {
