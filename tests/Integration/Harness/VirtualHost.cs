@@ -13,6 +13,7 @@ namespace TreasureHunt.Integration.Harness;
 public sealed class VirtualHost : IAsyncDisposable
 {
     private readonly HttpClient _management;
+    private readonly SemaphoreSlim _connecting = new(1, 1);
     private IConnection? _connection;
 
     private VirtualHost(string name)
@@ -38,10 +39,10 @@ public sealed class VirtualHost : IAsyncDisposable
     }
 
     /// <summary>Puts raw bytes on an exchange, as anybody who speaks AMQP could.</summary>
-    public async Task Publish(string exchange, string contentType, string body, IDictionary<string, object?>? headers = null)
+    public async Task Publish(string exchange, string contentType, string body)
     {
         await using var channel = await Channel(confirms: true);
-        var properties = new BasicProperties { ContentType = contentType, DeliveryMode = DeliveryModes.Persistent, Headers = headers };
+        var properties = new BasicProperties { ContentType = contentType, DeliveryMode = DeliveryModes.Persistent };
         await channel.BasicPublishAsync(exchange, "", mandatory: true, properties, Encoding.UTF8.GetBytes(body));
     }
 
@@ -63,13 +64,15 @@ public sealed class VirtualHost : IAsyncDisposable
 
         (await _management.DeleteAsync($"api/vhosts/{Name}")).Dispose();
         _management.Dispose();
+        _connecting.Dispose();
     }
 
     private async Task<IChannel?> Consume(string queue, ConcurrentQueue<string> taken)
     {
-        var channel = await Channel();
+        IChannel? channel = null;
         try
         {
+            channel = await Channel();
             var consumer = new AsyncEventingBasicConsumer(channel);
             consumer.ReceivedAsync += (_, message) =>
             {
@@ -81,14 +84,27 @@ public sealed class VirtualHost : IAsyncDisposable
         }
         catch (OperationInterruptedException)
         {
-            await channel.DisposeAsync();
+            // The queue is not there, or only just coming into being, which costs the whole connection.
+            await (channel?.DisposeAsync() ?? ValueTask.CompletedTask);
             return null;
         }
     }
 
     private async Task<IChannel> Channel(bool confirms = false)
     {
-        _connection ??= await new ConnectionFactory { Uri = Address }.CreateConnectionAsync();
+        await _connecting.WaitAsync();
+        try
+        {
+            if (_connection is not { IsOpen: true })
+            {
+                _connection = await new ConnectionFactory { Uri = Address, AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
+            }
+        }
+        finally
+        {
+            _connecting.Release();
+        }
+
         return await _connection.CreateChannelAsync(new CreateChannelOptions(confirms, confirms));
     }
 
