@@ -39,10 +39,10 @@ public sealed record ClaimAnswer(
         view.RevokedAt,
         view.Outcome == Outcomes.Pending ? PollPause : null);
 
-    public static ClaimAnswer Of(DecidedClaim claim) => new(
+    public static ClaimAnswer Of(DecidedClaim claim) => Of(new ClaimView(
         claim.ClaimId,
         claim.TreasureId,
-        claim.HuntId.Length == 0 ? null : claim.HuntId,
+        claim.HuntId,
         claim.PlayerId,
         claim.Outcome,
         claim.Reason,
@@ -50,10 +50,7 @@ public sealed record ClaimAnswer(
         claim.WinningPosition,
         claim.LateByMs,
         claim.AcceptedAt,
-        claim.DecidedAt,
-        null,
-        null);
+        claim.DecidedAt));
 
-    public static ClaimAnswer Pending(AcceptedClaim claim) => new(
-        claim.ClaimId, claim.TreasureId, null, claim.PlayerId, Outcomes.Pending, null, null, null, null, claim.AcceptedAt, null, null, PollPause);
+    public static ClaimAnswer Pending(AcceptedClaim claim) => Of(PendingClaims.ViewOf(claim));
 }

@@ -39,10 +39,10 @@ public sealed class PendingClaims(Hops hops, Keys keys)
         return decided;
     }
 
-    private Task<RedisValue> Mark(IDatabase redis, AcceptedClaim claim)
-    {
-        var pending = new ClaimView(
-            claim.ClaimId, claim.TreasureId, "", claim.PlayerId, Outcomes.Pending, AcceptedAt: claim.AcceptedAt);
-        return redis.StringSetAndGetAsync(keys.Claim(claim.ClaimId), Stamp.Of(0, pending).ToBytes(), Life, keepTtl: false, When.NotExists);
-    }
+    /// <summary>A claim as it reads while nobody has decided it.</summary>
+    public static ClaimView ViewOf(AcceptedClaim claim) =>
+        new(claim.ClaimId, claim.TreasureId, "", claim.PlayerId, Outcomes.Pending, AcceptedAt: claim.AcceptedAt);
+
+    private Task<RedisValue> Mark(IDatabase redis, AcceptedClaim claim) =>
+        redis.StringSetAndGetAsync(keys.Claim(claim.ClaimId), Stamp.Of(0, ViewOf(claim)).ToBytes(), Life, keepTtl: false, When.NotExists);
 }
