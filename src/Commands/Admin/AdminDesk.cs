@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using Marten;
+using TreasureHunt.Commands.Claims;
 using TreasureHunt.Commands.Hunts;
 using TreasureHunt.Commands.Locking;
 using TreasureHunt.Commands.Treasures;
@@ -66,7 +67,11 @@ public sealed class AdminDesk(IDocumentStore store, Persistence persistence, Tre
         (await stream).AppendOne(@event);
         if (decided is AwardRevoked revoked)
         {
-            session.QueueSqlCommand($"delete from {store.Options.DatabaseSchemaName}.slots where claim_id = ?", revoked.ClaimId);
+            session.QueueSqlCommand(
+                $"delete from {store.Options.DatabaseSchemaName}.slots where scope = any(?) and player_id = ? and claim_id = ?",
+                Slots.OfAward(revoked.TreasureId, revoked.HuntId),
+                revoked.PlayerId,
+                revoked.ClaimId);
         }
 
         await session.SaveChangesAsync(cancellation);
@@ -81,9 +86,17 @@ public sealed class AdminDesk(IDocumentStore store, Persistence persistence, Tre
             return null;
         }
 
-        var award = (await session.Events.LoadAsync(revoke.ClaimId, cancellation))?.Data as TreasureAwarded;
+        if ((await session.Events.LoadAsync(revoke.ClaimId, cancellation))?.Data is not TreasureAwarded award || award.TreasureId != treasureId)
+        {
+            return null;
+        }
+
         var slots = await session.QueryAsync<long>(
-            $"select count(*) from {store.Options.DatabaseSchemaName}.slots where claim_id = ?", cancellation, revoke.ClaimId);
-        return award?.TreasureId == treasureId && slots[0] > 0 ? award : null;
+            $"select count(*) from {store.Options.DatabaseSchemaName}.slots where scope = any(?) and player_id = ? and claim_id = ?",
+            cancellation,
+            Slots.OfAward(award.TreasureId, award.HuntId),
+            award.PlayerId,
+            award.ClaimId);
+        return slots[0] > 0 ? award : null;
     }
 }

@@ -57,7 +57,7 @@ public sealed class ClaimDesk(
             read.Events.FetchStreamState(StreamNames.Refusals(treasureId)))).ToList();
         var hunts = treasures.Select(HuntOf).Distinct().ToDictionary(huntId => huntId, huntId => read.Load<Hunt>(StreamNames.Hunt(huntId)));
         var earlier = read.AddItem(new EarlierClaims(Schema, claims.Select(claim => claim.ClaimId).ToArray()));
-        var slots = read.AddItem(new SlotTable.Query(Schema, claims.Select(claim => (claim.TreasureId, HuntOf(claim.TreasureId), claim.PlayerId))));
+        var slots = read.AddItem(new SlotTable.Query(Schema, claims, HuntOf));
         await read.Execute(cancellation);
         since = Stages.Mark("read", since);
 

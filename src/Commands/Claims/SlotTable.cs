@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Marten.Linq.QueryHandlers;
 using Npgsql;
+using TreasureHunt.Contracts.Commands;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
 using Weasel.Storage;
@@ -17,7 +18,8 @@ public static class SlotTable
         table.AddColumn<string>("scope").AsPrimaryKey();
         table.AddColumn<string>("player_id").AsPrimaryKey();
         table.AddColumn<int>("n").AsPrimaryKey();
-        table.AddColumn<Guid>("claim_id").NotNull().AddIndex();
+        table.AddColumn<string>("treasure_id").NotNull();
+        table.AddColumn<Guid>("claim_id").NotNull();
         return table;
     }
 
@@ -33,13 +35,14 @@ public static class SlotTable
         }
 
         var rows = slots.OrderBy(slot => slot.Scope, StringComparer.Ordinal).ThenBy(slot => slot.Player, StringComparer.Ordinal).ThenBy(slot => slot.N).ToList();
-        await using var insert = new NpgsqlCommand($"insert into {schema}.slots (scope, player_id, n, claim_id) select * from unnest($1, $2, $3, $4)", connection)
+        await using var insert = new NpgsqlCommand($"insert into {schema}.slots (scope, player_id, n, treasure_id, claim_id) select * from unnest($1, $2, $3, $4, $5)", connection)
         {
             Parameters =
             {
                 new() { Value = rows.ConvertAll(slot => slot.Scope).ToArray() },
                 new() { Value = rows.ConvertAll(slot => slot.Player).ToArray() },
                 new() { Value = rows.ConvertAll(slot => slot.N).ToArray() },
+                new() { Value = rows.ConvertAll(slot => slot.TreasureId).ToArray() },
                 new() { Value = rows.ConvertAll(slot => slot.ClaimId).ToArray() },
             },
         };
@@ -50,18 +53,27 @@ public static class SlotTable
     /// Reads how some players stand with the treasures that they claim, as part of a batched read. It asks for exactly the
     /// places that matter: all players in all scopes would be a thousand look-ups where twenty are meant.
     /// </summary>
-    public sealed class Query(string schema, IEnumerable<(string TreasureId, string HuntId, string Player)> claims) : IQueryHandler<Slots>
+    /// <param name="huntOf">The hunt of a treasure; empty while it is not known.</param>
+    public sealed class Query(string schema, IEnumerable<AcceptedClaim> claims, Func<string, string> huntOf) : IQueryHandler<Slots>
     {
         public void ConfigureCommand(ICommandBuilder builder, IStorageSession session)
         {
-            var places = claims
-                .SelectMany(claim => new[] { Slots.InTreasure(claim.TreasureId), Slots.OfProofs(claim.TreasureId), Slots.InHunt(claim.HuntId) }.Select(scope => (Scope: scope, claim.Player)))
-                .Distinct()
-                .ToArray();
-            builder.Append("select s.scope, s.player_id, s.n from unnest(");
-            builder.AppendParameter((object)Array.ConvertAll(places, place => place.Scope));
+            var places = new HashSet<(string Scope, string Player)>();
+            foreach (var claim in claims)
+            {
+                places.Add((Slots.InHunt(huntOf(claim.TreasureId)), claim.PlayerId));
+                places.Add((Slots.InTreasure(claim.TreasureId), claim.PlayerId));
+                // Wrong proofs matter only to those who give one.
+                if (claim.Proof is not null)
+                {
+                    places.Add((Slots.OfProofs(claim.TreasureId), claim.PlayerId));
+                }
+            }
+
+            builder.Append("select s.scope, s.player_id, s.n, s.treasure_id from unnest(");
+            builder.AppendParameter((object)places.Select(place => place.Scope).ToArray());
             builder.Append("::varchar[], ");
-            builder.AppendParameter((object)Array.ConvertAll(places, place => place.Player));
+            builder.AppendParameter((object)places.Select(place => place.Player).ToArray());
             builder.Append($"::varchar[]) as asked(scope, player_id) join {schema}.slots s on s.scope = asked.scope and s.player_id = asked.player_id");
         }
 
@@ -70,7 +82,7 @@ public static class SlotTable
             var slots = new Slots();
             while (await reader.ReadAsync(token))
             {
-                slots.Add(reader.GetString(0), reader.GetString(1), reader.GetInt32(2));
+                slots.Add(reader.GetString(0), reader.GetString(1), reader.GetInt32(2), reader.GetString(3));
             }
 
             return slots;

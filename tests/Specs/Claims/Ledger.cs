@@ -15,7 +15,7 @@ namespace TreasureHunt.Specs.Claims;
 internal sealed class Ledger
 {
     private readonly List<Entry> _log = [];
-    private readonly Dictionary<(string Scope, string Player, int N), Guid> _slots = [];
+    private readonly Dictionary<(string Scope, string Player, int N), Slot> _slots = [];
 
     /// <summary>One event as it was recorded.</summary>
     public sealed record Entry(string Stream, long Version, Guid Id, object Event);
@@ -35,7 +35,7 @@ internal sealed class Ledger
                 IHuntEvent e => (StreamNames.Hunt(e.HuntId), Ids.Fresh()),
                 _ => throw new ArgumentException($"{@event} is no event"),
             };
-            var slots = @event is IClaimEvent claim ? Needed(Slots(), claim, HuntOf(claim)?.PlayerLimit is not null) : [];
+            var slots = @event is IClaimEvent claim ? Needed(Slots(), claim, HuntAt(claim.HuntId)?.PlayerLimit is not null) : [];
             if (!TryCommit([new Entry(stream, VersionOf(stream) + 1, id, @event)], slots))
             {
                 throw new ArgumentException($"{@event} cannot have happened");
@@ -79,11 +79,11 @@ internal sealed class Ledger
             return false;
         }
 
-        rows.ForEach(row => _slots.Add((row.Scope, row.Player, row.N), row.ClaimId));
+        rows.ForEach(row => _slots.Add((row.Scope, row.Player, row.N), row));
         _log.AddRange(entries);
         foreach (var revoked in entries.Select(entry => entry.Event).OfType<AwardRevoked>())
         {
-            _slots.Where(slot => slot.Value == revoked.ClaimId).ToList().ForEach(slot => _slots.Remove(slot.Key));
+            _slots.Where(slot => slot.Value.ClaimId == revoked.ClaimId).ToList().ForEach(slot => _slots.Remove(slot.Key));
         }
 
         return true;
@@ -100,17 +100,15 @@ internal sealed class Ledger
     public Slots Slots()
     {
         var slots = new Slots();
-        foreach (var (scope, player, n) in _slots.Keys)
+        foreach (var slot in _slots.Values)
         {
-            slots.Add(scope, player, n);
+            slots.Add(slot.Scope, slot.Player, slot.N, slot.TreasureId);
         }
 
         return slots;
     }
 
-    private Hunt? HuntOf(IClaimEvent claim) => HuntAt(claim.HuntId);
-
-    private TreasureAwarded? StandingAward(RevokeAward command) => _slots.ContainsValue(command.ClaimId)
+    private TreasureAwarded? StandingAward(RevokeAward command) => _slots.Values.Any(slot => slot.ClaimId == command.ClaimId)
         ? Stream(StreamNames.Treasure(command.TreasureId)).OfType<TreasureAwarded>().FirstOrDefault(award => award.ClaimId == command.ClaimId)
         : null;
 

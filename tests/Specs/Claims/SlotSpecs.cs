@@ -10,17 +10,16 @@ namespace TreasureHunt.Specs.Claims;
 public class SlotSpecs
 {
     [Fact]
-    public void An_award_takes_a_place_in_its_treasure_and_its_hunt() => Assert.Equal(
-        [new("treasure-goose", "alice", 1, ClaimOf("alice", key: "earlier")), new("hunt-sale", "alice", 1, ClaimOf("alice", key: "earlier"))],
-        Ledger.Needed(new Slots(), Awarded("alice"), huntLimited: true));
+    public void An_award_takes_a_place_in_its_hunt() => Assert.Equal(
+        [new("hunt-sale", "alice", 1, "goose", ClaimOf("alice", key: "earlier"))], Ledger.Needed(new Slots(), Awarded("alice"), huntLimited: true));
 
     [Fact]
-    public void Without_a_limit_of_the_hunt_one_place_is_enough() => Assert.Equal(
-        [new("treasure-goose", "alice", 1, ClaimOf("alice", key: "earlier"))], Ledger.Needed(new Slots(), Awarded("alice"), huntLimited: false));
+    public void Without_a_limit_of_the_hunt_it_takes_one_in_its_treasure() => Assert.Equal(
+        [new("treasure-goose", "alice", 1, "goose", ClaimOf("alice", key: "earlier"))], Ledger.Needed(new Slots(), Awarded("alice"), huntLimited: false));
 
     [Fact]
     public void A_wrong_proof_takes_a_place_of_its_own() => Assert.Equal(
-        [new("proof-goose", "alice", 1, ClaimOf("alice"))], Ledger.Needed(new Slots(), Refused("proof-wrong"), huntLimited: true));
+        [new("proof-goose", "alice", 1, "goose", ClaimOf("alice"))], Ledger.Needed(new Slots(), Refused("proof-wrong"), huntLimited: true));
 
     [Theory]
     [InlineData("treasure-exhausted")]
@@ -35,27 +34,28 @@ public class SlotSpecs
     public void The_lowest_free_number_is_taken()
     {
         var slots = new Slots();
-        slots.Add("treasure-goose", "alice", 1);
-        slots.Add("treasure-goose", "alice", 3);
-        slots.Add("treasure-goose", "bob", 2);
-        slots.Add("treasure-swan", "alice", 2);
+        slots.Add("hunt-sale", "alice", 1, "goose");
+        slots.Add("hunt-sale", "alice", 3, "swan");
+        slots.Add("hunt-sale", "bob", 2, "goose");
+        slots.Add("hunt-autumn", "alice", 2, "duck");
 
-        Assert.Equal(2, Assert.Single(Ledger.Needed(slots, Awarded("alice"), huntLimited: false)).N);
-        Assert.Equal(4, Assert.Single(Ledger.Needed(slots, Awarded("alice"), huntLimited: false)).N);
+        Assert.Equal(2, Assert.Single(Ledger.Needed(slots, Awarded("alice"), huntLimited: true)).N);
+        Assert.Equal(4, Assert.Single(Ledger.Needed(slots, Awarded("alice"), huntLimited: true)).N);
     }
 
     [Fact]
     public void How_a_player_stands_is_how_many_places_it_holds()
     {
         var slots = new Slots();
-        slots.Add("treasure-goose", "alice", 2);
-        slots.Add("hunt-sale", "alice", 1);
-        slots.Add("hunt-sale", "alice", 3);
-        slots.Add("proof-goose", "alice", 1);
-        slots.Add("hunt-sale", "bob", 1);
+        slots.Add("hunt-sale", "alice", 1, "swan");
+        slots.Add("hunt-sale", "alice", 3, "goose");
+        slots.Add("proof-goose", "alice", 1, "goose");
+        slots.Add("hunt-sale", "bob", 1, "swan");
+        slots.Add("treasure-goose", "dora", 1, "goose");
 
         Assert.Equal(new Standing(AwardsHere: 1, AwardsInHunt: 2, WrongProofs: 1), slots.Standing("goose", "sale", "alice"));
         Assert.Equal(new Standing(AwardsHere: 0, AwardsInHunt: 1, WrongProofs: 0), slots.Standing("goose", "sale", "bob"));
+        Assert.Equal(new Standing(AwardsHere: 1, AwardsInHunt: 0, WrongProofs: 0), slots.Standing("goose", "sale", "dora"));
         Assert.Equal(default, slots.Standing("goose", "sale", "carol"));
     }
 
