@@ -4,24 +4,32 @@ namespace TreasureHunt.Platform;
 
 /// <summary>
 /// Commits whatever is waiting as one batch. While a batch is being committed, the next one gathers: batches grow with
-/// load and vanish without it, and there is no timer. One batch is under way at a time, in the order of arrival.
+/// load and vanish without it. One batch is under way at a time, in the order of arrival.
 /// </summary>
 public sealed class GroupCommit<T> : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestLinger = TimeSpan.FromMilliseconds(25);
+
     private readonly Channel<Entry> _waiting;
     private readonly Func<IReadOnlyList<T>, Task> _commit;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _lingerPerItem;
     private readonly int _maxBatch;
     private readonly Task _loop;
 
     /// <param name="capacity">Items that may wait; one more is refused.</param>
     /// <param name="maxBatch">Items in one batch at the most.</param>
     /// <param name="commit">Commits one batch. What it throws reaches everyone who waits for that batch, and nobody else.</param>
-    public GroupCommit(int capacity, int maxBatch, Func<IReadOnlyList<T>, Task> commit)
+    /// <param name="lingerPerItem">
+    /// How much longer the next batch gathers for each item of the last one, up to 25 ms in all; a lone item makes nobody
+    /// wait. On a busy machine a fast committer would otherwise take the processor, for many small batches, from those who bring the items.
+    /// </param>
+    public GroupCommit(int capacity, int maxBatch, TimeSpan lingerPerItem, TimeProvider time, Func<IReadOnlyList<T>, Task> commit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
         _waiting = Channel.CreateBounded<Entry>(new BoundedChannelOptions(capacity) { SingleReader = true });
         _maxBatch = maxBatch;
-        _commit = commit;
+        (_commit, _lingerPerItem, _time) = (commit, lingerPerItem, time);
         _loop = Task.Run(CommitBatches);
     }
 
@@ -65,6 +73,18 @@ public sealed class GroupCommit<T> : IAsyncDisposable
             {
                 batch.ForEach(entry => entry.Committed.TrySetException(exception));
             }
+
+            await Linger(batch.Count);
+        }
+    }
+
+    // Once the line is closed nothing more can come.
+    private async Task Linger(int lastBatch)
+    {
+        if (lastBatch > 1 && !_waiting.Reader.Completion.IsCompleted)
+        {
+            var linger = _lingerPerItem * lastBatch;
+            await Task.Delay(linger < LongestLinger ? linger : LongestLinger, _time);
         }
     }
 

@@ -21,6 +21,9 @@ public sealed class Intake : IAsyncDisposable
     /// <summary>Claims in one message at the most.</summary>
     private const int MaxBatch = 500;
 
+    /// <summary>For each claim of a message, so much longer the next message gathers.</summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromMicroseconds(500);
+
     /// <summary>Longest wait for the broker's confirmation. A publish can hang for ever after a broker restart.</summary>
     private static readonly TimeSpan ConfirmDeadline = TimeSpan.FromSeconds(5);
 
@@ -34,11 +37,11 @@ public sealed class Intake : IAsyncDisposable
     private readonly Replies _replies;
     private readonly GroupCommit<Entry>[] _lines;
 
-    public Intake(IBus bus, PendingClaims pending, Replies replies, IConfiguration configuration)
+    public Intake(IBus bus, PendingClaims pending, Replies replies, IConfiguration configuration, TimeProvider time)
     {
         (_bus, _pending, _replies) = (bus, pending, replies);
         _lines = Enumerable.Range(0, BusNames.ShardCount(configuration["Shards:Count"]))
-            .Select(shard => new GroupCommit<Entry>(Capacity, MaxBatch, entries => Send(shard, entries)))
+            .Select(shard => new GroupCommit<Entry>(Capacity, MaxBatch, Linger, time, entries => Send(shard, entries)))
             .ToArray();
         HuntTelemetry.Meter.CreateObservableGauge("treasurehunt_intake_waiting", () => _lines.Sum(line => line.Waiting), description: "Claims waiting to be sent");
     }

@@ -13,6 +13,9 @@ public sealed class Shard : IAsyncDisposable
     /// <summary>Messages that may be held unacknowledged.</summary>
     public const int Prefetch = 64;
 
+    /// <summary>For each message of a transaction, so much longer the next transaction gathers.</summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(5);
+
     /// <summary>Claims in one transaction at the most.</summary>
     private const int MaxClaims = 1000;
 
@@ -20,11 +23,11 @@ public sealed class Shard : IAsyncDisposable
     private readonly GroupCommit<Delivery> _gathered;
     private readonly CancellationToken _stopping;
 
-    public Shard(ClaimDesk desk, CancellationToken stopping)
+    public Shard(ClaimDesk desk, TimeProvider time, CancellationToken stopping)
     {
         _desk = desk;
         _stopping = stopping;
-        _gathered = new GroupCommit<Delivery>(Prefetch * 2, Prefetch, DecideAll);
+        _gathered = new GroupCommit<Delivery>(Prefetch * 2, Prefetch, Linger, time, DecideAll);
     }
 
     /// <summary>Ends when every claim of the message is decided and recorded.</summary>

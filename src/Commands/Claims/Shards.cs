@@ -3,10 +3,10 @@ using MassTransit;
 namespace TreasureHunt.Commands.Claims;
 
 /// <summary>The worker's end of every claim queue.</summary>
-public sealed class Shards(ClaimDesk desk, IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<ClaimsConsumer> logger) : IAsyncDisposable
+public sealed class Shards(ClaimDesk desk, TimeProvider time, IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<ClaimsConsumer> logger) : IAsyncDisposable
 {
     private readonly List<Shard> _shards = Enumerable.Range(0, Contracts.BusNames.ShardCount(configuration["Shards:Count"]))
-        .Select(_ => new Shard(desk, lifetime.ApplicationStopped))
+        .Select(_ => new Shard(desk, time, lifetime.ApplicationStopped))
         .ToList();
 
     public void Configure(IRabbitMqBusFactoryConfigurator rabbit)

@@ -35,6 +35,21 @@ internal sealed class ManualTime : TimeProvider
             due.Fire();
     }
 
+    /// <summary>Ends when there is something that time would bring.</summary>
+    public async Task SomebodyWaits()
+    {
+        while (true)
+        {
+            lock (_gate)
+            {
+                if (_timers.Count > 0)
+                    return;
+            }
+
+            await Task.Delay(1);
+        }
+    }
+
     /// <summary>Lets time pass, in small steps, until something has happened.</summary>
     public async Task<T> AdvanceUntilAsync<T>(Task<T> happened)
     {

@@ -15,7 +15,8 @@ internal sealed class Gate : IAsyncDisposable
     private readonly Lock _lock = new();
     private bool _open;
 
-    public Gate(int capacity = 100, int maxBatch = 100) => Line = new GroupCommit<int>(capacity, maxBatch, Commit);
+    public Gate(int capacity = 100, int maxBatch = 100, TimeSpan lingerPerItem = default, TimeProvider? time = null) =>
+        Line = new GroupCommit<int>(capacity, maxBatch, lingerPerItem, time ?? TimeProvider.System, Commit);
 
     public GroupCommit<int> Line { get; }
 

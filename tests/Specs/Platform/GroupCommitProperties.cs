@@ -11,7 +11,7 @@ public class GroupCommitProperties
         Gen.Int[1, 30].Array[1, 5], Gen.Int[1, 12]).SampleAsync(async (senders, maxBatch) =>
         {
             var batches = new List<(int Sender, int N)[]>();
-            await using (var line = new GroupCommit<(int Sender, int N)>(1000, maxBatch, async batch =>
+            await using (var line = new GroupCommit<(int Sender, int N)>(1000, maxBatch, TimeSpan.Zero, TimeProvider.System, async batch =>
             {
                 batches.Add([.. batch]);
                 await Task.Yield();
@@ -42,7 +42,7 @@ public class GroupCommitProperties
     public Task Failures_reach_exactly_those_who_were_in_the_batch() => Gen.Select(Gen.Int[1, 40], Gen.Int[1, 6]).SampleAsync(async (count, maxBatch) =>
     {
         var failed = new HashSet<int>();
-        await using var line = new GroupCommit<int>(1000, maxBatch, batch =>
+        await using var line = new GroupCommit<int>(1000, maxBatch, TimeSpan.Zero, TimeProvider.System, batch =>
         {
             if (batch[0] % 2 == 0)
             {
