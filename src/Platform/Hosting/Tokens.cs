@@ -22,7 +22,8 @@ public static class Tokens
     {
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(bearer =>
         {
-            bearer.MapInboundClaims = false;
+            bearer.TokenHandlers.Clear();
+            bearer.TokenHandlers.Add(new RememberingTokenHandler(TimeProvider.System) { MapInboundClaims = false });
             bearer.TokenValidationParameters = new TokenValidationParameters
             {
                 IssuerSigningKey = SigningKey(configuration),
