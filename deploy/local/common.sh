@@ -26,6 +26,8 @@ render() {
 
 memory_megabytes() { awk '/^MemTotal:/ { print int($2 / 1024) }' /proc/meminfo; }
 
+larger() { printf '%s\n' "$(($1 > $2 ? $1 : $2))"; }
+
 smaller() { printf '%s\n' "$(($1 < $2 ? $1 : $2))"; }
 
 random_text() { head -c 512 /dev/urandom | LC_ALL=C tr -dc 'A-Za-z0-9' | head -c "$1"; }

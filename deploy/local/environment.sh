@@ -22,7 +22,8 @@ load_environment() {
   server_setting memcached ConnectionStrings__Memcached "$at:$(port_of memcached)"
   export EventStore__Schema=${EventStore__Schema:-treasurehunt}
   export ReadModels__Prefix=${ReadModels__Prefix:-th}
-  export Shards__Count=${Shards__Count:-4}
+  # Every shard keeps about two processors busy, with all that its claims pass through.
+  export Shards__Count=${Shards__Count:-$(larger 1 $(($(nproc) / 2)))}
   export Auth__SigningKey=${Auth__SigningKey:-$(<"$run_dir/signing-key")}
   export Auth__Issuer=${Auth__Issuer:-treasure-hunt}
   # The page can be tried without a shop around it.

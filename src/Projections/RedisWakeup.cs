@@ -15,7 +15,7 @@ public sealed class RedisWakeup : IDaemonWakeup
     /// Shortest time between two rounds. A lone commit is told at once; under load a round takes what has gathered since the
     /// last one, instead of reading five times for each commit.
     /// </summary>
-    private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(75);
+    private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(120);
 
     private readonly SemaphoreSlim _pulse = new(0, 1);
     private readonly TimeProvider _time;
