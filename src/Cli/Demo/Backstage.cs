@@ -7,7 +7,7 @@ namespace TreasureHunt.Cli.Demo;
 /// <param name="Quiet">One after the other, by one caller; the first ones are to get warm again.</param>
 public sealed record Backstage(Plan Plan, IReadOnlyList<PlannedClaim> WarmUp, IReadOnlyList<PlannedClaim> Quiet)
 {
-    private const int WarmUpPlayers = 500;
+    private const int WarmUpPlayers = 2_500;
 
     public static Backstage Make(int warmUp, int quiet)
     {
@@ -18,8 +18,12 @@ public sealed record Backstage(Plan Plan, IReadOnlyList<PlannedClaim> WarmUp, IR
             .Select(n => new PlannedClaim(WarmUpPlayers + n, Treasure: 1, $"quiet-{n}", Proof: null))
             .ToList();
         var plan = new Plan(
-            [.. Enumerable.Range(1, WarmUpPlayers).Select(n => $"warm-up-{n:D3}"), .. Enumerable.Range(1, quiet).Select(n => $"quiet-{n:D5}")],
-            [Plenty("warm-up", "Warm-up", warmUp), Plenty("quiet", "Quiet caller", quiet)],
+            [.. Enumerable.Range(1, WarmUpPlayers).Select(n => $"warm-up-{n:D4}"), .. Enumerable.Range(1, quiet).Select(n => $"quiet-{n:D5}")],
+            [
+                // Half of what a player sends wins.
+                Plenty("warm-up", "Warm-up", warmUp) with { PerPlayer = Math.Max(1, warmUp / WarmUpPlayers / 2) },
+                Plenty("quiet", "Quiet caller", quiet),
+            ],
             PlayerLimit: null,
             warmUpClaims,
             Latecomers: []);

@@ -48,9 +48,10 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
         await OpenAsync(state.Backstage, desk, readSide, cancellation);
         await OpenAsync(state.Sale, desk, readSide, cancellation);
 
-        using var backstageCaller = new Caller(door, new Tally(), settings.Url, StormWait, options.Deadline, time);
-        await new Storm(backstageCaller, options.Callers, time).RushAsync(
-            state.Backstage.MakeReady(behind.WarmUp), new double?[behind.WarmUp.Count], cancellation);
+        var backstageTally = new Tally();
+        using var backstageCaller = new Caller(door, backstageTally, settings.Url, StormWait, options.Deadline, time);
+        await new Progress(console, time).WatchAsync("warm-up", backstageTally, behind.WarmUp.Count, () => new Storm(backstageCaller, options.Callers, time)
+            .RushAsync(state.Backstage.MakeReady(behind.WarmUp), new double?[behind.WarmUp.Count], cancellation));
         await readSide.CatchUpAsync(cancellation);
 
         using var caller = new Caller(door, state.Tally, settings.Url, StormWait, options.Deadline, time);
