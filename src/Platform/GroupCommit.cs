@@ -78,13 +78,13 @@ public sealed class GroupCommit<T> : IAsyncDisposable
         }
     }
 
-    // Once the line is closed nothing more can come.
+    // Once the line is closed and empty nothing more can come.
     private async Task Linger(int lastBatch)
     {
-        if (lastBatch > 1 && !_waiting.Reader.Completion.IsCompleted)
+        if (lastBatch > 1)
         {
             var linger = _lingerPerItem * lastBatch;
-            await Task.Delay(linger < LongestLinger ? linger : LongestLinger, _time);
+            await Task.WhenAny(Task.Delay(linger < LongestLinger ? linger : LongestLinger, _time), _waiting.Reader.Completion);
         }
     }
 

@@ -12,6 +12,9 @@ namespace TreasureHunt.Commands.Admin;
 /// <summary>Carries out the commands of admins: read, decide, append at the version that was read. A repeated command gets its first answer.</summary>
 public sealed class AdminDesk(IDocumentStore store, Persistence persistence, TreasureLock locks, Pulse pulse)
 {
+    /// <summary>The slot of an award, given its scopes, its player and its claim; it is there while the award stands.</summary>
+    private string AwardSlot => $"{store.Options.DatabaseSchemaName}.slots where scope = any(?) and player_id = ? and claim_id = ?";
+
     public Task<CommandAnswer> Carry(DraftHunt command, CancellationToken stopping) => OnHunt(command.HuntId, command, stopping);
 
     public Task<CommandAnswer> Carry(ChangeHunt command, CancellationToken stopping) => OnHunt(command.HuntId, command, stopping);
@@ -68,10 +71,7 @@ public sealed class AdminDesk(IDocumentStore store, Persistence persistence, Tre
         if (decided is AwardRevoked revoked)
         {
             session.QueueSqlCommand(
-                $"delete from {store.Options.DatabaseSchemaName}.slots where scope = any(?) and player_id = ? and claim_id = ?",
-                Slots.OfAward(revoked.TreasureId, revoked.HuntId),
-                revoked.PlayerId,
-                revoked.ClaimId);
+                $"delete from {AwardSlot}", Slots.OfAward(revoked.TreasureId, revoked.HuntId), revoked.PlayerId, revoked.ClaimId);
         }
 
         await session.SaveChangesAsync(cancellation);
@@ -92,11 +92,7 @@ public sealed class AdminDesk(IDocumentStore store, Persistence persistence, Tre
         }
 
         var slots = await session.QueryAsync<long>(
-            $"select count(*) from {store.Options.DatabaseSchemaName}.slots where scope = any(?) and player_id = ? and claim_id = ?",
-            cancellation,
-            Slots.OfAward(award.TreasureId, award.HuntId),
-            award.PlayerId,
-            award.ClaimId);
+            $"select count(*) from {AwardSlot}", cancellation, Slots.OfAward(award.TreasureId, award.HuntId), award.PlayerId, award.ClaimId);
         return slots[0] > 0 ? award : null;
     }
 }

@@ -8,8 +8,8 @@ public readonly record struct Slot(string Scope, string Player, int N, string Tr
 
 /// <summary>
 /// Numbered places that fence the limits of a player: one for each award that stands, in the hunt when that has a limit and
-/// else in the treasure, and one for each wrong proof. Two treasures of a hunt are decided at the same time, and neither stream knows of the other:
-/// the primary key makes the second one decide again.
+/// else in the treasure, and one for each wrong proof. Two treasures of a hunt are decided at the same time, and neither
+/// stream knows of the other: the primary key makes the second one decide again.
 /// </summary>
 public sealed class Slots
 {

@@ -51,6 +51,16 @@ public class LingerSpecs
         Assert.EndsWith(" | 91", gate.Batches, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_line_that_closes_does_not_linger()
+    {
+        var gate = new Gate(lingerPerItem: PerItem, time: _time);
+        await Crowd(gate, 3);
+        await _time.SomebodyWaits().Soon();
+
+        await gate.DisposeAsync();
+    }
+
     // A crowd gathers behind a lone item, and is told that it is committed before the line lingers.
     private static async Task<Task[]> Crowd(Gate gate, int size)
     {
