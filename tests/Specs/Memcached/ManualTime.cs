@@ -46,6 +46,7 @@ internal sealed class ManualTime : TimeProvider
                     return;
             }
 
+            // Whoever will wait is on another thread: give it the processor.
             await Task.Delay(1);
         }
     }
