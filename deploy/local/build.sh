@@ -11,7 +11,8 @@ build() {
   # Two builds at once would write the same files.
   exec 7>"$root/.run/build.lock"
   flock 7
-  if ! is_built "$stamp"; then
+  # Everything holds the hosts too.
+  if ! is_built "$stamp" && ! is_built "$root/.run/built-everything"; then
     say "building $1"
     touch "$stamp.new"
     # Build servers would stay behind as processes that nobody asked for.
