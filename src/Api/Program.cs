@@ -19,7 +19,7 @@ builder.Services.AddTokens(configuration);
 builder.Services.AddReadModelRedis(configuration);
 builder.Services.AddMemcached(configuration.Required("Memcached", "the cache in front of Redis"));
 builder.Services.AddFusionCache();
-builder.Services.AddSingleton<Hops>().AddSingleton<ReadModels>();
+builder.Services.AddSingleton<Hops>().AddSingleton<Generations>().AddSingleton<ReadModels>();
 builder.Services.AddSingleton<PendingClaims>().AddSingleton<Waiters>().AddSingleton<Replies>().AddSingleton<Intake>();
 builder.Services.AddSingleton<PostClaim>().AddSingleton<GetClaim>().AddSingleton<AdminBus>();
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

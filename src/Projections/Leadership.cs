@@ -3,6 +3,7 @@ using JasperFx.Events.Daemon;
 using Marten;
 using Npgsql;
 using TreasureHunt.Platform.Store;
+using TreasureHunt.Projections.Generations;
 
 namespace TreasureHunt.Projections;
 
@@ -12,7 +13,12 @@ namespace TreasureHunt.Projections;
 /// again writes nothing that an older sequence could put back.
 /// </summary>
 public sealed partial class Leadership(
-    IDocumentStore store, IConfiguration configuration, TimeProvider time, ILogger<Leadership> logger, ILoggerFactory loggers) : BackgroundService
+    IDocumentStore store,
+    GenerationKeeper keeper,
+    IConfiguration configuration,
+    TimeProvider time,
+    ILogger<Leadership> logger,
+    ILoggerFactory loggers) : BackgroundService
 {
     /// <summary>After this long without a sign of life the leader's session ends.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(4);
@@ -51,23 +57,43 @@ public sealed partial class Leadership(
 
     private async Task Lead(NpgsqlConnection session, CancellationToken stopping)
     {
+        using var lead = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var daemon = await store.BuildProjectionDaemonAsync(logger: loggers.CreateLogger("Marten.Daemon"));
+        // From the first moment: starting may take longer than the silence that is allowed.
+        var living = Live(session, lead.Token);
+        var keeping = Task.CompletedTask;
         try
         {
+            await keeper.Adopt(stopping);
             await daemon.StartAllAsync();
+            keeping = keeper.Run(lead.Token);
             IsLeader = true;
             LogLeading();
-            while (true)
+            while (!living.IsCompleted)
             {
-                await Task.Delay(Beat, time, stopping);
-                await Execute(session, "select 1", stopping);
+                await Task.WhenAny(living, Task.Delay(Beat, time, stopping));
                 await Resume(daemon, stopping);
             }
+
+            await living;
         }
         finally
         {
             IsLeader = false;
+            await lead.CancelAsync();
+            await keeping;
             await daemon.StopAllAsync();
+            await living.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // Ends with the session.
+    private async Task Live(NpgsqlConnection session, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await Task.Delay(Beat, time, cancellation);
+            await Execute(session, "select 1", cancellation);
         }
     }
 

@@ -6,6 +6,8 @@ using TreasureHunt.Projections;
 using TreasureHunt.Projections.Audit;
 using TreasureHunt.Projections.Feed;
 using TreasureHunt.Projections.Folding;
+using TreasureHunt.Projections.Generations;
+using TreasureHunt.Projections.Replay;
 
 if (HealthProbe.IsAsked(args))
 {
@@ -18,9 +20,12 @@ builder.AddHostDefaults("projections");
 builder.Services.AddTokens(configuration);
 builder.Services.AddReadModelRedis(configuration);
 builder.Services.AddMemcached(configuration.Required("Memcached", "the cache in front of Redis"));
-builder.Services.AddEventStore(configuration, Store.Configure, Store.SessionSettings).AddSubscriptions();
+builder.Services.AddEventStore(configuration, Store.Configure, Store.SessionSettings);
+builder.Services.AddReadModels();
 builder.Services.AddHostedService<Leadership>();
-builder.Services.AddSingleton<GuardedRedis>().AddSingleton<Lag>().AddSingleton<LogReader>().AddSingleton<Auditor>();
+builder.Services.AddSingleton<Lag>().AddSingleton<LogReader>().AddSingleton<FactReader>().AddSingleton<Auditor>();
+builder.Services.AddSingleton<GenerationTable>().AddSingleton<GenerationStore>().AddSingleton<GenerationKeeper>();
+builder.Services.AddSingleton<ReplayTable>().AddSingleton<GenerationComparison>().AddSingleton<Replayer>();
 
 var app = builder.Build();
 app.UseAuthentication().UseAuthorization();
@@ -29,5 +34,6 @@ var admin = app.MapGroup("/admin").RequireAuthorization(Tokens.Admin);
 admin.MapFeed();
 admin.MapLag();
 admin.MapAudit();
+admin.MapReplays();
 await app.RunAsync();
 return 0;

@@ -1,6 +1,9 @@
 using Marten;
+using TreasureHunt.Contracts.Events;
+using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Projections.Claims;
 using TreasureHunt.Projections.Folding;
+using TreasureHunt.Projections.Generations;
 using TreasureHunt.Projections.Hunts;
 using TreasureHunt.Projections.Leaderboard;
 using TreasureHunt.Projections.Memcached;
@@ -23,14 +26,24 @@ public static class Store
         // Without a pulse: how soon new events are seen while there is work, and while there is none.
         options.Projections.FastPollingTime = TimeSpan.FromMilliseconds(50);
         options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(250);
+        // Each is a shard of its own.
+        foreach (var live in services.GetServices<LiveReadModel>())
+        {
+            options.Projections.Subscribe(new ReadModelSubscription(live, services.GetRequiredService<Lag>()));
+        }
     }
 
-    /// <summary>Adds the subscriptions; each is a shard of its own.</summary>
-    public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddSubscriptions(
-        this MartenServiceCollectionExtensions.MartenConfigurationExpression marten) => marten
-        .AddSubscriptionWithServices<HuntsSubscription>(ServiceLifetime.Singleton)
-        .AddSubscriptionWithServices<TreasuresSubscription>(ServiceLifetime.Singleton)
-        .AddSubscriptionWithServices<ClaimsSubscription>(ServiceLifetime.Singleton)
-        .AddSubscriptionWithServices<LeaderboardSubscription>(ServiceLifetime.Singleton)
-        .AddSubscriptionWithServices<MemcachedSubscription>(ServiceLifetime.Singleton);
+    /// <summary>Adds the read models that this host feeds.</summary>
+    public static IServiceCollection AddReadModels(this IServiceCollection services) => services
+        .Add<HuntsReadModel>(ReadModelNames.Hunts, HuntsReadModel.Includes)
+        .Add<TreasuresReadModel>(ReadModelNames.Treasures, TreasuresReadModel.Includes)
+        .Add<ClaimsReadModel>(ReadModelNames.Claims, ClaimsReadModel.Includes)
+        .Add<LeaderboardReadModel>(ReadModelNames.Leaderboard, LeaderboardReadModel.Includes)
+        .Add<MemcachedReadModel>(ReadModelNames.Memcached, MemcachedReadModel.Includes);
+
+    private static IServiceCollection Add<TReadModel>(this IServiceCollection services, string name, Func<Type, bool> includes)
+        where TReadModel : IReadModel => services.AddSingleton(provider => new LiveReadModel(new ReadModelKind(
+            name,
+            EventNames.All.Keys.Where(includes).ToList(),
+            generation => ActivatorUtilities.CreateInstance<TReadModel>(provider, generation))));
 }

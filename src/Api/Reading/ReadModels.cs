@@ -6,8 +6,14 @@ using ZiggyCreatures.Caching.Fusion;
 
 namespace TreasureHunt.Api;
 
-/// <summary>No cache could answer, and none of them ever did for this key.</summary>
-public sealed class ReadModelUnavailableException(Exception inner) : Exception("No cache can answer.", inner);
+/// <summary>No cache could answer for all that is asked, and none of them ever did for this key.</summary>
+public sealed class ReadModelUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    public ReadModelUnavailableException(Exception inner)
+        : this("No cache can answer.", inner)
+    {
+    }
+}
 
 /// <summary>A view, the log position that it is true for, and when this process took it from a cache.</summary>
 public sealed record Seen<TView>(long Sequence, TView View, DateTimeOffset TakenAt);
@@ -16,7 +22,7 @@ public sealed record Seen<TView>(long Sequence, TView View, DateTimeOffset Taken
 /// Reads views through <c>L1 ▸ Memcached ▸ Redis</c>. The L1 keeps a value for a quarter of a second, lets one caller a key
 /// fetch the next, and serves the last known one for a while when nothing behind it answers.
 /// </summary>
-public sealed class ReadModels(IFusionCache l1, Hops hops, Keys keys, TimeProvider time)
+public sealed class ReadModels(IFusionCache l1, Hops hops, Keys keys, Generations generations, TimeProvider time)
 {
     /// <summary>How long a hot value is taken for true without asking; a change shows at most this much later.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(250);
@@ -29,35 +35,36 @@ public sealed class ReadModels(IFusionCache l1, Hops hops, Keys keys, TimeProvid
 
     private static readonly FusionCacheEntryOptions Options = new FusionCacheEntryOptions(Fresh).SetFailSafe(true, StandIn, Fresh);
 
-    public ValueTask<Seen<HuntView>?> Hunt(string huntId, CancellationToken cancellation) => View<HuntView>(keys.Hunt(huntId), cancellation);
+    public ValueTask<Seen<HuntView>?> Hunt(string huntId, CancellationToken cancellation) =>
+        View<HuntView>($"hunt:{huntId}", ReadModelNames.Hunts, live => live.Hunt(huntId), cancellation);
 
     public ValueTask<Seen<TreasureView>?> Treasure(string treasureId, CancellationToken cancellation) =>
-        View<TreasureView>(keys.Treasure(treasureId), cancellation);
+        View<TreasureView>($"treasure:{treasureId}", ReadModelNames.Treasures, live => live.Treasure(treasureId), cancellation);
 
     /// <summary>Ids of a hunt's treasures, in the order in which they were hidden.</summary>
     public ValueTask<string[]> TreasuresOf(string huntId, CancellationToken cancellation) => Cached(
-        keys.HuntTreasures(huntId),
-        async token => Strings(await hops.Redis(redis => redis.SortedSetRangeByRankAsync(keys.HuntTreasures(huntId)), token)),
-        cancellation);
+        $"hunt-treasures:{huntId}", token => Members(ReadModelNames.Hunts, live => live.HuntTreasures(huntId), -1, Order.Ascending, token), cancellation);
 
     /// <summary>Ids of the latest hunts, newest first.</summary>
     public ValueTask<string[]> LatestHunts(int count, CancellationToken cancellation) => Cached(
-        keys.Hunts,
-        async token => Strings(await hops.Redis(redis => redis.SortedSetRangeByRankAsync(keys.Hunts, 0, count - 1, Order.Descending), token)),
-        cancellation);
+        "hunts", token => Members(ReadModelNames.Hunts, live => live.Hunts, count - 1, Order.Descending, token), cancellation);
 
-    /// <summary>The players with the most awards, and the log position of the count.</summary>
+    /// <summary>The players with the most awards, and the log position of the last change.</summary>
     public ValueTask<Seen<(string PlayerId, int Awards)[]>> Leaderboard(string huntId, int top, CancellationToken cancellation) => Cached(
-        $"{keys.Leaderboard(huntId)}:{top}",
-        async token => await hops.Redis(
-            async redis =>
+        $"leaderboard:{huntId}:{top}",
+        async token =>
+        {
+            var live = await generations.Live(ReadModelNames.Leaderboard, token);
+            var key = live.Leaderboard(huntId);
+            var (entries, sequence) = await Complete(live, key.Partition, async redis =>
             {
-                var entries = redis.SortedSetRangeByRankWithScoresAsync(keys.Leaderboard(huntId), 0, top - 1, Order.Descending);
-                var sequence = redis.StringGetAsync(keys.LeaderboardSequence(huntId));
-                return new Seen<(string, int)[]>(
-                    (long?)await sequence ?? 0, (await entries).Select(entry => ((string)entry.Element!, (int)entry.Score)).ToArray(), time.GetUtcNow());
-            },
-            token),
+                var entries = redis.SortedSetRangeByRankWithScoresAsync(key.Name, 0, top - 1, Order.Descending);
+                var sequence = redis.StringGetAsync(live.LeaderboardSequence(huntId).Name);
+                return (await entries, await sequence);
+            }, token);
+            return new Seen<(string, int)[]>(
+                (long?)sequence ?? 0, Array.ConvertAll(entries, entry => ((string)entry.Element!, (int)entry.Score)), time.GetUtcNow());
+        },
         cancellation);
 
     /// <summary>A claim, straight from Redis: each is asked for by one player. Null when there is none.</summary>
@@ -65,8 +72,17 @@ public sealed class ReadModels(IFusionCache l1, Hops hops, Keys keys, TimeProvid
     {
         try
         {
-            var value = await hops.Redis(redis => redis.StringGetAsync(keys.Claim(claimId)), cancellation);
-            return value.IsNull ? null : Take<ClaimView>((byte[])value!);
+            var live = await generations.Live(ReadModelNames.Claims, cancellation);
+            var key = live.Claim(claimId);
+            var values = await hops.Redis(
+                redis => redis.StringGetAsync([key.Name, keys.Pending(claimId), live.Marker(key.Partition)]), cancellation);
+            return values switch
+            {
+                [{ IsNull: false } decided, ..] => Take<ClaimView>((byte[])decided!),
+                [_, { IsNull: false } pending, _] => Take<ClaimView>((byte[])pending!),
+                [_, _, { IsNull: true }] => throw Incomplete(),
+                _ => null,
+            };
         }
         catch (Exception exception) when (Hops.IsOutage(exception))
         {
@@ -79,9 +95,8 @@ public sealed class ReadModels(IFusionCache l1, Hops hops, Keys keys, TimeProvid
     {
         try
         {
-            var ids = await hops.Redis(
-                redis => redis.SortedSetRangeByRankAsync(keys.PlayerClaims(playerId), 0, top - 1, Order.Descending), cancellation);
-            var claims = await Task.WhenAll(ids.Select(id => Claim(Guid.ParseExact((string)id!, "N"), cancellation).AsTask()));
+            var ids = await Members(ReadModelNames.Claims, live => live.PlayerClaims(playerId), top - 1, Order.Descending, cancellation);
+            var claims = await Task.WhenAll(ids.Select(id => Claim(Guid.ParseExact(id, "N"), cancellation).AsTask()));
             return claims.OfType<Seen<ClaimView>>().ToList();
         }
         catch (Exception exception) when (Hops.IsOutage(exception))
@@ -90,14 +105,15 @@ public sealed class ReadModels(IFusionCache l1, Hops hops, Keys keys, TimeProvid
         }
     }
 
-    private ValueTask<Seen<TView>?> View<TView>(string key, CancellationToken cancellation)
-        where TView : class => Cached(key, token => Fetch<TView>(key, token), cancellation);
+    // Known by its own name, whatever generation it came from: what was seen stays seen when readers go over to another.
+    private ValueTask<Seen<TView>?> View<TView>(string name, string readModel, Func<GenerationKeys, PartitionedKey> key, CancellationToken cancellation)
+        where TView : class => Cached(name, token => Fetch<TView>(readModel, key, token), cancellation);
 
-    private async ValueTask<T> Cached<T>(string key, Func<CancellationToken, Task<T>> fetch, CancellationToken cancellation)
+    private async ValueTask<T> Cached<T>(string name, Func<CancellationToken, Task<T>> fetch, CancellationToken cancellation)
     {
         try
         {
-            return await l1.GetOrSetAsync<T>(key, async (_, token) => await fetch(token), Options, token: cancellation);
+            return await l1.GetOrSetAsync<T>(name, async (_, token) => await fetch(token), Options, token: cancellation);
         }
         catch (Exception exception) when (Hops.IsOutage(exception))
         {
@@ -105,13 +121,14 @@ public sealed class ReadModels(IFusionCache l1, Hops hops, Keys keys, TimeProvid
         }
     }
 
-    private async Task<Seen<TView>?> Fetch<TView>(string key, CancellationToken cancellation)
+    private async Task<Seen<TView>?> Fetch<TView>(string readModel, Func<GenerationKeys, PartitionedKey> name, CancellationToken cancellation)
         where TView : class
     {
+        var cached = name(await generations.Live(ReadModelNames.Memcached, cancellation)).Name;
         CacheLease? lease = null;
         try
         {
-            var read = await hops.Memcached((memcached, token) => memcached.GetAsync(key, token), cancellation);
+            var read = await hops.Memcached((memcached, token) => memcached.GetAsync(cached, token), cancellation);
             if (read is { Status: CacheStatus.Hit, Stale: false })
             {
                 return Take<TView>(read.Value);
@@ -124,20 +141,52 @@ public sealed class ReadModels(IFusionCache l1, Hops hops, Keys keys, TimeProvid
             // Redis knows as well.
         }
 
-        var value = await hops.Redis(redis => redis.StringGetAsync(key), cancellation);
-        if (value.IsNull)
+        var live = await generations.Live(readModel, cancellation);
+        var key = name(live);
+        var values = await hops.Redis(redis => redis.StringGetAsync([key.Name, live.Marker(key.Partition)]), cancellation);
+        if (values[1].IsNull)
+        {
+            throw Incomplete();
+        }
+
+        if (values[0].IsNull)
         {
             return null;
         }
 
-        var bytes = (byte[])value!;
+        var bytes = (byte[])values[0]!;
         if (lease is { } right)
         {
-            await Fill(key, right, bytes, cancellation);
+            await Fill(cached, right, bytes, cancellation);
         }
 
         return Take<TView>(bytes);
     }
+
+    private async Task<string[]> Members(
+        string readModel, Func<GenerationKeys, PartitionedKey> name, long last, Order order, CancellationToken cancellation)
+    {
+        var live = await generations.Live(readModel, cancellation);
+        var key = name(live);
+        var members = await Complete(live, key.Partition, redis => redis.SortedSetRangeByRankAsync(key.Name, 0, last, order), cancellation);
+        return Array.ConvertAll(members, member => (string)member!);
+    }
+
+    // The marker is asked for last: what was there before it was there is all there was.
+    private async Task<T> Complete<T>(GenerationKeys live, int partition, Func<IDatabase, Task<T>> ask, CancellationToken cancellation)
+    {
+        var (answer, complete) = await hops.Redis(
+            async redis =>
+            {
+                var asked = ask(redis);
+                var marker = redis.StringGetAsync(live.Marker(partition));
+                return (await asked, !(await marker).IsNull);
+            },
+            cancellation);
+        return complete ? answer : throw Incomplete();
+    }
+
+    private static ReadModelUnavailableException Incomplete() => new("The read model is being built again.");
 
     private async Task Fill(string key, CacheLease lease, byte[] bytes, CancellationToken cancellation)
     {
@@ -156,6 +205,4 @@ public sealed class ReadModels(IFusionCache l1, Hops hops, Keys keys, TimeProvid
         var value = StampedValue.Parse(bytes);
         return new Seen<TView>(value.Sequence, value.View<TView>(), time.GetUtcNow());
     }
-
-    private static string[] Strings(RedisValue[] values) => Array.ConvertAll(values, value => (string)value!);
 }

@@ -13,6 +13,9 @@ public sealed class ReadModelRedis : IAsyncDisposable
 
     public ISubscriber Subscriber => _connection.GetSubscriber();
 
+    /// <summary>The nodes that can be reached and are no copies of others.</summary>
+    public IEnumerable<IServer> Primaries => _connection.GetServers().Where(server => server is { IsConnected: true, IsReplica: false });
+
     public bool IsConnected => _connection.IsConnected;
 
     /// <summary>Connects without waiting for the servers: a host starts, and degrades, without Redis.</summary>

@@ -53,6 +53,9 @@ public static class EventStore
             options.Events.MapEventType(type, name);
         }
 
+        options.Storage.ExtendedSchemaObjects.Add(GenerationTables.Generations(schema));
+        options.Storage.ExtendedSchemaObjects.Add(GenerationTables.Replays(schema));
+
         // An event that this build does not know must stop a projection, not slip past it.
         options.Projections.Errors.SkipUnknownEvents = false;
         options.Projections.RebuildErrors.SkipUnknownEvents = false;

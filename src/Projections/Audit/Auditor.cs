@@ -4,11 +4,12 @@ using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Platform.Memcached;
 using TreasureHunt.Platform.Redis;
 using TreasureHunt.Projections.Feed;
+using TreasureHunt.Projections.Generations;
 
 namespace TreasureHunt.Projections.Audit;
 
 /// <summary>Holds the log against the rules, and the read models against the fold of the log.</summary>
-public sealed class Auditor(LogReader log, ReadModelRedis redis, MemcachedClient memcached, Keys keys)
+public sealed class Auditor(LogReader log, ReadModelRedis redis, MemcachedClient memcached, GenerationTable generations, Keys keys)
 {
     private static readonly Dictionary<string, Type> Types = EventNames.All.ToDictionary(entry => entry.Value, entry => entry.Key);
 
@@ -26,7 +27,7 @@ public sealed class Auditor(LogReader log, ReadModelRedis redis, MemcachedClient
             expected.Add(line.Sequence, @event);
         }
 
-        var comparison = new Comparison(redis.Database, memcached, keys);
+        var comparison = new Comparison(redis.Database, memcached, keys, await generations.Read(cancellation));
         return new HuntReport(
             huntId,
             tally.Events,

@@ -2,34 +2,37 @@ using StackExchange.Redis;
 using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Platform.Memcached;
 using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.Projections.Generations;
 
 namespace TreasureHunt.Projections.Audit;
 
 /// <summary>Compares what the caches hold with what the log says. A value that is newer than the log that was read is no difference.</summary>
-public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys keys)
+public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys keys, IReadOnlyDictionary<string, LiveGeneration> live)
 {
     public async Task<IReadOnlyList<ReadModelReport>> Compare(string huntId, ExpectedModels expected, CancellationToken cancellation) =>
     [
-        await Views(ReadModelNames.Hunts, [(keys.Hunt(huntId), expected.Hunt.Sequence, expected.Hunt.View)]),
-        await Views(ReadModelNames.Treasures, Treasures(expected)),
-        await Views(ReadModelNames.Claims, expected.Claims.Select(claim => (keys.Claim(claim.Key), claim.Value.Sequence, claim.Value.View))),
+        await Views(ReadModelNames.Hunts, [(Live(ReadModelNames.Hunts).Hunt(huntId), expected.Hunt.Sequence, expected.Hunt.View)]),
+        await Views(ReadModelNames.Treasures, Treasures(ReadModelNames.Treasures, expected)),
+        await Views(ReadModelNames.Claims, expected.Claims.Select(claim => (Live(ReadModelNames.Claims).Claim(claim.Key), claim.Value.Sequence, claim.Value.View))),
         await PlayerClaims(expected),
         await Leaderboard(huntId, expected),
-        await Memcached(Treasures(expected), cancellation),
+        await Memcached(Treasures(ReadModelNames.Memcached, expected), cancellation),
     ];
 
-    private IEnumerable<(string Key, long Sequence, TreasureView? View)> Treasures(ExpectedModels expected) =>
-        expected.Treasures.Select(treasure => (keys.Treasure(treasure.Key), treasure.Value.Sequence, treasure.Value.View));
+    private GenerationKeys Live(string readModel) => keys.In(readModel, live.GetValueOrDefault(readModel)?.Live ?? 0);
 
-    private async Task<ReadModelReport> Views<TView>(string name, IEnumerable<(string Key, long Sequence, TView? View)> expected)
+    private IEnumerable<(PartitionedKey Key, long Sequence, TreasureView? View)> Treasures(string readModel, ExpectedModels expected) =>
+        expected.Treasures.Select(treasure => (Live(readModel).Treasure(treasure.Key), treasure.Value.Sequence, treasure.Value.View));
+
+    private async Task<ReadModelReport> Views<TView>(string name, IEnumerable<(PartitionedKey Key, long Sequence, TView? View)> expected)
     {
         var findings = new Findings(name);
         foreach (var chunk in expected.Where(entry => entry.View is not null).Chunk(500))
         {
-            var values = await Task.WhenAll(chunk.Select(entry => redis.StringGetAsync(entry.Key)));
+            var values = await Task.WhenAll(chunk.Select(entry => redis.StringGetAsync(entry.Key.Name)));
             foreach (var (entry, value) in chunk.Zip(values))
             {
-                findings.Check(entry.Key, Stamp.Of(entry.Sequence, entry.View!), value.IsNull ? null : (byte[])value!);
+                findings.Check(entry.Key.Name, Stamp.Of(entry.Sequence, entry.View!), value.IsNull ? null : (byte[])value!);
             }
         }
 
@@ -41,7 +44,7 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys 
         var findings = new Findings("players");
         foreach (var chunk in expected.PlayerClaims.Chunk(500))
         {
-            var lists = await Task.WhenAll(chunk.Select(player => redis.SortedSetRangeByRankAsync(keys.PlayerClaims(player.Key))));
+            var lists = await Task.WhenAll(chunk.Select(player => redis.SortedSetRangeByRankAsync(Live(ReadModelNames.Claims).PlayerClaims(player.Key).Name)));
             foreach (var (player, list) in chunk.Zip(lists))
             {
                 // A player's list spans hunts: all of this hunt's claims must be in it, in their order.
@@ -56,7 +59,7 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys 
     private async Task<ReadModelReport> Leaderboard(string huntId, ExpectedModels expected)
     {
         var findings = new Findings(ReadModelNames.Leaderboard);
-        var entries = await redis.SortedSetRangeByRankWithScoresAsync(keys.Leaderboard(huntId));
+        var entries = await redis.SortedSetRangeByRankWithScoresAsync(Live(ReadModelNames.Leaderboard).Leaderboard(huntId).Name);
         var scores = entries.ToDictionary(entry => (string)entry.Element!, entry => (int)entry.Score);
         foreach (var player in expected.Leaderboard.Keys.Union(scores.Keys))
         {
@@ -67,15 +70,15 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys 
     }
 
     // Memcached may have dropped a value, which is no lie; what it holds must be true.
-    private async Task<ReadModelReport> Memcached(IEnumerable<(string Key, long Sequence, TreasureView? View)> expected, CancellationToken cancellation)
+    private async Task<ReadModelReport> Memcached(IEnumerable<(PartitionedKey Key, long Sequence, TreasureView? View)> expected, CancellationToken cancellation)
     {
         var findings = new Findings(ReadModelNames.Memcached);
         foreach (var (key, sequence, view) in expected)
         {
-            var read = await memcached.GetAsync(key, cancellation);
+            var read = await memcached.GetAsync(key.Name, cancellation);
             if (read.Status == CacheStatus.Hit)
             {
-                findings.Check(key, Stamp.Of(sequence, view!), read.Value.ToArray());
+                findings.Check(key.Name, Stamp.Of(sequence, view!), read.Value.ToArray());
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using JasperFx.Events;
+using TreasureHunt.Contracts.Events;
+using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Platform.Telemetry;
 
 namespace TreasureHunt.Projections.Folding;
@@ -19,24 +20,30 @@ public sealed class Lag(TimeProvider time)
 
     private readonly ConcurrentDictionary<string, Samples> _samples = new();
 
-    public void Applied(string readModel, IReadOnlyList<IEvent> events)
+    public void Applied(string readModel, IReadOnlyList<Fact> facts)
     {
         var now = time.GetUtcNow();
         var samples = _samples.GetOrAdd(readModel, _ => new Samples());
-        foreach (var e in events)
+        foreach (var fact in facts)
         {
-            var lag = Math.Max(0, (now - e.Timestamp).TotalMilliseconds);
+            var lag = Math.Max(0, (now - fact.Recorded).TotalMilliseconds);
             Measured.Record(lag, new KeyValuePair<string, object?>("readmodel", readModel));
             samples.Add((float)lag);
+        }
+
+        if (readModel == ReadModelNames.Claims)
+        {
+            // Claims of one transaction were decided at one moment.
+            foreach (var batch in facts.Select(fact => fact.Data).OfType<IClaimEvent>().CountBy(claim => claim.DecidedAt))
+            {
+                _samples.GetOrAdd(Batches, _ => new Samples()).Add(batch.Value);
+            }
         }
     }
 
     /// <summary>Median, 99th percentile and maximum of the latest samples, and how many there were.</summary>
     public (double P50, double P99, double Max, int Count) Of(string readModel) =>
         _samples.TryGetValue(readModel, out var samples) ? samples.Summary() : (0, 0, 0, 0);
-
-    /// <summary>Remembers how many claims were decided together.</summary>
-    public void Batch(int claims) => _samples.GetOrAdd(Batches, _ => new Samples()).Add(claims);
 
     public void Reset() => _samples.Clear();
 

@@ -1,3 +1,4 @@
+using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Projections.Feed;
 
 namespace TreasureHunt.Projections.Folding;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
@@ -8,14 +7,15 @@ using Polly;
 using Polly.Retry;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Platform.Telemetry;
+using TreasureHunt.Projections.Generations;
 
 namespace TreasureHunt.Projections.Folding;
 
 /// <summary>
-/// Feeds one store outside PostgreSQL from the log: in order, at least once, on a shard of its own. A page that fails is
-/// tried again in place; one that keeps failing pauses this shard and no other.
+/// Feeds the live generation of one read model from the log: in order, at least once, on a shard of its own. A page that
+/// fails is tried again in place; one that keeps failing pauses this shard and no other.
 /// </summary>
-public abstract class ReadModelSubscription : SubscriptionBase
+public sealed class ReadModelSubscription : SubscriptionBase
 {
     private static readonly ResiliencePipeline Retry = new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
@@ -28,34 +28,29 @@ public abstract class ReadModelSubscription : SubscriptionBase
         })
         .Build();
 
+    private readonly LiveReadModel _live;
+    private readonly Lag _lag;
 
-    /// <param name="name">Name of the shard, and of the read model in commands and metrics.</param>
-    protected ReadModelSubscription(string name, Lag lag, Func<Type, bool> includes)
+    public ReadModelSubscription(LiveReadModel live, Lag lag)
     {
-        Name = name;
-        Lag = lag;
+        (_live, _lag) = (live, lag);
+        Name = live.Kind.Name;
         Options.BatchSize = 2_000;
         Options.MaximumHopperSize = 10_000;
-        foreach (var type in EventNames.All.Keys.Where(includes))
+        foreach (var type in live.Kind.Events)
         {
             IncludeType(type);
         }
     }
 
-    protected Lag Lag { get; }
-
-    public sealed override async Task<IChangeListener> ProcessEventsAsync(
+    public override async Task<IChangeListener> ProcessEventsAsync(
         EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
     {
         using var span = HuntTelemetry.StartShared($"project {Name}", ActivityKind.Consumer, page.Events.Select(e => e.CausationId));
         span?.SetTag("events", page.Events.Count).SetTag("sequence", page.SequenceCeiling);
-        await Retry.ExecuteAsync(async token => await Apply(page.Events, page.SequenceCeiling, operations, token), cancellationToken);
-        Lag.Applied(Name, page.Events);
+        var facts = new Page(page.SequenceFloor, page.SequenceCeiling, page.Events.Select(Fact.Of).ToList());
+        await Retry.ExecuteAsync(async token => await _live.Apply(facts, token), cancellationToken);
+        _lag.Applied(Name, facts.Facts);
         return NullChangeListener.Instance;
     }
-
-    /// <summary>Brings the store up to the page. It may be called again with a page that was applied before.</summary>
-    /// <param name="log">Reads the log, for what the page does not say.</param>
-    /// <param name="ceiling">The sequence that the store is true for afterwards.</param>
-    protected abstract Task Apply(IReadOnlyList<IEvent> events, long ceiling, IQuerySession log, CancellationToken cancellation);
 }

@@ -3,7 +3,6 @@ using System.Text;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Platform.ReadModels;
-using TreasureHunt.Projections;
 using Xunit;
 using static TreasureHunt.Specs.Evening;
 
@@ -16,18 +15,25 @@ public class ReadModelFormat
 
     private static readonly Keys Named = new("th");
 
+    private static readonly GenerationKeys Third = Named.In("claims", 3);
+
     private static readonly Dictionary<string, (string Written, string Key)> EveryKey = new()
     {
-        [nameof(Keys.Hunt)] = ("th:1:hunt:{sale}", Named.Hunt("sale")),
-        [nameof(Keys.HuntTreasures)] = ("th:1:hunt:{sale}:treasures", Named.HuntTreasures("sale")),
-        [nameof(Keys.Treasure)] = ("th:1:treasure:{goose}", Named.Treasure("goose")),
-        [nameof(Keys.Claim)] = ("th:1:claim:{22d4a7723ffa576a8eababb6e30d6d10}", Named.Claim(ClaimId)),
-        [nameof(Keys.PlayerClaims)] = ("th:1:player:{alice}:claims", Named.PlayerClaims("alice")),
-        [nameof(Keys.Leaderboard)] = ("th:1:leaderboard:{sale}", Named.Leaderboard("sale")),
-        [nameof(Keys.LeaderboardSequence)] = ("th:1:leaderboard:{sale}:sequence", Named.LeaderboardSequence("sale")),
-        [nameof(Keys.Hunts)] = ("th:1:hunts", Named.Hunts),
-        [nameof(Keys.Progress)] = ("th:1:progress:claims", Named.Progress("claims")),
+        [nameof(Keys.Generations)] = ("th:generations", Named.Generations),
+        [nameof(Keys.Pending)] = ("th:{b2}:pending:22d4a7723ffa576a8eababb6e30d6d10", Named.Pending(ClaimId)),
         [nameof(Keys.Pulse)] = ("th:pulse", Named.Pulse),
+        [nameof(Keys.In)] = ("th:claims:3", Third.Start),
+        [nameof(GenerationKeys.Start)] = ("th:claims:3", Third.Start),
+        [nameof(GenerationKeys.Pattern)] = ("th:claims:3:*", Third.Pattern),
+        [nameof(GenerationKeys.Marker)] = ("th:claims:3:{b21}:marker", Third.Marker(21)),
+        [nameof(GenerationKeys.Hunt)] = ("th:claims:3:{b14}:hunt:sale", Third.Hunt("sale").Name),
+        [nameof(GenerationKeys.HuntTreasures)] = ("th:claims:3:{b14}:hunt-treasures:sale", Third.HuntTreasures("sale").Name),
+        [nameof(GenerationKeys.Hunts)] = ("th:claims:3:{b0}:hunts", Third.Hunts.Name),
+        [nameof(GenerationKeys.Treasure)] = ("th:claims:3:{b8}:treasure:goose", Third.Treasure("goose").Name),
+        [nameof(GenerationKeys.Claim)] = ("th:claims:3:{b2}:claim:22d4a7723ffa576a8eababb6e30d6d10", Third.Claim(ClaimId).Name),
+        [nameof(GenerationKeys.PlayerClaims)] = ("th:claims:3:{b23}:player-claims:alice", Third.PlayerClaims("alice").Name),
+        [nameof(GenerationKeys.Leaderboard)] = ("th:claims:3:{b14}:leaderboard:sale", Third.Leaderboard("sale").Name),
+        [nameof(GenerationKeys.LeaderboardSequence)] = ("th:claims:3:{b14}:leaderboard-sequence:sale", Third.LeaderboardSequence("sale").Name),
     };
 
     public static TheoryData<string> KeyNames => [.. EveryKey.Keys];
@@ -38,16 +44,30 @@ public class ReadModelFormat
 
     [Fact]
     public void Every_key_is_written_down_here() => Assert.Equal(
-        typeof(Keys).GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        ((Type[])[typeof(Keys), typeof(GenerationKeys)])
+            .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(member => member is PropertyInfo or MethodInfo { IsSpecialName: false }).Select(member => member.Name).Order(),
         EveryKey.Keys.Order());
 
     [Fact]
-    public void Keys_of_one_script_share_a_hash_tag()
+    public void A_claim_lies_in_one_partition_with_its_mark() => Assert.Equal(Tag(Named.Pending(ClaimId)), Tag(Third.Claim(ClaimId).Name));
+
+    [Fact]
+    public void A_key_lies_in_one_partition_with_its_marker()
     {
-        Assert.Equal(Tag(Named.Leaderboard("sale")), Tag(Named.LeaderboardSequence("sale")));
-        Assert.Equal(Tag(Named.Hunt("sale")), Tag(Named.HuntTreasures("sale")));
+        PartitionedKey[] keys =
+            [Third.Hunt("sale"), Third.HuntTreasures("sale"), Third.Hunts, Third.Treasure("goose"), Third.Claim(ClaimId), Third.PlayerClaims("alice"), Third.Leaderboard("sale"), Third.LeaderboardSequence("sale")];
+        Assert.All(keys, key => Assert.Equal(Tag(Third.Marker(key.Partition)), Tag(key.Name)));
     }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void Partitions_spread_evenly_over_nodes(int nodes) => Assert.All(
+        Enumerable.Range(0, Partitions.Count).CountBy(partition => HashSlot(Partitions.Tag(partition)[1..^1]) * nodes / 16384),
+        node => Assert.Equal(Partitions.Count / nodes, node.Value));
 
     [Fact]
     public void Installations_that_share_a_server_share_no_key() => Assert.StartsWith("other:", new Keys("other").Pulse, StringComparison.Ordinal);
@@ -84,4 +104,20 @@ public class ReadModelFormat
     }
 
     private static string Tag(string key) => key[key.IndexOf('{', StringComparison.Ordinal)..(key.IndexOf('}', StringComparison.Ordinal) + 1)];
+
+    /// <summary>As a Redis Cluster computes it: CRC-16/XMODEM of the hash tag, modulo 16,384.</summary>
+    private static int HashSlot(string tag)
+    {
+        var crc = 0;
+        foreach (var octet in Encoding.ASCII.GetBytes(tag))
+        {
+            crc ^= octet << 8;
+            for (var bit = 0; bit < 8; bit++)
+            {
+                crc = (crc & 0x8000) != 0 ? (crc << 1) ^ 0x1021 : crc << 1;
+            }
+        }
+
+        return (crc & 0xFFFF) % 16384;
+    }
 }

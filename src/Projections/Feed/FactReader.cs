@@ -1,0 +1,121 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Npgsql;
+using TreasureHunt.Contracts.Events;
+using TreasureHunt.Platform.Store;
+using TreasureHunt.Projections.Folding;
+
+namespace TreasureHunt.Projections.Feed;
+
+/// <summary>Reads events of the log as facts, for read models: a stream, one event, or a long stretch.</summary>
+public sealed class FactReader(NpgsqlDataSource postgres, IConfiguration configuration)
+{
+    /// <summary>Facts in a page of a long stretch.</summary>
+    private const int PageSize = 4_000;
+
+    /// <summary>Pages that are read ahead while one is worked on.</summary>
+    private const int Ahead = 2;
+
+    private const string Columns = "seq_id, stream_id, version, timestamp, type, data";
+
+    private static readonly Dictionary<string, Type> Types = EventNames.All.ToDictionary(entry => entry.Value, entry => entry.Key);
+
+    private readonly string _events = $"{EventStore.SchemaName(configuration)}.mt_events";
+
+    /// <summary>All of a stream, from its beginning.</summary>
+    public async Task<List<Fact>> Stream(string stream, CancellationToken cancellation)
+    {
+        await using var command = postgres.CreateCommand($"select {Columns} from {_events} where stream_id = $1 order by version");
+        command.Parameters.AddWithValue(stream);
+        return await Read(command, cancellation);
+    }
+
+    /// <summary>The event that decided a claim; null when there is none.</summary>
+    public async Task<Fact?> Event(Guid id, CancellationToken cancellation)
+    {
+        await using var command = postgres.CreateCommand($"select {Columns} from {_events} where id = $1");
+        command.Parameters.AddWithValue(id);
+        return (await Read(command, cancellation)).FirstOrDefault();
+    }
+
+    /// <summary>The events of some types in a stretch of the log, in order, read ahead.</summary>
+    /// <param name="upTo">Not beyond <see cref="HighWater"/>: an event behind it may still be on its way.</param>
+    public async IAsyncEnumerable<Page> Pages(
+        IReadOnlyList<Type> types, long after, long upTo, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var ahead = Channel.CreateBounded<Page>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
+        var reading = ReadAhead(types.Select(type => EventNames.All[type]).ToArray(), after, upTo, ahead.Writer, stop.Token);
+        try
+        {
+            await foreach (var page in ahead.Reader.ReadAllAsync(cancellation))
+            {
+                yield return page;
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading;
+        }
+    }
+
+    /// <summary>The sequence below which nothing can appear any more, as the projections have established it.</summary>
+    public async Task<long> HighWater(CancellationToken cancellation) => await Progress("HighWaterMark", cancellation);
+
+    /// <summary>How far a shard of the projections has come.</summary>
+    public async Task<long> Progress(string shard, CancellationToken cancellation)
+    {
+        await using var command = postgres.CreateCommand(
+            $"select coalesce(max(last_seq_id), 0) from {EventStore.SchemaName(configuration)}.mt_event_progression where name = $1");
+        command.Parameters.AddWithValue(shard);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private async Task ReadAhead(string[] types, long after, long upTo, ChannelWriter<Page> pages, CancellationToken cancellation)
+    {
+        try
+        {
+            while (after < upTo)
+            {
+                await using var command = postgres.CreateCommand(
+                    $"select {Columns} from {_events} where seq_id > $1 and seq_id <= $2 and type = any($3) order by seq_id limit {PageSize}");
+                command.Parameters.AddWithValue(after);
+                command.Parameters.AddWithValue(upTo);
+                command.Parameters.AddWithValue(types);
+                var facts = await Read(command, cancellation);
+                var last = facts.Count < PageSize ? upTo : facts[^1].Sequence;
+                await pages.WriteAsync(new Page(after, last, facts), cancellation);
+                after = last;
+            }
+
+            pages.Complete();
+        }
+#pragma warning disable CA1031 // Whatever it is, it is the reader of the pages who gets it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            pages.TryComplete(exception);
+        }
+    }
+
+    private static async Task<List<Fact>> Read(NpgsqlCommand command, CancellationToken cancellation)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var facts = new List<Fact>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            facts.Add(new Fact(
+                reader.GetInt64(0),
+                reader.GetString(1),
+                reader.GetInt64(2),
+                reader.GetFieldValue<DateTimeOffset>(3),
+                EventJson.Read(reader.GetFieldValue<byte[]>(5), TypeOf(reader.GetString(4)))));
+        }
+
+        return facts;
+    }
+
+    private static Type TypeOf(string name) =>
+        Types.TryGetValue(name, out var type) ? type : throw new FormatException($"This build does not know the event {name}.");
+}

@@ -1,0 +1,21 @@
+namespace TreasureHunt.Projections.Folding;
+
+/// <summary>One generation of a read model, as it is fed. Not thread-safe: one page at a time, in order.</summary>
+public interface IReadModel
+{
+    /// <summary>1 or more.</summary>
+    int Generation { get; }
+
+    /// <summary>Brings the store up to the page; a page that was applied before changes nothing.</summary>
+    /// <returns>False when the store has lost what came before the page; what it lost stays as it is.</returns>
+    Task<bool> Apply(Page page, CancellationToken cancellation);
+
+    /// <summary>The sequence up to which the store is complete; null when it has lost something, or was never built.</summary>
+    Task<long?> Progress(CancellationToken cancellation);
+}
+
+/// <summary>What the engine knows of a read model, whatever its generation.</summary>
+/// <param name="Name">One of <see cref="Contracts.ReadModels.ReadModelNames"/>.</param>
+/// <param name="Events">The types of the events that change it.</param>
+/// <param name="Open">Opens a generation to feed it.</param>
+public sealed record ReadModelKind(string Name, IReadOnlyList<Type> Events, Func<int, IReadModel> Open);

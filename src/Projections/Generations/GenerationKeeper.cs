@@ -1,0 +1,175 @@
+using System.Diagnostics.Metrics;
+using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Platform.Telemetry;
+using TreasureHunt.Projections.Feed;
+using TreasureHunt.Projections.Replay;
+
+namespace TreasureHunt.Projections.Generations;
+
+/// <summary>
+/// Looks after the live generations while this worker leads: tells readers which they are, notices what a cache has lost and
+/// has it repaired, takes away what is no longer needed, and carries out replays, one at a time.
+/// </summary>
+public sealed partial class GenerationKeeper : IDisposable
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
+
+    private readonly IReadOnlyDictionary<string, LiveReadModel> _live;
+    private readonly GenerationTable _generations;
+    private readonly GenerationStore _store;
+    private readonly ReplayTable _replays;
+    private readonly Replayer _replayer;
+    private readonly FactReader _log;
+    private readonly TimeProvider _time;
+    private readonly ILogger<GenerationKeeper> _logger;
+    private readonly TimeSpan _keepPrevious;
+    private readonly SemaphoreSlim _asked = new(0, 1);
+
+    public GenerationKeeper(
+        IEnumerable<LiveReadModel> live,
+        GenerationTable generations,
+        GenerationStore store,
+        ReplayTable replays,
+        Replayer replayer,
+        FactReader log,
+        IConfiguration configuration,
+        TimeProvider time,
+        ILogger<GenerationKeeper> logger)
+    {
+        _live = live.ToDictionary(model => model.Kind.Name);
+        (_generations, _store, _replays, _replayer, _log, _time, _logger) = (generations, store, replays, replayer, log, time, logger);
+        _keepPrevious = configuration.GetValue("ReadModels:KeepPrevious", TimeSpan.FromHours(1));
+        HuntTelemetry.Meter.CreateObservableGauge(
+            "treasurehunt_generation",
+            () => _live.Values.Select(model => new Measurement<int>(model.Generation, new KeyValuePair<string, object?>("readmodel", model.Kind.Name))),
+            description: "The live generation of a read model that this worker feeds; 0 when it does not");
+    }
+
+    /// <summary>Begins to feed what is live. Comes before the first page.</summary>
+    public async Task Adopt(CancellationToken cancellation)
+    {
+        var rows = await _generations.Read(cancellation);
+        foreach (var (name, model) in _live)
+        {
+            await model.Adopt(rows.GetValueOrDefault(name)?.Live ?? 0, await _log.Progress($"{name}:All", cancellation), cancellation);
+        }
+    }
+
+    /// <summary>Says that there is a replay to carry out.</summary>
+    public void Wake()
+    {
+        if (_asked.CurrentCount == 0)
+        {
+            _asked.Release();
+        }
+    }
+
+    /// <summary>Keeps until cancelled. A store that is away is tried again; replays go on where they were.</summary>
+    public async Task Run(CancellationToken cancellation)
+    {
+        var replay = Task.CompletedTask;
+        while (!cancellation.IsCancellationRequested)
+        {
+            await Try(Look, cancellation);
+            if (replay.IsCompleted)
+            {
+                replay = Try(Replay, cancellation);
+            }
+
+            await Task.WhenAny(replay.IsCompleted ? _asked.WaitAsync(Beat, cancellation) : Task.Delay(Beat, _time, cancellation));
+        }
+
+        await replay;
+    }
+
+    public void Dispose() => _asked.Dispose();
+
+    private async Task Look(CancellationToken cancellation)
+    {
+        var rows = await _generations.Read(cancellation);
+        foreach (var name in ReadModelNames.All)
+        {
+            // One store that is away must not keep the others from being looked after.
+            await Try(token => rows.TryGetValue(name, out var row) ? Look(row, token) : _replays.Request(name, ReplayKinds.Build, cancellation: token), cancellation);
+        }
+    }
+
+    private async Task Look(LiveGeneration row, CancellationToken cancellation)
+    {
+        await Repair(_live[row.ReadModel], cancellation);
+        if (await _store.Pointed(row.ReadModel) != row.Live)
+        {
+            await _store.Point(row.ReadModel, row.Live);
+        }
+
+        if (row.Previous is { } previous && row.FlippedAt + _keepPrevious < _time.GetUtcNow())
+        {
+            await _store.Drop(row.ReadModel, previous);
+            await _generations.Forget(row.ReadModel, previous, cancellation);
+        }
+    }
+
+    private async Task Repair(LiveReadModel model, CancellationToken cancellation)
+    {
+        var health = await model.Look(cancellation);
+        if (health != Health.Whole
+            && await _replays.Request(model.Kind.Name, ReplayKinds.Repair, health == Health.Behind ? model.Generation : null, cancellation: cancellation) is not null)
+        {
+            LogLost(model.Kind.Name, model.Generation, health);
+        }
+    }
+
+    private async Task Replay(CancellationToken cancellation)
+    {
+        foreach (var asked in await _replays.Unfinished(cancellation))
+        {
+            await Try(token => Replay(asked, token), cancellation);
+        }
+    }
+
+    private async Task Replay(ReplayReport asked, CancellationToken cancellation)
+    {
+        LogReplay(asked.Kind, asked.ReadModel, asked.Generation);
+        try
+        {
+            await _replayer.Run(asked, _live[asked.ReadModel], cancellation);
+            LogDone(asked.Kind, asked.ReadModel, asked.Generation);
+        }
+        catch (ReplayCancelledException)
+        {
+            LogCancelled(asked.Kind, asked.ReadModel, asked.Generation);
+        }
+    }
+
+    private async Task Try(Func<CancellationToken, Task> act, CancellationToken cancellation)
+    {
+        try
+        {
+            await act(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+        }
+#pragma warning disable CA1031 // Whatever was away may be back at the next beat.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogTrouble(exception.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The read model {ReadModel}, generation {Generation}, is {Health} in its cache: it is repaired from the log")]
+    private partial void LogLost(string readModel, int generation, Health health);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} of {ReadModel}: generation {Generation} is being fed")]
+    private partial void LogReplay(string kind, string readModel, int generation);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} of {ReadModel}: generation {Generation} is done")]
+    private partial void LogDone(string kind, string readModel, int generation);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} of {ReadModel}: generation {Generation} was cancelled")]
+    private partial void LogCancelled(string kind, string readModel, int generation);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The read models cannot be looked after for now: {Trouble}")]
+    private partial void LogTrouble(string trouble);
+}

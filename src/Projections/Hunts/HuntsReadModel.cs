@@ -1,0 +1,38 @@
+using TreasureHunt.Contracts.Events;
+using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.Platform.Redis;
+using TreasureHunt.Projections.Feed;
+using TreasureHunt.Projections.Folding;
+
+namespace TreasureHunt.Projections.Hunts;
+
+/// <summary>Keeps each hunt, its list of treasures and the list of hunts in Redis.</summary>
+public sealed class HuntsReadModel(int generation, ReadModelRedis redis, Keys keys, FactReader log)
+    : RedisReadModel(ReadModelNames.Hunts, generation, redis, keys)
+{
+    private readonly StreamFolds<HuntView> _hunts = new(log, HuntFold.Fold);
+
+    public static bool Includes(Type type) => type.IsAssignableTo(typeof(IHuntEvent)) || type == typeof(TreasureHidden);
+
+    protected override async Task Fold(IReadOnlyList<Fact> facts, PartitionWrites writes, CancellationToken cancellation)
+    {
+        foreach (var hunt in await _hunts.Advance(facts.Where(fact => fact.Data is IHuntEvent), cancellation))
+        {
+            writes.Set(Names.Hunt(hunt.View!.HuntId), Stamp.Of(hunt.Sequence, hunt.View));
+        }
+
+        foreach (var fact in facts)
+        {
+            switch (fact.Data)
+            {
+                case HuntDrafted drafted:
+                    writes.Add(Names.Hunts, drafted.HuntId, fact.Sequence);
+                    break;
+                case TreasureHidden hidden:
+                    writes.Add(Names.HuntTreasures(hidden.HuntId), hidden.TreasureId, fact.Sequence);
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using TreasureHunt.Contracts.Events;
+using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Platform.Redis;
+using TreasureHunt.Projections.Folding;
+
+namespace TreasureHunt.Projections.Leaderboard;
+
+/// <summary>Counts the awards of each player of a hunt in Redis.</summary>
+public sealed class LeaderboardReadModel(int generation, ReadModelRedis redis, Keys keys)
+    : RedisReadModel(ReadModelNames.Leaderboard, generation, redis, keys)
+{
+    public static bool Includes(Type type) => type == typeof(TreasureAwarded) || type == typeof(AwardRevoked);
+
+    /// <summary>What an event changes on its hunt's leaderboard.</summary>
+    public static (string HuntId, string PlayerId, int Awards) Change(object @event) => @event switch
+    {
+        TreasureAwarded award => (award.HuntId, award.PlayerId, 1),
+        AwardRevoked revoked => (revoked.HuntId, revoked.PlayerId, -1),
+        _ => throw new ArgumentException($"{@event.GetType().Name} does not change a leaderboard."),
+    };
+
+    protected override Task Fold(IReadOnlyList<Fact> facts, PartitionWrites writes, CancellationToken cancellation)
+    {
+        foreach (var fact in facts)
+        {
+            var (huntId, playerId, awards) = Change(fact.Data);
+            writes.Count(Names.Leaderboard(huntId), playerId, awards, fact.Sequence);
+        }
+
+        foreach (var hunt in facts.GroupBy(fact => Change(fact.Data).HuntId))
+        {
+            writes.Set(Names.LeaderboardSequence(hunt.Key), hunt.Last().Sequence);
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using TreasureHunt.Projections.Feed;
+using TreasureHunt.Projections.Folding;
+using TreasureHunt.Projections.Generations;
+
+namespace TreasureHunt.Projections.Replay;
+
+/// <summary>A generation lost something while it was built; building it begins again.</summary>
+public sealed class GenerationLostException(string message) : Exception(message);
+
+/// <summary>Somebody called the replay off.</summary>
+public sealed class ReplayCancelledException() : Exception("The replay was cancelled.");
+
+/// <summary>A generation while it is built, and what is told of it.</summary>
+public sealed class Building(ReplayReport report, ReadModelKind kind, FactReader log, ReplayTable table, GenerationStore store, TimeProvider time)
+{
+    private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(500);
+
+    private long _lastSaid;
+    private long? _done;
+
+    public IReadModel Model { get; } = kind.Open(report.Generation);
+
+    public ReplayReport Report { get; set; } = report;
+
+    /// <summary>Feeds until the head of the log is near.</summary>
+    public async Task Follow(long near, CancellationToken cancellation)
+    {
+        long head;
+        do
+        {
+            head = await log.HighWater(cancellation);
+            await Feed(head, cancellation);
+            head = await log.HighWater(cancellation);
+        }
+        while (head - _done > near);
+    }
+
+    public async Task Feed(long upTo, CancellationToken cancellation)
+    {
+        _done ??= await Model.Progress(cancellation) ?? await Begin(cancellation);
+        Report = Report with { Head = Math.Max(upTo, Report.Head), Sequence = _done.Value };
+        var since = Stopwatch.GetTimestamp();
+        await foreach (var page in log.Pages(kind.Events, _done.Value, upTo, cancellation))
+        {
+            if (!await Model.Apply(page, cancellation))
+            {
+                throw new GenerationLostException($"Generation {Model.Generation} of {kind.Name} lost something while it was built.");
+            }
+
+            _done = page.UpTo;
+            var now = Stopwatch.GetTimestamp();
+            Report = Report with
+            {
+                Sequence = page.UpTo,
+                Events = Report.Events + page.Facts.Count,
+                Seconds = Report.Seconds + Stopwatch.GetElapsedTime(since, now).TotalSeconds,
+            };
+            since = now;
+            if (time.GetElapsedTime(_lastSaid) > BetweenReports)
+            {
+                await Say(Report, cancellation);
+            }
+        }
+    }
+
+    // An empty log makes an empty read model, which is not one that is lost.
+    private async Task<long> Begin(CancellationToken cancellation)
+    {
+        await Model.Apply(new Page(0, 0, []), cancellation);
+        return 0;
+    }
+
+    public async Task Say(ReplayReport news, CancellationToken cancellation)
+    {
+        Report = news;
+        _lastSaid = time.GetTimestamp();
+        if (!await table.Save(news, cancellation))
+        {
+            if (Report.Kind == ReplayKinds.Replay)
+            {
+                await store.Drop(kind.Name, Model.Generation);
+            }
+
+            throw new ReplayCancelledException();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Projections.Feed;
+using TreasureHunt.Projections.Folding;
+using TreasureHunt.Projections.Generations;
+
+namespace TreasureHunt.Projections.Replay;
+
+/// <summary>
+/// Builds a generation beside the live one, follows the log until both are at the same sequence, compares, and lets readers
+/// see the new one. Whoever carries on after a crash begins where the generation's own markers are.
+/// </summary>
+public sealed class Replayer(
+    FactReader log, ReplayTable table, GenerationTable generations, GenerationStore store, GenerationComparison comparison, TimeProvider time)
+{
+    /// <summary>So near to the head, the rest is done while the live feed waits: some tens of milliseconds.</summary>
+    private const long Near = 2_000;
+
+    public async Task Run(ReplayReport asked, LiveReadModel live, CancellationToken cancellation)
+    {
+        var run = new Building(asked with { State = "building", Error = null }, live.Kind, log, table, store, time);
+        var old = live.Generation;
+        if (asked.Generation == old && await run.Model.Progress(cancellation) is null)
+        {
+            // Built in place, it would be read half-built.
+            await run.Say(run.Report with { State = "failed", Error = "The generation is lost.", FinishedAt = time.GetUtcNow() }, cancellation);
+            return;
+        }
+
+        await run.Follow(Near, cancellation);
+        var comparable = asked.Kind == ReplayKinds.Replay && old > 0 && live.Kind.Name != ReadModelNames.Memcached;
+        HashSet<string> suspects = [];
+        if (comparable)
+        {
+            await run.Say(run.Report with { State = "comparing" }, cancellation);
+            (var compared, suspects) = await comparison.Look(live.Kind.Name, old, asked.Generation, asked.CompareAll, cancellation);
+            await run.Say(run.Report with { State = "building", Compared = compared }, cancellation);
+            await run.Follow(Near, cancellation);
+        }
+
+        await live.Switch(
+            async applied =>
+            {
+                await run.Feed(applied, cancellation);
+                if (comparable)
+                {
+                    var (differences, examples) = await comparison.Tell(live.Kind.Name, old, asked.Generation, suspects);
+                    run.Report = run.Report with { Differences = differences, Examples = examples };
+                }
+
+                return asked.DryRun ? null : await Flip(asked, old, run.Model, cancellation);
+            },
+            cancellation);
+        if (asked.DryRun)
+        {
+            await store.Drop(live.Kind.Name, asked.Generation);
+        }
+
+        await run.Say(run.Report with { State = "done", FinishedAt = time.GetUtcNow() }, cancellation);
+    }
+
+    private async Task<IReadModel> Flip(ReplayReport asked, int old, IReadModel built, CancellationToken cancellation)
+    {
+        if (built.Generation == old)
+        {
+            return built;
+        }
+
+        var before = (await generations.Read(cancellation)).GetValueOrDefault(asked.ReadModel);
+        // What was lost is nothing to go back to.
+        var keep = asked.Kind is ReplayKinds.Replay or ReplayKinds.Rollback;
+        if (!await generations.Flip(asked.ReadModel, old, built.Generation, keep, time.GetUtcNow(), cancellation))
+        {
+            throw new InvalidOperationException($"Another worker flipped {asked.ReadModel} meanwhile.");
+        }
+
+        await store.Point(asked.ReadModel, built.Generation);
+        foreach (var gone in new[] { before?.Previous, keep ? null : old }.OfType<int>().Where(number => number > 0 && number != built.Generation))
+        {
+            await store.Drop(asked.ReadModel, gone);
+        }
+
+        return built;
+    }
+}

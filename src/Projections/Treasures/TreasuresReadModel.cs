@@ -1,0 +1,25 @@
+using TreasureHunt.Contracts.Events;
+using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.Platform.Redis;
+using TreasureHunt.Projections.Feed;
+using TreasureHunt.Projections.Folding;
+
+namespace TreasureHunt.Projections.Treasures;
+
+/// <summary>Keeps each treasure in Redis: one write a treasure and page, however many units went in it.</summary>
+public sealed class TreasuresReadModel(int generation, ReadModelRedis redis, Keys keys, FactReader log)
+    : RedisReadModel(ReadModelNames.Treasures, generation, redis, keys)
+{
+    private readonly StreamFolds<TreasureView> _treasures = new(log, TreasureFold.Fold);
+
+    public static bool Includes(Type type) => type.IsAssignableTo(typeof(ITreasureEvent)) && type != typeof(ClaimRefused);
+
+    protected override async Task Fold(IReadOnlyList<Fact> facts, PartitionWrites writes, CancellationToken cancellation)
+    {
+        foreach (var treasure in await _treasures.Advance(facts, cancellation))
+        {
+            writes.Set(Names.Treasure(treasure.View!.TreasureId), Stamp.Of(treasure.Sequence, treasure.View));
+        }
+    }
+}
