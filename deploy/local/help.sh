@@ -20,7 +20,8 @@ Usage: ./hunt COMMAND [--name SET]
   servers    the servers alone: up, down, reload, env
   token      print a development token for a player or an admin
   audit      compare the event store with what the system tells
-  replay     rebuild read models
+  replay     build read models anew, beside the live ones, while traffic goes on
+  at         show a treasure or a hunt as it was at some moment
   test       run every test on servers of its own
   install    install the packages that are missing
 
@@ -86,9 +87,18 @@ Usage: ./hunt audit [options] [--against URL] [--name SET]
 Compares the event store with what the read models tell.
 TEXT
     replay) cat <<'TEXT' ;;
-Usage: ./hunt replay [options] [--against URL] [--name SET]
+Usage: ./hunt replay READ-MODEL|all [--dry-run] [--compare] [--rollback] [--json FILE] [--against URL] [--name SET]
 
-Rebuilds read models from the event store.
+Builds the next generation of a read model from the event store, beside the live one, follows the head, compares a sample
+of both (all of both with --compare) and lets readers see it. Read models: hunts treasures memcached leaderboard claims.
+
+  --dry-run    throw the new generation away in the end, so that only the comparison counts
+  --rollback   bring the previous generation up to date and go back to it; it is kept for an hour
+TEXT
+    at) cat <<'TEXT' ;;
+Usage: ./hunt at SEQUENCE|TIME treasure|hunt ID [--json FILE] [--against URL] [--name SET]
+
+Shows what the event store said then.  ./hunt at 4711 treasure goose      ./hunt at 2026-11-24T18:00:00Z hunt sale
 TEXT
     test) cat <<'TEXT' ;;
 Usage: ./hunt test [filter]

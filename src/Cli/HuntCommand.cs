@@ -1,6 +1,8 @@
 using System.CommandLine;
+using TreasureHunt.Cli.At;
 using TreasureHunt.Cli.Audit;
 using TreasureHunt.Cli.Demo;
+using TreasureHunt.Cli.Replays;
 using TreasureHunt.Cli.Token;
 
 namespace TreasureHunt.Cli;
@@ -15,6 +17,8 @@ public static class HuntCommand
     {
         DemoCommand.Create(),
         AuditCommand.Create(),
+        ReplayCommand.Create(),
+        AtCommand.Create(),
         TokenCommand.Create(),
     };
 

@@ -69,6 +69,23 @@ public sealed class AdminDesk : IDisposable
                 ?? throw new JsonException("The answer is null."),
             cancellation);
 
+    /// <summary>Asks for something once, since asking twice might do it twice.</summary>
+    /// <exception cref="ComplaintException">The engine refuses, or nobody answers.</exception>
+    public async Task<T> AskAsync<T>(string path, object body, CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await _http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, cancellation);
+            return response.IsSuccessStatusCode
+                ? await response.Content.ReadFromJsonAsync<T>(cancellation) ?? throw new JsonException("The answer is null.")
+                : throw new ComplaintException($"POST {path} was refused: {await DescribeAsync(response, cancellation)}");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
+        {
+            throw new ComplaintException($"POST {path} had no good answer: {exception.Message}", exception);
+        }
+    }
+
     /// <summary>Asks once; null when there is no (usable) answer now.</summary>
     public async Task<T?> TryGetAsync<T>(string path, CancellationToken cancellation)
         where T : class

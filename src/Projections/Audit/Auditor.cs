@@ -9,8 +9,11 @@ using TreasureHunt.Projections.Generations;
 namespace TreasureHunt.Projections.Audit;
 
 /// <summary>Holds the log against the rules, and the read models against the fold of the log.</summary>
-public sealed class Auditor(LogReader log, ReadModelRedis redis, MemcachedClient memcached, GenerationTable generations, Keys keys)
+public sealed class Auditor(LogReader log, ReadModelRedis redis, MemcachedClient memcached, GenerationTable generations, Keys keys, TimeProvider time)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
     private static readonly Dictionary<string, Type> Types = EventNames.All.ToDictionary(entry => entry.Value, entry => entry.Key);
 
     // As the event store writes it.
@@ -18,14 +21,17 @@ public sealed class Auditor(LogReader log, ReadModelRedis redis, MemcachedClient
 
     public async Task<HuntReport> Audit(string huntId, CancellationToken cancellation)
     {
-        var tally = new HuntTally();
+        var (tally, last) = (new HuntTally(), 0L);
         var expected = new ExpectedModels();
         await foreach (var line in log.Read(0, huntId, cancellation))
         {
             var @event = line.Data.Deserialize(Types[line.Type], Json)!;
             tally.Add(line.StreamKey, line.Version, @event);
             expected.Add(line.Sequence, @event);
+            last = line.Sequence;
         }
+
+        await CatchUp(last, cancellation);
 
         var comparison = new Comparison(redis.Database, memcached, keys, await generations.Read(cancellation));
         return new HuntReport(
@@ -42,5 +48,21 @@ public sealed class Auditor(LogReader log, ReadModelRedis redis, MemcachedClient
             tally.DuplicateOutcomes,
             tally.VersionHoles,
             await comparison.Compare(huntId, expected, cancellation));
+    }
+
+    // What is still on its way is no difference. A read model that does not come is one.
+    private async Task CatchUp(long sequence, CancellationToken cancellation)
+    {
+        var since = time.GetTimestamp();
+        while (time.GetElapsedTime(since) < Patience)
+        {
+            var progress = await log.Progress(cancellation);
+            if (ReadModelNames.All.All(name => progress.GetValueOrDefault($"{name}:All") >= sequence))
+            {
+                return;
+            }
+
+            await Task.Delay(Look, time, cancellation);
+        }
     }
 }

@@ -22,6 +22,11 @@ public sealed record HuntReport(
     IReadOnlyList<ReadModelReport> ReadModels)
 {
     public int ReadModelDifferences => ReadModels.Sum(model => model.Differences);
+
+    /// <summary>Rules broken other than that each unit goes to one player.</summary>
+    public int BrokenRules => OverStock + LimitViolations + DuplicateOutcomes + VersionHoles;
+
+    public bool Clean => (DoubleWinners, BrokenRules, ReadModelDifferences) == (0, 0, 0);
 }
 
 /// <summary>A read model against the fold of the log.</summary>

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Spectre.Console;
+using TreasureHunt.Cli.Engine;
+using TreasureHunt.Cli.Token;
+using TreasureHunt.Contracts.ReadModels;
+
+namespace TreasureHunt.Cli.Replays;
+
+/// <summary><c>hunt replay</c>: has a read model built anew beside the live one, while traffic goes on.</summary>
+public static class ReplayCommand
+{
+    private const string All = "all";
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+
+    public static Command Create()
+    {
+        var model = new Argument<string>("read-model") { Description = $"{string.Join(", ", ReadModelNames.All)}, or all." };
+        model.AcceptOnlyFromAmong([.. ReadModelNames.All, All]);
+        var dryRun = new Option<bool>("--dry-run") { Description = "Build and compare the new generation, then throw it away." };
+        var compare = new Option<bool>("--compare") { Description = "Compare all of both generations. Default: a sample." };
+        var rollback = new Option<bool>("--rollback") { Description = "Bring the previous generation up to date and go back to it." };
+        var json = JsonFile.Option();
+        var against = Settings.AgainstOption();
+        var command = new Command("replay", "Build a read model anew from the event store, beside the live one, and let readers see it once it is complete.")
+        {
+            model, dryRun, compare, rollback, json, against,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(rollback) && (result.GetValue(dryRun) || result.GetValue(compare)))
+                result.AddError("A rollback is neither tried nor compared: --rollback stands alone.");
+        });
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed.GetRequiredValue(model),
+            name => new ReplayRequest(name, parsed.GetValue(dryRun), parsed.GetValue(compare), parsed.GetValue(rollback)),
+            parsed.GetValue(json),
+            Settings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against)),
+            cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        string model, Func<string, ReplayRequest> request, string? json, Settings settings, CancellationToken cancellation)
+    {
+        using var desk = new AdminDesk(settings.Url, new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
+        await desk.GreetAsync(cancellation);
+        var replays = new List<Replay>();
+        foreach (var name in model == All ? ReadModelNames.All : [model])
+        {
+            var asked = await desk.AskAsync<Replay>("/admin/replays", request(name), cancellation);
+            var ended = await new ReplayProgress(AnsiConsole.Console, TimeProvider.System).WatchAsync(
+                asked, () => desk.TryGetAsync<Replay>($"/admin/replays/{asked.Id}", cancellation), Look, cancellation);
+            AnsiConsole.MarkupLineInterpolated($"{ended.Summary}");
+            foreach (var example in ended.Examples ?? [])
+                AnsiConsole.MarkupLineInterpolated($"    different: {example}");
+            replays.Add(ended);
+            if (ended.State != "done")
+                break;
+        }
+
+        await JsonFile.WriteAsync(json, ReplayFigures.Of(replays), cancellation);
+        return replays.All(replay => replay.State == "done") ? ExitCodes.Clean : ExitCodes.NotClean;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Events;
+using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Projections.Feed;
+using TreasureHunt.Projections.Folding;
+using TreasureHunt.Projections.Hunts;
+using TreasureHunt.Projections.Treasures;
+
+namespace TreasureHunt.Projections.At;
+
+/// <summary>
+/// <c>GET /admin/at/{sequence or time}/treasures/{id}</c>, and <c>/hunts/{id}</c>: what the log said then. A time is when an
+/// event was recorded.
+/// </summary>
+public static class AtEndpoints
+{
+    public static void MapAt(this IEndpointRouteBuilder admin)
+    {
+        admin.MapGet("/at/{moment}/treasures/{id}", (string moment, string id, FactReader log, CancellationToken cancellation) =>
+            Tell<TreasureView>(moment, StreamNames.Treasure(id), TreasureFold.Fold, log, Problems.TreasureNotFound, cancellation));
+        admin.MapGet("/at/{moment}/hunts/{id}", (string moment, string id, FactReader log, CancellationToken cancellation) =>
+            Tell<HuntView>(moment, StreamNames.Hunt(id), HuntFold.Fold, log, Problems.HuntNotFound, cancellation));
+    }
+
+    private static async Task<IResult> Tell<TView>(
+        string moment, string stream, Func<TView?, object, TView?> fold, FactReader log, string notFound, CancellationToken cancellation)
+        where TView : class
+    {
+        if (Before(moment) is not { } before)
+        {
+            return Results.Problem(
+                "The moment is a sequence such as 4711, or a time such as 2026-11-24T18:00:00Z.", statusCode: 400, title: "No such moment.", type: Problems.UrnPrefix + Problems.InvalidRequest);
+        }
+
+        var facts = (await log.Stream(stream, cancellation)).TakeWhile(before).ToList();
+        var state = facts.Aggregate(default(Folded<TView>), (folded, fact) => folded.After(fact, fold));
+        return state.View is null
+            ? Results.Problem("Not at that moment.", statusCode: 404, title: "The log did not know it.", type: Problems.UrnPrefix + notFound)
+            : Results.Ok(new { state.Sequence, RecordedAt = facts[^1].Recorded, Version = facts[^1].Version, State = state.View });
+    }
+
+    private static Func<Fact, bool>? Before(string moment) =>
+        long.TryParse(moment, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? fact => fact.Sequence <= sequence
+        : DateTimeOffset.TryParse(moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? fact => fact.Recorded <= time
+        : null;
+}
