@@ -3,6 +3,7 @@ using TreasureHunt.Platform.Memcached;
 using TreasureHunt.Platform.Redis;
 using TreasureHunt.Platform.Store;
 using TreasureHunt.Projections;
+using TreasureHunt.Projections.Analytics;
 using TreasureHunt.Projections.Audit;
 using TreasureHunt.Projections.Feed;
 using TreasureHunt.Projections.Folding;
@@ -21,6 +22,7 @@ builder.Services.AddMemcached(configuration.Required("Memcached", "the cache in 
 builder.Services.AddEventStore(configuration, Store.Configure, Store.SessionSettings).AddSubscriptions();
 builder.Services.AddHostedService<Leadership>();
 builder.Services.AddSingleton<GuardedRedis>().AddSingleton<Lag>().AddSingleton<LogReader>().AddSingleton<Auditor>();
+builder.Services.AddSingleton<EventsExchange>();
 
 var app = builder.Build();
 app.UseAuthentication().UseAuthorization();

@@ -1,4 +1,5 @@
 using Marten;
+using TreasureHunt.Projections.Analytics;
 using TreasureHunt.Projections.Claims;
 using TreasureHunt.Projections.Folding;
 using TreasureHunt.Projections.Hunts;
@@ -32,5 +33,6 @@ public static class Store
         .AddSubscriptionWithServices<TreasuresSubscription>(ServiceLifetime.Singleton)
         .AddSubscriptionWithServices<ClaimsSubscription>(ServiceLifetime.Singleton)
         .AddSubscriptionWithServices<LeaderboardSubscription>(ServiceLifetime.Singleton)
-        .AddSubscriptionWithServices<MemcachedSubscription>(ServiceLifetime.Singleton);
+        .AddSubscriptionWithServices<MemcachedSubscription>(ServiceLifetime.Singleton)
+        .AddSubscriptionWithServices<AnalyticsSubscription>(ServiceLifetime.Singleton);
 }
