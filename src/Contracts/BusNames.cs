@@ -9,6 +9,12 @@ public static class BusNames
     /// <summary>The queue behind <see cref="ClaimIntake"/>.</summary>
     public const string ClaimIntakeQueue = "claims-intake";
 
+    /// <summary>Fanout exchange on which <see cref="Analytics.EventEnvelope"/>s tell every fact of the log.</summary>
+    public const string Events = "treasure-hunt.events";
+
+    /// <summary>The stream behind <see cref="Events"/>; a consumer may begin anywhere in it.</summary>
+    public const string EventsLog = "treasure-hunt.events.log";
+
     /// <summary>The queue of admin commands.</summary>
     public const string Admin = "admin-commands";
 

@@ -3,6 +3,7 @@ using TreasureHunt.Platform.Memcached;
 using TreasureHunt.Platform.Redis;
 using TreasureHunt.Platform.Store;
 using TreasureHunt.Projections;
+using TreasureHunt.Projections.Analytics;
 using TreasureHunt.Projections.At;
 using TreasureHunt.Projections.Audit;
 using TreasureHunt.Projections.Feed;
@@ -28,6 +29,7 @@ builder.Services.AddHostedService<BackgroundAudit>();
 builder.Services.AddSingleton<Lag>().AddSingleton<LogReader>().AddSingleton<FactReader>().AddSingleton<Auditor>();
 builder.Services.AddSingleton<GenerationTable>().AddSingleton<GenerationStore>().AddSingleton<GenerationKeeper>();
 builder.Services.AddSingleton<ReplayTable>().AddSingleton<GenerationComparison>().AddSingleton<Replayer>();
+builder.Services.AddSingleton<EventsExchange>();
 
 var app = builder.Build();
 app.UseAuthentication().UseAuthorization();

@@ -1,6 +1,7 @@
 using Marten;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Projections.Analytics;
 using TreasureHunt.Projections.Claims;
 using TreasureHunt.Projections.Folding;
 using TreasureHunt.Projections.Generations;
@@ -31,6 +32,8 @@ public static class Store
         {
             options.Projections.Subscribe(new ReadModelSubscription(live, services.GetRequiredService<Lag>()));
         }
+
+        options.Projections.Subscribe(ActivatorUtilities.CreateInstance<AnalyticsSubscription>(services));
     }
 
     /// <summary>Adds the read models that this host feeds.</summary>

@@ -23,7 +23,7 @@ public sealed class Auditor(LogReader log, ReadModelRedis redis, MemcachedClient
     {
         var (tally, last) = (new HuntTally(), 0L);
         var expected = new ExpectedModels();
-        await foreach (var line in log.Read(0, huntId, cancellation))
+        await foreach (var line in log.Read(0, huntId, types: null, cancellation))
         {
             var @event = line.Data.Deserialize(Types[line.Type], Json)!;
             tally.Add(line.StreamKey, line.Version, @event);

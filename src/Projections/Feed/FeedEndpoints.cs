@@ -1,6 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Events;
 
 namespace TreasureHunt.Projections.Feed;
 
@@ -11,15 +14,50 @@ public static class FeedEndpoints
 
     public static void MapFeed(this IEndpointRouteBuilder admin) => admin.MapGet("/events", Write);
 
-    private static async Task Write(HttpContext http, LogReader log, CancellationToken cancellation, long after = 0, string? huntId = null)
+    /// <param name="types">Event names, <c>,</c> between; every event when it is left out.</param>
+    private static async Task<IResult> Write(
+        HttpContext http, LogReader log, CancellationToken cancellation, long after = 0, string? huntId = null, string? types = null)
     {
+        if (after < 0)
+        {
+            return Refuse(nameof(after), "A sequence is 0 or more.");
+        }
+
+        var wanted = types?.Split(',', StringSplitOptions.TrimEntries);
+        if (wanted?.Except(EventNames.All.Values).FirstOrDefault() is { } unknown)
+        {
+            return Refuse(nameof(types), $"There is no event '{unknown}'. There are: {string.Join(", ", EventNames.All.Values.Order(StringComparer.Ordinal))}.");
+        }
+
         http.Response.ContentType = "application/x-ndjson";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var lineEnd = "\n"u8.ToArray();
-        await foreach (var line in log.Read(after, huntId, cancellation))
+        await foreach (var line in log.Read(after, huntId, wanted, cancellation))
         {
-            await JsonSerializer.SerializeAsync(http.Response.Body, line, Json, cancellation);
+            await JsonSerializer.SerializeAsync(http.Response.Body, WithoutProof(line), Json, cancellation);
             await http.Response.Body.WriteAsync(lineEnd, cancellation);
         }
+
+        return Results.Empty;
     }
+
+    // The hash of a proof leaves the engine by no door: short codes can be guessed from it.
+    private static EventLine WithoutProof(EventLine line)
+    {
+        if (!line.Data.TryGetProperty("proof", out _))
+        {
+            return line;
+        }
+
+        var data = JsonObject.Create(line.Data)!;
+        data.Remove("proof");
+        return line with { Data = JsonSerializer.SerializeToElement(data, Json) };
+    }
+
+    private static IResult Refuse(string parameter, string why) => Results.Problem(
+        why,
+        statusCode: StatusCodes.Status400BadRequest,
+        title: "A parameter is out of range.",
+        type: Problems.UrnPrefix + Problems.InvalidRequest,
+        extensions: new Dictionary<string, object?> { ["errors"] = new Dictionary<string, string[]> { [parameter] = [why] } });
 }

@@ -13,14 +13,15 @@ public sealed class LogReader(NpgsqlDataSource postgres, IConfiguration configur
 
     private readonly string _schema = EventStore.SchemaName(configuration);
 
-    /// <summary>The facts after a sequence: all of them, or those of one hunt, its treasures and their claims.</summary>
-    public async IAsyncEnumerable<EventLine> Read(long after, string? huntId, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>The facts after a sequence: all of them, or those of one hunt, its treasures and their claims; of all types, or of some.</summary>
+    public async IAsyncEnumerable<EventLine> Read(
+        long after, string? huntId, string[]? types, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var streams = huntId is null ? null : await StreamsOf(huntId, cancellation);
         var last = after;
         while (true)
         {
-            var page = await ReadPage(last, streams, cancellation);
+            var page = await ReadPage(last, streams, types, cancellation);
             foreach (var line in page)
             {
                 yield return line;
@@ -74,18 +75,17 @@ public sealed class LogReader(NpgsqlDataSource postgres, IConfiguration configur
             .Prepend(StreamNames.Hunt(huntId)).ToArray();
     }
 
-    private async Task<List<EventLine>> ReadPage(long after, string[]? streams, CancellationToken cancellation)
+    private async Task<List<EventLine>> ReadPage(long after, string[]? streams, string[]? types, CancellationToken cancellation)
     {
         await using var command = postgres.CreateCommand(
             $"""
              select seq_id, stream_id, version, type, id, timestamp, data::text from {_schema}.mt_events
-             where seq_id > $1 {(streams is null ? "" : "and stream_id = any($2)")} order by seq_id limit {Page}
+             where seq_id > $1 {(streams is null ? "" : "and stream_id = any($2)")} {(types is null ? "" : "and type = any($3)")}
+             order by seq_id limit {Page}
              """);
         command.Parameters.AddWithValue(after);
-        if (streams is not null)
-        {
-            command.Parameters.AddWithValue(streams);
-        }
+        command.Parameters.AddWithValue(streams ?? []);
+        command.Parameters.AddWithValue(types ?? []);
 
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var page = new List<EventLine>();

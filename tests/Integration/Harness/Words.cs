@@ -17,6 +17,10 @@ public static class Words
         ("Idempotency-Key", key),
         ("Prefer", $"wait={wait.ToString(CultureInfo.InvariantCulture)}"));
 
+    /// <summary>Ten players claim a treasure at once.</summary>
+    public static async Task Crowd(this Engine engine, string treasureId, string key) =>
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(n => engine.Player($"player-{n.ToString(CultureInfo.InvariantCulture)}").Claim(treasureId, key)));
+
     /// <summary>Asks for a claim until it is decided.</summary>
     public static Task<Answer> Outcome(this Caller caller, Guid claimId) => Until.Some($"claim {claimId} is decided", async () =>
     {
@@ -88,6 +92,12 @@ public static class Words
             await Until.True("every read model equals the fold of the log", async () =>
             {
                 var answer = await admin.Get($"/admin/audit?huntId={huntId}");
+                // A cache that does not answer in time leaves no audit.
+                if (answer.Problem != "200")
+                {
+                    return false;
+                }
+
                 report = answer.Json.GetProperty("hunts")[0];
                 return report.GetProperty("readModelDifferences").GetInt32() == 0;
             });

@@ -22,6 +22,8 @@ public class NameFormat
     {
         StorageFormat.Is("treasure-hunt.claims", BusNames.ClaimIntake);
         StorageFormat.Is("claims-intake", BusNames.ClaimIntakeQueue);
+        StorageFormat.Is("treasure-hunt.events", BusNames.Events);
+        StorageFormat.Is("treasure-hunt.events.log", BusNames.EventsLog);
         StorageFormat.Is("admin-commands", BusNames.Admin);
         StorageFormat.Is("claims-0", BusNames.Shard(0));
         StorageFormat.Is("claims-63", BusNames.Shard(63));

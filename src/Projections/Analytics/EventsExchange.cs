@@ -1,0 +1,95 @@
+using RabbitMQ.Client;
+using TreasureHunt.Contracts;
+using TreasureHunt.Platform.Hosting;
+
+namespace TreasureHunt.Projections.Analytics;
+
+/// <summary>
+/// The exchange that carries the facts, with the stream behind it. It connects when there is something to say, and anew
+/// after whatever went wrong: the broker may be away when this host starts, and come back as another.
+/// </summary>
+public sealed class EventsExchange(IConfiguration configuration, TimeProvider time) : IAsyncDisposable
+{
+    /// <summary>After this long without the broker's word a message counts as lost.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+
+    // A policy can make the stream shorter, but not longer: of the two, the broker takes the smaller.
+    private static readonly Dictionary<string, object?> Stream = new()
+    {
+        ["x-queue-type"] = "stream",
+        ["x-max-age"] = "7D",
+        ["x-max-length-bytes"] = 4_000_000_000,
+    };
+
+    private static readonly BasicProperties Properties = new() { ContentType = "application/json", DeliveryMode = DeliveryModes.Persistent };
+
+    private readonly ConnectionFactory _broker = new()
+    {
+        Uri = new Uri(configuration.Required("RabbitMq", "the broker that carries the facts to analytics")),
+        ClientProvidedName = "treasure-hunt-projections",
+        AutomaticRecoveryEnabled = false,
+        RequestedHeartbeat = TimeSpan.FromSeconds(10),
+        RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
+    };
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private IConnection? _connection;
+    private IChannel? _channel;
+
+    /// <summary>Ends when the stream has the message; fails when that is not known within ten seconds.</summary>
+    public async Task Publish(ReadOnlyMemory<byte> envelope, CancellationToken cancellation)
+    {
+        using var late = new CancellationTokenSource(Deadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            var channel = _channel is { IsOpen: true } ? _channel : await Connect(either.Token);
+            // Mandatory: a stream that somebody deleted is declared again, instead of losing what it should hold.
+            await channel.BasicPublishAsync(BusNames.Events, "", mandatory: true, Properties, envelope, either.Token).AsTask().WaitAsync(either.Token);
+        }
+        catch
+        {
+            await Disconnect();
+            cancellation.ThrowIfCancellationRequested();
+            throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Disconnect();
+        _turn.Dispose();
+    }
+
+    private async Task<IChannel> Connect(CancellationToken cancellation)
+    {
+        await Disconnect();
+        _connection = await _broker.CreateConnectionAsync(cancellation);
+        _channel = await _connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellation);
+        await _channel.ExchangeDeclareAsync(BusNames.Events, ExchangeType.Fanout, durable: true, cancellationToken: cancellation);
+        await _channel.QueueDeclareAsync(BusNames.EventsLog, durable: true, exclusive: false, autoDelete: false, Stream, cancellationToken: cancellation);
+        await _channel.QueueBindAsync(BusNames.EventsLog, BusNames.Events, "", cancellationToken: cancellation);
+        return _channel;
+    }
+
+    private async Task Disconnect()
+    {
+        if (_connection is not { } connection)
+        {
+            return;
+        }
+
+        (_connection, _channel) = (null, null);
+        // A broker that is silent does not say goodbye either.
+        await connection.AbortAsync(Farewell);
+        await connection.DisposeAsync();
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using TreasureHunt.Contracts;
+using TreasureHunt.Integration.Harness;
+using Xunit;
+
+namespace TreasureHunt.Integration.Analytics;
+
+/// <summary>The log as those ask for it who missed something.</summary>
+public sealed class FeedTests(SharedEngine engine) : EngineTests(engine)
+{
+    [Fact]
+    public async Task Only_the_types_that_are_asked_for_are_told_of_one_hunt_or_of_all()
+    {
+        var huntId = await Engine.Admin().OpenHunt();
+        var treasureId = await Engine.Admin().Hide(huntId);
+        await Engine.Player("alice").Claim(treasureId, "key");
+
+        var awards = await Types($"?types=treasure-awarded.v1&huntId={huntId}");
+        var hunts = await Types("?types=hunt-opened.v1,%20hunt-drafted.v1");
+
+        Assert.Equal(["treasure-awarded.v1"], awards);
+        Assert.Equal(["hunt-drafted.v1", "hunt-opened.v1"], hunts.Distinct().Order());
+    }
+
+    [Theory]
+    [InlineData("types=treasure-awarded.v1,treasure-eaten.v1", "types", "There is no event 'treasure-eaten.v1'. There are: award-revoked.v1, ")]
+    [InlineData("types=", "types", "There is no event ''. There are: ")]
+    [InlineData("after=-1", "after", "A sequence is 0 or more.")]
+    public async Task What_makes_no_sense_is_refused_with_the_reason(string query, string parameter, string reason)
+    {
+        var answer = await Engine.Admin("projections-1").Get($"/admin/events?{query}");
+
+        Assert.Equal($"400 {Problems.InvalidRequest}", answer.Problem);
+        Assert.StartsWith(reason, answer.Word("detail"), StringComparison.Ordinal);
+        Assert.Equal(answer.Word("detail"), answer.Json.GetProperty("errors").GetProperty(parameter)[0].GetString());
+    }
+
+    [Fact]
+    public async Task The_hash_of_a_proof_is_not_told()
+    {
+        var huntId = await Engine.Admin().OpenHunt();
+        var treasureId = await Engine.Admin().Hide(huntId, proof: "under the old oak");
+
+        var lines = (await Engine.Admin("projections-1").Get($"/admin/events?types=treasure-hidden.v1&huntId={huntId}")).Text;
+
+        Assert.Contains(treasureId, lines, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"proof\"", lines, StringComparison.Ordinal);
+        await Engine.CleanAudit(huntId);
+    }
+
+    private async Task<List<string?>> Types(string query) =>
+        [.. (await Engine.Admin("projections-1").Get($"/admin/events{query}")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("type").GetString())];
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using TreasureHunt.Contracts;
+using TreasureHunt.Integration.Analytics;
+using TreasureHunt.Integration.Harness;
+using TreasureHunt.Integration.Memcached;
+using TreasureHunt.Integration.Storms;
+using Xunit;
+
+namespace TreasureHunt.Integration.Outages;
+
+/// <summary>The projections do not reach the broker: analytics waits, and nobody else.</summary>
+[Collection(nameof(Fragile))]
+public sealed class SilentAnalyticsTests(FragileEngine fixture) : FragileTests(fixture)
+{
+    private const string Teller = "projections-behind-relay";
+
+    private readonly Relay _broker = new($"{Servers.RabbitMq.Host}:{Servers.RabbitMq.Port}");
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Engine.Host("projections-1").Kill();
+        var relay = new UriBuilder(Engine.Bus.Address) { Port = int.Parse(_broker.Name.Split(':')[1], CultureInfo.InvariantCulture) };
+        await Engine.Add(Teller, ("ConnectionStrings__RabbitMq", relay.Uri.ToString()));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Engine.Host(Teller).Kill();
+        await _broker.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_broker_that_says_nothing_stalls_analytics_and_no_read_model()
+    {
+        var (huntId, treasureId) = await Treasure(stock: 2);
+        await using var analytics = new Consuming(Engine, "first", projections: Teller);
+        await analytics.HasExactlyTheLog();
+
+        _broker.HoldBack();
+        Assert.Equal(Outcomes.Won, (await Engine.Player("alice").Claim(treasureId, "key")).Outcome);
+        Assert.Equal(Outcomes.Won, (await Engine.Player("bob").Claim(treasureId, "key")).Outcome);
+        await Engine.Nobody().SeesTreasure(treasureId, treasure => treasure.Number("awarded") == 2);
+        await Engine.CleanAudit(huntId, Teller);
+        _broker.Release();
+        _broker.Cut();
+
+        await analytics.HasExactlyTheLog();
+        Assert.Equal(0, analytics.Consumer.Gaps);
+    }
+}
