@@ -54,8 +54,8 @@ public static class ClaimEndpoints
 
         var claims = await readModels.ClaimsOf(caller.FindFirstValue("sub") ?? "", top, cancellation);
         var sequence = claims.Count == 0 ? 0 : claims.Max(claim => claim.Sequence);
-        var list = new ClaimList(claims.Select(claim => ClaimAnswer.Of(claim.View)).ToList());
-        return new ReadAnswer<ClaimList>(list, sequence, time.GetUtcNow(), $"{claims.Count}", Audience.Caller);
+        return new ReadAnswer<ClaimList>(
+            () => new ClaimList(claims.Select(claim => ClaimAnswer.Of(claim.View)).ToList()), sequence, time.GetUtcNow(), $"{claims.Count}", Audience.Caller);
     }
 }
 
