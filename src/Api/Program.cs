@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using TreasureHunt.Api;
 using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Bus;
@@ -18,15 +19,20 @@ builder.AddHostDefaults("api");
 builder.Services.AddTokens(configuration);
 builder.Services.AddReadModelRedis(configuration);
 builder.Services.AddMemcached(configuration.Required("Memcached", "the cache in front of Redis"));
-builder.Services.AddFusionCache();
-builder.Services.AddSingleton<Hops>().AddSingleton<Generations>().AddSingleton<ReadModels>();
+builder.Services.AddReading();
 builder.Services.AddSingleton<PendingClaims>().AddSingleton<Waiters>().AddSingleton<Replies>().AddSingleton<Intake>();
 builder.Services.AddSingleton<PostClaim>().AddSingleton<GetClaim>().AddSingleton<AdminBus>();
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+builder.Services.AddStatus();
 builder.Services.AddOpenApiDocument();
 builder.Services.AddBus(
     configuration,
-    bus => bus.AddConsumer<BusIntake>(),
+    bus =>
+    {
+        bus.AddConsumer<BusIntake>();
+        // Without a broker the Api still reads.
+        bus.ConfigureHealthCheckOptions(health => (health.Name, health.MinimalFailureStatus) = ("bus", HealthStatus.Degraded));
+    },
     (context, rabbit) =>
     {
         context.GetRequiredService<Replies>().Configure(rabbit);
@@ -34,6 +40,7 @@ builder.Services.AddBus(
     });
 
 var app = builder.Build();
+app.UseStatus();
 app.UseProblems();
 app.UsePage();
 app.UseAuthentication().UseAuthorization();
@@ -45,5 +52,6 @@ v1.MapTreasures();
 v1.MapHunts();
 v1.MapAdmin();
 v1.MapVisitors(configuration);
+v1.MapStatus();
 await app.RunAsync();
 return 0;

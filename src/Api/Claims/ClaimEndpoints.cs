@@ -54,7 +54,8 @@ public static class ClaimEndpoints
 
         var claims = await readModels.ClaimsOf(caller.FindFirstValue("sub") ?? "", top, cancellation);
         var sequence = claims.Count == 0 ? 0 : claims.Max(claim => claim.Sequence);
-        return new ReadAnswer<ClaimList>(new ClaimList(claims.Select(claim => ClaimAnswer.Of(claim.View)).ToList()), sequence, time.GetUtcNow(), $"{claims.Count}");
+        return new ReadAnswer<ClaimList>(
+            () => new ClaimList(claims.Select(claim => ClaimAnswer.Of(claim.View)).ToList()), sequence, time.GetUtcNow(), $"{claims.Count}", Audience.Caller);
     }
 }
 

@@ -28,7 +28,7 @@ public sealed class GetClaim(ReadModels readModels, TimeProvider time)
             return Problem.Of(Problems.ClaimNotFound);
         }
 
-        return new ReadAnswer<ClaimAnswer>(ClaimAnswer.Of(seen.View), seen.Sequence, seen.TakenAt);
+        return new ReadAnswer<ClaimAnswer>(() => ClaimAnswer.Of(seen.View), seen.Sequence, seen.TakenAt, audience: Audience.Caller);
     }
 
     private async Task<Seen<ClaimView>?> Decided(Guid claimId, TimeSpan watch, CancellationToken cancellation)

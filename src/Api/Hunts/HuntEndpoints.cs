@@ -37,7 +37,7 @@ public static class HuntEndpoints
         var hunts = await All(ids, id => readModels.Hunt(id, cancellation));
         var now = time.GetUtcNow();
         var lines = hunts.Select(hunt => new HuntLine(hunt.View.HuntId, hunt.View.Name, StatusOf(hunt.View, now))).ToList();
-        return new ReadAnswer<HuntList>(new HuntList(lines), Newest(hunts), Oldest(hunts, now), Fingerprint(lines.Select(line => line.Status)));
+        return new ReadAnswer<HuntList>(() => new HuntList(lines), Newest(hunts), Oldest(hunts, now), Fingerprint(lines.Select(line => line.Status)));
     }
 
     private static async Task<IResult> Get(string huntId, ReadModels readModels, TimeProvider time, CancellationToken cancellation)
@@ -63,7 +63,7 @@ public static class HuntEndpoints
             hunt.View.PlayerLimit,
             treasures.Select(treasure => TreasureLine.Of(treasure.View, hunt.View, now)).ToList());
         return new ReadAnswer<HuntAnswer>(
-            answer,
+            () => answer,
             Math.Max(hunt.Sequence, Newest(treasures)),
             Oldest(treasures, hunt.TakenAt),
             Fingerprint(answer.Treasures.Select(line => $"{line.Status}{line.Remaining}").Prepend(answer.Status)));
@@ -88,7 +88,7 @@ public static class HuntEndpoints
 
         var board = await readModels.Leaderboard(huntId, top, cancellation);
         var entries = board.View.Select((entry, index) => new LeaderboardEntry(index + 1, entry.PlayerId, entry.Awards)).ToList();
-        return new ReadAnswer<LeaderboardAnswer>(new LeaderboardAnswer(huntId, entries), board.Sequence, board.TakenAt);
+        return new ReadAnswer<LeaderboardAnswer>(() => new LeaderboardAnswer(huntId, entries), board.Sequence, board.TakenAt);
     }
 
     private static async Task<List<Seen<TView>>> All<TView>(string[] ids, Func<string, ValueTask<Seen<TView>?>> read)

@@ -27,6 +27,9 @@ public sealed class Intake : IAsyncDisposable
     /// <summary>Longest wait for the broker's confirmation. A publish can hang for ever after a broker restart.</summary>
     private static readonly TimeSpan ConfirmDeadline = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a message without confirmation speaks against the broker, when no other is sent.</summary>
+    private static readonly TimeSpan SilenceCounts = TimeSpan.FromSeconds(10);
+
     private static readonly Histogram<int> Batch = HuntTelemetry.Meter.CreateHistogram(
         "treasurehunt_intake_batch_claims",
         description: "Claims sent in one message",
@@ -36,15 +39,20 @@ public sealed class Intake : IAsyncDisposable
     private readonly PendingClaims _pending;
     private readonly Replies _replies;
     private readonly GroupCommit<Entry>[] _lines;
+    private readonly TimeProvider _time;
+    private long _silentAt;
 
     public Intake(IBus bus, PendingClaims pending, Replies replies, IConfiguration configuration, TimeProvider time)
     {
-        (_bus, _pending, _replies) = (bus, pending, replies);
+        (_bus, _pending, _replies, _time) = (bus, pending, replies, time);
         _lines = Enumerable.Range(0, BusNames.ShardCount(configuration["Shards:Count"]))
             .Select(shard => new GroupCommit<Entry>(Capacity, MaxBatch, Linger, time, entries => Send(shard, entries)))
             .ToArray();
         HuntTelemetry.Meter.CreateObservableGauge("treasurehunt_intake_waiting", () => _lines.Sum(line => line.Waiting), description: "Claims waiting to be sent");
     }
+
+    /// <summary>Whether the broker left a message unconfirmed in the last ten seconds and has confirmed none since.</summary>
+    public bool IsSilenced => Volatile.Read(ref _silentAt) is not 0 and var since && _time.GetElapsedTime(since) < SilenceCounts;
 
     /// <summary>
     /// Takes a claim in. Ends when it is safe on the bus, with null, or with the outcome that it has already; fails when the
@@ -93,8 +101,17 @@ public sealed class Intake : IAsyncDisposable
     {
         Batch.Record(message.Claims.Count);
         using var deadline = new CancellationTokenSource(ConfirmDeadline);
-        var endpoint = await _bus.GetSendEndpoint(new Uri($"exchange:{BusNames.Shard(shard)}"));
-        await endpoint.Send(message, send => send.ResponseAddress = wantsReply ? _replies.Address : null, deadline.Token).WaitAsync(ConfirmDeadline);
+        try
+        {
+            var endpoint = await _bus.GetSendEndpoint(new Uri($"exchange:{BusNames.Shard(shard)}"));
+            await endpoint.Send(message, send => send.ResponseAddress = wantsReply ? _replies.Address : null, deadline.Token).WaitAsync(ConfirmDeadline);
+            Volatile.Write(ref _silentAt, 0);
+        }
+        catch
+        {
+            Volatile.Write(ref _silentAt, _time.GetTimestamp());
+            throw;
+        }
     }
 
     private sealed class Entry(AcceptedClaim claim, bool wantsReply)

@@ -49,24 +49,31 @@ public static class Problem
         }
 
         var problem = Results.Problem(detail, null, status, title, Problems.UrnPrefix + name, extensions);
-        return status is 429 or 503 ? new RetryLater(problem) : problem;
+        return new Told(problem, isTemporary: status is 429 or 503);
     }
 
-    // Callers that were refused together should not come back together.
-    private sealed class RetryLater(IResult problem) : IResult
+    // No cache keeps a problem. Callers that were refused together should not come back together.
+    private sealed class Told(IResult problem, bool isTemporary) : IResult
     {
         private static readonly Random Jitter = new();
 
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            int seconds;
-            lock (Jitter)
+            httpContext.Response.Headers.CacheControl = "no-store";
+            if (isTemporary)
             {
-                seconds = Jitter.Next(1, 4);
+                httpContext.Response.Headers.RetryAfter = Seconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
 
-            httpContext.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
             return problem.ExecuteAsync(httpContext);
+        }
+
+        private static int Seconds()
+        {
+            lock (Jitter)
+            {
+                return Jitter.Next(1, 4);
+            }
         }
     }
 }

@@ -9,7 +9,12 @@ public static class ProblemPipeline
 {
     public static void UseProblems(this WebApplication app)
     {
-        app.UseExceptionHandler(handler => handler.Run(Explain));
+        // It begins with a clean answer: what was declared on it must be declared again.
+        app.UseExceptionHandler(handler =>
+        {
+            handler.UseStatus();
+            handler.Run(Explain);
+        });
         app.UseStatusCodePages(pages => Of(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));
     }
 

@@ -12,7 +12,7 @@ public sealed class Generations(IFusionCache l1, Hops hops, Keys keys)
     /// <summary>How long after a flip readers may still see the generation before.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(250);
 
-    private static readonly FusionCacheEntryOptions Options = new FusionCacheEntryOptions(Fresh).SetFailSafe(true, TimeSpan.FromDays(1), Fresh);
+    private static readonly FusionCacheEntryOptions Options = new FusionCacheEntryOptions(Fresh) { Size = 1 }.SetFailSafe(true, TimeSpan.FromDays(1), Fresh);
 
     /// <summary>The keys of the live generation.</summary>
     /// <exception cref="ReadModelUnavailableException">It is not known.</exception>
@@ -21,7 +21,8 @@ public sealed class Generations(IFusionCache l1, Hops hops, Keys keys)
         Dictionary<string, GenerationKeys> live;
         try
         {
-            live = await l1.GetOrSetAsync<Dictionary<string, GenerationKeys>>(keys.Generations, (_, token) => Read(token), Options, token: cancellation);
+            live = await l1.GetOrSetAsync<Dictionary<string, GenerationKeys>>(
+                keys.Generations, (_, _) => Read(CancellationToken.None), Options, token: cancellation);
         }
         catch (Exception exception) when (Hops.IsOutage(exception))
         {

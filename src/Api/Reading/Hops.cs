@@ -1,43 +1,49 @@
-using Polly;
+using System.Diagnostics.Metrics;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 using StackExchange.Redis;
 using TreasureHunt.Platform.Memcached;
 using TreasureHunt.Platform.Redis;
+using TreasureHunt.Platform.Telemetry;
 
 namespace TreasureHunt.Api;
 
-/// <summary>What stands between the Api and each cache: a deadline for the call, and around it a breaker that stops asking what does not answer.</summary>
-public sealed class Hops(MemcachedClient memcached, ReadModelRedis redis)
+/// <summary>The caches, and the way to each of them.</summary>
+public sealed class Hops
 {
     /// <summary>A healthy cache answers in one or two milliseconds.</summary>
     public static readonly TimeSpan MemcachedDeadline = TimeSpan.FromMilliseconds(100);
 
     public static readonly TimeSpan RedisDeadline = TimeSpan.FromMilliseconds(250);
 
-    private readonly ResiliencePipeline _memcached = Hop(MemcachedDeadline);
+    private readonly MemcachedClient _memcached;
+    private readonly ReadModelRedis _redis;
 
-    private readonly ResiliencePipeline _redis = Hop(RedisDeadline);
+    public Hops(MemcachedClient memcached, ReadModelRedis redis)
+    {
+        (_memcached, _redis) = (memcached, redis);
+        HuntTelemetry.Meter.CreateObservableGauge(
+            "treasurehunt_breaker_open",
+            () => new[] { ToMemcached, ToRedis }.Select(hop => new Measurement<int>(hop.IsOpen ? 1 : 0, new KeyValuePair<string, object?>("hop", hop.Name))),
+            description: "1 while the breaker before a cache lets no calls through");
+    }
 
-    public async Task<T> Redis<T>(Func<IDatabase, Task<T>> ask, CancellationToken cancellation) =>
-        await _redis.ExecuteAsync(async token => await ask(redis.Database).WaitAsync(token), cancellation);
+    public Hop ToMemcached { get; } = new("memcached", MemcachedDeadline);
 
-    public async Task<T> Memcached<T>(Func<MemcachedClient, CancellationToken, ValueTask<T>> ask, CancellationToken cancellation) =>
-        await _memcached.ExecuteAsync(async token => await ask(memcached, token), cancellation);
+    public Hop ToRedis { get; } = new("redis", RedisDeadline);
+
+    public Task<T> Redis<T>(Func<IDatabase, Task<T>> ask, CancellationToken cancellation) =>
+        ToRedis.Ask(token => ask(_redis.Database).WaitAsync(token), cancellation);
+
+    public Task<T> Memcached<T>(Func<MemcachedClient, CancellationToken, ValueTask<T>> ask, CancellationToken cancellation) =>
+        ToMemcached.Ask(token => ask(_memcached, token).AsTask(), cancellation);
+
+    /// <summary>Asks every server of both caches whether it is there.</summary>
+    public Task Probe(CancellationToken cancellation) => Task.WhenAll(
+        ToMemcached.Probe(token => _memcached.IsAliveAsync(token).AsTask(), cancellation),
+        ToRedis.Probe(token => _redis.IsAliveAsync().WaitAsync(token), cancellation));
 
     /// <summary>Whether a cache was away, rather than a fault of ours.</summary>
     public static bool IsOutage(Exception exception) =>
         exception is RedisException or MemcachedException or TimeoutRejectedException or BrokenCircuitException or TimeoutException;
-
-    private static ResiliencePipeline Hop(TimeSpan deadline) => new ResiliencePipelineBuilder()
-        .AddCircuitBreaker(new CircuitBreakerStrategyOptions
-        {
-            ShouldHandle = new PredicateBuilder().Handle<Exception>(IsOutage),
-            FailureRatio = 0.5,
-            MinimumThroughput = 10,
-            SamplingDuration = TimeSpan.FromSeconds(5),
-            BreakDuration = TimeSpan.FromSeconds(1),
-        })
-        .AddTimeout(deadline)
-        .Build();
 }

@@ -1,30 +1,77 @@
 using System.Globalization;
-using Microsoft.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 
 namespace TreasureHunt.Api;
 
-/// <summary>A read's answer: what is known, the log position it is true for, its age and its ETag.</summary>
-/// <param name="tag">What the answer depends on besides the sequence, such as a status that changes with time.</param>
-public sealed class ReadAnswer<T>(T body, long sequence, DateTimeOffset takenAt, string tag = "") : IResult
+/// <summary>Who may keep a copy of an answer.</summary>
+public enum Audience
 {
+    /// <summary>Everybody: a cache in front of the Api shows it for a second without asking, and for a minute while the Api is away.</summary>
+    Public,
+
+    /// <summary>The caller alone, and it asks each time whether it is still true.</summary>
+    Caller,
+}
+
+/// <summary>A read's answer: what is known, the log position it is true for, its age and its ETag.</summary>
+/// <param name="body">Made only when the caller needs it.</param>
+/// <param name="tag">What the answer depends on besides the sequence, such as a status that changes with time.</param>
+/// <param name="source">The one view that the answer tells, if it is one: as long as that and the ETag stay the same, so does what was written.</param>
+public sealed class ReadAnswer<T>(
+    Func<T> body, long sequence, DateTimeOffset takenAt, string tag = "", Audience audience = Audience.Public, Seen? source = null) : IResult
+{
+    private static readonly ConditionalWeakTable<Seen, Written> Last = [];
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        var etag = ETag.Of(sequence, tag);
+        var kept = ETag.Kept(httpContext.Request.Headers.IfNoneMatch, etag, sequence);
         var time = httpContext.RequestServices.GetRequiredService<TimeProvider>();
-        var headers = httpContext.Response.Headers;
-        var etag = $"\"{sequence}{(tag.Length > 0 ? "-" : "")}{tag}\"";
-        headers["Hunt-Sequence"] = sequence.ToString(CultureInfo.InvariantCulture);
-        headers["Hunt-Age-Ms"] = Math.Max(0, (long)(time.GetUtcNow() - takenAt).TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
-        headers.ETag = etag;
-        headers.CacheControl = "no-cache";
-        if (Matches(httpContext.Request.Headers.IfNoneMatch, etag))
+        var response = httpContext.Response;
+        response.Headers["Hunt-Sequence"] = Math.Max(sequence, ETag.SequenceOf(kept)).ToString(CultureInfo.InvariantCulture);
+        response.Headers["Hunt-Age-Ms"] = Math.Max(0, (long)(time.GetUtcNow() - takenAt).TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+        response.Headers.ETag = kept ?? etag;
+        if (audience == Audience.Public)
         {
-            httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
+            response.Headers.CacheControl = "public, max-age=0, s-maxage=1, stale-if-error=60";
+        }
+        else
+        {
+            response.Headers.CacheControl = "private, no-cache";
+            response.Headers.Vary = "Authorization";
+        }
+
+        if (kept is not null)
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
         }
 
-        return Results.Ok(body).ExecuteAsync(httpContext);
+        var bytes = Write(httpContext, etag);
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = bytes.Length;
+        return response.Body.WriteAsync(bytes, httpContext.RequestAborted).AsTask();
     }
 
-    private static bool Matches(Microsoft.Extensions.Primitives.StringValues ifNoneMatch, string etag) =>
-        EntityTagHeaderValue.TryParseList(ifNoneMatch!, out var tags) && tags.Any(candidate => candidate.Tag == "*" || candidate.Tag == etag);
+    private byte[] Write(HttpContext http, string etag)
+    {
+        if (source is not null && Last.TryGetValue(source, out var last) && last.ETag == etag)
+        {
+            return last.Body;
+        }
+
+        var json = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body(), json);
+        if (source is not null)
+        {
+            Last.AddOrUpdate(source, new Written(etag, bytes));
+        }
+
+        return bytes;
+    }
+
+    private sealed record Written(string ETag, byte[] Body);
 }

@@ -2,7 +2,6 @@ using StackExchange.Redis;
 using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Platform.Memcached;
 using TreasureHunt.Platform.ReadModels;
-using ZiggyCreatures.Caching.Fusion;
 
 namespace TreasureHunt.Api;
 
@@ -15,25 +14,17 @@ public sealed class ReadModelUnavailableException(string message, Exception? inn
     }
 }
 
-/// <summary>A view, the log position that it is true for, and when this process took it from a cache.</summary>
-public sealed record Seen<TView>(long Sequence, TView View, DateTimeOffset TakenAt);
+/// <summary>Something read: the log position that it is true for, and when this process took it from a cache.</summary>
+public abstract record Seen(long Sequence, DateTimeOffset TakenAt);
 
-/// <summary>
-/// Reads views through <c>L1 ▸ Memcached ▸ Redis</c>. The L1 keeps a value for a quarter of a second, lets one caller a key
-/// fetch the next, and serves the last known one for a while when nothing behind it answers.
-/// </summary>
-public sealed class ReadModels(IFusionCache l1, Hops hops, Keys keys, Generations generations, TimeProvider time)
+/// <summary>A view as it was read.</summary>
+public sealed record Seen<TView>(long Sequence, TView View, DateTimeOffset TakenAt) : Seen(Sequence, TakenAt);
+
+/// <summary>Reads views through <c>L1 ▸ Memcached ▸ Redis</c>.</summary>
+public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generations, TimeProvider time)
 {
-    /// <summary>How long a hot value is taken for true without asking; a change shows at most this much later.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>How long the last known value may stand in while no cache answers.</summary>
-    private static readonly TimeSpan StandIn = TimeSpan.FromSeconds(60);
-
     /// <summary>How long Memcached keeps what a reader put there; the projection replaces it when something happens.</summary>
     private static readonly TimeSpan FillLife = TimeSpan.FromMinutes(10);
-
-    private static readonly FusionCacheEntryOptions Options = new FusionCacheEntryOptions(Fresh).SetFailSafe(true, StandIn, Fresh);
 
     public ValueTask<Seen<HuntView>?> Hunt(string huntId, CancellationToken cancellation) =>
         View<HuntView>($"hunt:{huntId}", ReadModelNames.Hunts, live => live.Hunt(huntId), cancellation);
@@ -113,7 +104,7 @@ public sealed class ReadModels(IFusionCache l1, Hops hops, Keys keys, Generation
     {
         try
         {
-            return await l1.GetOrSetAsync<T>(name, async (_, token) => await fetch(token), Options, token: cancellation);
+            return await l1.Get(name, () => fetch(CancellationToken.None), cancellation);
         }
         catch (Exception exception) when (Hops.IsOutage(exception))
         {

@@ -30,6 +30,18 @@ public sealed record TreasureAnswer(
         treasure.Clues.Where(clue => clue.RevealAt <= now).OrderBy(clue => clue.RevealAt).ToList(),
         treasure.Clues.Where(clue => clue.RevealAt > now).Min(clue => (DateTimeOffset?)clue.RevealAt));
 
+    /// <summary>How many clues are revealed. Every read of a treasure counts them, so it is a loop.</summary>
+    public static int Revealed(TreasureView treasure, DateTimeOffset now)
+    {
+        var revealed = 0;
+        foreach (var clue in treasure.Clues)
+        {
+            revealed += clue.RevealAt <= now ? 1 : 0;
+        }
+
+        return revealed;
+    }
+
     /// <summary><c>hidden</c> until its hunt has opened, then <c>available</c>, <c>exhausted</c> or <c>withdrawn</c>.</summary>
     public static string StatusOf(TreasureView treasure, HuntView? hunt, DateTimeOffset now) => treasure switch
     {

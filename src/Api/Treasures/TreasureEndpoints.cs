@@ -27,7 +27,12 @@ public static class TreasureEndpoints
         }
 
         var hunt = await readModels.Hunt(treasure.View.HuntId, cancellation);
-        var answer = TreasureAnswer.Of(treasure.View, hunt?.View, time.GetUtcNow());
-        return new ReadAnswer<TreasureAnswer>(answer, treasure.Sequence, treasure.TakenAt, $"{answer.Status}-{answer.Clues.Count}");
+        var now = time.GetUtcNow();
+        return new ReadAnswer<TreasureAnswer>(
+            () => TreasureAnswer.Of(treasure.View, hunt?.View, now),
+            treasure.Sequence,
+            treasure.TakenAt,
+            $"{TreasureAnswer.StatusOf(treasure.View, hunt?.View, now)}-{TreasureAnswer.Revealed(treasure.View, now)}",
+            source: treasure);
     }
 }

@@ -21,5 +21,12 @@ public sealed class ReadModelRedis : IAsyncDisposable
     /// <summary>Connects without waiting for the servers: a host starts, and degrades, without Redis.</summary>
     public static ReadModelRedis Connect(string endpoints) => new(ConnectionMultiplexer.Connect(RedisOptions.Parse(endpoints)));
 
+    /// <summary>True once every master has answered; fails as any call does when one does not.</summary>
+    public async Task<bool> IsAliveAsync()
+    {
+        await Task.WhenAll(_connection.GetServers().Where(server => !server.IsReplica).Select(server => server.PingAsync()));
+        return true;
+    }
+
     public async ValueTask DisposeAsync() => await _connection.DisposeAsync();
 }

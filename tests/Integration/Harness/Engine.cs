@@ -47,6 +47,8 @@ public sealed class Engine : IAsyncDisposable
             ["ReadModels__Prefix"] = name,
             ["Shards__Count"] = Shards.ToString(CultureInfo.InvariantCulture),
             ["Visitors__Enabled"] = "true",
+            // No proxy has to notice that they leave.
+            ["Shutdown__DrainSeconds"] = "0",
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
             // These processes live for a minute or two: what they would learn about themselves never pays.
             ["DOTNET_TieredPGO"] = "0",

@@ -1,0 +1,13 @@
+using ZiggyCreatures.Caching.Fusion;
+
+namespace TreasureHunt.Api;
+
+/// <summary>The read path: <c>L1 ▸ Memcached ▸ Redis</c>.</summary>
+public static class Reading
+{
+    public static IServiceCollection AddReading(this IServiceCollection services)
+    {
+        services.AddFusionCache().WithMemoryCache(_ => L1.Memory());
+        return services.AddSingleton<Hops>().AddSingleton<L1>().AddSingleton<Generations>().AddSingleton<ReadModels>();
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Primitives;
+
+namespace TreasureHunt.Api;
+
+/// <summary><c>GET /v1/status</c>, and the level in a header of every answer below <c>/v1</c>.</summary>
+public static class StatusEndpoints
+{
+    private static readonly StringValues[] Names = Enum.GetValues<Level>().Order().Select(level => new StringValues(level.Name())).ToArray();
+
+    public static IServiceCollection AddStatus(this IServiceCollection services)
+    {
+        services.AddSingleton<Draining>().AddHostedService(provider => provider.GetRequiredService<Draining>());
+        services.Configure<HostOptions>(host => host.ShutdownTimeout += TimeSpan.FromSeconds(Draining.Longest));
+        services.AddSingleton<ServiceStatus>().AddHostedService(provider => provider.GetRequiredService<ServiceStatus>());
+        services.AddHealthChecks()
+            .AddCheck<Readiness>("api")
+            .Add(new HealthCheckRegistration("memcached", provider => new HopHealth(provider.GetRequiredService<Hops>().ToMemcached), null, null))
+            .Add(new HealthCheckRegistration("redis", provider => new HopHealth(provider.GetRequiredService<Hops>().ToRedis), null, null));
+        return services;
+    }
+
+    /// <summary>Declares the level on answers below <c>/v1</c>.</summary>
+    public static void UseStatus(this IApplicationBuilder app)
+    {
+        var status = app.ApplicationServices.GetRequiredService<ServiceStatus>();
+        app.Use((http, next) =>
+        {
+            if (http.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
+            {
+                http.Response.Headers["Hunt-Status"] = Names[(int)status.Standing.Level];
+            }
+
+            return next(http);
+        });
+    }
+
+    public static void MapStatus(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/status", Get)
+            .WithName("GetStatus")
+            .WithSummary("What this Api can do right now, since when, and why")
+            .Produces<StatusAnswer>();
+
+    private static IResult Get(HttpContext http, ServiceStatus status, Hops hops)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        var standing = status.Standing;
+        return Results.Ok(new StatusAnswer(
+            standing.Level.Name(),
+            standing.Since,
+            new Dependencies(Of(hops.ToMemcached), Of(hops.ToRedis), new Dependency(Word(status.BusIsUp), null))));
+    }
+
+    private static Dependency Of(Hop hop) => new(Word(hop.IsUp), hop.Breaker);
+
+    private static string Word(bool isUp) => isUp ? "up" : "away";
+}
+
+/// <summary>The declared level, and what it was seen from.</summary>
+public sealed record StatusAnswer(string Level, DateTimeOffset Since, Dependencies Dependencies);
+
+public sealed record Dependencies(Dependency Memcached, Dependency Redis, Dependency Bus);
+
+/// <param name="State"><c>up</c> or <c>away</c>.</param>
+/// <param name="Breaker"><c>closed</c>, <c>half-open</c> or <c>open</c>; null where there is none.</param>
+public sealed record Dependency(string State, string? Breaker);
