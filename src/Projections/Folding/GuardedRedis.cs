@@ -51,4 +51,21 @@ public sealed class GuardedRedis(ReadModelRedis redis)
 
     /// <summary>Remembers how far a read model has come, beside its data.</summary>
     public Task Progress(string key, long sequence) => Set(key, new StampedValue(sequence, ReadOnlyMemory<byte>.Empty));
+
+    /// <summary>Tells whoever watches what was written. Nobody waits for it: who misses it reads it.</summary>
+    public void Tell<TView>(string channel, IEnumerable<Folded<TView>> written)
+        where TView : class
+    {
+        try
+        {
+            foreach (var folded in written)
+            {
+                redis.Subscriber.Publish(RedisChannel.Literal(channel), Stamp.Of(folded.Sequence, folded.View!).ToBytes(), CommandFlags.FireAndForget);
+            }
+        }
+        catch (RedisException)
+        {
+            // The readers look again as well.
+        }
+    }
 }

@@ -24,6 +24,7 @@ public sealed class HuntsSubscription(GuardedRedis redis, Keys keys, Lag lag)
                 _ => Task.CompletedTask,
             }));
         await Task.WhenAll(writes);
+        redis.Tell(keys.HuntChanges, hunts);
         await redis.Progress(keys.Progress(Name), ceiling);
     }
 }

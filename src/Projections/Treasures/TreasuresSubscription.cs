@@ -17,6 +17,7 @@ public sealed class TreasuresSubscription(GuardedRedis redis, Keys keys, Lag lag
     {
         var treasures = await _treasures.Advance(events, log, cancellation);
         await Task.WhenAll(treasures.Select(treasure => redis.Set(keys.Treasure(treasure.View!.TreasureId), Stamp.Of(treasure.Sequence, treasure.View))));
+        redis.Tell(keys.TreasureChanges, treasures);
         await redis.Progress(keys.Progress(Name), ceiling);
     }
 }

@@ -28,6 +28,8 @@ public class ReadModelFormat
         [nameof(Keys.Hunts)] = ("th:1:hunts", Named.Hunts),
         [nameof(Keys.Progress)] = ("th:1:progress:claims", Named.Progress("claims")),
         [nameof(Keys.Pulse)] = ("th:pulse", Named.Pulse),
+        [nameof(Keys.TreasureChanges)] = ("th:changes:treasures", Named.TreasureChanges),
+        [nameof(Keys.HuntChanges)] = ("th:changes:hunts", Named.HuntChanges),
     };
 
     public static TheoryData<string> KeyNames => [.. EveryKey.Keys];
