@@ -48,19 +48,25 @@ public sealed class StreamAnswer(string huntId, WatchedHunt hunt, WatchedHunts h
         await using var gone = aborted.UnsafeRegister(static state => ((Watcher)state!).Leave(), watcher);
         await using var stops = lifetime.ApplicationStopping.UnsafeRegister(static state => ((Watcher)state!).Leave(), watcher);
         var watched = hunt;
-        while (!watcher.Left.IsCompleted && !watched.TryJoin(watcher, Retry(), point))
+        try
         {
-            // It was given up between being found and being joined: the next one is a fresh one.
-            if (await hunts.Find(huntId) is not { } next)
+            while (!watcher.Left.IsCompleted && !watched.TryJoin(watcher, Retry(), point))
             {
-                return;
+                // It was given up between being found and being joined: the next one is a fresh one.
+                if (await hunts.Find(huntId) is not { } next)
+                {
+                    return;
+                }
+
+                watched = next;
             }
 
-            watched = next;
+            await watcher.Left;
         }
-
-        await watcher.Left;
-        watched.Leave(watcher);
+        finally
+        {
+            watched.Leave(watcher);
+        }
     }
 
     // Whoever loses the connection with a host comes back at a moment of its own.

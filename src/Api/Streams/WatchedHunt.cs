@@ -105,12 +105,17 @@ public sealed class WatchedHunt(string huntId, HuntSnapshots snapshots, TimeProv
         }
     }
 
+    /// <summary>Ends it with the streams that it still has: whatever ended it, they come back to a fresh one.</summary>
     public void Dispose()
     {
         lock (_lock)
         {
             _over = true;
             _wake.Dispose();
+            foreach (var watcher in _watchers)
+            {
+                watcher.Leave();
+            }
         }
     }
 

@@ -107,7 +107,7 @@ public sealed class StreamTests(SharedEngine engine) : EngineTests(engine)
         var refused = await Engine.Nobody(Door).Get($"/v1/hunts/{huntId}/stream");
         Assert.Equal("503 streams-full", refused.Problem);
         Assert.Matches("^[1-9]$", refused.Headers["Retry-After"]);
-        Assert.Matches(@"(?m)^treasurehunt_streams\{.*\} 1 ", (await Engine.Nobody(Door).Get("/metrics")).Text);
+        Assert.Matches(@"(?m)^treasurehunt_streams\{.*\} 1\s", (await Engine.Nobody(Door).Get("/metrics")).Text);
 
         Assert.Equal(0, await Engine.Host(Door).Stop());
         await client.Ended;
