@@ -29,6 +29,7 @@ load_environment() {
   # The page can be tried without a shop around it.
   export Visitors__Enabled=${Visitors__Enabled:-true}
   export HUNT_URL=http://$at:$site_port
+  export HUNT_API=http://$at:$(port_of api-1)
   export HUNT_RUN_DIR=$run_dir
   HUNT_RABBITMQ_MANAGEMENT=http://hunt:hunt@$at:$(port_of rabbitmq-management)
   export HUNT_RABBITMQ_MANAGEMENT

@@ -9,6 +9,9 @@ namespace TreasureHunt.Cli;
 /// <param name="Issuer">The <c>iss</c> of tokens.</param>
 public sealed record Settings(Uri Url, string SigningKey, string Issuer)
 {
+    /// <summary>One Api's own address where <c>./hunt</c> knows it, else the door.</summary>
+    public Uri Api { get; init; } = Url;
+
     private const string DefaultUrl = "http://127.0.0.1:8080";
 
     public static Option<string?> AgainstOption() => new("--against")
@@ -28,7 +31,8 @@ public sealed record Settings(Uri Url, string SigningKey, string Issuer)
         if (Encoding.UTF8.GetByteCount(key) < 32)
             throw new ComplaintException("Auth__SigningKey is shorter than the 32 bytes that HS256 needs.");
 
-        return new Settings(uri, key, NotEmpty(environment("Auth__Issuer")) ?? "treasure-hunt");
+        var settings = new Settings(uri, key, NotEmpty(environment("Auth__Issuer")) ?? "treasure-hunt");
+        return against is null && Uri.TryCreate(environment("HUNT_API"), UriKind.Absolute, out var api) ? settings with { Api = api } : settings;
     }
 
     private static string? NotEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;

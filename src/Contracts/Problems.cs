@@ -24,6 +24,7 @@ public static class Problems
     public const string IntakeFull = "intake-full";
     public const string OutcomeUnknown = "outcome-unknown";
     public const string ReadModelUnavailable = "read-model-unavailable";
+    public const string StreamsFull = "streams-full";
     /// <summary>The proxy says it when no Api answers.</summary>
     public const string Unavailable = "unavailable";
     public const string InternalError = "internal-error";

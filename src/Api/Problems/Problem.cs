@@ -32,6 +32,7 @@ public static class Problem
         [Problems.IntakeFull] = (429, "Too many claims are waiting. Nothing was recorded."),
         [Problems.OutcomeUnknown] = (503, "Not confirmed in time. Retry with the same key: it cannot count twice."),
         [Problems.ReadModelUnavailable] = (503, "No cache can answer right now."),
+        [Problems.StreamsFull] = (503, "This host has as many streams as it takes."),
         [Problems.InternalError] = (500, "A fault of ours. The traceId finds it."),
     };
 

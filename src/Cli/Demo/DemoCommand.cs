@@ -16,6 +16,7 @@ public static class DemoCommand
     private static readonly Option<int?> WarmUp = NumberOption.Of("--warm-up", 0, 1_000_000, "Claims on a second hunt before anything is measured; the hosts compile what they use most meanwhile.", 40_000);
     private static readonly Option<int?> Quiet = NumberOption.Of("--quiet", 0, 100_000, "Measured claims of one quiet caller after the storm; 0 leaves it out.", 200);
     private static readonly Option<int?> Deadline = NumberOption.Of("--deadline", 1, 3_600, "Seconds for which one claim is retried and asked after.", 120);
+    private static readonly Option<int?> Watchers = NumberOption.Of("--watchers", 0, 10_000, "Clients that watch the sale as server-sent events during the storm, on one Api; afterwards each must know what is left of every treasure.", 0);
     private static readonly Option<int?> StockOfTrace =
         NumberOption.Of("--stock", 1, 1_000_000, "With --from: units of each treasure (without it: half as many as there are different claims on it).");
 
@@ -47,7 +48,7 @@ public static class DemoCommand
         var against = Settings.AgainstOption();
         var command = new Command("demo", "Let a crowd claim treasures, show how it went, and audit it from the event store. Exit code 0 only when the audit is clean.")
         {
-            Players, Claims, Treasures, Seed, Callers, WarmUp, Quiet, Deadline, Record, From, Speed, StockOfTrace, json, against,
+            Players, Claims, Treasures, Seed, Callers, WarmUp, Quiet, Watchers, Deadline, Record, From, Speed, StockOfTrace, json, against,
         };
         command.Validators.Add(Validate);
         command.SetAction(async (parsed, cancellation) =>
@@ -63,7 +64,7 @@ public static class DemoCommand
                 Number(Quiet),
                 TimeSpan.FromSeconds(Number(Deadline)),
                 parsed.GetValue(json),
-                parsed.GetValue(Record));
+                parsed.GetValue(Record)) { Watchers = Number(Watchers) };
             var settings = Settings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against));
             return await new DemoRun(settings, options, AnsiConsole.Console, TimeProvider.System).RunAsync(cancellation);
         });

@@ -21,6 +21,9 @@ public sealed record DemoOptions(
     string? Json,
     string? Record)
 {
+    /// <summary>Clients that watch the sale's stream during the storm; 0 for none.</summary>
+    public int Watchers { get; init; }
+
     public Plan MakePlan()
     {
         if (From is null)

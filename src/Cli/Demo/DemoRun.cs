@@ -54,10 +54,14 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
             .RushAsync(state.Backstage.MakeReady(behind.WarmUp), new double?[behind.WarmUp.Count], cancellation));
         await readSide.CatchUpAsync(cancellation);
 
+        using var audience = options.Watchers == 0 ? null : new Audience(settings.Api, state.Sale.HuntId, state.Sale.Plan.Treasures.Count, options.Watchers, time);
+        await JoinAsync(state, audience, cancellation);
         using var caller = new Caller(door, state.Tally, settings.Url, StormWait, options.Deadline, time);
         await desk.GetAsync<Lag>("/admin/lag?reset=true", cancellation);
         await StormAsync(state, new Storm(caller, options.Callers, time), cancellation);
         state.Lag = await readSide.CatchUpAsync(cancellation);
+        if (audience is not null)
+            await audience.SettleAsync(desk, cancellation);
 
         if (behind.Quiet.Count > 0)
         {
@@ -71,6 +75,15 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
         state.Complete = true;
         await state.Sale.ChangeAsync(desk, "resume", cancellation);
         await state.Backstage.ChangeAsync(desk, "close", cancellation);
+    }
+
+    private async Task JoinAsync(DemoState state, Audience? audience, CancellationToken cancellation)
+    {
+        if (audience is null)
+            return;
+        console.WriteLine($"{audience.Size:N0} clients join the stream at {settings.Api} …");
+        state.Audience = audience;
+        await audience.JoinAsync(cancellation);
     }
 
     private static async Task OpenAsync(Stage stage, AdminDesk desk, ReadSide readSide, CancellationToken cancellation)

@@ -26,6 +26,9 @@ public sealed class DemoState(Stage sale, Stage backstage)
     /// <summary>Null until the storm is over and the read models have caught up.</summary>
     public Lag? Lag { get; set; }
 
+    /// <summary>Null without watchers, and until they join.</summary>
+    public Audience? Audience { get; set; }
+
     public QuietCaller? Quiet { get; set; }
 
     public bool CaughtUp { get; set; }

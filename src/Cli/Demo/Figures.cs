@@ -71,6 +71,18 @@ public sealed partial record Figures
 
     public IReadOnlyList<ReadModelLag>? ReadModels { get; init; }
 
+    /// <summary>Clients that watched the stream during the storm; null without any.</summary>
+    public int? Watchers { get; init; }
+
+    /// <summary>Of them those that knew at the end what is left of every treasure.</summary>
+    public int? WatchersOnFinalState { get; init; }
+
+    /// <summary>How often one of them lost its connection, or got none.</summary>
+    public int? WatchersLost { get; init; }
+
+    /// <summary>By how much the Api's working set grew while they joined, divided by their number.</summary>
+    public long? BytesPerWatcher { get; init; }
+
     public BatchSizes? Batches { get; init; }
 
     public required int Unknown { get; init; }

@@ -26,6 +26,7 @@ public sealed partial record Figures
             Clean = state is { Complete: true, CaughtUp: true }
                 && verdicts.All(verdict => verdict.Clean)
                 && log is { Decided: > 0 }
+                && state.Audience?.OnFinalState == state.Audience?.Size
                 && state.Tally.RefusedByProblem.Keys.All(ExpectedRefusals.Contains),
             Seconds = Math.Round(state.StormTime.TotalSeconds, 2),
             GeneratorCpuSeconds = Math.Round(state.StormCpu.TotalSeconds, 2),
@@ -47,6 +48,10 @@ public sealed partial record Figures
             IdleWithoutOutcome = state.Quiet?.WithoutOutcome,
             ProjectionLagMs = state.Lag?.ReadModels.Select(model => model.LagMs).OfType<Engine.LagMs>().MaxBy(lag => lag.P99),
             ReadModels = state.Lag?.ReadModels,
+            Watchers = state.Audience?.Size,
+            WatchersOnFinalState = state.Audience?.OnFinalState,
+            WatchersLost = state.Audience?.Lost,
+            BytesPerWatcher = state.Audience?.BytesPerWatcher,
             Batches = state.Lag?.Batches,
             Unknown = promises.Count(promise => promise.OutcomeUnknown),
             Undecided = Sum(verdicts, verdict => verdict.Undecided),

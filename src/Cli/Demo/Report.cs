@@ -42,6 +42,13 @@ public static class Report
             Row(table, "  no outcome in one call", Number(figures.IdleWithoutOutcome), bad: true);
         if (figures.Batches is { } batches)
             Row(table, "claims decided together", $"p50 {batches.P50:N0}  p99 {batches.P99:N0}  max {batches.Max:N0}");
+        if (figures.Watchers is { } watchers)
+        {
+            Row(table, "clients of the stream on the final state", $"{Number(figures.WatchersOnFinalState)} of {watchers:N0}", bad: figures.WatchersOnFinalState < watchers);
+            Row(table, "  connections lost", Number(figures.WatchersLost));
+            Row(table, "  growth of the Api's working set for each, bytes", figures.BytesPerWatcher is { } bytes ? $"{bytes:N0}" : NotReached);
+        }
+
         foreach (var model in figures.ReadModels ?? [])
             Row(table, $"projection lag of {model.Name}, ms", model.LagMs is { } lag ? $"p50 {Time(lag.P50)}  p99 {Time(lag.P99)}" : NotReached);
         return table;

@@ -15,6 +15,12 @@ public sealed class Keys(string prefix)
     /// <summary>The channel on which a commit wakes the projections.</summary>
     public string Pulse => $"{prefix}:pulse";
 
+    /// <summary>The channel that tells each treasure after its write, as it was written. It may lose messages.</summary>
+    public string TreasureChanges => $"{prefix}:changes:treasures";
+
+    /// <summary>The channel that tells each hunt after its write, as it was written. It may lose messages.</summary>
+    public string HuntChanges => $"{prefix}:changes:hunts";
+
     /// <summary>The keys of one generation of a read model.</summary>
     /// <param name="readModel">One of <see cref="ReadModelNames"/>.</param>
     /// <param name="generation">1 or more.</param>

@@ -11,8 +11,6 @@ namespace TreasureHunt.Projections.Claims;
 public sealed class ClaimsReadModel(int generation, ReadModelRedis redis, Keys keys, FactReader log)
     : RedisReadModel(ReadModelNames.Claims, generation, redis, keys)
 {
-    private readonly Keys _keys = keys;
-
     public static bool Includes(Type type) => type.IsAssignableTo(typeof(IClaimEvent)) || type == typeof(AwardRevoked);
 
     protected override async Task Fold(IReadOnlyList<Fact> facts, PartitionWrites writes, CancellationToken cancellation)
@@ -27,7 +25,7 @@ public sealed class ClaimsReadModel(int generation, ReadModelRedis redis, Keys k
             if (first.Data is IClaimEvent decided)
             {
                 writes.Add(Names.PlayerClaims(decided.PlayerId), claim.Key.ToString("N"), first.Sequence);
-                writes.Remove(new PartitionedKey(Partitions.Of(claim.Key), _keys.Pending(claim.Key)), first.Sequence);
+                writes.Remove(new PartitionedKey(Partitions.Of(claim.Key), Keys.Pending(claim.Key)), first.Sequence);
             }
         }
     }

@@ -45,11 +45,20 @@ public sealed class PartitionWrites(GenerationKeys keys)
         return 1
         """;
 
+    private readonly List<(string Channel, byte[] Value)> _news = [];
     private readonly List<RedisKey>[] _keys = new List<RedisKey>[Partitions.Count];
     private readonly List<RedisValue>[] _arguments = new List<RedisValue>[Partitions.Count];
 
-    /// <summary>Replaces a whole state.</summary>
-    public void Set(PartitionedKey key, StampedValue value) => Add(key, "s", value.Sequence, value.ToBytes(), RedisValue.EmptyString);
+    /// <summary>Replaces a whole state, which those who watch are told of on a channel.</summary>
+    public void Set(PartitionedKey key, StampedValue value, string? channel = null)
+    {
+        var bytes = value.ToBytes();
+        Add(key, "s", value.Sequence, bytes, RedisValue.EmptyString);
+        if (channel is not null)
+        {
+            _news.Add((channel, bytes));
+        }
+    }
 
     /// <summary>Replaces a sequence that is kept by itself.</summary>
     public void Set(PartitionedKey key, long sequence) => Add(key, "s", sequence, sequence, RedisValue.EmptyString);
@@ -72,6 +81,22 @@ public sealed class PartitionWrites(GenerationKeys keys)
             [keys.Marker(partition), .. _keys[partition] ?? []],
             [after.ToString(CultureInfo.InvariantCulture), upTo, .. _arguments[partition] ?? []])));
         return written.All(result => (int)result >= 0);
+    }
+
+    /// <summary>Tells whoever watches what was written. Nobody waits for it: who misses it reads it.</summary>
+    public void Tell(ISubscriber subscriber)
+    {
+        try
+        {
+            foreach (var (channel, value) in _news)
+            {
+                subscriber.Publish(RedisChannel.Literal(channel), value, CommandFlags.FireAndForget);
+            }
+        }
+        catch (RedisException)
+        {
+            // Away: then nobody hears it, and everybody reads again.
+        }
     }
 
     private void Add(PartitionedKey key, string kind, long sequence, RedisValue value, RedisValue member)

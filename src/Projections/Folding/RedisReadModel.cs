@@ -12,11 +12,19 @@ public abstract class RedisReadModel(string name, int generation, ReadModelRedis
 
     protected GenerationKeys Names { get; } = keys.In(name, generation);
 
-    public async Task<bool> Apply(Page page, CancellationToken cancellation)
+    protected Keys Keys => keys;
+
+    public async Task<bool> Apply(Page page, bool tell, CancellationToken cancellation)
     {
         var writes = new PartitionWrites(Names);
         await Fold(page.Facts, writes, cancellation);
-        return await writes.Apply(redis.Database, page.After, page.UpTo).WaitAsync(cancellation);
+        var complete = await writes.Apply(redis.Database, page.After, page.UpTo).WaitAsync(cancellation);
+        if (tell)
+        {
+            writes.Tell(redis.Subscriber);
+        }
+
+        return complete;
     }
 
     public async Task<long?> Progress(CancellationToken cancellation)

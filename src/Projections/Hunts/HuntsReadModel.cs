@@ -19,7 +19,7 @@ public sealed class HuntsReadModel(int generation, ReadModelRedis redis, Keys ke
     {
         foreach (var hunt in await _hunts.Advance(facts.Where(fact => fact.Data is IHuntEvent), cancellation))
         {
-            writes.Set(Names.Hunt(hunt.View!.HuntId), Stamp.Of(hunt.Sequence, hunt.View));
+            writes.Set(Names.Hunt(hunt.View!.HuntId), Stamp.Of(hunt.Sequence, hunt.View), Keys.HuntChanges);
         }
 
         foreach (var fact in facts)

@@ -19,7 +19,7 @@ public sealed class TreasuresReadModel(int generation, ReadModelRedis redis, Key
     {
         foreach (var treasure in await _treasures.Advance(facts, cancellation))
         {
-            writes.Set(Names.Treasure(treasure.View!.TreasureId), Stamp.Of(treasure.Sequence, treasure.View));
+            writes.Set(Names.Treasure(treasure.View!.TreasureId), Stamp.Of(treasure.Sequence, treasure.View), Keys.TreasureChanges);
         }
     }
 }

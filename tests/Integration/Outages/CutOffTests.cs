@@ -36,7 +36,7 @@ public sealed class CutOffTests(SharedEngine engine) : EngineTests(engine)
 
         var won = await alice.Claim(treasureId, "key");
         foreach (var path in (string[])
-            ["/v1/hunts", $"/v1/hunts/{huntId}", $"/v1/hunts/{huntId}/leaderboard", $"/v1/treasures/{treasureId}", $"/v1/claims/{won.ClaimId}", "/v1/players/me/claims"])
+            ["/v1/hunts", $"/v1/hunts/{huntId}", $"/v1/hunts/{huntId}/leaderboard", $"/v1/hunts/{huntId}/stream", $"/v1/treasures/{treasureId}", $"/v1/claims/{won.ClaimId}", "/v1/players/me/claims"])
         {
             var asked = Stopwatch.GetTimestamp();
             var answer = await alice.Get(path);

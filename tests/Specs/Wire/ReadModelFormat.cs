@@ -22,6 +22,8 @@ public class ReadModelFormat
         [nameof(Keys.Generations)] = ("th:generations", Named.Generations),
         [nameof(Keys.Pending)] = ("th:{b2}:pending:22d4a7723ffa576a8eababb6e30d6d10", Named.Pending(ClaimId)),
         [nameof(Keys.Pulse)] = ("th:pulse", Named.Pulse),
+        [nameof(Keys.TreasureChanges)] = ("th:changes:treasures", Named.TreasureChanges),
+        [nameof(Keys.HuntChanges)] = ("th:changes:hunts", Named.HuntChanges),
         [nameof(Keys.In)] = ("th:claims:3", Third.Start),
         [nameof(GenerationKeys.Start)] = ("th:claims:3", Third.Start),
         [nameof(GenerationKeys.Pattern)] = ("th:claims:3:*", Third.Pattern),

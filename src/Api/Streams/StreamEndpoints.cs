@@ -1,0 +1,34 @@
+using TreasureHunt.Contracts;
+
+namespace TreasureHunt.Api;
+
+/// <summary><c>GET /v1/hunts/{huntId}/stream</c>: a hunt and its treasures as server-sent events, as they change.</summary>
+public static class StreamEndpoints
+{
+    public static void MapStreams(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/hunts/{huntId}/stream", Get)
+            .WithName("StreamHunt")
+            .WithSummary("A hunt and its treasures as they change, as server-sent events; Last-Event-ID resumes")
+            .Produces<string>(StatusCodes.Status200OK, StreamAnswer.ContentType)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<IResult> Get(string huntId, HttpRequest request, ReadModels readModels, WatchedHunts hunts, TimeProvider time, IHostApplicationLifetime lifetime)
+    {
+        if (!Forms.IsSlug(huntId))
+        {
+            return Problem.Of(Problems.MalformedId, "A hunt id has 1 to 64 characters of a-z 0-9 -.");
+        }
+
+        // The reader remembers what is not there: asking for it again and again costs nothing.
+        if (await readModels.Hunt(huntId, request.HttpContext.RequestAborted) is null || await hunts.Find(huntId) is not { } hunt)
+        {
+            return Problem.Of(Problems.HuntNotFound);
+        }
+
+        return hunts.TryEnter()
+            ? new StreamAnswer(huntId, hunt, hunts, StreamPoint.Parse(request.Headers["Last-Event-ID"]), time, lifetime)
+            : Problem.Of(Problems.StreamsFull);
+    }
+}

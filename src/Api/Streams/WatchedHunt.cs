@@ -1,0 +1,164 @@
+namespace TreasureHunt.Api;
+
+/// <summary>
+/// A hunt and all clients of this process that watch it. One task writes to all of them in turn: a client costs no timer and no
+/// task of its own, and however many changes come, there is one round for them.
+/// </summary>
+public sealed class WatchedHunt(string huntId, HuntSnapshots snapshots, TimeProvider time) : IDisposable
+{
+    /// <summary>Shortest time between two rounds.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Longest time between two rounds: heartbeats and slow clients are noticed in them.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+
+    /// <summary>Between two readings. They bring what got lost on the way, and what changes by the clock.</summary>
+    private static readonly TimeSpan Reading = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the board is kept up to date for nobody.</summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(10);
+
+    /// <summary>A round's length times this is the rest after it: thousands of clients get fewer rounds, and claims keep the processors.</summary>
+    private const int RestPerRound = 4;
+
+    /// <summary>Writes in a row before others may have the thread.</summary>
+    private const int InARow = 64;
+
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly HashSet<Watcher> _watchers = [];
+    private readonly List<Watcher> _round = [];
+    private HuntBoard? _board;
+    private long _lastWatched = time.GetTimestamp();
+    private bool _over;
+
+    /// <summary>The board; null until <see cref="Open"/> has ended.</summary>
+    public HuntBoard? Board => _board;
+
+    /// <summary>Reads the hunt for the first time; false when there is none.</summary>
+    /// <exception cref="ReadModelUnavailableException">No cache answers.</exception>
+    public async Task<bool> Open(CancellationToken cancellation)
+    {
+        var snapshot = await snapshots.Read(huntId, cancellation);
+        _board = snapshot is null ? null : new HuntBoard(snapshot, time.GetUtcNow());
+        return _board is not null;
+    }
+
+    /// <summary>Lets a client watch from where it was told to; false when this hunt is not watched any more.</summary>
+    public bool TryJoin(Watcher watcher, ReadOnlySpan<byte> before, StreamPoint point)
+    {
+        lock (_lock)
+        {
+            if (_over)
+            {
+                return false;
+            }
+
+            _watchers.Add(watcher);
+        }
+
+        watcher.Begin(before, _board!.After(point));
+        return true;
+    }
+
+    /// <summary>No more writes to this client.</summary>
+    public void Leave(Watcher watcher)
+    {
+        watcher.Leave();
+        lock (_lock)
+        {
+            _watchers.Remove(watcher);
+            _lastWatched = time.GetTimestamp();
+        }
+    }
+
+    /// <summary>Something changed on the board.</summary>
+    public void Wake()
+    {
+        lock (_lock)
+        {
+            if (!_over && _wake.CurrentCount == 0)
+            {
+                _wake.Release();
+            }
+        }
+    }
+
+    /// <summary>Keeps the board and its clients up to date until nobody has watched for a while.</summary>
+    public async Task Run(CancellationToken stop)
+    {
+        var readAt = time.GetTimestamp();
+        var reading = Task.CompletedTask;
+        while (!Ends())
+        {
+            await _wake.WaitAsync(Longest, stop);
+            if (reading.IsCompleted && time.GetElapsedTime(readAt) >= Reading)
+            {
+                readAt = time.GetTimestamp();
+                reading = Read(stop);
+            }
+
+            var started = time.GetTimestamp();
+            await Round();
+            var rest = time.GetElapsedTime(started) * RestPerRound;
+            await Task.Delay(rest > Rest ? rest : Rest, time, stop);
+        }
+    }
+
+    /// <summary>Ends it with the streams that it still has: whatever ended it, they come back to a fresh one.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _over = true;
+            _wake.Dispose();
+            foreach (var watcher in _watchers)
+            {
+                watcher.Leave();
+            }
+        }
+    }
+
+    private async Task Read(CancellationToken stop)
+    {
+        try
+        {
+            if (await snapshots.Read(huntId, stop) is { } snapshot)
+            {
+                _board!.Take(snapshot, time.GetUtcNow());
+                Wake();
+            }
+        }
+        catch (ReadModelUnavailableException)
+        {
+            // The board stays as it is, and so does its id, until a reading succeeds.
+        }
+    }
+
+    private async Task Round()
+    {
+        lock (_lock)
+        {
+            _round.AddRange(_watchers);
+        }
+
+        for (var n = 0; n < _round.Count; n++)
+        {
+            _round[n].Push(_board!);
+            if (n % InARow == InARow - 1)
+            {
+                await Task.Yield();
+            }
+        }
+
+        _round.Clear();
+    }
+
+    private bool Ends()
+    {
+        lock (_lock)
+        {
+            return _over = _watchers.Count == 0 && time.GetElapsedTime(_lastWatched) > Linger;
+        }
+    }
+}
