@@ -8,7 +8,7 @@ namespace TreasureHunt.Projections.Analytics;
 /// The exchange that carries the facts, with the stream behind it. It connects when there is something to say, and anew
 /// after whatever went wrong: the broker may be away when this host starts, and come back as another.
 /// </summary>
-public sealed class EventsExchange(IConfiguration configuration, TimeProvider time) : IAsyncDisposable
+public sealed partial class EventsExchange(IConfiguration configuration, TimeProvider time, ILogger<EventsExchange> logger) : IAsyncDisposable
 {
     /// <summary>After this long without the broker's word a message counts as lost.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
@@ -50,11 +50,12 @@ public sealed class EventsExchange(IConfiguration configuration, TimeProvider ti
             // Mandatory: a stream that somebody deleted is declared again, instead of losing what it should hold.
             await channel.BasicPublishAsync(BusNames.Events, "", mandatory: true, Properties, envelope, either.Token).AsTask().WaitAsync(either.Token);
         }
-        catch
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
+            LogLost(exception.Message);
             await Disconnect();
-            cancellation.ThrowIfCancellationRequested();
-            throw;
+            // Never as a cancellation, which would pass for the end of this host.
+            throw new IOException("The broker does not confirm.", exception);
         }
         finally
         {
@@ -92,4 +93,7 @@ public sealed class EventsExchange(IConfiguration configuration, TimeProvider ti
         await connection.AbortAsync(Farewell);
         await connection.DisposeAsync();
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Facts for analytics are not confirmed and will be sent again, over a new connection: {Reason}")]
+    private partial void LogLost(string reason);
 }
