@@ -15,7 +15,10 @@ public sealed partial class Audience(Uri api, string huntId, int treasures, int 
     private readonly CancellationTokenSource _stop = new();
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
     {
-        ActivityHeadersPropagator = null, UseCookies = false, UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(20),
+        ActivityHeadersPropagator = null,
+        UseCookies = false,
+        UseProxy = false,
+        ConnectTimeout = TimeSpan.FromSeconds(20),
     });
 
     private readonly List<Watcher> _watchers = [];

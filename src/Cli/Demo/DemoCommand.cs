@@ -64,7 +64,10 @@ public static class DemoCommand
                 Number(Quiet),
                 TimeSpan.FromSeconds(Number(Deadline)),
                 parsed.GetValue(json),
-                parsed.GetValue(Record)) { Watchers = Number(Watchers) };
+                parsed.GetValue(Record))
+            {
+                Watchers = Number(Watchers),
+            };
             var settings = Settings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against));
             return await new DemoRun(settings, options, AnsiConsole.Console, TimeProvider.System).RunAsync(cancellation);
         });
