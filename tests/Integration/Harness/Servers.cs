@@ -14,6 +14,9 @@ internal static class Servers
 
     public static string RedisReadModels => Required("ConnectionStrings__RedisReadModels");
 
+    /// <summary>Host and port.</summary>
+    public static string Memcached => Required("ConnectionStrings__Memcached");
+
     public static string SigningKey => Required("Auth__SigningKey");
 
     public static string Issuer => Environment.GetEnvironmentVariable("Auth__Issuer") ?? "treasure-hunt";
