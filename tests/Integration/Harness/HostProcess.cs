@@ -42,7 +42,10 @@ public sealed class HostProcess
     public string Output => string.Join('\n', _output.TakeLast(60).Select(line => $"  {Name}: {line}"));
 
     /// <summary>A file of the repository.</summary>
-    public static string Document(string path) => File.ReadAllText(Path.Combine(Root, path));
+    public static string Document(string path) => File.ReadAllText(PathOf(path));
+
+    /// <summary>Where a file of the repository is.</summary>
+    public static string PathOf(string path) => Path.Combine(Root, path);
 
     /// <summary>Starts it and waits until it says that it is ready.</summary>
     public async Task Start(HttpClient http)
