@@ -17,7 +17,7 @@ public sealed class Proxy : IDisposable
     public static async Task<Proxy> Start(HttpClient http, Uri first, Uri second)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("haproxy", ["-db", "-f", HostProcess.PathOf("deploy/haproxy/haproxy.cfg")]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("haproxy", ["-db", "-f", HostProcess.PathOf("deploy/haproxy/haproxy.cfg")]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, place) in new[] { ("SITE", url), ("API_1", first), ("API_2", second), ("PROJECTIONS", second) })
         {
             start.Environment[$"HUNT_{name}"] = place.Authority;
@@ -25,6 +25,7 @@ public sealed class Proxy : IDisposable
 
         var process = Process.Start(start)!;
         process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
         var proxy = new Proxy(process, url);
         await Until.True("the proxy answers", async () =>
         {
