@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -19,12 +18,8 @@ public enum Audience
 /// <summary>A read's answer: what is known, the log position it is true for, its age and its ETag.</summary>
 /// <param name="body">Made only when the caller needs it.</param>
 /// <param name="tag">What the answer depends on besides the sequence, such as a status that changes with time.</param>
-/// <param name="source">The one view that the answer tells, if it is one: as long as that and the ETag stay the same, so does what was written.</param>
-public sealed class ReadAnswer<T>(
-    Func<T> body, long sequence, DateTimeOffset takenAt, string tag = "", Audience audience = Audience.Public, Seen? source = null) : IResult
+public sealed class ReadAnswer<T>(Func<T> body, long sequence, DateTimeOffset takenAt, string tag = "", Audience audience = Audience.Public) : IResult
 {
-    private static readonly ConditionalWeakTable<Seen, Written> Last = [];
-
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var etag = ETag.Of(sequence, tag);
@@ -50,28 +45,10 @@ public sealed class ReadAnswer<T>(
             return Task.CompletedTask;
         }
 
-        var bytes = Write(httpContext, etag);
+        var json = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body(), json);
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = bytes.Length;
         return response.Body.WriteAsync(bytes, httpContext.RequestAborted).AsTask();
     }
-
-    private byte[] Write(HttpContext http, string etag)
-    {
-        if (source is not null && Last.TryGetValue(source, out var last) && last.ETag == etag)
-        {
-            return last.Body;
-        }
-
-        var json = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body(), json);
-        if (source is not null)
-        {
-            Last.AddOrUpdate(source, new Written(etag, bytes));
-        }
-
-        return bytes;
-    }
-
-    private sealed record Written(string ETag, byte[] Body);
 }

@@ -32,7 +32,6 @@ public static class TreasureEndpoints
             () => TreasureAnswer.Of(treasure.View, hunt?.View, now),
             treasure.Sequence,
             treasure.TakenAt,
-            $"{TreasureAnswer.StatusOf(treasure.View, hunt?.View, now)}-{TreasureAnswer.Revealed(treasure.View, now)}",
-            source: treasure);
+            $"{TreasureAnswer.StatusOf(treasure.View, hunt?.View, now)}-{TreasureAnswer.Revealed(treasure.View, now)}");
     }
 }

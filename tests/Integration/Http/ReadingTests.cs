@@ -32,6 +32,17 @@ public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
             Assert.Matches("^\"[^\"]+\"$", answer.Headers["ETag"]);
             Assert.Equal(("304", "", answer.Headers["ETag"]), (again.Problem, again.Text, again.Headers["ETag"]));
             Assert.Equal("200", (await alice.Get(path, ("If-None-Match", "\"another\""))).Problem);
+            Assert.Equal("normal", answer.Headers["Hunt-Status"]);
+            var mine = path.Contains("claims", StringComparison.Ordinal);
+            Assert.Equal(mine ? "private, no-cache" : "public, max-age=0, s-maxage=1, stale-if-error=60", answer.Headers["Cache-Control"]);
+            Assert.Equal(mine, answer.Headers.TryGetValue("Vary", out var vary) && vary == "Authorization");
+
+            // Seen at another Api, which knows more: nobody is sent back in time.
+            var later = $"\"{Number(answer, "Hunt-Sequence") + 1_000_000}-whatever\"";
+            var kept = await alice.Get(path, ("If-None-Match", later));
+            Assert.Equal(("304", later), (kept.Problem, kept.Headers["ETag"]));
+            var earlier = await alice.Get(path, ("If-None-Match", $"\"{Number(answer, "Hunt-Sequence") - 1}\""));
+            Assert.Equal("200", earlier.Problem);
         }
 
         Assert.Equal((await Engine.Log.OfTreasure(treasureId))[^1].Sequence, Number(await alice.Get($"/v1/treasures/{treasureId}"), "Hunt-Sequence"));

@@ -15,7 +15,8 @@ public sealed class RefusalTests(SharedEngine engine) : EngineTests(engine)
     public async Task A_treasure_that_is_not_there_is_not_found()
     {
         Assert.Equal("404 treasure-not-found", (await Alice.Claim("no-such-treasure", "key")).Problem);
-        Assert.Equal("404 treasure-not-found", (await Alice.Get("/v1/treasures/no-such-treasure")).Problem);
+        var unread = await Alice.Get("/v1/treasures/no-such-treasure");
+        Assert.Equal(("404 treasure-not-found", "no-store", "normal"), (unread.Problem, unread.Headers["Cache-Control"], unread.Headers["Hunt-Status"]));
         Assert.Equal("404 treasure-not-found", (await Admin.Command("/v1/treasures/no-such-treasure/withdraw")).Problem);
         Assert.Equal("404 treasure-not-found", (await Admin.Command("/v1/treasures/no-such-treasure/restock", new { units = 1 })).Problem);
     }

@@ -41,7 +41,9 @@ public sealed class CutOffTests(SharedEngine engine) : EngineTests(engine)
             var asked = Stopwatch.GetTimestamp();
             var answer = await alice.Get(path);
             Assert.Equal("503 read-model-unavailable", answer.Problem);
-            Assert.Matches("^[1-9][0-9]?$", answer.Headers["Retry-After"]);
+            Assert.Matches("^[123]$", answer.Headers["Retry-After"]);
+            Assert.Contains("no-store", answer.Headers["Cache-Control"], StringComparison.Ordinal);
+            Assert.Equal("degraded", answer.Headers["Hunt-Status"]);
             Assert.InRange(Stopwatch.GetElapsedTime(asked), TimeSpan.Zero, TimeSpan.FromSeconds(5));
         }
 
@@ -52,6 +54,13 @@ public sealed class CutOffTests(SharedEngine engine) : EngineTests(engine)
         // What the door cannot know, the worker says: a loss, and not a problem.
         Assert.Equal(Reasons.TreasureExhausted, (await Engine.Player("bob", Door).Claim(treasureId, "key")).Outcome);
         Assert.Equal(Reasons.TreasureNotFound, (await Engine.Player("bob", Door).Claim($"no-treasure-{Ids.FreshSlug()[^12..]}", "key")).Outcome);
+
+        // It says so, and stays in the proxy's rotation for the claims.
+        var status = await alice.Get("/v1/status");
+        Assert.Equal(("200", "degraded"), (status.Problem, status.Word("level")));
+        Assert.Equal(["away", "away", "up"], status.Json.GetProperty("dependencies").EnumerateObject().Select(dependency => dependency.Value.GetProperty("state").GetString()));
+        var ready = await alice.Get("/health/ready");
+        Assert.Equal(("200", "Degraded"), (ready.Problem, ready.Word("status")));
 
         // And an operator who does not let strangers in has no such route.
         Assert.Equal("404 not-found", (await Engine.Nobody(Door).Post("/v1/visitors")).Problem);

@@ -38,12 +38,16 @@ public sealed class SilentBrokerTests(FragileEngine fixture) : FragileTests(fixt
 
         _broker.HoldBack();
         var unknown = await Engine.Player("alice", Door).Claim(treasureId, "key");
+        await Engine.Nobody(Door).Becomes("read-only");
+        var read = await Engine.Nobody(Door).Get($"/v1/treasures/{treasureId}");
         _broker.Release();
         var told = await Engine.Player("alice", "api-2").Claim(treasureId, "key");
         var again = await Engine.Player("alice", Door).Claim(treasureId, "key");
 
         Assert.Equal("503 outcome-unknown", unknown.Problem);
-        Assert.Matches("^[1-9][0-9]?$", unknown.Headers["Retry-After"]);
+        Assert.Matches("^[123]$", unknown.Headers["Retry-After"]);
+        Assert.Equal("200", read.Problem);
+        await Engine.Nobody(Door).Becomes("normal");
         Assert.Equal((Outcomes.Won, told.Text), (told.Outcome, again.Text));
         Assert.Equal(2, (await Engine.Log.OfTreasure(treasureId)).Decisions().Count);
         await Engine.CleanAudit(huntId);

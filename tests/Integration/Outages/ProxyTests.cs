@@ -1,0 +1,59 @@
+using TreasureHunt.Integration.Harness;
+using Xunit;
+
+namespace TreasureHunt.Integration.Outages;
+
+/// <summary>The door in front of the Apis: who is sent where, and what it says when nobody is there.</summary>
+public sealed class ProxyTests(SharedEngine engine) : EngineTests(engine)
+{
+    private const string Leaving = "api-leaving";
+
+    [Fact]
+    public async Task A_reader_asks_one_Api_until_that_one_dies_and_then_the_other()
+    {
+        var leaving = await Engine.Add(Leaving, ("Visitors__Enabled", "false"));
+        using var proxy = await Proxy.Start(Engine.Http, Engine.Host("api-1").Url, leaving.Url);
+        var readers = Enumerable.Range(0, 40).Select(n => Callers.Token("treasure-hunt-player", $"reader-{n}")).ToList();
+        await Until.True("the proxy knows both", async () => (await Answerers()).Distinct().Count() == 2);
+
+        var before = await Answerers();
+        Assert.Equal(before, await Answerers());
+
+        await leaving.Kill();
+        var after = await Answerers();
+        var gone = before.Except(after).Single();
+        Assert.All(before.Zip(after).Where(pair => pair.First != gone), pair => Assert.Equal(pair.First, pair.Second));
+        Assert.Single(after.Distinct());
+
+        // An Api is known by the moment since which it has been well.
+        async Task<List<string>> Answerers()
+        {
+            var answerers = new List<string>();
+            foreach (var reader in readers)
+            {
+                var answer = await proxy.Get(Engine.Http, "/v1/status", reader);
+                Assert.Equal("200", answer.Problem);
+                answerers.Add(answer.Word("since")!);
+            }
+
+            return answerers;
+        }
+    }
+
+    [Fact]
+    public async Task When_no_Api_is_there_it_says_so_itself_and_when_to_come_back()
+    {
+        var nowhere = new Uri($"http://127.0.0.1:{Proxy.FreePort()}");
+        using var proxy = await Proxy.Start(Engine.Http, nowhere, nowhere);
+
+        var waits = new HashSet<string>();
+        await Until.True("not everybody is to come back at once", async () =>
+        {
+            var answer = await proxy.Get(Engine.Http, "/v1/hunts");
+            Assert.Equal("503 unavailable", answer.Problem);
+            Assert.Equal(("unavailable", "no-store"), (answer.Headers["Hunt-Status"], answer.Headers["Cache-Control"]));
+            Assert.Matches("^[123]$", answer.Headers["Retry-After"]);
+            return waits.Add(answer.Headers["Retry-After"]) && waits.Count > 1;
+        });
+    }
+}

@@ -1,0 +1,73 @@
+using TreasureHunt.Integration.Harness;
+using TreasureHunt.Integration.Memcached;
+using Xunit;
+
+namespace TreasureHunt.Integration.Outages;
+
+/// <summary>An Api that loses a cache and finds it again, and says so.</summary>
+public sealed class StatusTests(SharedEngine engine) : EngineTests(engine)
+{
+    private const string Door = "api-forgetful";
+
+    private readonly Relay _memcached = new(RealServer.ConnectionString);
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Engine.Add(Door, ("ConnectionStrings__Memcached", _memcached.Name), ("Visitors__Enabled", "false"));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Assert.Equal(0, await Engine.Host(Door).Stop());
+        await _memcached.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_cache_that_falls_silent_degrades_the_Api_and_its_return_is_noticed()
+    {
+        var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt());
+        await Engine.Nobody(Door).Becomes("normal");
+
+        _memcached.HoldBack();
+        var degraded = await Engine.Nobody(Door).Becomes("degraded");
+        Assert.Equal("away", degraded.Json.GetProperty("dependencies").GetProperty("memcached").GetProperty("state").GetString());
+        Assert.Equal("up", degraded.Json.GetProperty("dependencies").GetProperty("redis").GetProperty("state").GetString());
+        Assert.Equal("no-store", degraded.Headers["Cache-Control"]);
+
+        // Everything goes on, from Redis.
+        var read = await Engine.Nobody(Door).Get($"/v1/treasures/{treasureId}");
+        Assert.Equal(("200", "degraded"), (read.Problem, read.Headers["Hunt-Status"]));
+        var ready = await Engine.Nobody(Door).Get("/health/ready");
+        Assert.Equal(("200", "Degraded"), (ready.Problem, ready.Word("status")));
+        Assert.Matches("(?m)^treasurehunt_status(\\{.*\\})? 1( |$)", (await Engine.Nobody(Door).Get("/metrics")).Text);
+
+        _memcached.Release();
+        await Engine.Nobody(Door).Becomes("normal");
+        Assert.Equal("Healthy", (await Engine.Nobody(Door).Get("/health/ready")).Word("status"));
+    }
+
+    [Fact]
+    public async Task Breakers_show_in_health_and_metrics()
+    {
+        var checks = (await Engine.Nobody("api-1").Get("/health/ready")).Json.GetProperty("checks");
+        var metrics = (await Engine.Nobody("api-1").Get("/metrics")).Text;
+
+        Assert.All((string[])["memcached", "redis"], hop =>
+        {
+            Assert.Equal("breaker closed", checks.GetProperty(hop).GetProperty("description").GetString());
+            Assert.Matches($"(?m)^treasurehunt_breaker_open\\{{.*hop=\"{hop}\".*\\}} 0( |$)", metrics);
+            Assert.Contains($"pipeline_name=\"{hop}\"", metrics, StringComparison.Ordinal);
+        });
+        Assert.Equal("Healthy", checks.GetProperty("bus").GetProperty("status").GetString());
+    }
+}
+
+/// <summary>What an Api says of itself.</summary>
+internal static class Statuses
+{
+    /// <summary>Waits until the caller's Api declares a level, and answers what it says then.</summary>
+    public static Task<Answer> Becomes(this Caller caller, string level) => Until.Some($"{caller.Host} is {level}", async () =>
+        await caller.Get("/v1/status") is var status && status.Word("level") == level ? status : null);
+}

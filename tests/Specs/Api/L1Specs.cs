@@ -1,0 +1,113 @@
+using Microsoft.Extensions.Caching.Memory;
+using TreasureHunt.Api;
+using Xunit;
+using ZiggyCreatures.Caching.Fusion;
+
+namespace TreasureHunt.Specs.Api;
+
+/// <summary>What a process remembers of what it read.</summary>
+public sealed class L1Specs : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly MemoryCache _memory = L1.Memory();
+    private readonly FusionCache _cache;
+    private readonly L1 _l1;
+
+    public L1Specs()
+    {
+        _cache = new FusionCache(new FusionCacheOptions(), _memory);
+        _l1 = new L1(_cache);
+    }
+
+    public void Dispose()
+    {
+        _cache.Dispose();
+        _memory.Dispose();
+    }
+
+    [Fact]
+    public async Task What_was_shown_stays_when_a_cache_is_behind_or_has_lost_it_until_something_newer_is_known()
+    {
+        Assert.Equal(7, await ShownOnce(7));
+        Assert.Equal(7, await ShownOnce(5));
+        Assert.Equal(7, await ShownOnce(null));
+        Assert.Equal(8, await ShownOnce(8));
+    }
+
+    [Fact]
+    public async Task A_crowd_fetches_once()
+    {
+        var (fetches, gate) = (0, new TaskCompletionSource());
+        var crowd = Enumerable.Range(0, 100).Select(_ => Read(async () =>
+        {
+            fetches++;
+            await gate.Task;
+            return At(7);
+        })).ToList();
+        gate.SetResult();
+
+        Assert.All(await Task.WhenAll(crowd).WaitAsync(Patience, TestContext.Current.CancellationToken), seen => Assert.Equal(7, seen?.Sequence));
+        Assert.Equal(1, fetches);
+    }
+
+    [Fact]
+    public async Task The_last_known_value_stands_in_while_a_fetch_fails_or_hangs()
+    {
+        await Read(() => Task.FromResult(At(7)));
+        await UntilOld();
+        Assert.Equal(7, (await Read(() => throw new TimeoutException()))?.Sequence);
+
+        var hanging = new TaskCompletionSource<Seen<string>?>();
+        await UntilOld();
+        Assert.Equal(7, (await Read(() => hanging.Task).WaitAsync(Patience, TestContext.Current.CancellationToken))?.Sequence);
+        hanging.SetResult(At(8));
+    }
+
+    [Fact]
+    public async Task Nothing_does_not_stand_in_for_an_answer()
+    {
+        Assert.Null(await Read(() => Task.FromResult<Seen<string>?>(null)));
+        await UntilOld();
+        await Assert.ThrowsAsync<TimeoutException>(() => Read(() => throw new TimeoutException()));
+    }
+
+    [Fact]
+    public async Task A_crawl_through_ids_that_nobody_has_takes_no_more_than_its_share()
+    {
+        for (var n = 0; n < L1.MostValues + 1000; n++)
+        {
+            await _l1.Get($"id-{n}", () => Task.FromResult<Seen<string>?>(null), TestContext.Current.CancellationToken);
+        }
+
+        Assert.InRange(_memory.Count, 1, L1.MostValues);
+    }
+
+    // What is shown after two fetches: by the second, the first has been taken in.
+    private async Task<long?> ShownOnce(long? fetched)
+    {
+        Seen<string>? shown = null;
+        for (var fetches = 0; fetches < 2; await Task.Delay(5, TestContext.Current.CancellationToken))
+        {
+            shown = await Read(() =>
+            {
+                fetches++;
+                return Task.FromResult(fetched is { } sequence ? At(sequence) : null);
+            });
+        }
+
+        return shown?.Sequence;
+    }
+
+    private async Task UntilOld()
+    {
+        while ((await _cache.TryGetAsync<Seen<string>?>("key")).HasValue)
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private Task<Seen<string>?> Read(Func<Task<Seen<string>?>> fetch) => _l1.Get("key", fetch, TestContext.Current.CancellationToken).AsTask();
+
+    private static Seen<string>? At(long sequence) => new(sequence, "view", DateTimeOffset.UnixEpoch);
+}
