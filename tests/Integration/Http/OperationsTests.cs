@@ -15,8 +15,7 @@ public sealed class OperationsTests(SharedEngine engine) : EngineTests(engine)
     public async Task Every_host_tells_its_health_and_its_metrics(string host)
     {
         Assert.Equal("200", (await Engine.Nobody(host).Get("/health/live")).Problem);
-        var ready = await Engine.Nobody(host).Get("/health/ready");
-        Assert.Equal("Healthy", ready.Word("status"));
+        await Until.True($"{host} is well", async () => (await Engine.Nobody(host).Get("/health/ready")).Word("status") == "Healthy");
         var metrics = await Engine.Nobody(host).Get("/metrics");
         Assert.Equal("200", metrics.Problem);
         Assert.Contains("# TYPE", metrics.Text, StringComparison.Ordinal);

@@ -32,9 +32,11 @@ public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
             Assert.Matches("^\"[^\"]+\"$", answer.Headers["ETag"]);
             Assert.Equal(("304", "", answer.Headers["ETag"]), (again.Problem, again.Text, again.Headers["ETag"]));
             Assert.Equal("200", (await alice.Get(path, ("If-None-Match", "\"another\""))).Problem);
-            Assert.Equal("normal", answer.Headers["Hunt-Status"]);
+            Assert.Contains(answer.Headers["Hunt-Status"], (string[])["normal", "degraded"]);
             var mine = path.Contains("claims", StringComparison.Ordinal);
-            Assert.Equal(mine ? "private, no-cache" : "public, max-age=0, s-maxage=1, stale-if-error=60", answer.Headers["Cache-Control"]);
+            Assert.Equal(
+                mine ? ["no-cache", "private"] : (string[])["max-age=0", "public", "s-maxage=1", "stale-if-error=60"],
+                answer.Headers["Cache-Control"].Split(", ").Order());
             Assert.Equal(mine, answer.Headers.TryGetValue("Vary", out var vary) && vary == "Authorization");
 
             // Seen at another Api, which knows more: nobody is sent back in time.
