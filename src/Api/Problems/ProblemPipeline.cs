@@ -10,10 +10,14 @@ public static class ProblemPipeline
     public static void UseProblems(this WebApplication app)
     {
         // It begins with a clean answer: what was declared on it must be declared again.
-        app.UseExceptionHandler(handler =>
+        var handler = ((IApplicationBuilder)app).New();
+        handler.UseStatus();
+        handler.Run(Explain);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            handler.UseStatus();
-            handler.Run(Explain);
+            ExceptionHandler = handler.Build(),
+            // A cache that is away is no fault of ours, and a line for each reader would hide those that are.
+            SuppressDiagnosticsCallback = context => context.Exception is ReadModelUnavailableException,
         });
         app.UseStatusCodePages(pages => Of(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));
     }

@@ -7,7 +7,13 @@ public static class Reading
 {
     public static IServiceCollection AddReading(this IServiceCollection services)
     {
-        services.AddFusionCache().WithMemoryCache(_ => L1.Memory());
+        services.AddFusionCache().WithMemoryCache(_ => L1.Memory()).WithOptions(cache =>
+        {
+            // In an outage, several lines for each key and moment; the level of service is told by itself.
+            cache.FailSafeActivationLogLevel = LogLevel.Debug;
+            cache.FactoryErrorsLogLevel = LogLevel.Debug;
+            cache.FactorySyntheticTimeoutsLogLevel = LogLevel.Debug;
+        });
         return services.AddSingleton<Hops>().AddSingleton<L1>().AddSingleton<Generations>().AddSingleton<ReadModels>();
     }
 }

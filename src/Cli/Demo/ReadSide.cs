@@ -5,7 +5,7 @@ namespace TreasureHunt.Cli.Demo;
 /// <summary>Waits until the read side has come as far as a run needs it.</summary>
 public sealed class ReadSide(AdminDesk desk, TimeProvider time)
 {
-    /// <summary>Answers in a row that must agree: behind the proxy stand several doors, each with a memory of its own.</summary>
+    /// <summary>Answers in a row that must agree: for longer than any door behind the proxy remembers what it read.</summary>
     private const int InARow = 6;
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
