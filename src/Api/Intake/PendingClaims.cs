@@ -8,26 +8,13 @@ namespace TreasureHunt.Api;
 
 /// <summary>
 /// Marks claims as pending before they go onto the bus, so that nobody is told of a claim that was accepted that there is
-/// none; and finds, in the same round trip, the ones that are decided already.
+/// none; and finds, in the same round trip, the ones that are decided already. The mark of one that is decided harms nobody: its
+/// outcome is read first.
 /// </summary>
 public sealed class PendingClaims(Hops hops, Keys keys, Generations generations)
 {
     /// <summary>How long a claim may stay undecided, while servers are away, before its mark is forgotten.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
-
-    // KEYS: for each claim, where its outcome is and where its mark goes. ARGV: seconds, then each mark.
-    private const string Script =
-        """
-        local known = {}
-        for i = 1, #KEYS, 2 do
-          local outcome = redis.call('GET', KEYS[i])
-          if not outcome then
-            redis.call('SET', KEYS[i + 1], ARGV[(i + 3) / 2], 'EX', ARGV[1], 'NX')
-          end
-          known[#known + 1] = outcome
-        end
-        return known
-        """;
 
     /// <summary>Marks the claims. Those decided already come back with their outcome; without Redis, none do.</summary>
     public async Task<Dictionary<Guid, ClaimView>> Mark(IReadOnlyList<AcceptedClaim> claims)
@@ -36,9 +23,8 @@ public sealed class PendingClaims(Hops hops, Keys keys, Generations generations)
         try
         {
             var live = await generations.Live(ReadModelNames.Claims, CancellationToken.None);
-            var partitions = claims.GroupBy(claim => Partitions.Of(claim.ClaimId)).ToList();
-            var known = await hops.Redis(redis => Task.WhenAll(partitions.Select(partition => Mark(redis, live, partition.ToList()))), CancellationToken.None);
-            foreach (var outcome in known.SelectMany(partition => (RedisValue[])partition!).Where(outcome => !outcome.IsNull))
+            var known = await hops.Redis(redis => Task.WhenAll(claims.Select(claim => Mark(redis, live, claim))), CancellationToken.None);
+            foreach (var outcome in known.Where(outcome => !outcome.IsNull))
             {
                 var view = StampedValue.Parse((byte[])outcome!).View<ClaimView>();
                 decided[view.ClaimId] = view;
@@ -56,8 +42,10 @@ public sealed class PendingClaims(Hops hops, Keys keys, Generations generations)
     public static ClaimView ViewOf(AcceptedClaim claim) =>
         new(claim.ClaimId, claim.TreasureId, "", claim.PlayerId, Outcomes.Pending, AcceptedAt: claim.AcceptedAt);
 
-    private Task<RedisResult> Mark(IDatabase redis, GenerationKeys live, List<AcceptedClaim> claims) => redis.ScriptEvaluateAsync(
-        Script,
-        claims.SelectMany(claim => new RedisKey[] { live.Claim(claim.ClaimId).Name, keys.Pending(claim.ClaimId) }).ToArray(),
-        [(long)Life.TotalSeconds, .. claims.Select(claim => (RedisValue)Stamp.Of(0, ViewOf(claim)).ToBytes())]);
+    // Nobody waits for the mark: the outcome, asked for after it on the same way, comes when it is made.
+    private Task<RedisValue> Mark(IDatabase redis, GenerationKeys live, AcceptedClaim claim)
+    {
+        redis.StringSet(keys.Pending(claim.ClaimId), Stamp.Of(0, ViewOf(claim)).ToBytes(), Life, keepTtl: false, When.NotExists, CommandFlags.FireAndForget);
+        return redis.StringGetAsync(live.Claim(claim.ClaimId).Name);
+    }
 }
