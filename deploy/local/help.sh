@@ -93,7 +93,8 @@ Builds the next generation of a read model from the event store, beside the live
 of both (all of both with --compare) and lets readers see it. Read models: hunts treasures memcached leaderboard claims.
 
   --dry-run    throw the new generation away in the end, so that only the comparison counts
-  --rollback   bring the previous generation up to date and go back to it; it is kept for an hour
+  --rollback   bring the previous generation up to date and go back to it; it is kept for an hour,
+               or until the next replay
 TEXT
     at) cat <<'TEXT' ;;
 Usage: ./hunt at SEQUENCE|TIME treasure|hunt ID [--json FILE] [--against URL] [--name SET]

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using StackExchange.Redis;
 using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Platform.Telemetry;
 using TreasureHunt.Projections.Feed;
@@ -138,6 +139,12 @@ public sealed partial class GenerationKeeper : IDisposable
         catch (ReplayCancelledException)
         {
             LogCancelled(asked.Kind, asked.ReadModel, asked.Generation);
+        }
+        catch (RedisServerException full) when (asked.Kind == ReplayKinds.Replay && full.Message.StartsWith("OOM", StringComparison.Ordinal))
+        {
+            // What has no room must go at once: the live generation has none either.
+            await _replayer.GiveUp(asked, "Redis has no room for another generation.", cancellation);
+            LogTrouble(full.Message);
         }
     }
 

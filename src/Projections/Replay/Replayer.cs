@@ -17,6 +17,13 @@ public sealed class Replayer(
 
     public async Task Run(ReplayReport asked, LiveReadModel live, CancellationToken cancellation)
     {
+        if (asked.Kind == ReplayKinds.Replay && (await generations.Read(cancellation)).GetValueOrDefault(asked.ReadModel)?.Previous is { } previous)
+        {
+            // Two generations need room, never three.
+            await store.Drop(asked.ReadModel, previous);
+            await generations.Forget(asked.ReadModel, previous, cancellation);
+        }
+
         var run = new Building(asked with { State = "building", Error = null }, live.Kind, log, table, store, time);
         var old = live.Generation;
         if (asked.Generation == old && await run.Model.Progress(cancellation) is null)
@@ -56,6 +63,13 @@ public sealed class Replayer(
         }
 
         await run.Say(run.Report with { State = "done", FinishedAt = time.GetUtcNow() }, cancellation);
+    }
+
+    /// <summary>Ends a replay that cannot be carried out, and takes away what it has built.</summary>
+    public async Task GiveUp(ReplayReport asked, string why, CancellationToken cancellation)
+    {
+        await store.Drop(asked.ReadModel, asked.Generation);
+        await table.Save(asked with { State = "failed", Error = why, FinishedAt = time.GetUtcNow() }, cancellation);
     }
 
     private async Task<IReadModel> Flip(ReplayReport asked, int old, IReadModel built, CancellationToken cancellation)
