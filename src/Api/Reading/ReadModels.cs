@@ -12,6 +12,9 @@ public sealed class ReadModelUnavailableException(string message, Exception? inn
         : this("No cache can answer.", inner)
     {
     }
+
+    /// <summary>Redis answers, but has lost something: what is not there may exist all the same.</summary>
+    public static ReadModelUnavailableException Incomplete() => new("The read model is being built again.");
 }
 
 /// <summary>Something read: the log position that it is true for, and when this process took it from a cache.</summary>
@@ -71,7 +74,7 @@ public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generati
             {
                 [{ IsNull: false } decided, ..] => Take<ClaimView>((byte[])decided!),
                 [_, { IsNull: false } pending, _] => Take<ClaimView>((byte[])pending!),
-                [_, _, { IsNull: true }] => throw Incomplete(),
+                [_, _, { IsNull: true }] => throw ReadModelUnavailableException.Incomplete(),
                 _ => null,
             };
         }
@@ -137,7 +140,7 @@ public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generati
         var values = await hops.Redis(redis => redis.StringGetAsync([key.Name, live.Marker(key.Partition)]), cancellation);
         if (values[1].IsNull)
         {
-            throw Incomplete();
+            throw ReadModelUnavailableException.Incomplete();
         }
 
         if (values[0].IsNull)
@@ -174,10 +177,8 @@ public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generati
                 return (await asked, !(await marker).IsNull);
             },
             cancellation);
-        return complete ? answer : throw Incomplete();
+        return complete ? answer : throw ReadModelUnavailableException.Incomplete();
     }
-
-    private static ReadModelUnavailableException Incomplete() => new("The read model is being built again.");
 
     private async Task Fill(string key, CacheLease lease, byte[] bytes, CancellationToken cancellation)
     {

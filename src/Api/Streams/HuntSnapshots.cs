@@ -29,7 +29,8 @@ public sealed class HuntSnapshots(Hops hops, Generations generations)
         {
             var treasureKeys = await generations.Live(ReadModelNames.Treasures, cancellation);
             // First how far, then what: what was written up to there is in all that is read afterwards.
-            var complete = await hops.Redis(redis => Complete(redis, treasureKeys), cancellation);
+            var complete = await hops.Redis(redis => Markers.Complete(redis, treasureKeys), cancellation)
+                ?? throw ReadModelUnavailableException.Incomplete();
             var huntKeys = await generations.Live(ReadModelNames.Hunts, cancellation);
             var (hunt, list) = await hops.Redis(redis => HuntAndList(redis, huntKeys, huntId), cancellation);
             if (!Parsed<HuntView>(hunt, out var seen))
@@ -65,12 +66,6 @@ public sealed class HuntSnapshots(Hops hops, Generations generations)
         return true;
     }
 
-    private static async Task<long> Complete(IDatabase redis, GenerationKeys keys)
-    {
-        var markers = await Task.WhenAll(Enumerable.Range(0, Partitions.Count).Select(partition => redis.StringGetAsync(keys.Marker(partition))));
-        return markers.Min(marker => (long?)marker ?? throw Incomplete());
-    }
-
     private static async Task<(RedisValue Hunt, SortedSetEntry[] List)> HuntAndList(IDatabase redis, GenerationKeys keys, string huntId)
     {
         var key = keys.Hunt(huntId);
@@ -78,8 +73,6 @@ public sealed class HuntSnapshots(Hops hops, Generations generations)
         var list = redis.SortedSetRangeByRankWithScoresAsync(keys.HuntTreasures(huntId).Name);
         var marker = redis.StringGetAsync(keys.Marker(key.Partition));
         var read = (await hunt, await list);
-        return (await marker).IsNull ? throw Incomplete() : read;
+        return (await marker).IsNull ? throw ReadModelUnavailableException.Incomplete() : read;
     }
-
-    private static ReadModelUnavailableException Incomplete() => new("The read model is being built again.");
 }

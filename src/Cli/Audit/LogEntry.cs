@@ -9,12 +9,10 @@ public sealed record LogEntry(long Sequence, string StreamKey, long Version, str
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    private static readonly Dictionary<string, Type> TypeByName = EventNames.All.ToDictionary(pair => pair.Value, pair => pair.Key);
-
     public static LogEntry Parse(string line)
     {
         var written = JsonSerializer.Deserialize<Written>(line, Json) ?? throw new JsonException("A line of the log is null.");
-        var known = TypeByName.TryGetValue(written.Type, out var type) ? written.Data.Deserialize(type, Json) : null;
+        var known = EventNames.Types.TryGetValue(written.Type, out var type) ? written.Data.Deserialize(type, Json) : null;
         return new LogEntry(written.Sequence, written.StreamKey, written.Version, written.Type, written.Id, written.At, known);
     }
 

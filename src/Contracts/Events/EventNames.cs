@@ -20,6 +20,9 @@ public static class EventNames
         [typeof(AwardRevoked)] = "award-revoked.v1",
         [typeof(ClaimRefused)] = "claim-refused.v1",
     };
+
+    /// <summary>Every event by its name.</summary>
+    public static readonly IReadOnlyDictionary<string, Type> Types = All.ToDictionary(entry => entry.Value, entry => entry.Key);
 }
 
 /// <summary>The streams of the log. These names are the storage format.</summary>

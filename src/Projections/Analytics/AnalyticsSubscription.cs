@@ -6,10 +6,10 @@ using JasperFx.Events.Projections;
 using Marten;
 using Marten.Subscriptions;
 using Polly;
-using Polly.Retry;
 using TreasureHunt.Contracts.Analytics;
 using TreasureHunt.Platform.Store;
 using TreasureHunt.Platform.Telemetry;
+using TreasureHunt.Projections.Folding;
 
 namespace TreasureHunt.Projections.Analytics;
 
@@ -31,16 +31,7 @@ public sealed class AnalyticsSubscription : SubscriptionBase
         description: "From the recording of a fact to the broker's confirmation",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [10, 50, 100, 500, 1000, 5000, 10000, 60000, 600000] });
 
-    private static readonly ResiliencePipeline Retry = new ResiliencePipelineBuilder()
-        .AddRetry(new RetryStrategyOptions
-        {
-            MaxRetryAttempts = 4,
-            Delay = TimeSpan.FromMilliseconds(100),
-            MaxDelay = TimeSpan.FromSeconds(1),
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-        })
-        .Build();
+    private static readonly ResiliencePipeline Retry = InPlace.Retry(attempts: 4, first: TimeSpan.FromMilliseconds(100));
 
     private readonly EventsExchange _exchange;
     private readonly TimeProvider _time;

@@ -29,14 +29,14 @@ public static class AtEndpoints
     {
         if (Before(moment) is not { } before)
         {
-            return Results.Problem(
-                "The moment is a sequence such as 4711, or a time such as 2026-11-24T18:00:00Z.", statusCode: 400, title: "No such moment.", type: Problems.UrnPrefix + Problems.InvalidRequest);
+            return Refusal.Of(
+                400, Problems.InvalidRequest, "No such moment.", "The moment is a sequence such as 4711, or a time such as 2026-11-24T18:00:00Z.");
         }
 
         var facts = (await log.Stream(stream, cancellation)).TakeWhile(before).ToList();
         var state = facts.Aggregate(default(Folded<TView>), (folded, fact) => folded.After(fact, fold));
         return state.View is null
-            ? Results.Problem("Not at that moment.", statusCode: 404, title: "The log did not know it.", type: Problems.UrnPrefix + notFound)
+            ? Refusal.Of(404, notFound, "The log did not know it.", "Not at that moment.")
             : Results.Ok(new { state.Sequence, RecordedAt = facts[^1].Recorded, Version = facts[^1].Version, State = state.View });
     }
 

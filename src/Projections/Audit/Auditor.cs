@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Platform.Memcached;
@@ -14,25 +13,18 @@ public sealed class Auditor(LogReader log, ReadModelRedis redis, MemcachedClient
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    private static readonly Dictionary<string, Type> Types = EventNames.All.ToDictionary(entry => entry.Value, entry => entry.Key);
-
-    // As the event store writes it.
-    private static readonly JsonSerializerOptions Json = JsonSerializerOptions.Web;
-
     public async Task<HuntReport> Audit(string huntId, CancellationToken cancellation)
     {
-        var (tally, last) = (new HuntTally(), 0L);
-        var expected = new ExpectedModels();
+        var (tally, expected, last) = (new HuntTally(), new ExpectedModels(), 0L);
         await foreach (var line in log.Read(0, huntId, types: null, cancellation))
         {
-            var @event = line.Data.Deserialize(Types[line.Type], Json)!;
+            var @event = EventJson.Read(line.Data, EventNames.Types[line.Type]);
             tally.Add(line.StreamKey, line.Version, @event);
             expected.Add(line.Sequence, @event);
             last = line.Sequence;
         }
 
         await CatchUp(last, cancellation);
-
         var comparison = new Comparison(redis.Database, memcached, keys, await generations.Read(cancellation));
         return new HuntReport(
             huntId,

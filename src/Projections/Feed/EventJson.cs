@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using TreasureHunt.Contracts.Events;
 
 namespace TreasureHunt.Projections.Feed;
@@ -23,6 +24,10 @@ namespace TreasureHunt.Projections.Feed;
 public sealed partial class EventJson : JsonSerializerContext
 {
     /// <exception cref="JsonException">The bytes are no event of that type.</exception>
-    public static object Read(ReadOnlySpan<byte> utf8, Type type) =>
-        JsonSerializer.Deserialize(utf8, Default.GetTypeInfo(type) ?? throw new NotSupportedException($"{type.Name} is not an event."))!;
+    public static object Read(ReadOnlySpan<byte> utf8, Type type) => JsonSerializer.Deserialize(utf8, InfoOf(type))!;
+
+    /// <exception cref="JsonException">The element is no event of that type.</exception>
+    public static object Read(JsonElement element, Type type) => element.Deserialize(InfoOf(type))!;
+
+    private static JsonTypeInfo InfoOf(Type type) => Default.GetTypeInfo(type) ?? throw new NotSupportedException($"{type.Name} is not an event.");
 }

@@ -8,7 +8,7 @@ using TreasureHunt.Projections.Folding;
 namespace TreasureHunt.Projections.Feed;
 
 /// <summary>Reads events of the log as facts, for read models: a stream, one event, or a long stretch.</summary>
-public sealed class FactReader(NpgsqlDataSource postgres, IConfiguration configuration)
+public sealed class FactReader(NpgsqlDataSource postgres, LogReader log, IConfiguration configuration)
 {
     /// <summary>Facts in a page of a long stretch.</summary>
     private const int PageSize = 4_000;
@@ -17,8 +17,6 @@ public sealed class FactReader(NpgsqlDataSource postgres, IConfiguration configu
     private const int Ahead = 2;
 
     private const string Columns = "seq_id, stream_id, version, timestamp, type, data";
-
-    private static readonly Dictionary<string, Type> Types = EventNames.All.ToDictionary(entry => entry.Value, entry => entry.Key);
 
     private readonly string _events = $"{EventStore.SchemaName(configuration)}.mt_events";
 
@@ -61,16 +59,7 @@ public sealed class FactReader(NpgsqlDataSource postgres, IConfiguration configu
     }
 
     /// <summary>The sequence below which nothing can appear any more, as the projections have established it.</summary>
-    public async Task<long> HighWater(CancellationToken cancellation) => await Progress("HighWaterMark", cancellation);
-
-    /// <summary>How far a shard of the projections has come.</summary>
-    public async Task<long> Progress(string shard, CancellationToken cancellation)
-    {
-        await using var command = postgres.CreateCommand(
-            $"select coalesce(max(last_seq_id), 0) from {EventStore.SchemaName(configuration)}.mt_event_progression where name = $1");
-        command.Parameters.AddWithValue(shard);
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
-    }
+    public async Task<long> HighWater(CancellationToken cancellation) => (await log.Progress(cancellation)).GetValueOrDefault("HighWaterMark");
 
     private async Task ReadAhead(string[] types, long after, long upTo, ChannelWriter<Page> pages, CancellationToken cancellation)
     {
@@ -117,5 +106,5 @@ public sealed class FactReader(NpgsqlDataSource postgres, IConfiguration configu
     }
 
     private static Type TypeOf(string name) =>
-        Types.TryGetValue(name, out var type) ? type : throw new FormatException($"This build does not know the event {name}.");
+        EventNames.Types.TryGetValue(name, out var type) ? type : throw new FormatException($"This build does not know the event {name}.");
 }

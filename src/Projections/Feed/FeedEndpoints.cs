@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
 
@@ -54,10 +55,6 @@ public static class FeedEndpoints
         return line with { Data = JsonSerializer.SerializeToElement(data, Json) };
     }
 
-    private static IResult Refuse(string parameter, string why) => Results.Problem(
-        why,
-        statusCode: StatusCodes.Status400BadRequest,
-        title: "A parameter is out of range.",
-        type: Problems.UrnPrefix + Problems.InvalidRequest,
-        extensions: new Dictionary<string, object?> { ["errors"] = new Dictionary<string, string[]> { [parameter] = [why] } });
+    private static ProblemHttpResult Refuse(string parameter, string why) =>
+        Refusal.Of(StatusCodes.Status400BadRequest, Problems.InvalidRequest, "A parameter is out of range.", why, parameter);
 }

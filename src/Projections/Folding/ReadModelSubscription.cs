@@ -4,7 +4,6 @@ using JasperFx.Events.Projections;
 using Marten;
 using Marten.Subscriptions;
 using Polly;
-using Polly.Retry;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Platform.Telemetry;
 using TreasureHunt.Projections.Generations;
@@ -17,16 +16,7 @@ namespace TreasureHunt.Projections.Folding;
 /// </summary>
 public sealed class ReadModelSubscription : SubscriptionBase
 {
-    private static readonly ResiliencePipeline Retry = new ResiliencePipelineBuilder()
-        .AddRetry(new RetryStrategyOptions
-        {
-            MaxRetryAttempts = 8,
-            Delay = TimeSpan.FromMilliseconds(50),
-            MaxDelay = TimeSpan.FromSeconds(1),
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-        })
-        .Build();
+    private static readonly ResiliencePipeline Retry = InPlace.Retry(attempts: 8, first: TimeSpan.FromMilliseconds(50));
 
     private readonly LiveReadModel _live;
     private readonly Lag _lag;

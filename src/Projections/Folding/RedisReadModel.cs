@@ -1,6 +1,5 @@
-using System.Globalization;
-using StackExchange.Redis;
 using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Platform.ReadModels;
 using TreasureHunt.Platform.Redis;
 
 namespace TreasureHunt.Projections.Folding;
@@ -27,15 +26,8 @@ public abstract class RedisReadModel(string name, int generation, ReadModelRedis
         return complete;
     }
 
-    public async Task<long?> Progress(CancellationToken cancellation)
-    {
-        var markers = await Task.WhenAll(Enumerable.Range(0, Partitions.Count).Select(partition => redis.Database.StringGetAsync(Names.Marker(partition))))
-            .WaitAsync(cancellation);
-        return markers.Any(marker => marker.IsNull) ? null : markers.Min(Sequence);
-    }
+    public Task<long?> Progress(CancellationToken cancellation) => Markers.Complete(redis.Database, Names).WaitAsync(cancellation);
 
     /// <summary>Turns facts into writes. It may be called again with facts that it has seen.</summary>
     protected abstract Task Fold(IReadOnlyList<Fact> facts, PartitionWrites writes, CancellationToken cancellation);
-
-    private static long Sequence(RedisValue marker) => long.Parse((string)marker!, NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,7 @@ public sealed partial class GenerationKeeper : IDisposable
     private readonly GenerationStore _store;
     private readonly ReplayTable _replays;
     private readonly Replayer _replayer;
-    private readonly FactReader _log;
+    private readonly LogReader _log;
     private readonly TimeProvider _time;
     private readonly ILogger<GenerationKeeper> _logger;
     private readonly TimeSpan _keepPrevious;
@@ -32,7 +32,7 @@ public sealed partial class GenerationKeeper : IDisposable
         GenerationStore store,
         ReplayTable replays,
         Replayer replayer,
-        FactReader log,
+        LogReader log,
         IConfiguration configuration,
         TimeProvider time,
         ILogger<GenerationKeeper> logger)
@@ -50,9 +50,10 @@ public sealed partial class GenerationKeeper : IDisposable
     public async Task Adopt(CancellationToken cancellation)
     {
         var rows = await _generations.Read(cancellation);
+        var progress = await _log.Progress(cancellation);
         foreach (var (name, model) in _live)
         {
-            await model.Adopt(rows.GetValueOrDefault(name)?.Live ?? 0, await _log.Progress($"{name}:All", cancellation), cancellation);
+            await model.Adopt(rows.GetValueOrDefault(name)?.Live ?? 0, progress.GetValueOrDefault($"{name}:All"), cancellation);
         }
     }
 

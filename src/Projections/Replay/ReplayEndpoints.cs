@@ -63,6 +63,5 @@ public static class ReplayEndpoints
 
     private static ProblemHttpResult NoSuchReplay() => Problem(404, Problems.NotFound, "There is no such replay.");
 
-    private static ProblemHttpResult Problem(int status, string name, string detail) =>
-        TypedResults.Problem(detail, statusCode: status, title: "The replay is not possible.", type: Problems.UrnPrefix + name);
+    private static ProblemHttpResult Problem(int status, string name, string detail) => Refusal.Of(status, name, "The replay is not possible.", detail);
 }

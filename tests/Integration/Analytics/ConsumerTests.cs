@@ -13,7 +13,7 @@ public sealed class ConsumerTests(SharedEngine engine) : EngineTests(engine)
         await using var network = new Relay($"{Servers.RabbitMq.Host}:{Servers.RabbitMq.Port}");
         var treasureId = await Sale();
 
-        await using var late = new Consuming(Engine, "first", network.Name.Split(':')[1]);
+        await using var late = new Consuming(Engine, "first", network.Port);
         await Until.True("it has begun", () => late.Consumer.UpTo > 0);
         network.Cut();
         await Until.True("it listens again", () => late.Consumer.Connections > 1);

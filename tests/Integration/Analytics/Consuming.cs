@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using TreasureHunt.Integration.Harness;
@@ -16,13 +15,13 @@ internal sealed class Consuming : IAsyncDisposable
 
     /// <param name="port">Of the broker, or of a relay to it.</param>
     /// <param name="projections">The process whose feed it asks.</param>
-    public Consuming(Engine engine, object from, string? port = null, string projections = "projections-1")
+    public Consuming(Engine engine, object from, int? port = null, string projections = "projections-1")
     {
         _admin = engine.Admin(projections);
         _feed = new HttpClient { BaseAddress = engine.Host(projections).Url };
         _feed.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _admin.Token);
         var broker = new UriBuilder(engine.Bus.Address);
-        broker.Port = port is null ? broker.Port : int.Parse(port, CultureInfo.InvariantCulture);
+        broker.Port = port ?? broker.Port;
         Consumer = new SampleConsumer(broker.Uri, _feed, from);
         _following = Consumer.Follow(_stop.Token);
     }

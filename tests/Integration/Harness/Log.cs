@@ -48,7 +48,6 @@ public sealed class Log(string schema, string? connectionString = null) : IAsync
 
     private async Task<IReadOnlyList<Fact>> Read(string where, params object[] parameters)
     {
-        var types = EventNames.All.ToDictionary(entry => entry.Value, entry => entry.Key);
         await using var command = _postgres.CreateCommand(
             $"select seq_id, stream_id, version, type, id, data::text, causation_id from {schema}.mt_events {where} order by seq_id");
         foreach (var parameter in parameters)
@@ -60,7 +59,7 @@ public sealed class Log(string schema, string? connectionString = null) : IAsync
         var facts = new List<Fact>();
         while (await reader.ReadAsync())
         {
-            var data = JsonSerializer.Deserialize(reader.GetString(5), types[reader.GetString(3)], JsonSerializerOptions.Web)!;
+            var data = JsonSerializer.Deserialize(reader.GetString(5), EventNames.Types[reader.GetString(3)], JsonSerializerOptions.Web)!;
             facts.Add(new Fact(
                 reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetGuid(4), data, await reader.IsDBNullAsync(6) ? null : reader.GetString(6)));
         }

@@ -27,7 +27,9 @@ internal sealed class Relay : IAsyncDisposable
         _accepting = AcceptAllAsync();
     }
 
-    public string Name => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+    public string Name => $"127.0.0.1:{Port}";
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     public void Cut()
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TreasureHunt.Contracts;
 using TreasureHunt.Integration.Analytics;
 using TreasureHunt.Integration.Harness;
@@ -20,7 +19,7 @@ public sealed class SilentAnalyticsTests(FragileEngine fixture) : FragileTests(f
     {
         await base.InitializeAsync();
         await Engine.Host("projections-1").Kill();
-        var relay = new UriBuilder(Engine.Bus.Address) { Port = int.Parse(_broker.Name.Split(':')[1], CultureInfo.InvariantCulture) };
+        var relay = new UriBuilder(Engine.Bus.Address) { Port = _broker.Port };
         await Engine.Add(Teller, ("ConnectionStrings__RabbitMq", relay.Uri.ToString()));
     }
 

@@ -19,7 +19,7 @@ public sealed class SilentBrokerTests(FragileEngine fixture) : FragileTests(fixt
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        var relay = new UriBuilder(Engine.Bus.Address) { Port = int.Parse(_broker.Name.Split(':')[1], CultureInfo.InvariantCulture) };
+        var relay = new UriBuilder(Engine.Bus.Address) { Port = _broker.Port };
         await Engine.Add(Door, ("ConnectionStrings__RabbitMq", relay.Uri.ToString()));
     }
 

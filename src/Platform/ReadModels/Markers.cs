@@ -1,0 +1,15 @@
+using StackExchange.Redis;
+using TreasureHunt.Contracts.ReadModels;
+
+namespace TreasureHunt.Platform.ReadModels;
+
+/// <summary>The markers of a generation's partitions.</summary>
+public static class Markers
+{
+    /// <summary>The sequence up to which a whole generation is complete; null when a partition is lost or not built yet.</summary>
+    public static async Task<long?> Complete(IDatabase redis, GenerationKeys keys)
+    {
+        var markers = await Task.WhenAll(Enumerable.Range(0, Partitions.Count).Select(partition => redis.StringGetAsync(keys.Marker(partition))));
+        return markers.Any(marker => marker.IsNull) ? null : markers.Min(marker => (long)marker);
+    }
+}
