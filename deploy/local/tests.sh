@@ -4,7 +4,7 @@ shopt -s extglob
 
 run_tests() {
   local project code
-  passed=0 failed=0 skipped=0 test_process=''
+  passed=0 failed=0 skipped=0 failures='' test_process=''
   sweep_test_sets
   use_set "test-$$"
   trap finish_tests EXIT
@@ -44,6 +44,7 @@ run_test_project() {
 # count_results PROJECT EXIT-CODE: adds up the project's report.
 count_results() {
   local report=$run_dir/results/$1.xml line
+  failures+=$(failures_in "$report")
   line=$(grep -m 1 -o '<assembly [^>]*>' "$report" 2>/dev/null || true)
   local now_failed
   now_failed=$(($(number_in "$line" failed) + $(number_in "$line" errors)))
@@ -57,6 +58,17 @@ count_results() {
   failed=$((failed + now_failed))
 }
 
+# failures_in REPORT: the name, the message and the top of the stack of every test that failed.
+failures_in() {
+  [[ -e $1 ]] || return 0
+  awk -v RS='</test>' '/ result="Fail"/ {
+    sub(/.*<test /, "<test ")
+    match($0, / name="[^"]*"/); print "failed " substr($0, RSTART + 7, RLENGTH - 8)
+    if (match($0, /<message>.*<\/message>/)) print substr($0, RSTART + 9, RLENGTH - 19)
+    if (match($0, /<stack-trace>.*<\/stack-trace>/)) print substr($0, RSTART + 13, RLENGTH - 27)
+  }' "$1" | sed -e 's/<!\[CDATA\[//; s/\]\]>//; s/&quot;/"/g; s/&#x*[dD];//g; s/&#x*[aA];/\n/g; s/&gt;/>/g; s/&lt;/</g; s/&amp;/\&/g' | cut -c1-400 | head -n 100
+}
+
 number_in() { if [[ $1 =~ \ $2=\"([0-9]+)\" ]]; then echo "${BASH_REMATCH[1]}"; else echo 0; fi; }
 
 # However the run ends: nothing of it stays but its logs.
@@ -68,6 +80,8 @@ finish_tests() {
     timeout 10 tail --pid="$test_process" -f /dev/null || kill -KILL "$test_process" 2>/dev/null || true
   fi
   remove_test_set
+  # Once more at the end, where a reader of a long log looks first.
+  [[ ! $failures ]] || printf '%s\n' "$failures"
   if ((failed > 0)); then say "the logs of the servers are in $root/.run/test-logs"; fi
   if ((skipped > 0)); then
     echo "$passed passed, $failed failed, $skipped skipped"
