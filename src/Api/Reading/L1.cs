@@ -30,7 +30,16 @@ public sealed class L1(IFusionCache cache)
     /// <summary>The value of a key, fetched unless a fresh one is known.</summary>
     /// <param name="fetch">Belongs to all who wait for the value, so no caller that leaves can cancel it. It has its own deadline.</param>
     public ValueTask<T> Get<T>(string key, Func<Task<T>> fetch, CancellationToken cancellation) =>
-        cache.GetOrSetAsync<T>(key, async (context, _) => Later(context, await fetch()), Options, token: cancellation);
+        cache.GetOrSetAsync<T>(
+            key,
+            async (context, _) =>
+            {
+                // That there is nothing is no answer to stand in when the fetch fails; it may still lie there when it is just too old.
+                context.Options.IsFailSafeEnabled = context is { HasStaleValue: true, StaleValue.Value: not null };
+                return Later(context, await fetch());
+            },
+            Options,
+            token: cancellation);
 
     /// <summary>The memory behind it.</summary>
     public static MemoryCache Memory() => new(new MemoryCacheOptions { SizeLimit = MostValues });
@@ -42,7 +51,6 @@ public sealed class L1(IFusionCache cache)
             return context.StaleValue.Value;
         }
 
-        // That there is nothing is no answer to stand in for later ones.
         context.Options.IsFailSafeEnabled = fetched is not null;
         return fetched;
     }

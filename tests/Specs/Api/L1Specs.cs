@@ -73,6 +73,14 @@ public sealed class L1Specs : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_that_is_still_in_memory_when_it_is_too_old_does_not_stand_in_either()
+    {
+        await _cache.SetAsync<Seen<string>?>("key", null, new FusionCacheEntryOptions(TimeSpan.FromMilliseconds(1)) { Size = 1, IsFailSafeEnabled = true }, token: TestContext.Current.CancellationToken);
+        await UntilOld();
+        await Assert.ThrowsAsync<TimeoutException>(() => Read(() => throw new TimeoutException()));
+    }
+
+    [Fact]
     public async Task A_crawl_through_ids_that_nobody_has_takes_no_more_than_its_share()
     {
         for (var n = 0; n < L1.MostValues + 1000; n++)
