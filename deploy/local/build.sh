@@ -2,10 +2,11 @@
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false DOTNET_CLI_UI_LANGUAGE=en
 
-# build hosts | build everything: does nothing when no source has changed since the last build that succeeded.
+# build hosts | build bench | build everything: does nothing when no source has changed since the last build that succeeded.
 build() {
   local stamp=$root/.run/built-$1 solution=deploy/local/hosts.slnf
   [[ $1 == hosts ]] || solution=TreasureHunt.sln
+  [[ $1 != bench ]] || solution=deploy/local/bench.slnf
   require_dotnet
   mkdir -p "$root/.run"
   # Two builds at once would write the same files.
@@ -27,6 +28,7 @@ build() {
 is_built() {
   local host folders=("$root/src")
   [[ $1 == */built-hosts ]] || folders+=("$root/tests")
+  [[ $1 == */built-hosts || ! -d $root/bench ]] || folders+=("$root/bench")
   [[ -e $1 ]] || return 1
   for host in Api Cli Commands Projections; do [[ -e $(program_of "$host") ]] || return 1; done
   [[ -z $(find "${folders[@]}" "$root"/*.{props,json,sln} -name bin -prune -o -name obj -prune -o -newer "$1" -print -quit) ]]

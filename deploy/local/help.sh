@@ -23,6 +23,7 @@ Usage: ./hunt COMMAND [--name SET]
   replay     build read models anew, beside the live ones, while traffic goes on
   at         show a treasure or a hunt as it was at some moment
   test       run every test on servers of its own
+  bench      measure the engine beside what people would use instead
   install    install the packages that are missing
 
 A set is one running system with its own ports and data, 'main' unless --name (or HUNT_SET) says otherwise; several run
@@ -108,6 +109,26 @@ Builds everything, starts servers of its own, runs every test project under test
 also after Ctrl-C. The last line is 'N passed, N failed'. Filters go to the test runner:
 
   ./hunt test --filter-class '*Claims*'      ./hunt test --filter-method '*restock*'
+TEXT
+    bench) cat <<'TEXT' ;;
+Usage: ./hunt bench [SYSTEM…] [--only A,B] [--repeats N] [--seconds S] [--callers N]
+
+Measures systems one after the other on servers of its own, behind the same HAProxy, with the same claims, and writes the
+report, the figures and the plots into bench/results. Everything takes about 45 minutes; nothing else should run meanwhile.
+
+  ours         this engine
+  before       Redis read, then write, without a lock
+  by-the-book  a MassTransit message a claim, a Redlock, Marten's FetchForWriting
+  wolverine    Wolverine with Marten and RabbitMQ, partitioned by treasure
+  sql-only     one conditional UPDATE and one INSERT a claim
+  ceiling      the same front with nothing behind it
+  inserts      the same front with nothing but batched inserts behind it
+
+  --only       only these: one-small one-large fifty five-thousand sold-out read-hot read-cold mix
+               latency curve bytes story
+  --repeats    runs of each measurement (3)
+  --seconds    length of a run (5)
+  --callers    callers at once when as many are served as can be (512)
 TEXT
     install) cat <<'TEXT' ;;
 Usage: ./hunt install [PROGRAM…]

@@ -31,7 +31,7 @@ if (args.Contains("--apply-schema"))
 builder.Services.AddReadModelRedis(configuration);
 builder.Services.AddSingleton(_ => new TreasureLock(
     configuration.Required("RedisLocks", "the lock masters"), configuration["ReadModels:Prefix"] ?? "th"));
-builder.Services.AddSingleton<Persistence>().AddSingleton<Pulse>().AddSingleton<ClaimDesk>().AddSingleton<AdminDesk>();
+builder.Services.AddSingleton<Persistence>().AddSingleton<Pulse>().AddSingleton<ClaimLog>().AddSingleton<ClaimDesk>().AddSingleton<AdminDesk>();
 builder.Services.AddSingleton<Shards>();
 builder.Services.AddHealthChecks().AddCheck<LockHealth>("locks");
 builder.Services.AddBus(

@@ -17,9 +17,11 @@ public static class Store
 {
     /// <summary>
     /// This host writes nothing but its own progress. After a crash of the database a little of that may be missing, and the
-    /// pages are applied again; waiting for the disk five times a page would only make everybody late.
+    /// pages are applied again; waiting for the disk at every page would only make everybody late.
     /// </summary>
     public const string SessionSettings = "-c synchronous_commit=off";
+
+    private const string Redis = "redis";
 
     public static void Configure(IServiceProvider services, StoreOptions options)
     {
@@ -27,10 +29,9 @@ public static class Store
         // Without a pulse: how soon new events are seen while there is work, and while there is none.
         options.Projections.FastPollingTime = TimeSpan.FromMilliseconds(50);
         options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(250);
-        // Each is a shard of its own.
-        foreach (var live in services.GetServices<LiveReadModel>())
+        foreach (var store in services.GetServices<LiveReadModel>().GroupBy(model => model.Kind.Store))
         {
-            options.Projections.Subscribe(new ReadModelSubscription(live, services.GetRequiredService<Lag>()));
+            options.Projections.Subscribe(new ReadModelSubscription(store.Key, [.. store], services.GetRequiredService<Lag>()));
         }
 
         options.Projections.Subscribe(ActivatorUtilities.CreateInstance<AnalyticsSubscription>(services));
@@ -38,15 +39,16 @@ public static class Store
 
     /// <summary>Adds the read models that this host feeds.</summary>
     public static IServiceCollection AddReadModels(this IServiceCollection services) => services
-        .Add<HuntsReadModel>(ReadModelNames.Hunts, HuntsReadModel.Includes)
-        .Add<TreasuresReadModel>(ReadModelNames.Treasures, TreasuresReadModel.Includes)
-        .Add<ClaimsReadModel>(ReadModelNames.Claims, ClaimsReadModel.Includes)
-        .Add<LeaderboardReadModel>(ReadModelNames.Leaderboard, LeaderboardReadModel.Includes)
-        .Add<MemcachedReadModel>(ReadModelNames.Memcached, MemcachedReadModel.Includes);
+        .Add<HuntsReadModel>(ReadModelNames.Hunts, Redis, HuntsReadModel.Includes)
+        .Add<TreasuresReadModel>(ReadModelNames.Treasures, Redis, TreasuresReadModel.Includes)
+        .Add<MemcachedReadModel>(ReadModelNames.Memcached, ReadModelNames.Memcached, MemcachedReadModel.Includes)
+        .Add<LeaderboardReadModel>(ReadModelNames.Leaderboard, Redis, LeaderboardReadModel.Includes)
+        .Add<ClaimsReadModel>(ReadModelNames.Claims, Redis, ClaimsReadModel.Includes);
 
-    private static IServiceCollection Add<TReadModel>(this IServiceCollection services, string name, Func<Type, bool> includes)
+    private static IServiceCollection Add<TReadModel>(this IServiceCollection services, string name, string store, Func<Type, bool> includes)
         where TReadModel : IReadModel => services.AddSingleton(provider => new LiveReadModel(new ReadModelKind(
             name,
-            EventNames.All.Keys.Where(includes).ToList(),
+            store,
+            EventNames.All.Keys.Where(includes).ToHashSet(),
             generation => ActivatorUtilities.CreateInstance<TReadModel>(provider, generation))));
 }

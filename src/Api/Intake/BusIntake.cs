@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FluentValidation;
 using MassTransit;
 using TreasureHunt.Contracts;
@@ -37,7 +38,7 @@ public sealed class BusIntake(Intake intake, TimeProvider time) : IConsumer<Clai
             claim.PlayerId,
             claim.Proof,
             SentAt(context),
-            System.Diagnostics.Activity.Current?.Id);
+            Activity.Current is { Recorded: true } span ? span.Id : null);
         while (!await Accept(accepted))
         {
             await Task.Delay(RetryPause, time, context.CancellationToken);

@@ -8,22 +8,25 @@ namespace TreasureHunt.Api;
 
 /// <summary>
 /// Marks claims as pending before they go onto the bus, so that nobody is told of a claim that was accepted that there is
-/// none; and finds, in the same round trip, the ones that are decided already. The mark of one that is decided harms nobody: its
-/// outcome is read first.
+/// none; and finds, in the same round trip, the ones that are decided already, for callers who do not wait for the worker to
+/// say so. The mark of one that is decided harms nobody: its outcome is read first.
 /// </summary>
 public sealed class PendingClaims(Hops hops, Keys keys, Generations generations)
 {
+    private static readonly Task<RedisValue> Unknown = Task.FromResult(RedisValue.Null);
+
     /// <summary>How long a claim may stay undecided, while servers are away, before its mark is forgotten.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
     /// <summary>Marks the claims. Those decided already come back with their outcome; without Redis, none do.</summary>
-    public async Task<Dictionary<Guid, ClaimView>> Mark(IReadOnlyList<AcceptedClaim> claims)
+    /// <param name="asked">Of these claims somebody wants to know whether they are decided.</param>
+    public async Task<Dictionary<Guid, ClaimView>> Mark(IReadOnlyList<AcceptedClaim> claims, IReadOnlySet<Guid> asked)
     {
         var decided = new Dictionary<Guid, ClaimView>();
         try
         {
             var live = await generations.Live(ReadModelNames.Claims, CancellationToken.None);
-            var known = await hops.Redis(redis => Task.WhenAll(claims.Select(claim => Mark(redis, live, claim))), CancellationToken.None);
+            var known = await hops.Redis(redis => Task.WhenAll(claims.Select(claim => Mark(redis, live, claim, asked.Contains(claim.ClaimId)))), CancellationToken.None);
             foreach (var outcome in known.Where(outcome => !outcome.IsNull))
             {
                 var view = StampedValue.Parse((byte[])outcome!).View<ClaimView>();
@@ -42,10 +45,10 @@ public sealed class PendingClaims(Hops hops, Keys keys, Generations generations)
     public static ClaimView ViewOf(AcceptedClaim claim) =>
         new(claim.ClaimId, claim.TreasureId, "", claim.PlayerId, Outcomes.Pending, AcceptedAt: claim.AcceptedAt);
 
-    // Nobody waits for the mark: the outcome, asked for after it on the same way, comes when it is made.
-    private Task<RedisValue> Mark(IDatabase redis, GenerationKeys live, AcceptedClaim claim)
+    // The outcome, asked for after the mark on the same way, comes when it is made. Who waits for the worker waits for nothing here.
+    private Task<RedisValue> Mark(IDatabase redis, GenerationKeys live, AcceptedClaim claim, bool asked)
     {
         redis.StringSet(keys.Pending(claim.ClaimId), Stamp.Of(0, ViewOf(claim)).ToBytes(), Life, keepTtl: false, When.NotExists, CommandFlags.FireAndForget);
-        return redis.StringGetAsync(live.Claim(claim.ClaimId).Name);
+        return asked ? redis.StringGetAsync(live.Claim(claim.ClaimId).Name) : Unknown;
     }
 }

@@ -1,10 +1,7 @@
-using System.Data.Common;
-using Marten.Linq.QueryHandlers;
 using Npgsql;
 using TreasureHunt.Contracts.Commands;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
-using Weasel.Storage;
 
 namespace TreasureHunt.Commands.Claims;
 
@@ -23,11 +20,8 @@ public static class SlotTable
         return table;
     }
 
-    /// <summary>
-    /// Inserts slots. Runs before the events are appended, so that a collision (SQLSTATE 23505) burns no sequence
-    /// numbers; and in one order, so that two transactions cannot deadlock.
-    /// </summary>
-    public static async Task Insert(NpgsqlConnection connection, string schema, IReadOnlyList<Slot> slots, CancellationToken cancellation)
+    /// <summary>Inserts slots, in one order, so that two transactions cannot deadlock. A collision is SQLSTATE 23505.</summary>
+    public static void Insert(NpgsqlBatch batch, string schema, IReadOnlyList<Slot> slots)
     {
         if (slots.Count == 0)
         {
@@ -35,7 +29,7 @@ public static class SlotTable
         }
 
         var rows = slots.OrderBy(slot => slot.Scope, StringComparer.Ordinal).ThenBy(slot => slot.Player, StringComparer.Ordinal).ThenBy(slot => slot.N).ToList();
-        await using var insert = new NpgsqlCommand($"insert into {schema}.slots (scope, player_id, n, treasure_id, claim_id) select * from unnest($1, $2, $3, $4, $5)", connection)
+        batch.BatchCommands.Add(new($"insert into {schema}.slots (scope, player_id, n, treasure_id, claim_id) select * from unnest($1, $2, $3, $4, $5)")
         {
             Parameters =
             {
@@ -45,49 +39,44 @@ public static class SlotTable
                 new() { Value = rows.ConvertAll(slot => slot.TreasureId).ToArray() },
                 new() { Value = rows.ConvertAll(slot => slot.ClaimId).ToArray() },
             },
-        };
-        await insert.ExecuteNonQueryAsync(cancellation);
+        });
     }
 
     /// <summary>
-    /// Reads how some players stand with the treasures that they claim, as part of a batched read. It asks for exactly the
-    /// places that matter: all players in all scopes would be a thousand look-ups where twenty are meant.
+    /// How the claiming players stand with the treasures that they claim. It asks for exactly the places that matter: all players in
+    /// all scopes would be a thousand look-ups where twenty are meant.
     /// </summary>
     /// <param name="huntOf">The hunt of a treasure; empty while it is not known.</param>
-    public sealed class Query(string schema, IEnumerable<AcceptedClaim> claims, Func<string, string> huntOf) : IQueryHandler<Slots>
+    public static NpgsqlBatchCommand Query(string schema, IReadOnlyList<AcceptedClaim> claims, Func<string, string> huntOf)
     {
-        public void ConfigureCommand(ICommandBuilder builder, IStorageSession session)
+        var places = new HashSet<(string Scope, string Player)>();
+        foreach (var claim in claims)
         {
-            var places = new HashSet<(string Scope, string Player)>();
-            foreach (var claim in claims)
+            places.Add((Slots.InHunt(huntOf(claim.TreasureId)), claim.PlayerId));
+            places.Add((Slots.InTreasure(claim.TreasureId), claim.PlayerId));
+            // Wrong proofs matter only to those who give one.
+            if (claim.Proof is not null)
             {
-                places.Add((Slots.InHunt(huntOf(claim.TreasureId)), claim.PlayerId));
-                places.Add((Slots.InTreasure(claim.TreasureId), claim.PlayerId));
-                // Wrong proofs matter only to those who give one.
-                if (claim.Proof is not null)
-                {
-                    places.Add((Slots.OfProofs(claim.TreasureId), claim.PlayerId));
-                }
+                places.Add((Slots.OfProofs(claim.TreasureId), claim.PlayerId));
             }
-
-            builder.Append("select s.scope, s.player_id, s.n, s.treasure_id from unnest(");
-            builder.AppendParameter((object)places.Select(place => place.Scope).ToArray());
-            builder.Append("::varchar[], ");
-            builder.AppendParameter((object)places.Select(place => place.Player).ToArray());
-            builder.Append($"::varchar[]) as asked(scope, player_id) join {schema}.slots s on s.scope = asked.scope and s.player_id = asked.player_id");
         }
 
-        public async Task<Slots> HandleAsync(DbDataReader reader, IStorageSession session, CancellationToken token)
+        return new($"select s.scope, s.player_id, s.n, s.treasure_id from unnest($1, $2) as asked(scope, player_id) join {schema}.slots s on s.scope = asked.scope and s.player_id = asked.player_id")
         {
-            var slots = new Slots();
-            while (await reader.ReadAsync(token))
+            Parameters =
             {
-                slots.Add(reader.GetString(0), reader.GetString(1), reader.GetInt32(2), reader.GetString(3));
-            }
+                new() { Value = places.Select(place => place.Scope).ToArray() },
+                new() { Value = places.Select(place => place.Player).ToArray() },
+            },
+        };
+    }
 
-            return slots;
+    /// <summary>Reads the answer to <see cref="Query"/>.</summary>
+    public static async Task Read(NpgsqlDataReader reader, Slots slots, CancellationToken cancellation)
+    {
+        while (await reader.ReadAsync(cancellation))
+        {
+            slots.Add(reader.GetString(0), reader.GetString(1), reader.GetInt32(2), reader.GetString(3));
         }
-
-        public Task<int> StreamJson(Stream stream, DbDataReader reader, CancellationToken token) => throw new NotSupportedException();
     }
 }

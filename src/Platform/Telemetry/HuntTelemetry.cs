@@ -26,9 +26,10 @@ public static class HuntTelemetry
         var contexts = traceParents
             .Where(parent => parent is not null)
             .Distinct()
-            .Take(33)
             .Select(parent => ActivityContext.TryParse(parent, null, isRemote: true, out var context) ? context : default)
-            .Where(context => context != default)
+            // One that nobody follows, as the first, would keep the span from all the others.
+            .Where(context => context.TraceFlags.HasFlag(ActivityTraceFlags.Recorded))
+            .Take(33)
             .ToList();
         return contexts.Count == 0
             ? Spans.StartActivity(name, kind)

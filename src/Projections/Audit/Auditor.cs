@@ -8,7 +8,14 @@ using TreasureHunt.Projections.Generations;
 namespace TreasureHunt.Projections.Audit;
 
 /// <summary>Holds the log against the rules, and the read models against the fold of the log.</summary>
-public sealed class Auditor(LogReader log, ReadModelRedis redis, MemcachedClient memcached, GenerationTable generations, Keys keys, TimeProvider time)
+public sealed class Auditor(
+    LogReader log,
+    IEnumerable<LiveReadModel> live,
+    ReadModelRedis redis,
+    MemcachedClient memcached,
+    GenerationTable generations,
+    Keys keys,
+    TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
@@ -49,7 +56,7 @@ public sealed class Auditor(LogReader log, ReadModelRedis redis, MemcachedClient
         while (time.GetElapsedTime(since) < Patience)
         {
             var progress = await log.Progress(cancellation);
-            if (ReadModelNames.All.All(name => progress.GetValueOrDefault($"{name}:All") >= sequence))
+            if (live.All(model => progress.GetValueOrDefault(model.Kind.Shard) >= sequence))
             {
                 return;
             }

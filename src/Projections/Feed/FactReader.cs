@@ -39,7 +39,7 @@ public sealed class FactReader(NpgsqlDataSource postgres, LogReader log, IConfig
     /// <summary>The events of some types in a stretch of the log, in order, read ahead.</summary>
     /// <param name="upTo">Not beyond <see cref="HighWater"/>: an event behind it may still be on its way.</param>
     public async IAsyncEnumerable<Page> Pages(
-        IReadOnlyList<Type> types, long after, long upTo, [EnumeratorCancellation] CancellationToken cancellation)
+        IReadOnlySet<Type> types, long after, long upTo, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var ahead = Channel.CreateBounded<Page>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });

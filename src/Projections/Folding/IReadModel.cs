@@ -17,6 +17,11 @@ public interface IReadModel
 
 /// <summary>What the engine knows of a read model, whatever its generation.</summary>
 /// <param name="Name">One of <see cref="Contracts.ReadModels.ReadModelNames"/>.</param>
+/// <param name="Store">Where it lies: the read models of one store are fed by one shard, which has its name.</param>
 /// <param name="Events">The types of the events that change it.</param>
 /// <param name="Open">Opens a generation to feed it.</param>
-public sealed record ReadModelKind(string Name, IReadOnlyList<Type> Events, Func<int, IReadModel> Open);
+public sealed record ReadModelKind(string Name, string Store, IReadOnlySet<Type> Events, Func<int, IReadModel> Open)
+{
+    /// <summary>The shard that feeds it, as the log names its progress.</summary>
+    public string Shard => $"{Store}:All";
+}

@@ -1,5 +1,5 @@
-using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Projections.Feed;
+using TreasureHunt.Projections.Generations;
 
 namespace TreasureHunt.Projections.Folding;
 
@@ -8,13 +8,13 @@ public static class LagEndpoints
 {
     public static void MapLag(this IEndpointRouteBuilder admin) => admin.MapGet("/lag", Tell);
 
-    private static async Task<object> Tell(LogReader log, Lag lag, CancellationToken cancellation, bool reset = false)
+    private static async Task<object> Tell(LogReader log, Lag lag, IEnumerable<LiveReadModel> live, CancellationToken cancellation, bool reset = false)
     {
         var head = await log.Head(cancellation);
         var progress = await log.Progress(cancellation);
-        var readModels = ReadModelNames.All.Select(name =>
+        var readModels = live.Select(model =>
         {
-            var sequence = progress.GetValueOrDefault($"{name}:All");
+            var (name, sequence) = (model.Kind.Name, progress.GetValueOrDefault(model.Kind.Shard));
             var (p50, p99, _, count) = lag.Of(name);
             return new { name, sequence, behind = head - sequence, lagMs = new { p50, p99, count } };
         }).ToList();

@@ -11,23 +11,25 @@ using TreasureHunt.Projections.Generations;
 namespace TreasureHunt.Projections.Folding;
 
 /// <summary>
-/// Feeds the live generation of one read model from the log: in order, at least once, on a shard of its own. A page that
-/// fails is tried again in place; one that keeps failing pauses this shard and no other.
+/// Feeds the live generations of the read models of one store from the log: in order, at least once. What they share, they
+/// also fail with, and each event is loaded once for all of them. A page that fails is tried again in place, where those that
+/// have it already leave it alone; one that keeps failing pauses this shard and no other.
 /// </summary>
 public sealed class ReadModelSubscription : SubscriptionBase
 {
     private static readonly ResiliencePipeline Retry = InPlace.Retry(attempts: 8, first: TimeSpan.FromMilliseconds(50));
 
-    private readonly LiveReadModel _live;
+    private readonly IReadOnlyList<LiveReadModel> _live;
     private readonly Lag _lag;
 
-    public ReadModelSubscription(LiveReadModel live, Lag lag)
+    /// <param name="store">Name of the shard. It is the storage format of its progress.</param>
+    public ReadModelSubscription(string store, IReadOnlyList<LiveReadModel> live, Lag lag)
     {
         (_live, _lag) = (live, lag);
-        Name = live.Kind.Name;
+        Name = store;
         Options.BatchSize = 2_000;
         Options.MaximumHopperSize = 10_000;
-        foreach (var type in live.Kind.Events)
+        foreach (var type in live.SelectMany(model => model.Kind.Events).Distinct())
         {
             IncludeType(type);
         }
@@ -38,9 +40,15 @@ public sealed class ReadModelSubscription : SubscriptionBase
     {
         using var span = HuntTelemetry.StartShared($"project {Name}", ActivityKind.Consumer, page.Events.Select(e => e.CausationId));
         span?.SetTag("events", page.Events.Count).SetTag("sequence", page.SequenceCeiling);
-        var facts = new Page(page.SequenceFloor, page.SequenceCeiling, page.Events.Select(Fact.Of).ToList());
-        await Retry.ExecuteAsync(async token => await _live.Apply(facts, token), cancellationToken);
-        _lag.Applied(Name, facts.Facts);
+        var facts = page.Events.Select(Fact.Of).ToList();
+        await Task.WhenAll(_live.Select(model => Feed(model, page, facts, cancellationToken)));
         return NullChangeListener.Instance;
+    }
+
+    private async Task Feed(LiveReadModel model, EventRange page, List<Fact> facts, CancellationToken cancellation)
+    {
+        var own = new Page(page.SequenceFloor, page.SequenceCeiling, facts.FindAll(fact => model.Kind.Events.Contains(fact.Data.GetType())));
+        await Retry.ExecuteAsync(async token => await model.Apply(own, token), cancellation);
+        _lag.Applied(model.Kind.Name, own.Facts);
     }
 }

@@ -53,7 +53,7 @@ public sealed partial class GenerationKeeper : IDisposable
         var progress = await _log.Progress(cancellation);
         foreach (var (name, model) in _live)
         {
-            await model.Adopt(rows.GetValueOrDefault(name)?.Live ?? 0, progress.GetValueOrDefault($"{name}:All"), cancellation);
+            await model.Adopt(rows.GetValueOrDefault(name)?.Live ?? 0, progress.GetValueOrDefault(model.Kind.Shard), cancellation);
         }
     }
 

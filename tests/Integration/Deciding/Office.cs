@@ -104,7 +104,7 @@ public sealed class Desk : IAsyncDisposable
             Commands.Store.Configure(options);
         });
         var (persistence, pulse) = (new Persistence(NullLogger<Persistence>.Instance), new Pulse(_redis, new Keys(schema)));
-        Claims = new ClaimDesk(Store, _postgres, persistence, _locks, pulse, TimeProvider.System);
+        Claims = new ClaimDesk(new ClaimLog(Store, TimeProvider.System), _postgres, persistence, _locks, pulse, TimeProvider.System);
         _admin = new AdminDesk(Store, persistence, _locks, pulse);
     }
 

@@ -50,6 +50,14 @@ public sealed class SharedSpanSpecs : IDisposable
         Assert.Null(span.ParentId);
     }
 
+    [Fact]
+    public void A_claim_that_nobody_follows_keeps_the_span_from_nobody()
+    {
+        using var span = Start($"00-{Trace(9)}-{9:x16}-00", Parent(1));
+
+        Assert.Equal((Parent(1), 0), (span.ParentId, span.Links.Count()));
+    }
+
     private static Activity Start(params string?[] parents)
     {
         Activity.Current = null;

@@ -1,0 +1,147 @@
+using System.Net;
+
+namespace TreasureHunt.Load;
+
+/// <summary>Measures one system that runs behind the door.</summary>
+/// <param name="runFolder">The folder of the set, whose processes are watched.</param>
+/// <param name="mark">Sets this run's treasures apart from those of runs before.</param>
+public sealed class Bench(BenchOptions options, Uri url, string runFolder, string mark, TimeProvider time, Action<string> say)
+{
+    /// <summary>The rate at which a shop on a busy day would call, in claims a second.</summary>
+    private const double Thousand = 1_000;
+
+    /// <summary>Callers of an open loop: more than are ever under way, unless the system falls behind.</summary>
+    private const int Many = 2_000;
+
+    private static readonly TimeSpan WarmingUp = TimeSpan.FromSeconds(20);
+
+    private static readonly double[] Offered = [0.1, 0.25, 0.5, 0.75, 0.9, 1, 1.25, 1.5, 2];
+
+    private readonly Crowd _crowd = new(time);
+    private readonly Dictionary<string, int> _seeds = [];
+
+    private IPEndPoint Endpoint => new(IPAddress.Parse(url.Host), url.Port);
+
+    public async Task<SystemResults> Run()
+    {
+        using var site = new Site(url, _crowd);
+        var callers = new Callers(Endpoint, _crowd, time);
+        var capacity = new List<Measured>();
+        await WarmUp(site, callers);
+        foreach (var scenario in Scenario.All.Where(scenario => options.Parts.Contains(scenario.Name)))
+        {
+            var shared = scenario.Treasures > 1 ? await Prepared(site, scenario, $"{mark}-{scenario.Name}") : null;
+            for (var repeat = 1; repeat <= options.Repeats; repeat++)
+            {
+                var run = shared ?? await Prepared(site, scenario, $"{mark}-{scenario.Name}-{repeat}");
+                capacity.Add(await Closed(callers, scenario, run, options.Callers, repeat));
+            }
+        }
+
+        var most = Median(capacity.Where(measured => measured.Scenario == Scenario.Fifty.Name).Select(measured => measured.Outcomes));
+        var fifty = await Prepared(site, Scenario.Fifty, $"{mark}-open");
+        var latency = await Part("latency", async () =>
+        [
+            .. await Repeat(repeat => Closed(callers, Scenario.Fifty with { Name = "one-caller" }, fifty, 1, repeat)),
+            .. await Repeat(repeat => Open(callers, Scenario.Fifty with { Name = "outcome" }, fifty, Thousand, repeat)),
+            .. await Repeat(repeat => Open(callers, Scenario.Fifty with { Name = "accept" }, fifty, Thousand, repeat, wait: 0)),
+        ]);
+        var curve = await Part("curve", async () =>
+        {
+            var measured = new List<Measured>();
+            foreach (var share in Offered)
+            {
+                measured.Add(await Open(callers, Scenario.Fifty, fifty, Math.Max(10, most * share), 1));
+            }
+
+            return measured;
+        });
+        var bytes = options.Parts.Contains("bytes") ? await Bytes(callers, fifty) : [];
+        var story = await Part("story", () => Story(site, callers));
+        return new SystemResults(options.System, capacity, latency, curve, story, bytes);
+
+        async Task<List<Measured>> Part(string name, Func<Task<List<Measured>>> measure) => options.Parts.Contains(name) ? await measure() : [];
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted.Count == 0 ? 0 : sorted[sorted.Count / 2];
+    }
+
+    // Compilers and caches learn from the first claims; a shop's hosts have been up for longer than that.
+    private async Task WarmUp(Site site, Callers callers)
+    {
+        var run = await Prepared(site, Scenario.Fifty, $"{mark}-warm");
+        say($"warming up for {WarmingUp.TotalSeconds} s");
+        await callers.Closed(Scenario.Fifty, run, Seed(run), options.Callers, WarmingUp);
+        await callers.Closed(Scenario.Sale, run, Seed(run), options.Callers, options.WarmUp);
+    }
+
+    // Where this project began: a sale that three times as many come to as the old system could serve.
+    private async Task<List<Measured>> Story(Site site, Callers callers)
+    {
+        var rate = options.StoryRate;
+        if (rate is null)
+        {
+            var alone = await Prepared(site, Scenario.Sale, $"{mark}-capacity");
+            rate = 3 * (await Closed(callers, Scenario.Sale, alone, options.Callers, 1)).Answers;
+        }
+
+        var story = new List<Measured>();
+        for (var repeat = 1; repeat <= options.Repeats; repeat++)
+        {
+            var run = await Prepared(site, Scenario.Sale, $"{mark}-story-{repeat}");
+            story.Add(await Open(callers, Scenario.Sale, run, rate.Value, repeat));
+        }
+
+        return story;
+    }
+
+    private async Task<Dictionary<string, double>> Bytes(Callers callers, string run)
+    {
+        var before = await Volume.Read();
+        var tally = await callers.Closed(Scenario.Fifty, run, Seed(run), options.Callers, options.Duration);
+        var after = await Volume.Read();
+        return before.Keys.ToDictionary(what => what, what => (after[what] - before[what]) / Math.Max(1, tally.Won + tally.Rejected));
+    }
+
+    private async Task<string> Prepared(Site site, Scenario scenario, string run)
+    {
+        say($"preparing {scenario.What}");
+        await site.Prepare(scenario, run, time.GetUtcNow());
+        return run;
+    }
+
+    private async Task<List<Measured>> Repeat(Func<int, Task<Measured>> measure)
+    {
+        var measured = new List<Measured>();
+        for (var repeat = 1; repeat <= options.Repeats; repeat++)
+        {
+            measured.Add(await measure(repeat));
+        }
+
+        return measured;
+    }
+
+    private Task<Measured> Closed(Callers callers, Scenario scenario, string run, int count, int repeat) =>
+        Measure(scenario, run, repeat, null, (seed, duration) => callers.Closed(scenario, run, seed, count, duration));
+
+    private Task<Measured> Open(Callers callers, Scenario scenario, string run, double rate, int repeat, int wait = 10) =>
+        Measure(scenario, run, repeat, rate, (seed, duration) => callers.Open(scenario, run, seed, Many, duration, rate, wait));
+
+    private async Task<Measured> Measure(Scenario scenario, string run, int repeat, double? offered, Func<int, TimeSpan, Task<Tally>> call)
+    {
+        // A treasure that sells out is measured from its first unit on; everything else when it is warm.
+        var warm = scenario.Stock >= 1_000 || scenario.SoldOut ? await call(Seed(run), options.WarmUp) : null;
+        var before = Machine.Processor(runFolder);
+        var tally = await call(Seed(run), options.Duration);
+        var used = Machine.Processor(runFolder).ToDictionary(process => process.Key, process => process.Value - before.GetValueOrDefault(process.Key));
+        var winners = tally.Winners.Zip(warm?.Winners ?? tally.Winners.Select(_ => 0), (now, then) => (long)now + then);
+        var measured = Measured.Of(scenario, offered, tally, winners.Sum(won => Math.Max(0, won - scenario.Stock)), used);
+        say(Line.Of(options.System, repeat, measured));
+        return measured;
+    }
+
+    private int Seed(string run) => _seeds[run] = _seeds.GetValueOrDefault(run) + 1;
+}

@@ -1,0 +1,90 @@
+using System.Net;
+
+namespace TreasureHunt.Load;
+
+/// <summary>A crowd of callers, each with a connection of its own, and what they were told.</summary>
+public sealed class Callers(IPEndPoint site, Crowd crowd, TimeProvider time)
+{
+    /// <summary>Seconds that a caller waits for its outcome.</summary>
+    private const int Patience = 10;
+
+    /// <summary>Each caller sends its next request when it has the answer to its last one.</summary>
+    public Task<Tally> Closed(Scenario scenario, string run, int seed, int callers, TimeSpan duration) =>
+        Call(scenario, run, seed, callers, duration, Patience, (_, _) => ValueTask.FromResult(time.GetTimestamp()));
+
+    /// <summary>
+    /// Each request when it is due, whether or not the system keeps up. Time counts from when a request was due: one that had
+    /// to wait for a free caller waited as long as its user would have (coordinated omission; Tene, "How NOT to measure latency").
+    /// </summary>
+    /// <param name="rate">Requests a second.</param>
+    /// <param name="wait">Seconds that a caller waits for its outcome; 0 for the acceptance alone.</param>
+    public async Task<Tally> Open(Scenario scenario, string run, int seed, int callers, TimeSpan duration, double rate, int wait = Patience)
+    {
+        var start = time.GetTimestamp();
+        using var due = new SemaphoreSlim(0);
+        using var ended = new CancellationTokenSource();
+        // A thread of its own: a timer of the pool would be late whenever the pool is busy.
+        var pace = new Thread(() => Pace(due, start, duration, rate, ended.Token)) { IsBackground = true };
+        pace.Start();
+        var tally = await Call(scenario, run, seed, callers, duration, wait, async (n, cancellation) =>
+        {
+            await due.WaitAsync(cancellation);
+            return start + (long)(n / rate * time.TimestampFrequency);
+        });
+        await ended.CancelAsync();
+        pace.Join();
+        return tally;
+    }
+
+    private void Pace(SemaphoreSlim due, long start, TimeSpan duration, double rate, CancellationToken ended)
+    {
+        var released = 0L;
+        // A millisecond is as fine as the kernel wakes anybody.
+        while (!ended.WaitHandle.WaitOne(1))
+        {
+            var elapsed = time.GetElapsedTime(start);
+            // The n-th request is due at n / rate.
+            var now = Math.Min((long)(elapsed.TotalSeconds * rate) + 1, (long)(duration.TotalSeconds * rate));
+            if (now > released)
+            {
+                due.Release((int)(now - released));
+                released = now;
+            }
+        }
+    }
+
+    private async Task<Tally> Call(
+        Scenario scenario, string run, int seed, int callers, TimeSpan duration, int wait, Func<long, CancellationToken, ValueTask<long>> begins)
+    {
+        var next = -1L;
+        var start = time.GetTimestamp();
+        using var ended = new CancellationTokenSource(duration, time);
+        var tallies = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => CallOn()));
+        return Tally.Sum(tallies, time.GetElapsedTime(start));
+
+        async Task<Tally> CallOn()
+        {
+            await Task.Yield();
+            var tally = new Tally(scenario.Treasures);
+            var request = new byte[2048];
+            using var connection = new Connection(site);
+            while (!ended.IsCancellationRequested)
+            {
+                var n = Interlocked.Increment(ref next);
+                try
+                {
+                    var since = await begins(n, ended.Token);
+                    var (length, treasure, claims) = crowd.Write(request, scenario, run, seed, n, wait);
+                    var reply = await connection.Send(request.AsMemory(0, length), CancellationToken.None);
+                    tally.Take(reply, treasure, claims, time.GetElapsedTime(since));
+                }
+                catch (OperationCanceledException)
+                {
+                    break;
+                }
+            }
+
+            return tally;
+        }
+    }
+}

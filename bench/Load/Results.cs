@@ -1,0 +1,69 @@
+using System.Text.Json;
+
+namespace TreasureHunt.Load;
+
+/// <summary>Everything that was measured of one system.</summary>
+/// <param name="Capacity">As fast as it goes: each scenario, each repeat.</param>
+/// <param name="Latency">One caller alone, and 1,000 claims/s offered.</param>
+/// <param name="Curve">Offered load against what came of it.</param>
+public sealed record SystemResults(
+    string System,
+    IReadOnlyList<Measured> Capacity,
+    IReadOnlyList<Measured> Latency,
+    IReadOnlyList<Measured> Curve,
+    IReadOnlyList<Measured> Story,
+    IReadOnlyDictionary<string, double> BytesPerClaim)
+{
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static async Task<SystemResults?> Read(string folder, string system)
+    {
+        var file = Path.Combine(folder, $"{system}.json");
+        return File.Exists(file) ? JsonSerializer.Deserialize<SystemResults>(await File.ReadAllTextAsync(file), Json) : null;
+    }
+
+    public async Task Write(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, $"{System}.json"), JsonSerializer.Serialize(this, Json));
+    }
+}
+
+/// <summary>One run of one scenario.</summary>
+/// <param name="Offered">Requests a second that were due; null when callers went as fast as they could.</param>
+/// <param name="Outcomes">Claims a second whose callers were told <c>won</c> or <c>rejected</c>.</param>
+/// <param name="Answers">Requests a second that got an answer which is no failure: below 500, and not 429.</param>
+/// <param name="DoubleWinners">Claims that were told to have won beyond the stock.</param>
+/// <param name="CpuPerAnswer">Microseconds of processor time by process.</param>
+public sealed record Measured(
+    string Scenario,
+    double? Offered,
+    double Seconds,
+    double Outcomes,
+    double Answers,
+    long DoubleWinners,
+    IReadOnlyDictionary<string, long> Statuses,
+    Latency Claims,
+    Latency Reads,
+    IReadOnlyDictionary<string, double> CpuPerAnswer)
+{
+    public static Measured Of(Scenario scenario, double? offered, Tally tally, long doubleWinners, IReadOnlyDictionary<string, double> cpu)
+    {
+        var answers = tally.Statuses.Where(status => status.Key is >= 200 and < 500 and not 429).Sum(status => status.Value);
+        return new Measured(
+            scenario.Name,
+            offered,
+            tally.Duration.TotalSeconds,
+            (tally.Won + tally.Rejected) / tally.Duration.TotalSeconds,
+            answers / tally.Duration.TotalSeconds,
+            doubleWinners,
+            tally.Statuses.ToDictionary(status => status.Key == 0 ? "no answer" : $"{status.Key}", status => status.Value),
+            tally.Claims,
+            tally.Reads,
+            cpu.ToDictionary(process => process.Key, process => process.Value / Math.Max(1, answers)));
+    }
+
+    /// <summary>Answers that refuse because the service cannot: 503, 502, 504, 429, or none.</summary>
+    public double FailedShare => (double)Statuses.Where(status => status.Key is "503" or "502" or "504" or "429" or "500" or "no answer").Sum(status => status.Value)
+        / Math.Max(1, Statuses.Values.Sum());
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Npgsql;
+
+namespace TreasureHunt.Load;
+
+/// <summary>How many bytes the bus and the database have seen so far.</summary>
+internal static class Volume
+{
+    /// <summary>The broker counts its connections' bytes every 30 s.</summary>
+    private static readonly TimeSpan Counting = TimeSpan.FromSeconds(32);
+
+    public static async Task<Dictionary<string, double>> Read()
+    {
+        await Task.Delay(Counting);
+        var (data, log) = await Postgres();
+        return new Dictionary<string, double> { ["bus"] = await Bus(), ["data"] = data, ["wal"] = log };
+    }
+
+    private static async Task<(double Data, double Log)> Postgres()
+    {
+        await using var source = NpgsqlDataSource.Create(Environment.GetEnvironmentVariable("ConnectionStrings__Postgres")!);
+        await using var command = source.CreateCommand("select pg_database_size(current_database())::float8, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8");
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        return (reader.GetDouble(0), reader.GetDouble(1));
+    }
+
+    // What came into the broker and what left it.
+    private static async Task<double> Bus()
+    {
+        if (Environment.GetEnvironmentVariable("HUNT_RABBITMQ_MANAGEMENT") is not { Length: > 0 } address)
+        {
+            return 0;
+        }
+
+        var url = new Uri(address);
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(url.UserInfo)));
+        var answer = await http.GetStringAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{url.Host}:{url.Port}/api/connections")));
+        using var connections = JsonDocument.Parse(answer);
+        return connections.RootElement.EnumerateArray().Sum(connection => connection.GetProperty("recv_oct").GetDouble() + connection.GetProperty("send_oct").GetDouble());
+    }
+}

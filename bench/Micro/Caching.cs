@@ -1,0 +1,47 @@
+using BenchmarkDotNet.Attributes;
+using TreasureHunt.Platform.Memcached;
+
+namespace TreasureHunt.Micro;
+
+/// <summary>The Memcached client against a real server: <c>ConnectionStrings__Memcached</c> says where.</summary>
+[MemoryDiagnoser]
+public class Caching
+{
+    private const int Together = 100;
+    private const string Key = "micro";
+
+    private static readonly byte[] Value = new byte[512];
+
+    private MemcachedClient _client = null!;
+
+    [GlobalSetup]
+    public async Task Connect()
+    {
+        var server = Environment.GetEnvironmentVariable("ConnectionStrings__Memcached") ?? throw new InvalidOperationException("ConnectionStrings__Memcached is not set: './hunt bench micro' sets it.");
+        _client = new MemcachedClient(MemcachedOptions.Parse(server));
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await _client.SetAsync(Key, Value, TimeSpan.FromHours(1));
+                return;
+            }
+            catch (MemcachedException) when (attempt < 50)
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+
+    [GlobalCleanup]
+    public async Task Disconnect() => await _client.DisposeAsync();
+
+    [Benchmark(Baseline = true)]
+    public async Task<CacheRead> Get() => await _client.GetAsync(Key);
+
+    [Benchmark(OperationsPerInvoke = Together)]
+    public Task GetTogether() => Task.WhenAll(Enumerable.Range(0, Together).Select(_ => _client.GetAsync(Key).AsTask()));
+
+    [Benchmark]
+    public async Task Set() => await _client.SetAsync(Key, Value, TimeSpan.FromHours(1));
+}

@@ -1,0 +1,76 @@
+# ./hunt bench: the engine and what people would use instead, one after the other, on the same servers behind the same door.
+
+bench_systems=(ours before by-the-book wolverine sql-only ceiling inserts)
+
+bench() {
+  local options=() systems=() word system
+  while (($#)); do
+    word=$1
+    shift
+    case $word in
+      --*=*) options+=("$word") ;;
+      --*) (($#)) || fail "$word needs a value." "./hunt bench --help tells more."; options+=("$word" "$1"); shift ;;
+      *)
+        [[ " ${bench_systems[*]} " == *" $word "* ]] || fail "there is no system '$word' to measure." "Systems: ${bench_systems[*]}"
+        systems+=("$word")
+        ;;
+    esac
+  done
+  ((${#systems[@]})) || systems=("${bench_systems[@]}")
+  # What one run leaves behind must not slow the next: a set of its own, with nothing in it.
+  use_set bench
+  ! set_exists || down --purge
+  trap bench_end EXIT
+  build bench
+  servers_up
+  rm -rf "$root/.run/bench-results"
+  for system in "${systems[@]}"; do
+    say "measuring $system"
+    bench_hosts_start "$system"
+    dotnet "$(bench_program Load)" run "$system" --results "$root/.run/bench-results" "${options[@]}"
+    hosts_stop api-1 api-2 commands-1 commands-2 projections
+  done
+  dotnet "$(bench_program Load)" report --results "$root/.run/bench-results" --into "$root/bench/results" --commit "$(bench_commit)"
+  say "the report is in bench/results"
+}
+
+bench_end() {
+  local code=$?
+  trap - EXIT
+  down --purge || true
+  exit "$code"
+}
+
+bench_commit() {
+  local commit
+  commit=$(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown)
+  git -C "$root" diff --quiet HEAD -- src deploy 2>/dev/null || commit+=-changed
+  echo "$commit"
+}
+
+bench_program() { echo "$root/bench/${2:-}$1/bin/Release/net10.0/TreasureHunt.$1.dll"; }
+
+# The peers stand where our own hosts would: behind the same door, with the same settings.
+bench_hosts_start() {
+  case $1 in
+    ours) apply_schema; hosts_start "${host_names[@]}" ;;
+    before) peer_start Before api-1 api-2 ;;
+    by-the-book) peer_start ByTheBook commands-1 api-1 api-2 ;;
+    wolverine) peer_start Wolverine commands-1 api-1 api-2 ;;
+    sql-only) peer_start SqlOnly api-1 api-2 ;;
+    ceiling) peer_start Ceiling api-1 api-2 ;;
+    inserts) Ceiling__Store=batched peer_start Ceiling api-1 api-2 ;;
+  esac
+}
+
+# peer_start PROJECT NAME…: one after the other, because the first makes the tables.
+peer_start() {
+  local project=$1 name worker
+  shift
+  for name; do
+    worker=()
+    [[ $name != commands-* ]] || worker=(--worker)
+    ASPNETCORE_URLS=http://127.0.0.1:$(port_of "$name") start_process "$name" dotnet "$(bench_program "$project" Peers/)" "${worker[@]}"
+    wait_until "$name" 60 host_ready "$name"
+  done
+}
