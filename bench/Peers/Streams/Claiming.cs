@@ -1,6 +1,5 @@
 using JasperFx.Events;
 using Marten;
-using Marten.Events;
 using TreasureHunt.Contracts;
 using TreasureHunt.Peers.Front;
 
