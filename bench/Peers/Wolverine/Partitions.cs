@@ -44,13 +44,16 @@ internal static class Partitions
         options.MessagePartitioning.ByMessage<DecideClaim>(claim => claim.TreasureId).GlobalPartitioned(topology =>
         {
             topology.Message<DecideClaim>();
+            // First, or each queue gets a local one behind it that takes over its messages.
+            topology.ProcessInParallelWithNativeAcks();
             topology.UseShardedRabbitQueues(Queue, Queues, queues =>
             {
                 queues.MaxDegreeOfParallelism = Lanes;
                 queues.ConfigureListening(listener => listener.PreFetchCount(Prefetch));
             });
-            topology.ProcessInParallelWithNativeAcks();
         });
+        // Whoever waits for a claim that failed for good learns it at once.
+        options.EnableAutomaticFailureAcks = true;
         // While a queue changes its owner, both may hold a message of the same treasure.
         options.OnException<ConcurrencyException>().RetryWithCooldown(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(250));
     }
