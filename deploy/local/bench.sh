@@ -48,7 +48,7 @@ bench_commit() {
   echo "$commit"
 }
 
-bench_program() { echo "$root/bench/${2:-}$1/bin/Release/net10.0/TreasureHunt.$1.dll"; }
+bench_program() { echo "$root/bench/$1/bin/Release/net10.0/TreasureHunt.${1//\//.}.dll"; }
 
 # The peers stand where our own hosts would: behind the same door, with the same settings.
 bench_hosts_start() {
@@ -70,7 +70,7 @@ peer_start() {
   for name; do
     worker=()
     [[ $name != commands-* ]] || worker=(--worker)
-    ASPNETCORE_URLS=http://127.0.0.1:$(port_of "$name") start_process "$name" dotnet "$(bench_program "$project" Peers/)" "${worker[@]}"
+    ASPNETCORE_URLS=http://127.0.0.1:$(port_of "$name") start_process "$name" dotnet "$(bench_program "Peers/$project")" "${worker[@]}"
     wait_until "$name" 60 host_ready "$name"
   done
 }

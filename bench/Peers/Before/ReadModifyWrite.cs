@@ -1,0 +1,55 @@
+using System.Globalization;
+using StackExchange.Redis;
+using TreasureHunt.Contracts;
+using TreasureHunt.Peers.Front;
+using TreasureHunt.Platform.Redis;
+
+namespace TreasureHunt.Peers.Before;
+
+/// <summary>
+/// Stock, winners and answers as plain values in Redis, without a lock. A claim costs two round trips, one to read and one
+/// to write, over one connection that all claims of the process share: slow it is not.
+/// </summary>
+internal sealed class ReadModifyWrite(ReadModelRedis redis) : Peer
+{
+    public override async Task Hide(string treasureId, int stock, int perPlayer, CancellationToken cancellation)
+    {
+        KeyValuePair<RedisKey, RedisValue>[] values =
+            [new(Key(treasureId, "stock"), stock), new(Key(treasureId, "left"), stock), new(Key(treasureId, "per-player"), perPlayer)];
+        await redis.Database.StringSetAsync(values, When.NotExists);
+    }
+
+    public override async Task<Verdict> Claim(Claim claim, CancellationToken cancellation)
+    {
+        var answer = Key(claim.TreasureId, $"claim:{claim.ClaimId:N}");
+        var left = Key(claim.TreasureId, "left");
+        var held = Key(claim.TreasureId, $"player:{claim.PlayerId}");
+        var read = await redis.Database.StringGetAsync([answer, left, held, Key(claim.TreasureId, "per-player")]);
+        if (!read[0].IsNull)
+        {
+            return read[0] == Outcomes.Won ? Verdict.Won : Verdict.Rejected(read[0]!);
+        }
+
+        var refusal = read[1].IsNull ? Problems.TreasureNotFound
+            : (long)read[1] <= 0 ? Reasons.TreasureExhausted
+            : (long)read[2] >= (long)read[3] ? Reasons.AlreadyClaimed
+            : null;
+        if (refusal is not null)
+        {
+            await redis.Database.StringSetAsync(answer, refusal);
+            return Verdict.Rejected(refusal);
+        }
+
+        await redis.Database.StringSetAsync([new(left, (long)read[1] - 1), new(held, (long)read[2] + 1), new(answer, Outcomes.Won)]);
+        return Verdict.Won;
+    }
+
+    public override async Task<TreasureAnswer?> Read(string treasureId, CancellationToken cancellation)
+    {
+        var read = await redis.Database.StringGetAsync([Key(treasureId, "stock"), Key(treasureId, "left")]);
+        return read[0].IsNull ? null : new TreasureAnswer(treasureId, (int)read[0], (int)read[1]);
+    }
+
+    // The braces keep what belongs to a treasure on one node of the cluster.
+    private static RedisKey Key(string treasureId, string name) => string.Create(CultureInfo.InvariantCulture, $"before:{{{treasureId}}}:{name}");
+}

@@ -1,0 +1,62 @@
+using Npgsql;
+using TreasureHunt.Peers.Front;
+using TreasureHunt.Platform;
+using TreasureHunt.Platform.Hosting;
+
+namespace TreasureHunt.Peers.Ceiling;
+
+/// <summary>Writes down whatever waits in one bare insert and decides nothing, so everyone "wins": the ceiling of the disk.</summary>
+internal sealed class BatchedInsert : Nothing, IAsyncDisposable
+{
+    private const string Schema =
+        """
+        select pg_advisory_xact_lock(hashtext('bench_ceiling'));
+        create schema if not exists bench_ceiling;
+        create table if not exists bench_ceiling.claims (claim_id uuid not null, treasure_id text not null, player_id text not null, at timestamptz not null);
+        """;
+
+    private const string Insert = "insert into bench_ceiling.claims select * from unnest($1, $2, $3, $4)";
+
+    private readonly NpgsqlDataSource _database;
+    private readonly GroupCommit<Claim> _claims;
+
+    public BatchedInsert(IConfiguration configuration, TimeProvider time)
+    {
+        _database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(configuration.Required("Postgres", "the disk")) { MaxAutoPrepare = 10, NoResetOnClose = true });
+        // As the worker of the engine gathers its claims, but without a pause between two batches.
+        _claims = new GroupCommit<Claim>(50_000, 1000, TimeSpan.Zero, time, Write);
+    }
+
+    public override async Task Prepare(CancellationToken cancellation)
+    {
+        await using var create = _database.CreateCommand(Schema);
+        await create.ExecuteNonQueryAsync(cancellation);
+    }
+
+    public override async Task<Verdict> Claim(Claim claim, CancellationToken cancellation)
+    {
+        if (!_claims.TryAdd(claim, out var written))
+        {
+            throw new InvalidOperationException("Too many claims are waiting.");
+        }
+
+        await written;
+        return Verdict.Won;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _claims.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private async Task Write(IReadOnlyList<Claim> claims)
+    {
+        await using var insert = _database.CreateCommand(Insert);
+        insert.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. claims.Select(claim => claim.ClaimId)] });
+        insert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. claims.Select(claim => claim.TreasureId)] });
+        insert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. claims.Select(claim => claim.PlayerId)] });
+        insert.Parameters.Add(new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. claims.Select(claim => claim.At)] });
+        await insert.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace TreasureHunt.Peers.Front;
+
+/// <summary>What a peer takes of the body of a hunt.</summary>
+internal sealed record HuntBody(string HuntId);
+
+/// <summary>What a peer takes of the body of a treasure.</summary>
+internal sealed record TreasureBody(string TreasureId, int Stock, int? PerPlayer);
+
+/// <summary>The body of a claim.</summary>
+internal sealed record ClaimBody(string? Proof);
+
+/// <summary>The answer to an admin.</summary>
+internal sealed record Recorded(string Id, long Sequence);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ClaimBody))]
+[JsonSerializable(typeof(ClaimAnswer))]
+[JsonSerializable(typeof(TreasureAnswer))]
+internal sealed partial class FrontJson : JsonSerializerContext;

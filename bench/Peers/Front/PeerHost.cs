@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using TreasureHunt.Platform.Hosting;
+
+namespace TreasureHunt.Peers.Front;
+
+/// <summary>The host of a peer: logs, telemetry, health and tokens as the engine's Api has them.</summary>
+public static class PeerHost
+{
+    public static WebApplicationBuilder CreateBuilder(string[] args, string name)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.AddHostDefaults($"peer-{name}");
+        builder.Services.AddTokens(builder.Configuration);
+        return builder;
+    }
+
+    /// <summary>Runs the front over the <see cref="Peer"/> that was added to the services.</summary>
+    public static async Task RunFront(this WebApplicationBuilder builder)
+    {
+        var app = builder.Build();
+        app.UseAuthentication().UseAuthorization();
+        app.MapOperations();
+        app.MapGroup("/v1").MapPeer(app.Services.GetRequiredService<Peer>());
+        await app.Services.GetRequiredService<Peer>().Prepare(app.Lifetime.ApplicationStopping);
+        await app.RunAsync();
+    }
+
+    /// <summary>Runs a process that only works for fronts, and tells how it is.</summary>
+    public static async Task RunWorker(this WebApplicationBuilder builder)
+    {
+        var app = builder.Build();
+        app.MapOperations();
+        await app.RunAsync();
+    }
+}

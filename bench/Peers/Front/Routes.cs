@@ -1,0 +1,93 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TreasureHunt.Contracts;
+using TreasureHunt.Platform.Hosting;
+
+namespace TreasureHunt.Peers.Front;
+
+/// <summary>The routes of the engine's Api that a storm uses, with the same contract.</summary>
+internal static partial class Routes
+{
+    public static void MapPeer(this IEndpointRouteBuilder routes, Peer peer)
+    {
+        var log = routes.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("Front");
+        var time = routes.ServiceProvider.GetRequiredService<TimeProvider>();
+
+        // A peer knows no hunts: theirs are always open.
+        routes.MapPost("/hunts", (HuntBody body) => Created($"/v1/hunts/{body.HuntId}", body.HuntId)).RequireAuthorization(Tokens.Admin);
+        routes.MapPost("/hunts/{huntId}/{change}", (string huntId) => Results.Ok(new Recorded(huntId, 0))).RequireAuthorization(Tokens.Admin);
+        routes.MapPost("/hunts/{huntId}/treasures", (TreasureBody body, CancellationToken cancellation) => Answered(log, async () =>
+        {
+            await peer.Hide(body.TreasureId, body.Stock, body.PerPlayer ?? 1, cancellation);
+            return Created($"/v1/treasures/{body.TreasureId}", body.TreasureId);
+        })).RequireAuthorization(Tokens.Admin);
+        routes.MapPost("/treasures/{treasureId}/claims", (HttpContext http, string treasureId) => Answered(log, () => Claim(peer, time, http, treasureId)))
+            .RequireAuthorization(Tokens.Player);
+        routes.MapGet("/treasures/{treasureId}", (string treasureId, CancellationToken cancellation) => Answered(log, async () =>
+            await peer.Read(treasureId, cancellation) is { } treasure
+                ? Results.Json(treasure, FrontJson.Default.TreasureAnswer)
+                : Problem(StatusCodes.Status404NotFound, Problems.TreasureNotFound)));
+    }
+
+    private static async Task<IResult> Claim(Peer peer, TimeProvider time, HttpContext http, string treasureId)
+    {
+        var key = http.Request.Headers["Idempotency-Key"].ToString();
+        if (key.Length is 0 or > 128 || http.User.FindFirstValue("sub") is not { } player)
+        {
+            return Problem(StatusCodes.Status400BadRequest, Problems.IdempotencyKeyMissing);
+        }
+
+        if (http.Request.ContentLength is not 0 && http.Request.HasJsonContentType())
+        {
+            // No peer judges proofs, but all pay for reading them.
+            await JsonSerializer.DeserializeAsync(http.Request.Body, FrontJson.Default.ClaimBody, http.RequestAborted);
+        }
+
+        var claim = new Claim(Ids.ForClaim(player, treasureId, key), treasureId, player, time.GetUtcNow());
+        var verdict = await peer.Claim(claim, http.RequestAborted);
+        return Results.Json(
+            new ClaimAnswer(claim.ClaimId, treasureId, player, verdict.Outcome, verdict.Reason),
+            FrontJson.Default.ClaimAnswer,
+            statusCode: verdict.Outcome == Outcomes.Pending ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> Answered(ILogger log, Func<Task<IResult>> answer)
+    {
+        try
+        {
+            return await answer();
+        }
+        catch (JsonException)
+        {
+            return Problem(StatusCodes.Status400BadRequest, Problems.InvalidJson);
+        }
+#pragma warning disable CA1031 // Whatever went wrong behind the front, its caller may come back with the same key.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogFailed(log, exception.GetType().Name, exception.Message);
+            return new Later(Problem(StatusCodes.Status503ServiceUnavailable, Problems.OutcomeUnknown));
+        }
+    }
+
+    private static IResult Created(string location, string id) => Results.Created(location, new Recorded(id, 0));
+
+    private static IResult Problem(int status, string name) => Results.Problem(statusCode: status, type: Problems.UrnPrefix + name);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Exception}: {Words}")]
+    private static partial void LogFailed(ILogger log, string exception, string words);
+
+    private sealed class Later(IResult problem) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.RetryAfter = "1";
+            return problem.ExecuteAsync(httpContext);
+        }
+    }
+}
