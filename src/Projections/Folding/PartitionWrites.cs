@@ -9,7 +9,8 @@ namespace TreasureHunt.Projections.Folding;
 /// What a page changes in Redis: one script a partition, which moves the partition's marker with the data. A page that comes
 /// twice, or too late, changes nothing, and a partition that lost something refuses what comes after the loss.
 /// </summary>
-public sealed class PartitionWrites(GenerationKeys keys)
+/// <param name="live">Whether readers see the generation. What belongs to all generations is the live one's to take away, and to tell.</param>
+public sealed class PartitionWrites(GenerationKeys keys, bool live)
 {
     // KEYS: marker, then a key a write. ARGV: after, up to, then kind, sequence, value, member for each write.
     private const string Script =
@@ -54,7 +55,7 @@ public sealed class PartitionWrites(GenerationKeys keys)
     {
         var bytes = value.ToBytes();
         Add(key, "s", value.Sequence, bytes, RedisValue.EmptyString);
-        if (channel is not null)
+        if (live && channel is not null)
         {
             _news.Add((channel, bytes));
         }
@@ -69,8 +70,14 @@ public sealed class PartitionWrites(GenerationKeys keys)
     /// <summary>Adds to a member's score; a member without score goes.</summary>
     public void Count(PartitionedKey key, string member, int change, long sequence) => Add(key, "c", sequence, change, member);
 
-    /// <summary>Takes away a key of the same partition.</summary>
-    public void Remove(PartitionedKey key, long sequence) => Add(key, "d", sequence, RedisValue.EmptyString, RedisValue.EmptyString);
+    /// <summary>Takes away a key of the same partition that belongs to no generation.</summary>
+    public void Remove(PartitionedKey key, long sequence)
+    {
+        if (live)
+        {
+            Add(key, "d", sequence, RedisValue.EmptyString, RedisValue.EmptyString);
+        }
+    }
 
     /// <summary>Writes to all partitions, for each must know how far the log has come.</summary>
     /// <returns>False when a partition has lost what came before.</returns>

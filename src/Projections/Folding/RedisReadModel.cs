@@ -13,16 +13,12 @@ public abstract class RedisReadModel(string name, int generation, ReadModelRedis
 
     protected Keys Keys => keys;
 
-    public async Task<bool> Apply(Page page, bool tell, CancellationToken cancellation)
+    public async Task<bool> Apply(Page page, bool live, CancellationToken cancellation)
     {
-        var writes = new PartitionWrites(Names);
+        var writes = new PartitionWrites(Names, live);
         await Fold(page.Facts, writes, cancellation);
         var complete = await writes.Apply(redis.Database, page.After, page.UpTo).WaitAsync(cancellation);
-        if (tell)
-        {
-            writes.Tell(redis.Subscriber);
-        }
-
+        writes.Tell(redis.Subscriber);
         return complete;
     }
 

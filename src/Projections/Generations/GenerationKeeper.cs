@@ -9,7 +9,7 @@ namespace TreasureHunt.Projections.Generations;
 
 /// <summary>
 /// Looks after the live generations while this worker leads: tells readers which they are, notices what a cache has lost and
-/// has it repaired, takes away what is no longer needed, and carries out replays, one at a time.
+/// has it repaired at once, takes away what is no longer needed, and carries out replays, one at a time.
 /// </summary>
 public sealed partial class GenerationKeeper : IDisposable
 {
@@ -123,7 +123,10 @@ public sealed partial class GenerationKeeper : IDisposable
 
     private async Task Replay(CancellationToken cancellation)
     {
-        foreach (var asked in await _replays.Unfinished(cancellation))
+        var unfinished = (await _replays.Unfinished(cancellation)).ToLookup(asked => asked.Kind is ReplayKinds.Build or ReplayKinds.Repair);
+        // Readers wait for what is missing, all of it at once; what is made anew has time.
+        await Task.WhenAll(unfinished[true].Select(asked => Try(token => Replay(asked, token), cancellation)));
+        foreach (var asked in unfinished[false])
         {
             await Try(token => Replay(asked, token), cancellation);
         }

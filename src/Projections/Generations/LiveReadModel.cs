@@ -45,7 +45,7 @@ public sealed class LiveReadModel(ReadModelKind kind) : IDisposable
     public Task Apply(Page page, CancellationToken cancellation) => InTurn(
         async () =>
         {
-            var complete = _model is null || await _model.Apply(page, tell: true, cancellation);
+            var complete = _model is null || await _model.Apply(page, live: true, cancellation);
             _applied = page.UpTo;
             return complete;
         },

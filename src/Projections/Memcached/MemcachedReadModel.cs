@@ -28,7 +28,7 @@ public sealed class MemcachedReadModel(int generation, MemcachedClient memcached
 
     public static bool Includes(Type type) => type != typeof(ClaimRefused);
 
-    public async Task<bool> Apply(Page page, bool tell, CancellationToken cancellation)
+    public async Task<bool> Apply(Page page, bool live, CancellationToken cancellation)
     {
         var hunts = await _hunts.Advance(page.Facts.Where(fact => fact.Data is IHuntEvent), cancellation);
         var treasures = await _treasures.Advance(page.Facts.Where(fact => fact.Data is ITreasureEvent), cancellation);

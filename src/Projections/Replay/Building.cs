@@ -43,7 +43,7 @@ public sealed class Building(ReplayReport report, ReadModelKind kind, FactReader
         var since = Stopwatch.GetTimestamp();
         await foreach (var page in log.Pages(kind.Events, _done.Value, upTo, cancellation))
         {
-            if (!await Model.Apply(page, tell: false, cancellation))
+            if (!await Model.Apply(page, live: false, cancellation))
             {
                 throw new GenerationLostException($"Generation {Model.Generation} of {kind.Name} lost something while it was built.");
             }
@@ -67,7 +67,7 @@ public sealed class Building(ReplayReport report, ReadModelKind kind, FactReader
     // An empty log makes an empty read model, which is not one that is lost.
     private async Task<long> Begin(CancellationToken cancellation)
     {
-        await Model.Apply(new Page(0, 0, []), tell: false, cancellation);
+        await Model.Apply(new Page(0, 0, []), live: false, cancellation);
         return 0;
     }
 
