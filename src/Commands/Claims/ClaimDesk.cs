@@ -40,18 +40,18 @@ public sealed class ClaimDesk(
         await using var connection = await postgres.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var read = await log.Look(connection, treasures, claims, HuntOf, cancellation);
+        if (Learn(treasures, read))
+        {
+            // First claims of a treasure: again, now that its hunt is known.
+            read = await log.Look(connection, treasures, claims, HuntOf, cancellation);
+        }
+
         since = Stages.Mark("read", since);
 
         var stands = new Dictionary<string, Stand>();
         foreach (var treasureId in treasures)
         {
             var treasure = read.Treasures.GetValueOrDefault(StreamNames.Treasure(treasureId));
-            if (treasure is not null && _huntOf.TryAdd(treasureId, treasure.HuntId))
-            {
-                // Its first claims: read again, now that its hunt is known.
-                return await DecideOnce(treasures, claims, cancellation);
-            }
-
             var hunt = read.Hunts.GetValueOrDefault(StreamNames.Hunt(HuntOf(treasureId)));
             stands[treasureId] = new Stand(treasure, hunt, read.Versions.GetValueOrDefault(StreamNames.Refusals(treasureId)));
         }
@@ -70,6 +70,17 @@ public sealed class ClaimDesk(
         }
 
         return book.Outcomes;
+    }
+
+    private bool Learn(string[] treasures, ClaimLog.Read read)
+    {
+        var learned = false;
+        foreach (var treasureId in treasures)
+        {
+            learned |= read.Treasures.TryGetValue(StreamNames.Treasure(treasureId), out var treasure) && _huntOf.TryAdd(treasureId, treasure.HuntId);
+        }
+
+        return learned;
     }
 
     private string HuntOf(string treasureId) => _huntOf.GetValueOrDefault(treasureId, "");

@@ -6,14 +6,14 @@ public sealed class MemcachedOptions
     /// <summary>Servers as <c>host:port</c>; at least one. Every process must list the same names, for they decide which server holds a key.</summary>
     public IReadOnlyList<string> Servers { get; set; } = [];
 
-    /// <summary>How long a caller waits for one reply. 1 ms to 1 minute; default 100 ms.</summary>
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromMilliseconds(100);
+    /// <summary>How long a caller waits for one reply. 1 ms to 1 minute; default 400 ms.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>How long making a connection may take, up to the server's first answer. 1 ms to 1 minute; default 1 s.</summary>
-    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(1);
+    /// <summary>How long making a connection may take, up to the server's first answer. 1 ms to 1 minute; default 2 s.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>A connection that owes a reply for this long is dropped and made anew. <see cref="Timeout"/> to 10 minutes; default 1 s.</summary>
-    public TimeSpan DeadAfter { get; set; } = TimeSpan.FromSeconds(1);
+    /// <summary>A connection that owes a reply for this long is dropped and made anew. <see cref="Timeout"/> to 10 minutes; default 2 s.</summary>
+    public TimeSpan DeadAfter { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Pause after a connection is lost; doubles with each failed attempt. 1 ms to 1 minute; default 50 ms.</summary>
     public TimeSpan ReconnectDelay { get; set; } = TimeSpan.FromMilliseconds(50);

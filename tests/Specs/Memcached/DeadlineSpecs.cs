@@ -6,7 +6,8 @@ namespace TreasureHunt.Specs.Memcached;
 /// <summary>A caller may give up; its reply is still taken off the stream, and nobody else gets it.</summary>
 public sealed class DeadlineSpecs
 {
-    private static readonly TimeSpan s_timeout = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_timeout = new MemcachedOptions().Timeout;
+    private static readonly TimeSpan s_deadAfter = new MemcachedOptions().DeadAfter;
 
     [Fact]
     public async Task One_late_reply_does_not_disturb_the_others()
@@ -105,7 +106,7 @@ public sealed class DeadlineSpecs
         var frozen = scene.GetAsync("frozen");
         await scene.Wire.ExpectAsync("mg frozen v c N30");
 
-        scene.Time.Advance(TimeSpan.FromMilliseconds(999));
+        scene.Time.Advance(s_deadAfter - TimeSpan.FromMilliseconds(1));
         Assert.Equal(MemcachedFailure.TimedOut, await Scene.FailureOf(frozen));
         var waiting = scene.GetAsync("waiting");
         await scene.Wire.ExpectAsync("mg waiting v c N30");

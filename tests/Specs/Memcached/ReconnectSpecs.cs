@@ -85,7 +85,7 @@ public sealed class ReconnectSpecs
         await wire.ReadLineAsync();
 
         Assert.False(await client.IsAliveAsync(TestContext.Current.CancellationToken));
-        time.Advance(TimeSpan.FromSeconds(1));
+        time.Advance(new MemcachedOptions().ConnectTimeout);
         Assert.True(await wire.IsClosedByClientAsync());
     }
 
