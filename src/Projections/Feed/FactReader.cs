@@ -11,7 +11,7 @@ namespace TreasureHunt.Projections.Feed;
 public sealed class FactReader(NpgsqlDataSource postgres, LogReader log, IConfiguration configuration)
 {
     /// <summary>Facts in a page of a long stretch.</summary>
-    private const int PageSize = 4_000;
+    private const int PageSize = 10_000;
 
     /// <summary>Pages that are read ahead while one is worked on.</summary>
     private const int Ahead = 2;
