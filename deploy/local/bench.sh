@@ -4,6 +4,7 @@ bench_systems=(ours before by-the-book wolverine sql-only ceiling inserts)
 
 bench() {
   local options=() systems=() word system
+  [[ ${1:-} != micro ]] || { bench_micro "${@:2}"; return; }
   while (($#)); do
     word=$1
     shift
@@ -32,6 +33,15 @@ bench() {
   done
   dotnet "$(bench_program Load)" report --results "$root/.run/bench-results" --into "$root/bench/results" --commit "$(bench_commit)"
   say "the report is in bench/results"
+}
+
+# The pieces by themselves; the Memcached client needs its server.
+bench_micro() {
+  use_set bench
+  trap bench_end EXIT
+  build bench
+  servers_up
+  (cd "$run_dir" && dotnet "$(bench_program Micro)" "$@")
 }
 
 bench_end() {

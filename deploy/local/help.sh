@@ -112,9 +112,10 @@ also after Ctrl-C. The last line is 'N passed, N failed'. Filters go to the test
 TEXT
     bench) cat <<'TEXT' ;;
 Usage: ./hunt bench [SYSTEM…] [--only A,B] [--repeats N] [--seconds S] [--callers N]
+       ./hunt bench micro [--filter '*Deciding*']      the pieces by themselves, with BenchmarkDotNet
 
 Measures systems one after the other on servers of its own, behind the same HAProxy, with the same claims, and writes the
-report, the figures and the plots into bench/results. Everything takes about 45 minutes; nothing else should run meanwhile.
+report, the figures and the plots into bench/results. Everything takes about an hour; nothing else should run meanwhile.
 
   ours         this engine
   before       Redis read, then write, without a lock
