@@ -66,6 +66,26 @@ public sealed partial class FirstPage
     }
 
     [Fact]
+    public async Task Claims_that_come_before_the_hunt_get_their_names_with_it()
+    {
+        await using var visit = await Visit.To(_site, await _site.OpenHunt("Names", _lantern));
+        await visit.ClaimButton(_lantern).ClickAsync();
+        await Expect(visit.Outcome(_lantern)).ToContainTextAsync("You won");
+        var claimsAreShown = new TaskCompletionSource();
+        await visit.Page.RouteAsync(Hunts(), async route =>
+        {
+            await claimsAreShown.Task;
+            await route.ContinueAsync();
+        });
+
+        await visit.Page.ReloadAsync();
+        await Expect(visit.MyClaims).ToContainTextAsync("won");
+        claimsAreShown.SetResult();
+
+        await Expect(visit.MyClaims).ToContainTextAsync("Moonlit lantern");
+    }
+
+    [Fact]
     public async Task A_treasure_sells_out_before_the_visitors_eyes()
     {
         var last = new Treasure("Last lantern", 1);

@@ -78,7 +78,11 @@ const huntWatch = watch({
     const first = !hunt;
     hunt = value;
     showHunt();
-    if (first) claims.resume();
+    if (first) {
+      // The visitor's claims may have come before anybody knew what the treasures are called.
+      mine.render();
+      claims.resume();
+    }
   },
   onAnswer: heard,
 });

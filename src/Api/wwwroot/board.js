@@ -60,6 +60,7 @@ export function createMyClaims({ nameOf, huntId, now, onAwards }) {
   }
 
   return {
+    render,
     add(claim) {
       // A projection may tell of a claim later than its answer: what is decided stays decided.
       const known = claims.get(claim.claimId);
