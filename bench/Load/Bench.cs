@@ -1,11 +1,14 @@
 using System.Net;
+using TreasureHunt.Cli;
+using TreasureHunt.Cli.Engine;
+using TreasureHunt.Cli.Token;
 
 namespace TreasureHunt.Load;
 
 /// <summary>Measures one system that runs behind the door.</summary>
 /// <param name="runFolder">The folder of the set, whose processes are watched.</param>
 /// <param name="mark">Sets this run's treasures apart from those of runs before.</param>
-public sealed class Bench(BenchOptions options, Uri url, string runFolder, string mark, TimeProvider time, Action<string> say)
+public sealed class Bench(BenchOptions options, Settings settings, string runFolder, string mark, TimeProvider time, Action<string> say)
 {
     /// <summary>The rate at which a shop on a busy day would call, in claims a second.</summary>
     private const double Thousand = 1_000;
@@ -17,15 +20,14 @@ public sealed class Bench(BenchOptions options, Uri url, string runFolder, strin
 
     private static readonly double[] Offered = [0.1, 0.25, 0.5, 0.75, 0.9, 1, 1.25, 1.5, 2];
 
-    private readonly Crowd _crowd = new(time);
     private readonly Dictionary<string, int> _seeds = [];
-
-    private IPEndPoint Endpoint => new(IPAddress.Parse(url.Host), url.Port);
 
     public async Task<SystemResults> Run()
     {
-        using var site = new Site(url, _crowd);
-        var callers = new Callers(Endpoint, _crowd, time);
+        var tokens = new Tokens(settings, time);
+        using var desk = new AdminDesk(settings.Url, tokens.Admin(), time);
+        var site = new Site(desk);
+        var callers = new Callers(new IPEndPoint(IPAddress.Parse(settings.Url.Host), settings.Url.Port), new Crowd(tokens), time);
         var capacity = new List<Measured>();
         await WarmUp(site, callers);
         foreach (var scenario in Scenario.All.Where(scenario => options.Parts.Contains(scenario.Name)))

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
+using TreasureHunt.Cli.Token;
 
 namespace TreasureHunt.Load;
 
@@ -11,29 +10,10 @@ public sealed class Crowd
     /// <summary>Enough that few claim the same treasure twice, and few enough that they come back, as players do.</summary>
     private const int Players = 20_000;
 
-    private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
-
     private readonly byte[][] _authorization;
-    private readonly Func<string, string, string> _sign;
 
-    public Crowd(TimeProvider time)
-    {
-        var key = Environment.GetEnvironmentVariable("Auth__SigningKey") ?? throw new InvalidOperationException("Auth__SigningKey is not set.");
-        var credentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)), SecurityAlgorithms.HmacSha256);
-        var now = time.GetUtcNow().UtcDateTime;
-        _sign = (audience, subject) => Handler.CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = Environment.GetEnvironmentVariable("Auth__Issuer") ?? "treasure-hunt",
-            Audience = audience,
-            NotBefore = now,
-            Expires = now.AddHours(12),
-            Claims = new Dictionary<string, object> { ["sub"] = subject },
-            SigningCredentials = credentials,
-        });
-        _authorization = [.. Enumerable.Range(0, Players).Select(n => Encoding.ASCII.GetBytes($"Authorization: Bearer {_sign("treasure-hunt-player", $"player-{n:D5}")}\r\n"))];
-    }
-
-    public string Admin => _sign("treasure-hunt-admin", "bench");
+    public Crowd(Tokens tokens) => _authorization =
+        [.. Enumerable.Range(0, Players).Select(n => Encoding.ASCII.GetBytes($"Authorization: Bearer {tokens.Player($"player-{n:D5}")}\r\n"))];
 
     /// <summary>The n-th request of a run: the same for the same seed, whichever system is asked.</summary>
     /// <param name="into">The request's bytes; at least 2 KiB.</param>

@@ -13,19 +13,17 @@ internal static class Plots
 
     public static async Task Write(string folder, IReadOnlyList<SystemResults> measured)
     {
-        await Write(Path.Combine(folder, "throughput.svg"), "Claims offered, and decided", "decided claims/s", measured, run => run.Outcomes, logarithmic: true);
-        await Write(Path.Combine(folder, "latency.svg"), "Claims offered, and the 99th percentile of their outcome", "p99, ms", measured, run => run.Claims.P99, logarithmic: true);
+        await Write(Path.Combine(folder, "throughput.svg"), "Claims offered, and decided", "decided claims/s", measured, run => run.Outcomes);
+        await Write(Path.Combine(folder, "latency.svg"), "Claims offered, and the 99th percentile of their outcome", "p99, ms", measured, run => run.Claims.P99);
     }
 
     private static async Task Write(
-        string file, string title, string what, IReadOnlyList<SystemResults> measured, Func<Measured, double> value, bool logarithmic)
+        string file, string title, string what, IReadOnlyList<SystemResults> measured, Func<Measured, double> value)
     {
         var plot = new PlotModel { Title = title, Background = OxyColors.White };
         plot.Legends.Add(new Legend { LegendPosition = LegendPosition.TopLeft });
         plot.Axes.Add(new LogarithmicAxis { Position = AxisPosition.Bottom, Title = "offered claims/s", MajorGridlineStyle = LineStyle.Dot });
-        plot.Axes.Add(logarithmic
-            ? new LogarithmicAxis { Position = AxisPosition.Left, Title = what, MajorGridlineStyle = LineStyle.Dot }
-            : new LinearAxis { Position = AxisPosition.Left, Title = what, MajorGridlineStyle = LineStyle.Dot });
+        plot.Axes.Add(new LogarithmicAxis { Position = AxisPosition.Left, Title = what, MajorGridlineStyle = LineStyle.Dot });
         foreach (var system in measured.Where(system => system.Curve.Count > 0))
         {
             var line = new LineSeries { Title = system.System, MarkerType = MarkerType.Circle, StrokeThickness = system.System == "ours" ? 3 : 1.5 };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using TreasureHunt.Cli;
 
 namespace TreasureHunt.Load;
 
@@ -26,11 +27,10 @@ internal static class RunCommand
                 TimeSpan.FromSeconds(parsed.GetValue(seconds)),
                 TimeSpan.FromSeconds(Math.Max(1, parsed.GetValue(seconds) / 2)),
                 before?.Story is [{ Offered: { } offered }, ..] && parsed.GetRequiredValue(system) != "before" ? offered : null);
-            var url = new Uri(Environment.GetEnvironmentVariable("HUNT_URL") ?? throw new InvalidOperationException("HUNT_URL is not set."));
             var folderOfSet = Environment.GetEnvironmentVariable("HUNT_RUN_DIR") ?? throw new InvalidOperationException("HUNT_RUN_DIR is not set.");
             var time = TimeProvider.System;
             var mark = string.Create(CultureInfo.InvariantCulture, $"b{time.GetUtcNow().ToUnixTimeSeconds() % 1_000_000}");
-            var measured = await new Bench(options, url, folderOfSet, mark, time, Console.WriteLine).Run();
+            var measured = await new Bench(options, Settings.Read(Environment.GetEnvironmentVariable), folderOfSet, mark, time, Console.WriteLine).Run();
             await measured.Write(folder);
         });
         return command;

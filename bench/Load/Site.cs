@@ -1,73 +1,46 @@
-using System.Globalization;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
+using TreasureHunt.Cli.Engine;
 
 namespace TreasureHunt.Load;
 
 /// <summary>The door of the system that is measured, for what has to be there before.</summary>
-public sealed class Site : IDisposable
+public sealed class Site(AdminDesk desk)
 {
     /// <summary>Commands under way at once.</summary>
     private const int AtOnce = 64;
 
-    private readonly HttpClient _http;
-
-    public Site(Uri url, Crowd crowd)
-    {
-        _http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(60) };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", crowd.Admin);
-    }
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Opens a hunt with the scenario's treasures, named run-0, run-1 and so on, and waits until they can be read.</summary>
     public async Task Prepare(Scenario scenario, string run, DateTimeOffset now)
     {
-        await Post("hunts", new { huntId = run, name = scenario.What, opensAt = now.AddHours(-1), closesAt = now.AddHours(12) });
+        await Command("/v1/hunts", run, new { huntId = run, name = scenario.What, opensAt = now.AddHours(-1), closesAt = now.AddHours(12) });
         await Parallel.ForAsync(0, scenario.Treasures, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (n, _) =>
-            await Post($"hunts/{run}/treasures", new { treasureId = $"{run}-{n}", name = scenario.What, stock = scenario.Stock, perPlayer = 1_000 }));
-        await Post($"hunts/{run}/open", new { });
+            await Command($"/v1/hunts/{run}/treasures", $"{run}-{n}", new { treasureId = $"{run}-{n}", name = scenario.What, stock = scenario.Stock, perPlayer = 1_000 }));
+        await Command($"/v1/hunts/{run}/open", $"{run}-open", null);
         foreach (var treasure in Enumerable.Range(0, scenario.Treasures).Where(n => n % 100 == 0 || n == scenario.Treasures - 1))
         {
             await Readable($"{run}-{treasure}");
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    private Task Command(string path, string key, object? body) => desk.CommandAsync(path, key, body, CancellationToken.None);
 
     private async Task Readable(string treasureId)
     {
-        for (var attempt = 0; attempt < 100; attempt++)
+        for (var look = 0; look < 100; look++)
         {
-            using var answer = await _http.GetAsync(new Uri($"v1/treasures/{treasureId}", UriKind.Relative));
-            if (answer.IsSuccessStatusCode && !(await answer.Content.ReadAsStringAsync()).Contains("\"hidden\"", StringComparison.Ordinal))
+            // Peers do not say how a treasure is: theirs are never hidden.
+            if (await desk.TryGetAsync<Seen>($"/v1/treasures/{treasureId}", CancellationToken.None) is { Status: not "hidden" })
             {
                 return;
             }
 
-            await Task.Delay(100);
+            // Nobody tells when a read model has caught up.
+            await Task.Delay(BetweenLooks);
         }
 
         throw new InvalidOperationException($"The treasure {treasureId} cannot be read 10 s after it was hidden.");
     }
 
-    private async Task Post(string path, object body)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"v1/{path}", UriKind.Relative)) { Content = JsonContent.Create(body) };
-            // The same command, however often it is sent.
-            request.Headers.Add("Idempotency-Key", string.Create(CultureInfo.InvariantCulture, $"{path.Replace('/', '-')}-{body.GetHashCode()}"));
-            using var answer = await _http.SendAsync(request);
-            if (answer.IsSuccessStatusCode)
-            {
-                return;
-            }
-
-            if (attempt == 5 || (int)answer.StatusCode < 500)
-            {
-                throw new InvalidOperationException($"POST {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
-            }
-
-            await Task.Delay(500);
-        }
-    }
+    private sealed record Seen(string? Status);
 }

@@ -14,6 +14,7 @@ internal static class Volume
 
     public static async Task<Dictionary<string, double>> Read()
     {
+        // Nobody tells when it has counted.
         await Task.Delay(Counting);
         var (data, log) = await Postgres();
         return new Dictionary<string, double> { ["bus"] = await Bus(), ["data"] = data, ["wal"] = log };

@@ -28,6 +28,7 @@ public class Caching
             }
             catch (MemcachedException) when (attempt < 50)
             {
+                // The client connects by itself, and does not say when.
                 await Task.Delay(100);
             }
         }

@@ -29,7 +29,7 @@ bench() {
     say "measuring $system"
     bench_hosts_start "$system"
     dotnet "$(bench_program Load)" run "$system" --results "$root/.run/bench-results" "${options[@]}"
-    hosts_stop api-1 api-2 commands-1 commands-2 projections
+    hosts_stop "${host_names[@]}"
   done
   dotnet "$(bench_program Load)" report --results "$root/.run/bench-results" --into "$root/bench/results" --commit "$(bench_commit)"
   say "the report is in bench/results"

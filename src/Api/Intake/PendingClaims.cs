@@ -13,8 +13,6 @@ namespace TreasureHunt.Api;
 /// </summary>
 public sealed class PendingClaims(Hops hops, Keys keys, Generations generations)
 {
-    private static readonly Task<RedisValue> Unknown = Task.FromResult(RedisValue.Null);
-
     /// <summary>How long a claim may stay undecided, while servers are away, before its mark is forgotten.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
@@ -45,10 +43,12 @@ public sealed class PendingClaims(Hops hops, Keys keys, Generations generations)
     public static ClaimView ViewOf(AcceptedClaim claim) =>
         new(claim.ClaimId, claim.TreasureId, "", claim.PlayerId, Outcomes.Pending, AcceptedAt: claim.AcceptedAt);
 
-    // The outcome, asked for after the mark on the same way, comes when it is made. Who waits for the worker waits for nothing here.
-    private Task<RedisValue> Mark(IDatabase redis, GenerationKeys live, AcceptedClaim claim, bool asked)
+    // Every mark is waited for: the breaker must not take for an answer what was only sent.
+    private async Task<RedisValue> Mark(IDatabase redis, GenerationKeys live, AcceptedClaim claim, bool asked)
     {
-        redis.StringSet(keys.Pending(claim.ClaimId), Stamp.Of(0, ViewOf(claim)).ToBytes(), Life, keepTtl: false, When.NotExists, CommandFlags.FireAndForget);
-        return asked ? redis.StringGetAsync(live.Claim(claim.ClaimId).Name) : Unknown;
+        var mark = redis.StringSetAsync(keys.Pending(claim.ClaimId), Stamp.Of(0, ViewOf(claim)).ToBytes(), Life, When.NotExists);
+        var known = asked ? redis.StringGetAsync(live.Claim(claim.ClaimId).Name) : null;
+        await mark;
+        return known is null ? RedisValue.Null : await known;
     }
 }

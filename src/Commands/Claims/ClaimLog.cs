@@ -15,12 +15,8 @@ namespace TreasureHunt.Commands.Claims;
 /// </summary>
 public sealed class ClaimLog(IDocumentStore store, TimeProvider time)
 {
-    private static readonly Dictionary<string, Type> ClaimEvents = EventNames.All
-        .Where(entry => entry.Key.IsAssignableTo(typeof(IClaimEvent)))
-        .ToDictionary(entry => entry.Value, entry => entry.Key);
-
     /// <summary>As Marten names them beside the event's own name.</summary>
-    private static readonly Dictionary<Type, string> Classes = ClaimEvents.Values.ToDictionary(type => type, type => $"{type.FullName}, {type.Assembly.GetName().Name}");
+    private static readonly Dictionary<Type, string> Classes = EventNames.All.Keys.ToDictionary(type => type, type => $"{type.FullName}, {type.Assembly.GetName().Name}");
 
     private readonly string _schema = store.Options.DatabaseSchemaName;
     private readonly ISerializer _json = store.Options.Serializer();
@@ -64,9 +60,8 @@ public sealed class ClaimLog(IDocumentStore store, TimeProvider time)
         await reader.NextResultAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            if (ClaimEvents.TryGetValue(reader.GetString(1), out var type))
+            if (EventNames.Types.TryGetValue(reader.GetString(1), out var type) && _json.FromJson(type, reader, 0) is IClaimEvent claim)
             {
-                var claim = (IClaimEvent)_json.FromJson(type, reader, 0);
                 read.Earlier[claim.ClaimId] = claim;
             }
         }
