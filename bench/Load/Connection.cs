@@ -97,7 +97,7 @@ public sealed class Connection(IPEndPoint site) : IDisposable
         return !Utf8Parser.TryParse(Field(head, "content-length: "u8), out int length, out _) || body.Length >= length;
     }
 
-    // Names of fields in whatever case; names as short as these make copying cheap.
+    // Names of fields come in whatever case (RFC 9110, section 5.1).
     private static ReadOnlySpan<byte> Field(ReadOnlySpan<byte> head, ReadOnlySpan<byte> name)
     {
         while (head.IndexOf("\r\n"u8) is >= 0 and var end)
