@@ -16,7 +16,7 @@ public sealed class Bench(BenchOptions options, Settings settings, string runFol
     /// <summary>Callers of an open loop: more than are ever under way, unless the system falls behind.</summary>
     private const int Many = 2_000;
 
-    private static readonly TimeSpan WarmingUp = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan WarmingUp = TimeSpan.FromSeconds(45);
 
     private static readonly double[] Offered = [0.1, 0.25, 0.5, 0.75, 0.9, 1, 1.25, 1.5, 2];
 

@@ -3,7 +3,7 @@
 bench_systems=(ours before by-the-book wolverine sql-only ceiling inserts)
 
 bench() {
-  local options=() systems=() word system
+  local options=() systems=() word system into=$root/bench/results
   [[ ${1:-} != micro ]] || { bench_micro "${@:2}"; return; }
   while (($#)); do
     word=$1
@@ -17,6 +17,8 @@ bench() {
         ;;
     esac
   done
+  # What lacks a part of the comparison is not the comparison.
+  ((${#options[@]} + ${#systems[@]} == 0)) || into=$root/.run/bench-report
   ((${#systems[@]})) || systems=("${bench_systems[@]}")
   # What one run leaves behind must not slow the next: a set of its own, with nothing in it.
   use_set bench
@@ -31,8 +33,8 @@ bench() {
     dotnet "$(bench_program Load)" run "$system" --results "$root/.run/bench-results" "${options[@]}"
     hosts_stop "${host_names[@]}"
   done
-  dotnet "$(bench_program Load)" report --results "$root/.run/bench-results" --into "$root/bench/results" --commit "$(bench_commit)"
-  say "the report is in bench/results"
+  dotnet "$(bench_program Load)" report --results "$root/.run/bench-results" --into "$into" --commit "$(bench_commit)"
+  say "the report is in ${into#"$root/"}"
 }
 
 # The pieces by themselves; the Memcached client needs its server.
