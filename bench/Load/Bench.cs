@@ -27,7 +27,7 @@ public sealed class Bench(BenchOptions options, Settings settings, string runFol
         var tokens = new Tokens(settings, time);
         using var desk = new AdminDesk(settings.Url, tokens.Admin(), time);
         var site = new Site(desk);
-        var callers = new Callers(new IPEndPoint(IPAddress.Parse(settings.Url.Host), settings.Url.Port), new Crowd(tokens), time);
+        using var callers = new Callers(new IPEndPoint(IPAddress.Parse(settings.Url.Host), settings.Url.Port), new Crowd(tokens), time);
         var capacity = new List<Measured>();
         await WarmUp(site, callers);
         foreach (var scenario in Scenario.All.Where(scenario => options.Parts.Contains(scenario.Name)))
@@ -40,7 +40,7 @@ public sealed class Bench(BenchOptions options, Settings settings, string runFol
             }
         }
 
-        var most = Median(capacity.Where(measured => measured.Scenario == Scenario.Fifty.Name).Select(measured => measured.Outcomes));
+        var most = Median(capacity.Where(measured => measured.Scenario == Scenario.Fifty.Name).Select(measured => measured.Outcomes > 0 ? measured.Outcomes : measured.Answers));
         var fifty = await Prepared(site, Scenario.Fifty, $"{mark}-open");
         var latency = await Part("latency", async () =>
         [

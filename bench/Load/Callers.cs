@@ -1,16 +1,20 @@
+using System.Collections.Concurrent;
 using System.Net;
 
 namespace TreasureHunt.Load;
 
-/// <summary>A crowd of callers, each with a connection of its own, and what they were told.</summary>
-public sealed class Callers(IPEndPoint site, Crowd crowd, TimeProvider time)
+/// <summary>A crowd of callers and what they were told. No two share a connection at a time.</summary>
+public sealed class Callers(IPEndPoint site, Crowd crowd, TimeProvider time) : IDisposable
 {
     /// <summary>Seconds that a caller waits for its outcome.</summary>
     private const int Patience = 10;
 
+    // The one used last first: a crowd that is answered quickly needs few, and opening them is not what is measured.
+    private readonly ConcurrentStack<Connection> _idle = [];
+
     /// <summary>Each caller sends its next request when it has the answer to its last one.</summary>
     public Task<Tally> Closed(Scenario scenario, string run, int seed, int callers, TimeSpan duration) =>
-        Call(scenario, run, seed, callers, duration, Patience, (_, _) => ValueTask.FromResult(time.GetTimestamp()));
+        Call(scenario, run, seed, callers, duration, Patience, _ => Task.CompletedTask, _ => time.GetTimestamp());
 
     /// <summary>
     /// Each request when it is due, whether or not the system keeps up. Time counts from when a request was due: one that had
@@ -26,14 +30,18 @@ public sealed class Callers(IPEndPoint site, Crowd crowd, TimeProvider time)
         // A thread of its own: a timer of the pool would be late whenever the pool is busy.
         var pace = new Thread(() => Pace(due, start, duration, rate, ended.Token)) { IsBackground = true };
         pace.Start();
-        var tally = await Call(scenario, run, seed, callers, duration, wait, async (n, cancellation) =>
-        {
-            await due.WaitAsync(cancellation);
-            return start + (long)(n / rate * time.TimestampFrequency);
-        });
+        var tally = await Call(scenario, run, seed, callers, duration, wait, due.WaitAsync, n => start + (long)(n / rate * time.TimestampFrequency));
         await ended.CancelAsync();
         pace.Join();
         return tally;
+    }
+
+    public void Dispose()
+    {
+        foreach (var connection in _idle)
+        {
+            connection.Dispose();
+        }
     }
 
     private void Pace(SemaphoreSlim due, long start, TimeSpan duration, double rate, CancellationToken ended)
@@ -54,7 +62,7 @@ public sealed class Callers(IPEndPoint site, Crowd crowd, TimeProvider time)
     }
 
     private async Task<Tally> Call(
-        Scenario scenario, string run, int seed, int callers, TimeSpan duration, int wait, Func<long, CancellationToken, ValueTask<long>> begins)
+        Scenario scenario, string run, int seed, int callers, TimeSpan duration, int wait, Func<CancellationToken, Task> turn, Func<long, long> begin)
     {
         var next = -1L;
         var start = time.GetTimestamp();
@@ -67,16 +75,19 @@ public sealed class Callers(IPEndPoint site, Crowd crowd, TimeProvider time)
             await Task.Yield();
             var tally = new Tally(scenario.Treasures);
             var request = new byte[2048];
-            using var connection = new Connection(site);
             while (!ended.IsCancellationRequested)
             {
-                var n = Interlocked.Increment(ref next);
                 try
                 {
-                    var since = await begins(n, ended.Token);
+                    await turn(ended.Token);
+                    // After the turn: whoever waits longer must not have the number of a request that is due earlier.
+                    var n = Interlocked.Increment(ref next);
+                    var since = begin(n);
                     var (length, treasure, claims) = crowd.Write(request, scenario, run, seed, n, wait);
+                    var connection = _idle.TryPop(out var idle) ? idle : new Connection(site);
                     var reply = await connection.Send(request.AsMemory(0, length), CancellationToken.None);
                     tally.Take(reply, treasure, claims, time.GetElapsedTime(since));
+                    _idle.Push(connection);
                 }
                 catch (OperationCanceledException)
                 {
