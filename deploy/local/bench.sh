@@ -30,7 +30,7 @@ bench() {
   for system in "${systems[@]}"; do
     say "measuring $system"
     bench_hosts_start "$system"
-    dotnet "$(bench_program Load)" run "$system" --results "$root/.run/bench-results" "${options[@]}"
+    dotnet "$(bench_program Load)" run "$system" --results "$root/.run/bench-results" "${options[@]}" $([[ " ${options[*]}" == *" --only"* ]] || bench_parts "$system")
     hosts_stop "${host_names[@]}"
   done
   dotnet "$(bench_program Load)" report --results "$root/.run/bench-results" --into "$into" --commit "$(bench_commit)"
@@ -61,6 +61,14 @@ bench_commit() {
 }
 
 bench_program() { echo "$root/bench/$1/bin/Release/net10.0/TreasureHunt.${1//\//.}.dll"; }
+
+# Without work behind it a front says nothing about the rest.
+bench_parts() {
+  case $1 in
+    ceiling) echo --only=fifty,sold-out,latency,curve ;;
+    inserts) echo --only=one-large,fifty ;;
+  esac
+}
 
 # The peers stand where our own hosts would: behind the same door, with the same settings.
 bench_hosts_start() {

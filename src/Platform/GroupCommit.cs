@@ -8,7 +8,7 @@ namespace TreasureHunt.Platform;
 /// </summary>
 public sealed class GroupCommit<T> : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestLinger = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LongestLinger = TimeSpan.FromMilliseconds(50);
 
     private readonly Channel<Entry> _waiting;
     private readonly Func<IReadOnlyList<T>, Task> _commit;
@@ -21,7 +21,7 @@ public sealed class GroupCommit<T> : IAsyncDisposable
     /// <param name="maxBatch">Items in one batch at the most.</param>
     /// <param name="commit">Commits one batch. What it throws reaches everyone who waits for that batch, and nobody else.</param>
     /// <param name="lingerPerItem">
-    /// How much longer the next batch gathers for each item of the last one, up to 25 ms in all; a lone item makes nobody
+    /// How much longer the next batch gathers for each item of the last one, up to 50 ms in all; a lone item makes nobody
     /// wait. On a busy machine a fast committer would otherwise take the processor, for many small batches, from those who bring the items.
     /// </param>
     public GroupCommit(int capacity, int maxBatch, TimeSpan lingerPerItem, TimeProvider time, Func<IReadOnlyList<T>, Task> commit)

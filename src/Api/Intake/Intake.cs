@@ -22,7 +22,7 @@ public sealed class Intake : IAsyncDisposable
     private const int MaxBatch = 500;
 
     /// <summary>For each claim of a message, so much longer the next message gathers.</summary>
-    private static readonly TimeSpan Linger = TimeSpan.FromMicroseconds(500);
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Longest wait for the broker's confirmation. A publish can hang for ever after a broker restart.</summary>
     private static readonly TimeSpan ConfirmDeadline = TimeSpan.FromSeconds(5);

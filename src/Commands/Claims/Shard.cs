@@ -14,7 +14,7 @@ public sealed class Shard : IAsyncDisposable
     public const int Prefetch = 64;
 
     /// <summary>For each message of a transaction, so much longer the next transaction gathers.</summary>
-    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Claims in one transaction at the most.</summary>
     private const int MaxClaims = 1000;

@@ -40,12 +40,12 @@ public class LingerSpecs
     }
 
     [Fact]
-    public async Task It_never_gathers_for_longer_than_twenty_five_milliseconds()
+    public async Task It_never_gathers_for_longer_than_fifty_milliseconds()
     {
         await using var gate = new Gate(lingerPerItem: PerItem, time: _time);
         await Crowd(gate, 90);
         gate.Add(91);
-        await LetPass(TimeSpan.FromMilliseconds(25));
+        await LetPass(TimeSpan.FromMilliseconds(50));
         await gate.Begun();
 
         Assert.EndsWith(" | 91", gate.Batches, StringComparison.Ordinal);
