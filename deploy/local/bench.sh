@@ -1,6 +1,7 @@
 # ./hunt bench: the engine and what people would use instead, one after the other, on the same servers behind the same door.
 
-bench_systems=(ours before by-the-book wolverine sql-only ceiling inserts)
+# The first one sets the load of the story for all others.
+bench_systems=(before ours by-the-book wolverine sql-only ceiling inserts)
 
 bench() {
   local options=() systems=() word system into=$root/bench/results
