@@ -16,6 +16,9 @@ public sealed class Bench(BenchOptions options, Settings settings, string runFol
     /// <summary>Callers of an open loop: more than are ever under way, unless the system falls behind.</summary>
     private const int Many = 2_000;
 
+    /// <summary>The crowd of the story: nobody stays away because others are still waiting. A process may hold 20,000 files here, HAProxy two for each.</summary>
+    private const int Crowded = 8_000;
+
     private static readonly TimeSpan WarmingUp = TimeSpan.FromSeconds(45);
 
     private static readonly double[] Offered = [0.1, 0.25, 0.5, 0.75, 0.9, 1, 1.25, 1.5, 2];
@@ -94,7 +97,7 @@ public sealed class Bench(BenchOptions options, Settings settings, string runFol
         for (var repeat = 1; repeat <= options.Repeats; repeat++)
         {
             var run = await Prepared(site, Scenario.Sale, $"{mark}-story-{repeat}");
-            story.Add(await Open(callers, Scenario.Sale, run, rate.Value, repeat));
+            story.Add(await Open(callers, Scenario.Sale, run, rate.Value, repeat, crowd: Crowded));
         }
 
         return story;
@@ -129,8 +132,8 @@ public sealed class Bench(BenchOptions options, Settings settings, string runFol
     private Task<Measured> Closed(Callers callers, Scenario scenario, string run, int count, int repeat) =>
         Measure(scenario, run, repeat, null, (seed, duration) => callers.Closed(scenario, run, seed, count, duration));
 
-    private Task<Measured> Open(Callers callers, Scenario scenario, string run, double rate, int repeat, int wait = 10) =>
-        Measure(scenario, run, repeat, rate, (seed, duration) => callers.Open(scenario, run, seed, Many, duration, rate, wait));
+    private Task<Measured> Open(Callers callers, Scenario scenario, string run, double rate, int repeat, int wait = 10, int crowd = Many) =>
+        Measure(scenario, run, repeat, rate, (seed, duration) => callers.Open(scenario, run, seed, crowd, duration, rate, wait));
 
     private async Task<Measured> Measure(Scenario scenario, string run, int repeat, double? offered, Func<int, TimeSpan, Task<Tally>> call)
     {

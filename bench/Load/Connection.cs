@@ -11,7 +11,7 @@ namespace TreasureHunt.Load;
 /// </summary>
 public sealed class Connection(IPEndPoint site) : IDisposable
 {
-    private readonly byte[] _buffer = new byte[64 * 1024];
+    private readonly byte[] _buffer = new byte[16 * 1024];
     private Socket? _socket;
 
     /// <summary>Sends a request that is complete, and reads its answer.</summary>

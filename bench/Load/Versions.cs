@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace TreasureHunt.Load;
 
 /// <summary>Which servers were measured, as they say themselves.</summary>
-internal static class Versions
+internal static partial class Versions
 {
     private static readonly (string Name, string Program, string Option)[] Servers =
     [
@@ -17,7 +17,7 @@ internal static class Versions
 
     public static Dictionary<string, string> Read()
     {
-        var versions = new Dictionary<string, string> { [".NET"] = RuntimeInformation.FrameworkDescription, ["Linux"] = Environment.OSVersion.Version.ToString() };
+        var versions = new Dictionary<string, string> { [".NET"] = Environment.Version.ToString(), ["Linux"] = Environment.OSVersion.Version.ToString(3) };
         foreach (var (name, program, option) in Servers)
         {
             versions[name] = Ask(program, option);
@@ -31,11 +31,14 @@ internal static class Versions
         try
         {
             using var process = Process.Start(new ProcessStartInfo(program, option.Split(' ')) { RedirectStandardOutput = true })!;
-            return process.StandardOutput.ReadLine()?.Trim() ?? "?";
+            return Number().Match(process.StandardOutput.ReadLine() ?? "").Value;
         }
         catch (System.ComponentModel.Win32Exception)
         {
             return "not installed here";
         }
     }
+
+    [GeneratedRegex(@"\d+(\.\d+)+")]
+    private static partial Regex Number();
 }
