@@ -90,7 +90,7 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
                 { Remaining: <= 0 } => Reasons.TreasureExhausted,
                 _ => null,
             };
-            return refusal is null ? null : await Earlier(claim, cancellation) ?? Problem.Of(refusal);
+            return refusal is null ? null : await Earlier(claim, treasure?.Sequence ?? 0, cancellation) ?? Problem.Of(refusal);
         }
         catch (ReadModelUnavailableException)
         {
@@ -98,8 +98,9 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
         }
     }
 
-    private async Task<IResult?> Earlier(AcceptedClaim claim, CancellationToken cancellation) =>
-        await readModels.Claim(claim.ClaimId, cancellation) is not { } known ? null
+    // The claims may be behind the treasure that is gone, and the mark of a claim lost with a node: the win could be among what they have yet to see.
+    private async Task<IResult?> Earlier(AcceptedClaim claim, long upTo, CancellationToken cancellation) =>
+        await readModels.Claim(claim.ClaimId, cancellation, upTo) is not { } known ? null
         : known.View.Outcome == Outcomes.Pending ? Results.Accepted($"/v1/claims/{claim.ClaimId}", ClaimAnswer.Of(known.View))
         : Results.Ok(ClaimAnswer.Of(known.View));
 

@@ -62,7 +62,8 @@ public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generati
         cancellation);
 
     /// <summary>A claim, straight from Redis: each is asked for by one player. Null when there is none.</summary>
-    public async ValueTask<Seen<ClaimView>?> Claim(Guid claimId, CancellationToken cancellation)
+    /// <param name="upTo">Log position that its absence must be true for; a model that has not come so far cannot say.</param>
+    public async ValueTask<Seen<ClaimView>?> Claim(Guid claimId, CancellationToken cancellation, long upTo = 0)
     {
         try
         {
@@ -74,7 +75,7 @@ public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generati
             {
                 [{ IsNull: false } decided, ..] => Take<ClaimView>((byte[])decided!),
                 [_, { IsNull: false } pending, _] => Take<ClaimView>((byte[])pending!),
-                [_, _, { IsNull: true }] => throw ReadModelUnavailableException.Incomplete(),
+                [_, _, var marker] when marker.IsNull || (long)marker < upTo => throw ReadModelUnavailableException.Incomplete(),
                 _ => null,
             };
         }
