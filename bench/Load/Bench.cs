@@ -43,7 +43,7 @@ public sealed class Bench(BenchOptions options, Settings settings, string runFol
             }
         }
 
-        var most = Median(capacity.Where(measured => measured.Scenario == Scenario.Fifty.Name).Select(measured => measured.Outcomes > 0 ? measured.Outcomes : measured.Answers));
+        var most = Median(capacity.Where(measured => measured.Scenario == Scenario.Fifty.Name).Select(measured => measured.PerSecond));
         var fifty = await Prepared(site, Scenario.Fifty, $"{mark}-open");
         var latency = await Part("latency", async () =>
         [

@@ -36,7 +36,7 @@ public sealed record Figures(
 }
 
 /// <summary>The median run of a measurement, and how far the others were.</summary>
-/// <param name="PerSecond">Outcomes a second where claims are made, else answers; sold out: answers.</param>
+/// <param name="PerSecond">As <see cref="Measured.PerSecond"/> counts.</param>
 /// <param name="DoubleWinners">In all runs together.</param>
 public sealed record Figure(
     double PerSecond,
@@ -52,12 +52,12 @@ public sealed record Figure(
 {
     public static Figure Of(IReadOnlyList<Measured> runs)
     {
-        var sorted = runs.OrderBy(PerSecondOf).ToList();
+        var sorted = runs.OrderBy(run => run.PerSecond).ToList();
         var median = sorted[sorted.Count / 2];
         return new Figure(
-            Math.Round(PerSecondOf(median), 1),
-            Math.Round(PerSecondOf(sorted[0]), 1),
-            Math.Round(PerSecondOf(sorted[^1]), 1),
+            Math.Round(median.PerSecond, 1),
+            Math.Round(sorted[0].PerSecond, 1),
+            Math.Round(sorted[^1].PerSecond, 1),
             runs.Count,
             median.FailedShare,
             runs.Sum(run => run.DoubleWinners),
@@ -66,8 +66,4 @@ public sealed record Figure(
             median.Statuses,
             median.CpuPerAnswer.ToDictionary(process => process.Key, process => Math.Round(process.Value, 1)));
     }
-
-    // Whoever is refused at the door got its answer too, where there is nothing left to decide.
-    private static double PerSecondOf(Measured run) =>
-        run.Scenario is "sold-out" or "one-small" or "read-hot" or "read-cold" or "mix" or "sale" or "accept" ? run.Answers : run.Outcomes;
 }

@@ -11,7 +11,7 @@ internal static class Markdown
         var text = new StringBuilder();
         Add($"# Benchmark of {figures.Commit}, {figures.At:yyyy-MM-dd HH:mm} UTC\n");
         Add($"Machine: {figures.Machine}, everything on it: servers, hosts and callers. {string.Join(", ", figures.Versions.Select(version => $"{version.Key} {version.Value}"))}.");
-        Add($"Medians of the runs, least and most behind them. Claims are outcomes a second; sold out, one-small, reads and mix are answers a second.\n");
+        Add($"Medians of the runs, least and most behind them. Claims are outcomes a second; sold out, one-small, reads, mix and the ceiling are answers a second.\n");
         Add($"## As fast as it goes\n");
         Table(figures, Scenario.All.Select(scenario => scenario.Name), (figure, ratio) => $"{figure.PerSecond:N0} ({figure.Least:N0}–{figure.Most:N0}){Ratio(ratio)}");
         Add($"## Double winners, over all runs\n");

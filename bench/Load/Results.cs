@@ -63,6 +63,9 @@ public sealed record Measured(
             cpu.ToDictionary(process => process.Key, process => process.Value / Math.Max(1, answers)));
     }
 
+    /// <summary>What counts: outcomes a second; answers where nobody was told any, or where most need none, such as refusals at the door.</summary>
+    public double PerSecond => Outcomes == 0 || Scenario is "sold-out" or "one-small" or "mix" or "accept" ? Answers : Outcomes;
+
     /// <summary>Answers that refuse because the service cannot: 503, 502, 504, 429, or none.</summary>
     public double FailedShare => (double)Statuses.Where(status => status.Key is "503" or "502" or "504" or "429" or "500" or "no answer").Sum(status => status.Value)
         / Math.Max(1, Statuses.Values.Sum());

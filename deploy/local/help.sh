@@ -115,7 +115,8 @@ Usage: ./hunt bench [SYSTEM…] [--only A,B] [--repeats N] [--seconds S] [--call
        ./hunt bench micro [--filter '*Deciding*']      the pieces by themselves, with BenchmarkDotNet
 
 Measures systems one after the other on servers of its own, behind the same HAProxy, with the same claims, and writes the
-report, the figures and the plots into bench/results. Everything takes about an hour; nothing else should run meanwhile.
+report, the figures and the plots into bench/results; of a part of it, into .run/bench-report. Everything takes about
+50 minutes; nothing else should run meanwhile.
 
   ours         this engine
   before       Redis read, then write, without a lock
