@@ -74,7 +74,7 @@ public sealed class Callers(IPEndPoint site, Crowd crowd, TimeProvider time) : I
         {
             await Task.Yield();
             var tally = new Tally(scenario.Treasures);
-            var request = new byte[2048];
+            var request = GC.AllocateUninitializedArray<byte>(2048);
             while (!ended.IsCancellationRequested)
             {
                 try

@@ -47,6 +47,7 @@ public sealed record Figure(
     long DoubleWinners,
     Latency Claims,
     Latency Reads,
+    Latency Failures,
     IReadOnlyDictionary<string, long> Statuses,
     IReadOnlyDictionary<string, double> CpuPerAnswer)
 {
@@ -63,6 +64,7 @@ public sealed record Figure(
             runs.Sum(run => run.DoubleWinners),
             median.Claims,
             median.Reads,
+            median.Failures,
             median.Statuses,
             median.CpuPerAnswer.ToDictionary(process => process.Key, process => Math.Round(process.Value, 1)));
     }

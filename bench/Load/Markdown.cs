@@ -20,7 +20,7 @@ internal static class Markdown
         Table(figures, ["outcome", "accept", "one-caller", "fifty", "one-large"], (figure, _) => $"{Spread(figure.Claims)}");
         Add($"`outcome` and `accept` at 1,000 claims/s offered, open loop, from when each was due; `one-caller` alone; the others with all callers at once.\n");
         Add($"## The story: three times what \"before\" can serve\n");
-        Table(figures, ["story"], (figure, _) => $"offered {measured.SelectMany(system => system.Story).FirstOrDefault()?.Offered:N0}/s; failed {figure.FailedShare:P1} ({Statuses(figure)}); reads {Spread(figure.Reads)} ms; double winners {figure.DoubleWinners:N0}");
+        Table(figures, ["story"], (figure, _) => $"offered {measured.SelectMany(system => system.Story).FirstOrDefault()?.Offered:N0}/s; {Statuses(figure)}; pages read {figure.Reads.Count:N0} in {Spread(figure.Reads)} ms; turned away {figure.FailedShare:P1} in {Spread(figure.Failures)} ms; double winners {figure.DoubleWinners:N0}");
         Add($"## Microseconds of processor per answer, 50 treasures\n");
         foreach (var (system, byScenario) in figures.Systems)
         {

@@ -32,7 +32,7 @@ public sealed record SystemResults(
 /// <summary>One run of one scenario.</summary>
 /// <param name="Offered">Requests a second that were due; null when callers went as fast as they could.</param>
 /// <param name="Outcomes">Claims a second whose callers were told <c>won</c> or <c>rejected</c>.</param>
-/// <param name="Answers">Requests a second that got an answer which is no failure: below 500, and not 429.</param>
+/// <param name="Answers">Requests a second that got an answer which is no failure (<see cref="Reply.Failed"/>).</param>
 /// <param name="DoubleWinners">Claims that were told to have won beyond the stock.</param>
 /// <param name="CpuPerAnswer">Microseconds of processor time by process.</param>
 public sealed record Measured(
@@ -45,11 +45,12 @@ public sealed record Measured(
     IReadOnlyDictionary<string, long> Statuses,
     Latency Claims,
     Latency Reads,
+    Latency Failures,
     IReadOnlyDictionary<string, double> CpuPerAnswer)
 {
     public static Measured Of(Scenario scenario, double? offered, Tally tally, long doubleWinners, IReadOnlyDictionary<string, double> cpu)
     {
-        var answers = tally.Statuses.Where(status => status.Key is >= 200 and < 500 and not 429).Sum(status => status.Value);
+        var answers = tally.Claims.Count + tally.Reads.Count;
         return new Measured(
             scenario.Name,
             offered,
@@ -60,13 +61,13 @@ public sealed record Measured(
             tally.Statuses.ToDictionary(status => status.Key == 0 ? "no answer" : $"{status.Key}", status => status.Value),
             tally.Claims,
             tally.Reads,
+            tally.Failures,
             cpu.ToDictionary(process => process.Key, process => process.Value / Math.Max(1, answers)));
     }
 
     /// <summary>What counts: outcomes a second; answers where nobody was told any, or where most need none, such as refusals at the door.</summary>
     public double PerSecond => Outcomes == 0 || Scenario is "sold-out" or "one-small" or "mix" or "accept" ? Answers : Outcomes;
 
-    /// <summary>Answers that refuse because the service cannot: 503, 502, 504, 429, or none.</summary>
-    public double FailedShare => (double)Statuses.Where(status => status.Key is "503" or "502" or "504" or "429" or "500" or "no answer").Sum(status => status.Value)
-        / Math.Max(1, Statuses.Values.Sum());
+    /// <summary>Answers that refuse because the service cannot, or none (<see cref="Reply.Failed"/>).</summary>
+    public double FailedShare => (double)Failures.Count / Math.Max(1, Statuses.Values.Sum());
 }

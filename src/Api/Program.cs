@@ -16,6 +16,8 @@ if (HealthProbe.IsAsked(args))
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 var configuration = builder.Configuration;
 builder.AddHostDefaults("api");
+// With the usual 512 the kernel drops connections when a crowd comes at once, and they are tried again seconds later.
+builder.WebHost.UseSockets(sockets => sockets.Backlog = 4096);
 builder.Services.AddTokens(configuration);
 builder.Services.AddReadModelRedis(configuration);
 builder.Services.AddMemcached(configuration.Required("Memcached", "the cache in front of Redis"));

@@ -25,6 +25,8 @@ public static class Problems
     public const string OutcomeUnknown = "outcome-unknown";
     public const string ReadModelUnavailable = "read-model-unavailable";
     public const string StreamsFull = "streams-full";
+    /// <summary>The proxy says it in a storm, as it says <see cref="IntakeFull"/>.</summary>
+    public const string ReadsFull = "reads-full";
     /// <summary>The proxy says it when no Api answers.</summary>
     public const string Unavailable = "unavailable";
     public const string InternalError = "internal-error";

@@ -46,6 +46,11 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
     {
         var wait = Waits.Preferred(http);
         using var waiter = wait > TimeSpan.Zero ? waiters.Listen(claim.ClaimId) : null;
+        if (waiter is null)
+        {
+            http.Response.Headers.Remove("Preference-Applied");
+        }
+
         try
         {
             var since = Stopwatch.GetTimestamp();

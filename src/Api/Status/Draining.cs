@@ -8,7 +8,7 @@ public sealed class Draining(IConfiguration configuration, TimeProvider time) : 
     /// <summary>Longest drain in seconds: hosts are given 40 to end, and callers may wait 30 of them.</summary>
     public const double Longest = 8;
 
-    private readonly TimeSpan _span = configuration.GetValue("Shutdown:DrainSeconds", 2.0) is >= 0 and <= Longest and var seconds
+    private readonly TimeSpan _span = configuration.GetValue("Shutdown:DrainSeconds", 4.0) is >= 0 and <= Longest and var seconds
         ? TimeSpan.FromSeconds(seconds)
         : throw new InvalidOperationException($"Shutdown__DrainSeconds is 0 to {Longest}: how long the proxy is given to notice.");
 

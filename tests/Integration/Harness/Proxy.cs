@@ -14,13 +14,19 @@ public sealed class Proxy : IDisposable
     public Uri Url { get; }
 
     /// <param name="first">Where its first Api is; the second follows.</param>
-    public static async Task<Proxy> Start(HttpClient http, Uri first, Uri second)
+    /// <param name="atOnce">Claims, and reads, that it lets in at once; null for what it usually does.</param>
+    public static async Task<Proxy> Start(HttpClient http, Uri first, Uri second, int? atOnce = null)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("haproxy", ["-db", "-f", HostProcess.PathOf("deploy/haproxy/haproxy.cfg")]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, place) in new[] { ("SITE", url), ("API_1", first), ("API_2", second), ("PROJECTIONS", second) })
         {
             start.Environment[$"HUNT_{name}"] = place.Authority;
+        }
+
+        if (atOnce is not null)
+        {
+            start.Environment["HUNT_CLAIMS"] = start.Environment["HUNT_READS"] = $"{atOnce}";
         }
 
         var process = Process.Start(start)!;
@@ -36,9 +42,14 @@ public sealed class Proxy : IDisposable
     }
 
     /// <summary>Asks for a path, as the holder of a token or as nobody.</summary>
-    public async Task<Answer> Get(HttpClient http, string path, string? token = null)
+    public Task<Answer> Get(HttpClient http, string path, string? token = null) => Send(http, HttpMethod.Get, path, token);
+
+    /// <summary>Posts without a body.</summary>
+    public Task<Answer> Post(HttpClient http, string path, string token) => Send(http, HttpMethod.Post, path, token);
+
+    private async Task<Answer> Send(HttpClient http, HttpMethod method, string path, string? token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Url, path));
+        using var request = new HttpRequestMessage(method, new Uri(Url, path));
         request.Headers.Authorization = token is null ? null : new("Bearer", token);
         using var response = await http.SendAsync(request);
         return await Answer.Of(response);

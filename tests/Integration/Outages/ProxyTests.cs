@@ -1,3 +1,4 @@
+using System.Net;
 using TreasureHunt.Integration.Harness;
 using Xunit;
 
@@ -38,6 +39,23 @@ public sealed class ProxyTests(SharedEngine engine) : EngineTests(engine)
 
             return answerers;
         }
+    }
+
+    [Fact]
+    public async Task Whoever_would_only_wait_is_turned_away_at_once_but_an_admin_may_act()
+    {
+        var api = Engine.Host("api-1").Url;
+        using var proxy = await Proxy.Start(Engine.Http, api, api, atOnce: 0);
+        var (player, admin) = (Callers.Token("treasure-hunt-player", "player"), Callers.Token("treasure-hunt-admin", "admin"));
+        await Until.True("the Api is known", async () => (await proxy.Post(Engine.Http, "/v1/hunts", admin)).Status != HttpStatusCode.ServiceUnavailable);
+
+        var claim = await proxy.Post(Engine.Http, "/v1/treasures/gone/claims", player);
+        var read = await proxy.Get(Engine.Http, "/v1/hunts");
+        var command = await proxy.Post(Engine.Http, "/v1/hunts/gone/pause", admin);
+
+        Assert.Equal(("429 intake-full", "429 reads-full", "404 hunt-not-found"), (claim.Problem, read.Problem, command.Problem));
+        Assert.All([claim, read], turnedAway => Assert.Matches("^[123]$", turnedAway.Headers["Retry-After"]));
+        Assert.All([claim, read], turnedAway => Assert.Equal("no-store", turnedAway.Headers["Cache-Control"]));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Sockets;
 using StackExchange.Redis;
+using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Integration.Harness;
 using TreasureHunt.Integration.Storms;
 using Xunit;
@@ -36,6 +37,21 @@ public sealed class LossTests(FragileEngine fixture) : FragileTests(fixture)
         await Task.WhenAll(reading);
         Assert.All(readers, reader => Assert.Empty(reader.Lies));
         Assert.All(readers, reader => Assert.True(reader.Answers > 0));
+    }
+
+    [Fact]
+    public async Task A_winner_who_asks_again_is_not_told_that_all_is_gone_while_the_claims_are_behind_the_treasure()
+    {
+        var (_, treasureId) = await Treasure(stock: 1);
+        var winner = Engine.Player("winner");
+        var won = await winner.Claim(treasureId, "key");
+        await winner.Outcome(won.ClaimId);
+        await Engine.Nobody().SeesTreasure(treasureId, treasure => treasure.Number("remaining") == 0);
+
+        await FallBehind(won.ClaimId);
+        var again = await winner.Claim(treasureId, "key");
+
+        Assert.Equal(("won", won.ClaimId), (again.Outcome, again.ClaimId));
     }
 
     [Fact]
@@ -74,6 +90,18 @@ public sealed class LossTests(FragileEngine fixture) : FragileTests(fixture)
 
     private async Task<int> Generation(string readModel) => (await Engine.Admin("projections-1").Get("/admin/generations")).Json.EnumerateArray()
         .Single(one => one.GetProperty("readModel").GetString() == readModel).GetProperty("live").GetInt32();
+
+    // As a node is after its loss, when another has given back what it knew: without the claim, and with an early marker.
+    private async Task FallBehind(Guid claimId)
+    {
+        var names = new Keys(Engine.Prefix);
+        var claims = names.In(ReadModelNames.Claims, await Generation(ReadModelNames.Claims));
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(Servers.RedisReadModels);
+        var claim = claims.Claim(claimId);
+        await redis.GetDatabase().StringSetAsync(claims.Marker(claim.Partition), 1);
+        Assert.True(await redis.GetDatabase().KeyDeleteAsync(claim.Name));
+        await redis.GetDatabase().KeyDeleteAsync(names.Pending(claimId));
+    }
 
     private static async Task Flush(int nodes)
     {
