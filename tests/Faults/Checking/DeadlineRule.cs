@@ -1,0 +1,11 @@
+namespace TreasureHunt.Faults.Checking;
+
+/// <summary>12: every call ends by its deadline, answered or not.</summary>
+public static class DeadlineRule
+{
+    public const string Name = "tooLate";
+
+    public static IEnumerable<Violation> Check(Evidence evidence) => evidence.Calls
+        .Where(call => call.Ended - call.Invoked > evidence.Deadline)
+        .Select(call => new Violation(12, Name, $"call {call.Number} took {call.Ended - call.Invoked}", call.ClaimId, call.Resource));
+}

@@ -1,0 +1,22 @@
+namespace TreasureHunt.Faults.Checking;
+
+/// <summary>11: the error queue holds the malformed messages, each as often as it was sent, and nothing else.</summary>
+public static class ErrorQueueRule
+{
+    public const string Missing = "malformedLost";
+    public const string Stray = "strayError";
+
+    public static IEnumerable<Violation> Check(Evidence evidence)
+    {
+        var sent = evidence.Malformed.CountBy(text => text).ToDictionary();
+        var kept = evidence.ErrorQueue.CountBy(text => text).ToDictionary();
+        foreach (var text in sent.Keys.Union(kept.Keys))
+        {
+            var (due, found) = (sent.GetValueOrDefault(text), kept.GetValueOrDefault(text));
+            if (due != found)
+            {
+                yield return new Violation(11, found < due ? Missing : Stray, $"sent {due} times, kept {found} times: {text}");
+            }
+        }
+    }
+}

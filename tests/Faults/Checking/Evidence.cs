@@ -1,0 +1,38 @@
+using TreasureHunt.Cli.Audit;
+using TreasureHunt.Faults.History;
+
+namespace TreasureHunt.Faults.Checking;
+
+/// <summary>All that a run leaves behind, collected after healing, when every claim is decided and told.</summary>
+public sealed record Evidence
+{
+    /// <summary>What the clients saw.</summary>
+    public required IReadOnlyList<Call> Calls { get; init; }
+
+    /// <summary>The hunt's log, from its first line, in its own order.</summary>
+    public required IReadOnlyList<LogEntry> Log { get; init; }
+
+    /// <summary>The hunt's facts as they came to analytics, repeats included.</summary>
+    public required IReadOnlyList<AnalyticsFact> Analytics { get; init; }
+
+    /// <summary>The malformed messages that were sent.</summary>
+    public IReadOnlyList<string> Malformed { get; init; } = [];
+
+    /// <summary>What lies in the error queues.</summary>
+    public IReadOnlyList<string> ErrorQueue { get; init; } = [];
+
+    /// <summary>What must be told to nobody: signing key, proofs, tokens.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
+    /// <summary>What the hosts wrote to their logs.</summary>
+    public IReadOnlyList<string> Output { get; init; } = [];
+
+    /// <summary>How long a call may take at the most.</summary>
+    public required TimeSpan Deadline { get; init; }
+}
+
+/// <summary>A fact as analytics is told it.</summary>
+/// <param name="Id">The event id.</param>
+/// <param name="Subject">The stream of the log.</param>
+/// <param name="Sequence">The place in the log.</param>
+public sealed record AnalyticsFact(Guid Id, string Subject, long Sequence);
