@@ -37,7 +37,8 @@ public class CounterProperties
     /// <summary>A log as a counter writes it.</summary>
     private static List<Step> Log(int stock, (int Sent, int Took, double Decided)[] claims)
     {
-        List<Step> log = [new Step(stock, false, ClaimTimes.Unseen)];
+        // Hidden before anybody came.
+        List<Step> log = [new Step(stock, false, new ClaimTimes(TimeSpan.MinValue, TimeSpan.MinValue))];
         foreach (var (claim, n) in claims.OrderBy(claim => claim.Sent + (claim.Decided * claim.Took)).Select((claim, n) => (claim, n)))
         {
             var told = claim.Took < 8 ? Second(claim.Sent + claim.Took) : TimeSpan.MaxValue;
