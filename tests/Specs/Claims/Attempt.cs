@@ -20,7 +20,7 @@ internal sealed class Attempt
     {
         (_ledger, _claims) = (ledger, claims);
         var treasures = claims.Select(claim => claim.TreasureId).Distinct().ToList();
-        _versions = treasures.SelectMany(id => new[] { StreamNames.Treasure(id), StreamNames.Refusals(id) }).ToDictionary(stream => stream, ledger.VersionOf);
+        _versions = treasures.SelectMany(StreamsOf).ToDictionary(stream => stream, ledger.VersionOf);
         _slots = ledger.Slots();
         var ids = claims.Select(claim => claim.ClaimId).ToHashSet();
         var earlier = ledger.Log.Select(entry => entry.Event).OfType<IClaimEvent>().Where(e => ids.Contains(e.ClaimId)).ToDictionary(e => e.ClaimId);
@@ -33,12 +33,17 @@ internal sealed class Attempt
     /// <summary>Decides, and commits in one transaction. False when somebody else was faster.</summary>
     public bool TryCommit(DateTimeOffset now)
     {
-        var entries = _book.Decide(_claims, now)
+        var decided = _book.Decide(_claims, now);
+        // Awards and refusals share one line of positions: both streams of a treasure must be as they were read.
+        var read = decided.Select(e => e.TreasureId).Distinct().SelectMany(StreamsOf).ToDictionary(stream => stream, stream => _versions[stream]);
+        var entries = decided
             .Select(e => (Event: e, Stream: e is ClaimRefused ? StreamNames.Refusals(e.TreasureId) : StreamNames.Treasure(e.TreasureId)))
             .Select(e => new Ledger.Entry(e.Stream, ++_versions[e.Stream], e.Event.ClaimId, e.Event))
             .ToList();
-        return _ledger.TryCommit(entries, _slots.New);
+        return _ledger.TryCommit(entries, _slots.New, read);
     }
+
+    private static string[] StreamsOf(string treasureId) => [StreamNames.Treasure(treasureId), StreamNames.Refusals(treasureId)];
 
     private Stand Stand(string treasureId)
     {

@@ -32,7 +32,7 @@ internal sealed class Auditor
     /// <summary>Every claim that was ever delivered has its outcome, and nothing else has.</summary>
     public void HasDecided(IEnumerable<Guid> claims) => Assert.Equal(claims.Distinct().Order(), _outcomes.Keys.Order());
 
-    /// <summary>True only while one worker decides at a time: a treasure's claims stand in one line without gaps.</summary>
+    /// <summary>A treasure's claims stand in one line without gaps.</summary>
     public void HasDensePlaces()
     {
         foreach (var treasure in _outcomes.Values.GroupBy(outcome => outcome.TreasureId))
@@ -43,6 +43,11 @@ internal sealed class Auditor
 
     private void Check(object @event)
     {
+        if (@event is IClaimEvent outcome)
+        {
+            Assert.True(_outcomes.TryAdd(outcome.ClaimId, outcome), "a claim has one outcome");
+        }
+
         switch (@event)
         {
             case HuntDrafted e:
@@ -62,11 +67,6 @@ internal sealed class Auditor
             case AwardRevoked e:
                 Assert.True(_standing.Remove(e.ClaimId), "an award is revoked once, and only while it stands");
                 break;
-        }
-
-        if (@event is IClaimEvent outcome)
-        {
-            Assert.True(_outcomes.TryAdd(outcome.ClaimId, outcome), "a claim has one outcome");
         }
 
         if (@event is ClaimRefused { Reason: "proof-wrong" } wrong)

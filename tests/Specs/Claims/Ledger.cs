@@ -9,10 +9,10 @@ using TreasureHunt.Contracts.Events;
 namespace TreasureHunt.Specs.Claims;
 
 /// <summary>
-/// The event store in memory, as far as deciding claims depends on it: streams with versions, event ids that occur once,
-/// slots that occur once, and all or nothing. What is decided on it is decided by the worker's own code.
+/// The event store in memory, as far as deciding claims depends on it: streams that must be as they were read, event ids
+/// that occur once, slots that occur once, and all or nothing. What is decided on it is decided by the worker's own code.
 /// </summary>
-internal sealed class Ledger
+internal class Ledger
 {
     private readonly List<Entry> _log = [];
     private readonly Dictionary<(string Scope, string Player, int N), Slot> _slots = [];
@@ -36,7 +36,8 @@ internal sealed class Ledger
                 _ => throw new ArgumentException($"{@event} is no event"),
             };
             var slots = @event is IClaimEvent claim ? Needed(Slots(), claim, HuntAt(claim.HuntId)?.PlayerLimit is not null) : [];
-            if (!TryCommit([new Entry(stream, VersionOf(stream) + 1, id, @event)], slots))
+            var version = VersionOf(stream);
+            if (!TryCommit([new Entry(stream, version + 1, id, @event)], slots, new Dictionary<string, long> { [stream] = version }))
             {
                 throw new ArgumentException($"{@event} cannot have happened");
             }
@@ -67,19 +68,17 @@ internal sealed class Ledger
         return decision;
     }
 
-    /// <summary>One transaction: every version is the next of its stream, every id and every slot is new; or nothing happens.</summary>
-    public bool TryCommit(IReadOnlyList<Entry> entries, IEnumerable<Slot> slots)
+    /// <summary>One transaction: every stream is as it was read, every id and every slot is new; or nothing happens.</summary>
+    /// <param name="read">Versions of the streams that the events were decided on, those included that get none of them.</param>
+    public bool TryCommit(IReadOnlyList<Entry> entries, IEnumerable<Slot> slots, IReadOnlyDictionary<string, long> read)
     {
         var rows = slots.ToList();
-        var ids = _log.Select(entry => entry.Id).ToHashSet();
-        if (entries.GroupBy(entry => entry.Stream).Any(stream => stream.First().Version != VersionOf(stream.Key) + 1)
-            || entries.Any(entry => !ids.Add(entry.Id))
-            || rows.Any(row => _slots.ContainsKey((row.Scope, row.Player, row.N))))
+        if (!AreAsRead(entries, read) || !AreNew(entries) || !AreFree(rows))
         {
             return false;
         }
 
-        rows.ForEach(row => _slots.Add((row.Scope, row.Player, row.N), row));
+        rows.ForEach(row => _slots[(row.Scope, row.Player, row.N)] = row);
         _log.AddRange(entries);
         foreach (var revoked in entries.Select(entry => entry.Event).OfType<AwardRevoked>())
         {
@@ -88,6 +87,18 @@ internal sealed class Ledger
 
         return true;
     }
+
+    // Three rules, each of which the simulation breaks to see that it is missed.
+    protected virtual bool AreAsRead(IReadOnlyList<Entry> entries, IReadOnlyDictionary<string, long> read) =>
+        read.All(stream => VersionOf(stream.Key) == stream.Value);
+
+    protected virtual bool AreNew(IReadOnlyList<Entry> entries)
+    {
+        var ids = _log.Select(entry => entry.Id).ToHashSet();
+        return entries.All(entry => ids.Add(entry.Id));
+    }
+
+    protected virtual bool AreFree(IReadOnlyList<Slot> slots) => !slots.Any(slot => _slots.ContainsKey((slot.Scope, slot.Player, slot.N)));
 
     public IEnumerable<object> Stream(string name) => _log.Where(entry => entry.Stream == name).Select(entry => entry.Event);
 

@@ -52,6 +52,7 @@ public class RaceProperties
 
             var auditor = Auditor.Audit(ledger.Log);
             auditor.HasDecided(claims.Select(claim => claim.ClaimId));
+            auditor.HasDensePlaces();
             Assert.All(workers.SelectMany(worker => worker.Told), told => Assert.Equal(auditor.Outcomes[told.ClaimId], told));
         });
 
