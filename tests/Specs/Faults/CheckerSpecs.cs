@@ -111,6 +111,13 @@ public class CheckerSpecs
         .Check().Select(violation => violation.Name));
 
     [Fact]
+    public void A_loser_may_be_turned_away_for_the_reason_for_which_it_has_lost() => Assert.Empty(OfASale()
+        .Wins("alice", "fox", 1, 2)
+        .Loses("bob", "fox", 2.1, 2.2)
+        .IsTurnedAway("bob", "fox", 3, 4)
+        .Check());
+
+    [Fact]
     public void Another_client_may_see_an_older_place() => Assert.Empty(OfASale()
         .Wins("alice", "goose", 1, 2)
         .Reads("bob", "goose", 3, 1, 2)
