@@ -2,11 +2,11 @@
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false DOTNET_CLI_UI_LANGUAGE=en
 
-# build hosts | build bench | build everything: does nothing when no source has changed since the last build that succeeded.
+# build hosts | build faults | build bench | build everything: does nothing when no source has changed since the last build that succeeded.
 build() {
   local stamp=$root/.run/built-$1 solution=deploy/local/hosts.slnf
   [[ $1 == hosts ]] || solution=TreasureHunt.sln
-  [[ $1 != bench ]] || solution=deploy/local/bench.slnf
+  [[ $1 != bench && $1 != faults ]] || solution=deploy/local/$1.slnf
   require_dotnet
   mkdir -p "$root/.run"
   # Two builds at once would write the same files.
@@ -21,6 +21,8 @@ build() {
       { grep -E 'error|Error' "$root/.run/build.log" | sort -u | head -n 20 >&2 || true
         fail "the build failed." "All of its output: $root/.run/build.log"; }
     mv "$stamp.new" "$stamp"
+    # The hosts are part of all of them.
+    [[ $1 == hosts ]] || cp -p "$stamp" "$root/.run/built-hosts"
   fi
   exec 7>&-
 }

@@ -23,6 +23,7 @@ Usage: ./hunt COMMAND [--name SET]
   replay     build read models anew, beside the live ones, while traffic goes on
   at         show a treasure or a hunt as it was at some moment
   test       run every test on servers of its own
+  faults     break servers and hosts under load, and check what is left
   bench      measure the engine beside what people would use instead
   install    install the packages that are missing
 
@@ -109,6 +110,18 @@ Builds everything, starts servers of its own, runs every test project under test
 also after Ctrl-C. The last line is 'N passed, N failed'. Filters go to the test runner:
 
   ./hunt test --filter-class '*Claims*'      ./hunt test --filter-method '*restock*'
+TEXT
+    faults) cat <<'TEXT' ;;
+Usage: ./hunt faults [NAME|NUMBER…] [--short] [--seed N] [--minutes M] [--json FILE] [--list]
+
+Starts a set of its own, lets players claim, breaks one thing after the other (kill -9, SIGSTOP, lost answers, wiped caches),
+heals it, and checks from the outside that every promise was kept: a line a fault. What a failure leaves to look at is in
+.run/faults. With --minutes, faults strike at random, several at once, for so long.
+
+  ./hunt faults --list        ./hunt faults broker-crashes 16        ./hunt faults --minutes 20 --seed 7
+
+       ./hunt faults --broken [NAME…]
+Builds the engine without one of its promises at a time (tests/Faults/Broken) and wants the suite to name what is broken.
 TEXT
     bench) cat <<'TEXT' ;;
 Usage: ./hunt bench [SYSTEM…] [--only A,B] [--repeats N] [--seconds S] [--callers N]

@@ -61,7 +61,7 @@ hosts_restart() {
     hosts_stop "$name"
     host_start "$name"
     wait_until "$name" 60 host_ready "$name"
-    # HAProxy asks every half second; the next Api must not leave before this one is back in.
+    # HAProxy asks every second; the next Api must not leave before this one is back in.
     [[ $name != api-* ]] || sleep 1.5
   done
 }

@@ -1,2 +1,4 @@
-await Console.Error.WriteLineAsync("There is no fault to run yet.");
-return 1;
+using System.CommandLine;
+using TreasureHunt.Faults.Trials;
+
+return await SuiteCommand.Create().Parse(args).InvokeAsync();

@@ -74,9 +74,10 @@ public sealed class Intake : IAsyncDisposable
         }
     }
 
-    private static async Task<ClaimView?> Known(Entry entry, Task sent)
+    private async Task<ClaimView?> Known(Entry entry, Task sent)
     {
-        await sent;
+        // A claim that had to wait in line behind a message without confirmation has that much less time for its own.
+        await sent.WaitAsync(ConfirmDeadline, _time);
         return entry.Decided;
     }
 

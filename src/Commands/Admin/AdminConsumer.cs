@@ -1,5 +1,6 @@
 using MassTransit;
 using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Platform.Bus;
 
 namespace TreasureHunt.Commands.Admin;
 
@@ -42,5 +43,10 @@ public sealed class AdminConsumer(AdminDesk desk) :
     private Task Carry<T>(ConsumeContext<T> context, string treasureId)
         where T : class, IAdminCommand => Answer(context, desk.Carry(treasureId, context.Message, context.CancellationToken));
 
-    private static async Task Answer(ConsumeContext context, Task<CommandAnswer> carried) => await context.RespondAsync(await carried);
+    // What is recorded stays recorded when whoever asked is gone for the moment: it asks again with its key.
+    private static async Task Answer(ConsumeContext context, Task<CommandAnswer> carried)
+    {
+        var answer = await carried;
+        await context.RespondAsync(answer, message => message.AllowLoss());
+    }
 }

@@ -1,0 +1,103 @@
+using TreasureHunt.Contracts;
+using TreasureHunt.Faults.Servers;
+using TreasureHunt.Faults.Trials;
+
+namespace TreasureHunt.Faults.Catalogue;
+
+/// <summary>A broker that is away, hangs, loses answers, or is misused.</summary>
+internal static class BrokerFaults
+{
+    private const string Nonsense = "{ \"message\": { \"claims\": ";
+
+    private static readonly string[] Apis = ["api-1", "api-2"];
+    private static readonly string[] Workers = ["commands-1", "commands-2"];
+
+    public static readonly IReadOnlyList<Fault> All =
+    [
+        new(9, "broker-crashes", "503 within 5 s, back within 30 s, no 202 lost")
+        {
+            ShortHolds = TimeSpan.FromSeconds(2),
+            Fire = async scene =>
+            {
+                await scene.Set.Kill("rabbitmq");
+                return "the broker killed";
+            },
+            Heal = scene => scene.Set.Heal(),
+        },
+        new(10, "broker-stands-still", "503, and no request hangs")
+        {
+            Holds = TimeSpan.FromSeconds(60),
+            Recovers = TimeSpan.FromSeconds(60),
+            Fire = async scene =>
+            {
+                await scene.Set.Freeze("rabbitmq");
+                return "the broker stopped for 60 s";
+            },
+            Heal = scene => scene.Set.Thaw("rabbitmq"),
+        },
+        new(11, "broker-connections-cut", "back within 5 s")
+        {
+            Holds = TimeSpan.Zero,
+            ShortHolds = TimeSpan.Zero,
+            Recovers = TimeSpan.FromSeconds(10),
+            Fire = async scene => $"{await scene.Broker.CutConnections()} connections cut",
+        },
+        new(12, "confirms-lost", "503 outcome-unknown; a retry has the same outcome")
+        {
+            Holds = TimeSpan.FromSeconds(5),
+            Prepare = async scene =>
+            {
+                var relay = scene.Keep(new Relay(Places.BrokerAt));
+                await scene.Set.Restart(Apis, Places.Through(relay, Places.RabbitMq));
+            },
+            Fire = async scene =>
+            {
+                var relay = scene.Kept.OfType<Relay>().Single();
+                relay.Swallow(Direction.ToClient);
+                await Until.True("confirms are swallowed", () => Task.FromResult(relay.Swallowed > 0));
+                return "every word of the broker to the Apis swallowed for 5 s";
+            },
+            Heal = scene =>
+            {
+                scene.Kept.OfType<Relay>().Single().Heal();
+                return Task.CompletedTask;
+            },
+            Restore = scene => scene.Set.Restart(Apis),
+        },
+        new(13, "queue-unbound", "503, never 202")
+        {
+            Holds = TimeSpan.FromSeconds(4),
+            ShortHolds = TimeSpan.FromSeconds(3),
+            Fire = async scene =>
+            {
+                await scene.Broker.Unbind(BusNames.Shard(0), BusNames.Shard(0));
+                return "the binding of a shard deleted";
+            },
+            Heal = scene => scene.Broker.Bind(BusNames.Shard(0), BusNames.Shard(0)),
+        },
+        new(14, "queue-full", "429 or 503 with Retry-After; nothing accepted is lost")
+        {
+            Holds = TimeSpan.FromSeconds(8),
+            Fire = async scene =>
+            {
+                await scene.Broker.Limit(BusNames.Shard(0), 1);
+                await scene.Set.Freeze(Workers);
+                return "a queue that takes one message, workers stopped";
+            },
+            Heal = async scene =>
+            {
+                await scene.Set.Thaw(Workers);
+                await scene.Broker.Unlimit();
+            },
+        },
+        new(15, "malformed-message", "it ends in the error queue, all others are decided")
+        {
+            Holds = TimeSpan.FromSeconds(1),
+            ShortHolds = TimeSpan.FromSeconds(1),
+            Malformed = [Nonsense],
+            Fire = async scene => await scene.Broker.Publish(BusNames.Shard(0), Nonsense)
+                ? "nonsense put on a shard's queue"
+                : throw new InvalidOperationException("No queue took the malformed message."),
+        },
+    ];
+}

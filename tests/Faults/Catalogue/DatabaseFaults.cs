@@ -1,0 +1,77 @@
+using TreasureHunt.Faults.Servers;
+using TreasureHunt.Faults.Trials;
+
+namespace TreasureHunt.Faults.Catalogue;
+
+/// <summary>An event store that is away, slow to commit, or whose answer is lost.</summary>
+internal static class DatabaseFaults
+{
+    private static readonly string[] Workers = ["commands-1", "commands-2"];
+
+    public static readonly IReadOnlyList<Fault> All =
+    [
+        new(16, "database-crashes", "202 goes on, decided after the restart, within 30 s")
+        {
+            ShortHolds = TimeSpan.FromSeconds(2),
+            Fire = async scene =>
+            {
+                await scene.Set.Kill("postgres");
+                return "the postmaster killed";
+            },
+            Heal = scene => scene.Set.Heal(),
+        },
+        new(17, "commit-answer-lost", "no duplicate, no loss")
+        {
+            Holds = TimeSpan.FromSeconds(2),
+            Prepare = async scene =>
+            {
+                var relay = scene.Keep(new Relay(Places.PostgresAt));
+                await scene.Set.Restart(Workers, Places.Through(relay, Places.Postgres));
+            },
+            Fire = async scene =>
+            {
+                var relay = scene.Kept.OfType<Relay>().Single();
+                relay.CutBehind("COMMIT");
+                await Until.True("answers to COMMIT are lost", () => Task.FromResult(relay.Cuts >= 3));
+                return $"{relay.Cuts} answers to COMMIT lost";
+            },
+            Heal = scene =>
+            {
+                scene.Kept.OfType<Relay>().Single().Heal();
+                return Task.CompletedTask;
+            },
+            Restore = scene => scene.Set.Restart(Workers),
+        },
+        new(18, "events-table-locked", "202 goes on; nothing in the error queue")
+        {
+            Holds = TimeSpan.FromSeconds(30),
+            Fire = async scene =>
+            {
+                var held = scene.Keep(await TableHold.Take(scene, "mt_events"));
+                await held.SomebodyWaits();
+                return "the table of events locked for 30 s, a transaction waited";
+            },
+            Heal = async scene =>
+            {
+                var held = scene.Kept.OfType<TableHold>().Single();
+                scene.Kept.Remove(held);
+                await held.DisposeAsync();
+            },
+        },
+        new(19, "late-commit", "no read model skips a sequence")
+        {
+            Holds = TimeSpan.FromSeconds(5),
+            Fire = async scene =>
+            {
+                var late = scene.Keep(await LateCommit.Begin(scene));
+                return $"sequence {await late.Sequence()} drawn and not committed for 5 s";
+            },
+            Heal = async scene =>
+            {
+                var late = scene.Kept.OfType<LateCommit>().Single();
+                scene.Kept.Remove(late);
+                await late.DisposeAsync();
+            },
+        },
+    ];
+}

@@ -1,0 +1,119 @@
+using TreasureHunt.Faults.Servers;
+using TreasureHunt.Faults.Trials;
+
+namespace TreasureHunt.Faults.Catalogue;
+
+/// <summary>Processes of the engine that die, stand still, or are replaced.</summary>
+internal static class HostFaults
+{
+    private static readonly string[] Workers = ["commands-1", "commands-2"];
+
+    public static readonly IReadOnlyList<Fault> All =
+    [
+        new(1, "api-dies", "a reset or 502 at the door; a retry with the same key has one effect")
+        {
+            ShortHolds = TimeSpan.FromSeconds(2),
+            Fire = async scene =>
+            {
+                await scene.Set.Kill("api-1");
+                return "api-1 killed";
+            },
+            Heal = scene => scene.Set.Heal(),
+        },
+        new(2, "worker-dies-before-commit", "redelivered, and decided after the restart")
+        {
+            Holds = TimeSpan.FromSeconds(1),
+            ShortHolds = TimeSpan.FromSeconds(1),
+            Fire = async scene =>
+            {
+                // The transaction of a worker stands before its events until the table is free: that is when it dies.
+                await using var held = await TableHold.Take(scene, "mt_events");
+                await held.SomebodyWaits();
+                await scene.Set.Kill(Workers);
+                return "both workers killed while a transaction waited";
+            },
+            Heal = scene => scene.Set.Heal(),
+        },
+        new(3, "worker-dies-before-ack", "the claims are decided already; the duplicate changes nothing")
+        {
+            Holds = TimeSpan.FromSeconds(1),
+            Prepare = async scene =>
+            {
+                var relay = scene.Keep(new Relay(Places.BrokerAt));
+                await scene.Set.Restart(Workers, Places.Through(relay, Places.RabbitMq));
+            },
+            Fire = async scene =>
+            {
+                var relay = scene.Kept.OfType<Relay>().Single();
+                var before = await scene.Facts();
+                relay.Swallow(Direction.ToServer);
+                await Until.True("claims are decided whose acknowledgement is lost", async () => await scene.Facts() > before && relay.Swallowed > 0);
+                await scene.Set.Kill(Workers);
+                return $"both workers killed, {relay.Swallowed} bytes of acknowledgements lost";
+            },
+            Heal = scene => scene.Set.Heal(),
+        },
+        new(4, "worker-stands-still", "another takes over; the late append conflicts and decides again")
+        {
+            // A worker that hangs keeps its queue until the broker misses its heartbeats.
+            Holds = TimeSpan.FromSeconds(32),
+            Recovers = TimeSpan.FromSeconds(45),
+            Prepare = async scene =>
+            {
+                var relay = scene.Keep(new Relay(Places.PostgresAt));
+                await scene.Set.Restart(["commands-1"], Places.Through(relay, Places.Postgres));
+                // So that the first one is the one that decides.
+                await scene.Set.Restart(["commands-2"]);
+            },
+            Fire = async scene =>
+            {
+                // What it has asked the log is answered, and reaches it when the answer is long out of date.
+                scene.Kept.OfType<Relay>().Single().Delay(Direction.ToClient, TimeSpan.FromSeconds(30));
+                await Task.Delay(TimeSpan.FromMilliseconds(50));
+                await scene.Set.Freeze("commands-1");
+                return "commands-1 stopped for 32 s, three times a lock's life, with an answer of PostgreSQL on its way";
+            },
+            Heal = async scene =>
+            {
+                scene.Kept.OfType<Relay>().Single().Heal();
+                await scene.Set.Thaw("commands-1");
+            },
+            Restore = scene => scene.Set.Restart(["commands-1"]),
+        },
+        new(20, "projections-die-mid-page", "caught up within 30 s, nothing doubled")
+        {
+            Holds = TimeSpan.FromSeconds(2),
+            Fire = async scene =>
+            {
+                // One node that does not answer keeps a page in the middle of its writes.
+                await scene.Set.Freeze("redis-read-models-2");
+                await Task.Delay(TimeSpan.FromMilliseconds(500));
+                await scene.Set.Kill("projections");
+                await scene.Set.Thaw("redis-read-models-2");
+                return "projections killed while a node of Redis held up its page";
+            },
+            Heal = scene => scene.Set.Heal(),
+        },
+        new(21, "leader-stands-still", "the other worker takes over; no value goes back")
+        {
+            Holds = TimeSpan.FromSeconds(25),
+            Prepare = async scene => scene.Keep(await SecondProjections.Start(scene.Set)),
+            Fire = async scene =>
+            {
+                await scene.Set.Freeze("projections");
+                return "the leading projections stopped for 25 s";
+            },
+            Heal = scene => scene.Set.Thaw("projections"),
+        },
+        new(30, "rolling-restart", "no failed request, no lost claim")
+        {
+            Holds = TimeSpan.Zero,
+            Unnoticed = true,
+            Fire = async scene =>
+            {
+                await scene.Set.Hunt(["hosts", "restart"]);
+                return "every host restarted, one after the other";
+            },
+        },
+    ];
+}

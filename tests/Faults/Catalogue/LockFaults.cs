@@ -1,0 +1,67 @@
+using StackExchange.Redis;
+using TreasureHunt.Faults.Servers;
+using TreasureHunt.Faults.Trials;
+
+namespace TreasureHunt.Faults.Catalogue;
+
+/// <summary>Lock masters that die, stand still or forget. The log is right without them.</summary>
+internal static class LockFaults
+{
+    public static readonly IReadOnlyList<Fault> All =
+    [
+        new(5, "lock-master-dies", "nobody notices")
+        {
+            Unnoticed = true,
+            ShortHolds = TimeSpan.FromSeconds(2),
+            Fire = async scene =>
+            {
+                await scene.Set.Kill("redis-locks-1");
+                return "one of three masters killed";
+            },
+            Heal = scene => scene.Set.Heal(),
+        },
+        new(6, "lock-master-stands-still", "claims take a little longer")
+        {
+            Holds = TimeSpan.FromSeconds(10),
+            Unnoticed = true,
+            Fire = async scene =>
+            {
+                await scene.Set.Freeze("redis-locks-1");
+                return "one of three masters stopped";
+            },
+            Heal = scene => scene.Set.Thaw("redis-locks-1"),
+        },
+        new(7, "two-lock-masters-die", "decided on versions alone; the workers' health says so")
+        {
+            Holds = TimeSpan.FromSeconds(5),
+            ShortHolds = TimeSpan.FromSeconds(3),
+            Unnoticed = true,
+            Fire = async scene =>
+            {
+                await scene.Set.Kill("redis-locks-1", "redis-locks-2");
+                await Until.True("a worker warns of its locks", async () => await scene.Health("commands-1") is { } health && health.Contains("Degraded", StringComparison.Ordinal));
+                return "two of three masters killed, health Degraded";
+            },
+            Heal = scene => scene.Set.Heal(),
+        },
+        new(8, "locks-forgotten", "a conflict at worst")
+        {
+            Holds = TimeSpan.Zero,
+            Unnoticed = true,
+            Fire = async scene =>
+            {
+                await Flush(Places.Locks);
+                return "FLUSHALL on three masters";
+            },
+        },
+    ];
+
+    public static async Task Flush(IEnumerable<string> servers)
+    {
+        foreach (var server in servers)
+        {
+            await using var redis = await ConnectionMultiplexer.ConnectAsync($"{server},allowAdmin=true");
+            await redis.GetServer(server).FlushAllDatabasesAsync();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using TreasureHunt.Faults.History;
+
+namespace TreasureHunt.Faults.Load;
+
+/// <summary>
+/// Players who claim and readers who look, each one call after the other, for as long as it is told. A player who was told nothing definite asks again with the same
+/// key, as storefronts do. Who claims what follows from the seed.
+/// </summary>
+public sealed class Crowd(WatchedDoor door, Stage stage, int seed)
+{
+    private const int Claimers = 16;
+    private const int Readers = 4;
+
+    /// <summary>Players that one claimer speaks for.</summary>
+    private const int PlayersEach = 40;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly ConcurrentDictionary<Guid, Open> _open = new();
+
+    /// <summary>Claims whose outcome nobody was told yet.</summary>
+    public int OpenClaims => _open.Count;
+
+    public Task Run(CancellationToken end) => Task.WhenAll(
+        [.. Enumerable.Range(0, Claimers).Select(client => Claim(client, end)), .. Enumerable.Range(Claimers, Readers).Select(client => Read(client, end))]);
+
+    /// <summary>Asks after every claim that is still open, until each is answered for good or patience is at its end.</summary>
+    public async Task Settle()
+    {
+        using var end = new CancellationTokenSource(Patience);
+        var byClient = _open.Values.GroupBy(open => open.Client).ToList();
+        await Task.WhenAll(byClient.Select(async group =>
+        {
+            foreach (var open in group)
+            {
+                while (!Ends(await door.Claim(open.Client, open.Player, open.Treasure, open.Key)) && !end.IsCancellationRequested)
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(300));
+                }
+            }
+        }));
+    }
+
+    private async Task Claim(int client, CancellationToken end)
+    {
+        var dice = new Random(unchecked((seed * 1009) + client));
+        for (var n = 0; !end.IsCancellationRequested; n++)
+        {
+            var treasure = stage.Treasures[dice.Next(stage.Treasures.Count)];
+            var player = string.Create(CultureInfo.InvariantCulture, $"p{client}-{dice.Next(PlayersEach)}");
+            var key = string.Create(CultureInfo.InvariantCulture, $"{seed}-{client}-{n}");
+            // Now and then a player is impatient, and asks twice although it was told.
+            var again = dice.Next(10) == 0;
+            for (var ends = false; !end.IsCancellationRequested && !ends;)
+            {
+                ends = Ends(await door.Claim(client, player, treasure, key), new Open(client, player, treasure, key));
+                await Pause(dice, ends ? 10 : 100, end);
+            }
+
+            if (again && !end.IsCancellationRequested)
+            {
+                await door.Claim(client, player, treasure, key);
+            }
+        }
+    }
+
+    private async Task Read(int client, CancellationToken end)
+    {
+        var dice = new Random(unchecked((seed * 2003) + client));
+        var player = $"r{client}";
+        while (!end.IsCancellationRequested)
+        {
+            _ = dice.Next(4) == 0 ? await door.Hunt(client, player, stage.HuntId) : await door.Treasure(client, player, stage.Treasures[dice.Next(stage.Treasures.Count)]);
+            await Pause(dice, 20, end);
+        }
+    }
+
+    // A claim is open until its outcome is told, or it was refused at the door on its first try: then nothing is recorded.
+    private bool Ends(Call call, Open? open = null)
+    {
+        var ends = call.Outcome is not null and not "pending" || call.Result == CallResult.Refused;
+        if (ends)
+        {
+            _open.TryRemove(call.ClaimId!.Value, out _);
+        }
+        else if (open is not null)
+        {
+            _open[call.ClaimId!.Value] = open;
+        }
+
+        return ends;
+    }
+
+    private static Task Pause(Random dice, int milliseconds, CancellationToken end) =>
+        Task.Delay(TimeSpan.FromMilliseconds(milliseconds * (0.5 + dice.NextDouble())), end).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+    private sealed record Open(int Client, string Player, string Treasure, string Key);
+}

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net.Http.Headers;
+using TreasureHunt.Cli.Token;
+using TreasureHunt.Contracts;
+using TreasureHunt.Faults.History;
+using TreasureHunt.Faults.Servers;
+
+namespace TreasureHunt.Faults.Load;
+
+/// <summary>Every call of the suite goes through here, and is written down: when it began, when it ended, and what it was told.</summary>
+/// <param name="history">Where to.</param>
+public sealed class WatchedDoor(CallHistory history, Tokens tokens) : IDisposable
+{
+    /// <summary>For how long a claim's answer may be held back for its outcome.</summary>
+    public static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whoever has no answer by then never gets one: the wait, the bus's deadline, and a turn on a busy machine.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+
+    // One token for each player: by it the proxy knows who has seen what.
+    private readonly ConcurrentDictionary<string, string> _tokens = new();
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null, ConnectTimeout = TimeSpan.FromSeconds(5) })
+    {
+        BaseAddress = Places.Site,
+        // Longer than the deadline: a call that misses it shows by how much.
+        Timeout = TimeSpan.FromSeconds(40),
+    };
+
+    public void Dispose() => _http.Dispose();
+
+    public Task<Call> Claim(int client, string player, string treasureId, string key)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/treasures/{treasureId}/claims");
+        request.Headers.Add("Idempotency-Key", key);
+        request.Headers.Add("Prefer", string.Create(CultureInfo.InvariantCulture, $"wait={Wait.TotalSeconds:0}"));
+        return Send(client, CallKind.Claim, treasureId, player, Ids.ForClaim(player, treasureId, key), request);
+    }
+
+    public Task<Call> Outcome(int client, string player, Guid claimId) =>
+        Send(client, CallKind.Outcome, claimId.ToString(), player, claimId, new HttpRequestMessage(HttpMethod.Get, $"/v1/claims/{claimId}"));
+
+    public Task<Call> Treasure(int client, string player, string treasureId) =>
+        Send(client, CallKind.Treasure, treasureId, player, null, new HttpRequestMessage(HttpMethod.Get, $"/v1/treasures/{treasureId}"));
+
+    public Task<Call> Hunt(int client, string player, string huntId) =>
+        Send(client, CallKind.Hunt, huntId, player, null, new HttpRequestMessage(HttpMethod.Get, $"/v1/hunts/{huntId}"));
+
+    private async Task<Call> Send(int client, CallKind kind, string resource, string player, Guid? claimId, HttpRequestMessage request)
+    {
+        using var message = request;
+        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _tokens.GetOrAdd(player, id => tokens.Player(id)));
+        var begun = history.Begin(client, kind, resource, player, claimId);
+        try
+        {
+            using var response = await _http.SendAsync(message);
+            var text = await response.Content.ReadAsStringAsync();
+            var sequence = response.Headers.TryGetValues("Hunt-Sequence", out var values) ? values.First() : null;
+            return history.End(begun, (int)response.StatusCode, sequence, text);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException)
+        {
+            return history.End(begun, 0, null, exception.Message);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Npgsql;
+using TreasureHunt.Faults.Trials;
+
+namespace TreasureHunt.Faults.Servers;
+
+/// <summary>
+/// An admin's command that has drawn its sequence and does not come to its commit, while claims with later sequences do: a trigger waits for an advisory lock that the suite holds.
+/// </summary>
+internal sealed class LateCommit : IAsyncDisposable
+{
+    private const int Key = 4711;
+
+    private readonly Scene _scene;
+    private readonly NpgsqlConnection _holder;
+    private readonly Task _command;
+    private readonly long _before;
+
+    private LateCommit(Scene scene, NpgsqlConnection holder, Task command, long before) => (_scene, _holder, _command, _before) = (scene, holder, command, before);
+
+    public static async Task<LateCommit> Begin(Scene scene)
+    {
+        var events = $"{Places.Schema}.mt_events";
+        await scene.Execute($"""
+            create or replace function {Places.Schema}.wait_before_commit() returns trigger language plpgsql as $$
+            begin
+              perform pg_advisory_xact_lock_shared({Key});
+              return new;
+            end $$;
+            create or replace trigger late_commit after insert on {events} for each row when (new.type like 'treasure-restocked%') execute function {Places.Schema}.wait_before_commit();
+            """);
+        var holder = await scene.Postgres.OpenConnectionAsync();
+        await using (var hold = new NpgsqlCommand($"select pg_advisory_lock({Key})", holder))
+        {
+            await hold.ExecuteNonQueryAsync();
+        }
+
+        var before = await scene.Value<long>($"select max(seq_id) from {events}");
+        var treasure = scene.Stage.Treasures[0];
+        var command = scene.Desk.CommandAsync($"/v1/treasures/{treasure}/restock", $"{treasure}-late", new { units = 5 }, CancellationToken.None);
+        await Until.True("the late command waits", async () => await scene.Value<long>("select count(*) from pg_locks where locktype = 'advisory' and not granted") > 0);
+        await Until.True("others commit behind it", async () => await scene.Value<long>($"select max(seq_id) from {events}") > before + 1);
+        return new LateCommit(scene, holder, command, before);
+    }
+
+    /// <summary>The first sequence after those that were committed when it began and that nobody can see: its own.</summary>
+    public Task<long> Sequence() => _scene.Value<long>(
+        $"select min(n) from generate_series({_before + 1}, (select max(seq_id) from {Places.Schema}.mt_events)) n where n not in (select seq_id from {Places.Schema}.mt_events)");
+
+    public async ValueTask DisposeAsync()
+    {
+        await using (var release = new NpgsqlCommand($"select pg_advisory_unlock({Key})", _holder))
+        {
+            await release.ExecuteNonQueryAsync();
+        }
+
+        await _holder.DisposeAsync();
+        await _command;
+        await _scene.Execute($"drop trigger late_commit on {Places.Schema}.mt_events; drop function {Places.Schema}.wait_before_commit()");
+    }
+}

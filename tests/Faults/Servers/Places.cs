@@ -1,0 +1,45 @@
+using System.Net;
+
+namespace TreasureHunt.Faults.Servers;
+
+/// <summary>Where the set's servers are, from the settings of docs/configuration.md, which <c>./hunt</c> puts into the environment.</summary>
+public static class Places
+{
+    public const string Postgres = "ConnectionStrings__Postgres";
+    public const string RabbitMq = "ConnectionStrings__RabbitMq";
+    public const string RedisLocks = "ConnectionStrings__RedisLocks";
+    public const string RedisReadModels = "ConnectionStrings__RedisReadModels";
+    public const string Memcached = "ConnectionStrings__Memcached";
+
+    public static string Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
+        ? value
+        : throw new InvalidOperationException($"{name} is not set: './hunt faults' starts servers and sets it.");
+
+    public static Uri Site => new(Setting("HUNT_URL"));
+
+    public static string Schema => Setting("EventStore__Schema");
+
+    public static Uri Broker => new(Setting(RabbitMq));
+
+    /// <summary>The broker's management API, with user and password.</summary>
+    public static Uri Management => new(Setting("HUNT_RABBITMQ_MANAGEMENT"));
+
+    public static IReadOnlyList<string> Locks => Setting(RedisLocks).Split(';');
+
+    public static IReadOnlyList<string> ReadModels => Setting(RedisReadModels).Split(',');
+
+    public static IPEndPoint BrokerAt => new(IPAddress.Parse(Broker.Host), Broker.Port);
+
+    public static IPEndPoint PostgresAt => new(IPAddress.Loopback, new Npgsql.NpgsqlConnectionStringBuilder(Setting(Postgres)).Port);
+
+    public static IPEndPoint MemcachedAt => IPEndPoint.Parse(Setting(Memcached));
+
+    /// <summary>A host's setting that leads it through a relay instead.</summary>
+    public static (string Name, string Value) Through(Relay relay, string setting) => (setting, setting switch
+    {
+        RabbitMq => new UriBuilder(Broker) { Port = relay.Port }.Uri.ToString(),
+        Postgres => new Npgsql.NpgsqlConnectionStringBuilder(Setting(Postgres)) { Port = relay.Port }.ToString(),
+        Memcached => $"127.0.0.1:{relay.Port}",
+        _ => throw new ArgumentException($"{setting} cannot go through a relay."),
+    });
+}

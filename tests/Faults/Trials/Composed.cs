@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace TreasureHunt.Faults.Trials;
+
+/// <summary>Several faults at once, one fired while the others hold.</summary>
+internal static class Composed
+{
+    /// <param name="among">Faults that need no hosts started anew for them.</param>
+    public static Fault Of(IReadOnlyList<Fault> among, Random dice)
+    {
+        var faults = Enumerable.Range(0, dice.Next(2, 4)).Select(_ => among[dice.Next(among.Count)]).DistinctBy(fault => fault.Number).ToList();
+        var pauses = faults.ConvertAll(_ => TimeSpan.FromMilliseconds(dice.Next(3000)));
+        return new Fault(0, string.Join('+', faults.Select(fault => fault.Number.ToString(CultureInfo.InvariantCulture))), "whatever each of them may cost")
+        {
+            Holds = TimeSpan.FromSeconds(dice.Next(1, 8)),
+            Recovers = TimeSpan.FromSeconds(90),
+            Malformed = [.. faults.SelectMany(fault => fault.Malformed)],
+            Fire = async scene =>
+            {
+                var seen = new List<string>();
+                foreach (var (fault, pause) in faults.Zip(pauses))
+                {
+                    seen.Add(await fault.Fire(scene));
+                    await Task.Delay(pause);
+                }
+
+                return string.Join("; ", seen);
+            },
+            Heal = async scene =>
+            {
+                foreach (var fault in faults.Where(fault => fault.Heal is not null))
+                {
+                    await fault.Heal!(scene);
+                }
+            },
+        };
+    }
+}

@@ -1,0 +1,38 @@
+namespace TreasureHunt.Faults.Trials;
+
+/// <summary>Something that breaks while players claim.</summary>
+/// <param name="Number">Its place in docs/reliability.md.</param>
+/// <param name="Name">What it is called on the command line.</param>
+/// <param name="Expected">What players may notice of it.</param>
+public sealed record Fault(int Number, string Name, string Expected)
+{
+    /// <summary>From when it has fired until it is healed.</summary>
+    public TimeSpan Holds { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>The same in the short set; null when the fault is not in it.</summary>
+    public TimeSpan? ShortHolds { get; init; }
+
+    /// <summary>Before the load begins: leads hosts through relays.</summary>
+    public Func<Scene, Task>? Prepare { get; init; }
+
+    /// <summary>Breaks it, and says what was seen of it; throws when it did not fire.</summary>
+    public required Func<Scene, Task<string>> Fire { get; init; }
+
+    /// <summary>Puts it right, where it does not heal by itself.</summary>
+    public Func<Scene, Task>? Heal { get; init; }
+
+    /// <summary>After the load has ended: leads hosts back to the set's own settings.</summary>
+    public Func<Scene, Task>? Restore { get; init; }
+
+    /// <summary>Whether it can strike at any time, beside others.</summary>
+    public bool MayBeComposed => Prepare is null && Holds < TimeSpan.FromSeconds(20);
+
+    /// <summary>Whether no call at all may fail.</summary>
+    public bool Unnoticed { get; init; }
+
+    /// <summary>Longest time from the fault, or its healing where it is healed, until the last call that was told nothing definite.</summary>
+    public TimeSpan Recovers { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Texts that must be in the error queues when it is over, and nothing else may be.</summary>
+    public IReadOnlyList<string> Malformed { get; init; } = [];
+}

@@ -1,0 +1,75 @@
+using Npgsql;
+using TreasureHunt.Cli;
+using TreasureHunt.Cli.Engine;
+using TreasureHunt.Cli.Token;
+using TreasureHunt.Faults.Catalogue;
+using TreasureHunt.Faults.Load;
+using TreasureHunt.Faults.Servers;
+
+namespace TreasureHunt.Faults.Trials;
+
+/// <summary>Trials one after the other on one set, each with a hunt of its own.</summary>
+/// <param name="seed">Of the load; each trial adds its place.</param>
+internal sealed class Suite(int seed, bool isShort, TimeProvider time, Action<string> say)
+{
+    private readonly HuntSet _set = new(Places.Setting("HUNT_RUN_DIR"));
+    private readonly List<Row> _rows = [];
+
+    public async Task<IReadOnlyList<Row>> Run(IReadOnlyList<Fault> faults, CancellationToken cancellation)
+    {
+        say($"{faults.Count} faults, seed {seed}");
+        foreach (var (n, fault) in faults.Index())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            await Try(fault, seed + n, cancellation);
+        }
+
+        return _rows;
+    }
+
+    /// <summary>Faults composed at random until the time is up.</summary>
+    public async Task<IReadOnlyList<Row>> Compose(TimeSpan span, CancellationToken cancellation)
+    {
+        say($"faults at random for {span.TotalMinutes} min, seed {seed}");
+        var dice = new Random(seed);
+        // Those that lead hosts through relays need them started anew first; the others may strike at any time.
+        var among = KnownFaults.All.Where(fault => fault.MayBeComposed).ToList();
+        for (var since = time.GetTimestamp(); time.GetElapsedTime(since) < span && !cancellation.IsCancellationRequested;)
+        {
+            await Try(Composed.Of(among, dice), seed + _rows.Count, cancellation);
+        }
+
+        return _rows;
+    }
+
+    private async Task Try(Fault fault, int trialSeed, CancellationToken cancellation)
+    {
+        var tokens = new Tokens(Settings.Read(Environment.GetEnvironmentVariable), time);
+        await using var postgres = NpgsqlDataSource.Create($"{Places.Setting(Places.Postgres)};Pooling=false");
+        using var desk = new AdminDesk(Places.Site, tokens.Admin(), time);
+        using var broker = new Broker();
+        var stage = await Stage.Prepare(desk, time.GetUtcNow(), cancellation);
+        var scene = new Scene(_set, broker, postgres, desk, isShort) { Stage = stage };
+        var trial = new Trial(fault, trialSeed, scene, tokens, time);
+        Row row;
+        try
+        {
+            row = await trial.Run();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            row = Row.NotFired(fault, trialSeed, exception);
+            await _set.Thaw([.. HuntSet.Processes]);
+            await _set.Heal();
+        }
+
+        _rows.Add(row);
+        say(row.ToString());
+        if (!row.Passed)
+        {
+            var folder = Path.Combine(_set.Root, ".run", "faults", $"{fault.Number}-{fault.Name}-{trialSeed}");
+            await trial.Keep(folder, row);
+            say($"     the evidence is in {Path.GetRelativePath(_set.Root, folder)}");
+        }
+    }
+}

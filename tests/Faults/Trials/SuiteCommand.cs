@@ -1,0 +1,54 @@
+using System.CommandLine;
+using TreasureHunt.Cli;
+using TreasureHunt.Faults.Catalogue;
+
+namespace TreasureHunt.Faults.Trials;
+
+/// <summary>The command line of <c>./hunt faults</c>.</summary>
+internal static class SuiteCommand
+{
+    public static RootCommand Create()
+    {
+        var names = new Argument<string[]>("names") { Description = "only these, by name or number; all when there are none", Arity = ArgumentArity.ZeroOrMore };
+        var isShort = new Option<bool>("--short") { Description = "a set of a few minutes, each fault for seconds" };
+        var seed = new Option<int?>("--seed") { Description = "makes the load the same as in another run" };
+        var minutes = new Option<double?>("--minutes") { Description = "compose faults at random for so long" };
+        var list = new Option<bool>("--list") { Description = "tell which faults there are" };
+        var json = JsonFile.Option();
+        var command = new RootCommand("Breaks servers and hosts under load, and checks from the outside that every promise was kept.") { names, isShort, seed, minutes, list, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var chosen = Choose(parsed.GetValue(names) ?? [], parsed.GetValue(isShort));
+            if (parsed.GetValue(list))
+            {
+                foreach (var fault in chosen)
+                {
+                    Console.WriteLine($"{fault.Number,2} {fault.Name,-26} {fault.Expected}");
+                }
+
+                return 0;
+            }
+
+            var suite = new Suite(parsed.GetValue(seed) ?? Environment.ProcessId, parsed.GetValue(isShort), TimeProvider.System, Console.WriteLine);
+            var rows = parsed.GetValue(minutes) is { } span
+                ? await suite.Compose(TimeSpan.FromMinutes(span), cancellation)
+                : await suite.Run(chosen, cancellation);
+            await JsonFile.WriteAsync(parsed.GetValue(json), rows, cancellation);
+            Console.WriteLine($"{rows.Count(row => row.Passed)} held, {rows.Count(row => !row.Passed)} broken");
+            return rows.All(row => row.Passed) ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static IReadOnlyList<Fault> Choose(string[] names, bool isShort)
+    {
+        if (names.Length == 0)
+        {
+            return isShort ? KnownFaults.Short : KnownFaults.All;
+        }
+
+        return [.. names.SelectMany(name => KnownFaults.All.Where(fault => fault.Name == name || $"{fault.Number}" == name).ToList() is { Count: > 0 } found
+            ? found
+            : throw new ComplaintException($"There is no fault '{name}'; --list tells which there are."))];
+    }
+}
