@@ -29,7 +29,7 @@ faults_broken() {
     name=$(basename "$patch" .patch)
     (($# == 0)) || [[ " $* " == *" $name "* ]] || continue
     say "building without a promise: $name"
-    mkdir -p "$copy"
+    mkdir -p "$copy/.run" "$copy/bench"
     rm -rf "$copy/src"
     (cd "$root" && cp -a .editorconfig BannedSymbols.txt Directory.*.props TreasureHunt.sln deploy global.json hunt src tests "$copy/")
     patch -d "$copy" -p1 -s <"$patch" || fail "$patch does not fit the engine any more." "Make it anew."

@@ -106,7 +106,7 @@ TEXT
     test) cat <<'TEXT' ;;
 Usage: ./hunt test [filter]
 
-Builds everything, starts servers of its own, runs every test project under tests/ and takes the servers down again,
+Builds everything, starts servers of its own, runs every test project under tests/ and the short set of faults, and takes the servers down again,
 also after Ctrl-C. The last line is 'N passed, N failed'. Filters go to the test runner:
 
   ./hunt test --filter-class '*Claims*'      ./hunt test --filter-method '*restock*'
@@ -116,7 +116,7 @@ Usage: ./hunt faults [NAME|NUMBER…] [--short] [--seed N] [--minutes M] [--json
 
 Starts a set of its own, lets players claim, breaks one thing after the other (kill -9, SIGSTOP, lost answers, wiped caches),
 heals it, and checks from the outside that every promise was kept: a line a fault. What a failure leaves to look at is in
-.run/faults. With --minutes, faults strike at random, several at once, for so long.
+.run/faults-evidence. With --minutes, faults strike at random, several at once, for so long.
 
   ./hunt faults --list        ./hunt faults broker-crashes 16        ./hunt faults --minutes 20 --seed 7
 

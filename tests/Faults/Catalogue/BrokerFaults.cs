@@ -17,6 +17,7 @@ internal static class BrokerFaults
         new(9, "broker-crashes", "503 within 5 s, back within 30 s, no 202 lost")
         {
             ShortHolds = TimeSpan.FromSeconds(2),
+            Noticed = true,
             Fire = async scene =>
             {
                 await scene.Set.Kill("rabbitmq");
@@ -28,6 +29,7 @@ internal static class BrokerFaults
         {
             Holds = TimeSpan.FromSeconds(60),
             Recovers = TimeSpan.FromSeconds(60),
+            Noticed = true,
             Fire = async scene =>
             {
                 await scene.Set.Freeze("rabbitmq");
@@ -50,6 +52,7 @@ internal static class BrokerFaults
                 var relay = scene.Keep(new Relay(Places.BrokerAt));
                 await scene.Set.Restart(Apis, Places.Through(relay, Places.RabbitMq));
             },
+            Noticed = true,
             Fire = async scene =>
             {
                 var relay = scene.Kept.OfType<Relay>().Single();
@@ -68,6 +71,7 @@ internal static class BrokerFaults
         {
             Holds = TimeSpan.FromSeconds(4),
             ShortHolds = TimeSpan.FromSeconds(3),
+            Noticed = true,
             Fire = async scene =>
             {
                 await scene.Broker.Unbind(BusNames.Shard(0), BusNames.Shard(0));
@@ -77,18 +81,18 @@ internal static class BrokerFaults
         },
         new(14, "queue-full", "429 or 503 with Retry-After; nothing accepted is lost")
         {
-            Holds = TimeSpan.FromSeconds(8),
+            Holds = TimeSpan.FromSeconds(14),
+            Noticed = true,
             Fire = async scene =>
             {
-                await scene.Broker.Limit(BusNames.Shard(0), 1);
-                await scene.Set.Freeze(Workers);
-                return "a queue that takes one message, workers stopped";
+                // What a worker has fetched does not count: only without workers does the queue fill.
+                await scene.Set.Kill(Workers);
+                await scene.Broker.Limit(BusNames.Shard(0), 3);
+                return "a queue that takes three messages, and no worker";
             },
-            Heal = async scene =>
-            {
-                await scene.Set.Thaw(Workers);
-                await scene.Broker.Unlimit();
-            },
+            Heal = scene => scene.Set.Heal(),
+            // Not before the queue is empty: RabbitMQ tells publishers to go on when it falls below its limit, and without one it never does.
+            Restore = scene => scene.Broker.Unlimit(),
         },
         new(15, "malformed-message", "it ends in the error queue, all others are decided")
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using TreasureHunt.Contracts;
 using TreasureHunt.Faults.History;
 
 namespace TreasureHunt.Faults.Load;
@@ -16,7 +17,7 @@ public sealed class Crowd(WatchedDoor door, Stage stage, int seed)
     /// <summary>Players that one claimer speaks for.</summary>
     private const int PlayersEach = 40;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<Guid, Open> _open = new();
 
@@ -35,7 +36,7 @@ public sealed class Crowd(WatchedDoor door, Stage stage, int seed)
         {
             foreach (var open in group)
             {
-                while (!Ends(await door.Claim(open.Client, open.Player, open.Treasure, open.Key)) && !end.IsCancellationRequested)
+                while (!Ends(await Ask(open), open) && !end.IsCancellationRequested)
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(300));
                 }
@@ -53,9 +54,10 @@ public sealed class Crowd(WatchedDoor door, Stage stage, int seed)
             var key = string.Create(CultureInfo.InvariantCulture, $"{seed}-{client}-{n}");
             // Now and then a player is impatient, and asks twice although it was told.
             var again = dice.Next(10) == 0;
+            var open = new Open(client, player, treasure, key);
             for (var ends = false; !end.IsCancellationRequested && !ends;)
             {
-                ends = Ends(await door.Claim(client, player, treasure, key), new Open(client, player, treasure, key));
+                ends = Ends(await Ask(open), open);
                 await Pause(dice, ends ? 10 : 100, end);
             }
 
@@ -77,15 +79,21 @@ public sealed class Crowd(WatchedDoor door, Stage stage, int seed)
         }
     }
 
+    // What was accepted is asked after and never sent again: if it was lost, nobody brings it back.
+    private Task<Call> Ask(Open open) => open.Accepted
+        ? door.Outcome(open.Client, open.Player, Ids.ForClaim(open.Player, open.Treasure, open.Key))
+        : door.Claim(open.Client, open.Player, open.Treasure, open.Key);
+
     // A claim is open until its outcome is told, or it was refused at the door on its first try: then nothing is recorded.
-    private bool Ends(Call call, Open? open = null)
+    private bool Ends(Call call, Open open)
     {
-        var ends = call.Outcome is not null and not "pending" || call.Result == CallResult.Refused;
+        open.Accepted |= call.Outcome is not null;
+        var ends = call.TellsOutcome || (call.Kind == CallKind.Claim && call.Result == CallResult.Refused);
         if (ends)
         {
             _open.TryRemove(call.ClaimId!.Value, out _);
         }
-        else if (open is not null)
+        else
         {
             _open[call.ClaimId!.Value] = open;
         }
@@ -96,5 +104,8 @@ public sealed class Crowd(WatchedDoor door, Stage stage, int seed)
     private static Task Pause(Random dice, int milliseconds, CancellationToken end) =>
         Task.Delay(TimeSpan.FromMilliseconds(milliseconds * (0.5 + dice.NextDouble())), end).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
-    private sealed record Open(int Client, string Player, string Treasure, string Key);
+    private sealed record Open(int Client, string Player, string Treasure, string Key)
+    {
+        public bool Accepted { get; set; }
+    }
 }

@@ -25,7 +25,10 @@ public sealed record Fault(int Number, string Name, string Expected)
     public Func<Scene, Task>? Restore { get; init; }
 
     /// <summary>Whether it can strike at any time, beside others.</summary>
-    public bool MayBeComposed => Prepare is null && Holds < TimeSpan.FromSeconds(20);
+    public bool MayBeComposed => Prepare is null && Restore is null && Holds < TimeSpan.FromSeconds(20);
+
+    /// <summary>Whether some call must fail: else it has not fired.</summary>
+    public bool Noticed { get; init; }
 
     /// <summary>Whether no call at all may fail.</summary>
     public bool Unnoticed { get; init; }

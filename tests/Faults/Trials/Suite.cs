@@ -67,7 +67,7 @@ internal sealed class Suite(int seed, bool isShort, TimeProvider time, Action<st
         say(row.ToString());
         if (!row.Passed)
         {
-            var folder = Path.Combine(_set.Root, ".run", "faults", $"{fault.Number}-{fault.Name}-{trialSeed}");
+            var folder = Path.Combine(_set.Root, ".run", "faults-evidence", $"{fault.Number}-{fault.Name}-{trialSeed}");
             await trial.Keep(folder, row);
             say($"     the evidence is in {Path.GetRelativePath(_set.Root, folder)}");
         }

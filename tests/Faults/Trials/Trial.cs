@@ -135,6 +135,11 @@ public sealed class Trial(Fault fault, int seed, Scene scene, Tokens tokens, Tim
             yield return new Violation(13, "unnoticed", $"a call failed: {call}", call.ClaimId, call.Resource);
         }
 
+        if (fault.Noticed && !_history.Calls().Any(Row.IsVague))
+        {
+            yield return new Violation(0, "notFired", "no call noticed the fault", null, null);
+        }
+
         if (_history.Calls().FirstOrDefault(call => call.Status >= 500 && call.Ended - call.Invoked > Failing) is { } late)
         {
             yield return new Violation(12, "failsLate", $"a failure took {(late.Ended - late.Invoked).TotalSeconds:0.0} s to be told: {late}", late.ClaimId, late.Resource);
