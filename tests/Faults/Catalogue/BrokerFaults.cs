@@ -44,29 +44,8 @@ internal static class BrokerFaults
             Recovers = TimeSpan.FromSeconds(10),
             Fire = async scene => $"{await scene.Broker.CutConnections()} connections cut",
         },
-        new(12, "confirms-lost", "503 outcome-unknown; a retry has the same outcome")
-        {
-            Holds = TimeSpan.FromSeconds(5),
-            Prepare = async scene =>
-            {
-                var relay = scene.Keep(new Relay(Places.BrokerAt));
-                await scene.Set.Restart(Apis, Places.Through(relay, Places.RabbitMq));
-            },
-            Noticed = true,
-            Fire = async scene =>
-            {
-                var relay = scene.Kept.OfType<Relay>().Single();
-                relay.Swallow(Direction.ToClient);
-                await Until.True("confirms are swallowed", () => Task.FromResult(relay.Swallowed > 0));
-                return "every word of the broker to the Apis swallowed for 5 s";
-            },
-            Heal = scene =>
-            {
-                scene.Kept.OfType<Relay>().Single().Heal();
-                return Task.CompletedTask;
-            },
-            Restore = scene => scene.Set.Restart(Apis),
-        },
+        LostWords("confirms-lost", "503 outcome-unknown; a retry has the same outcome", Direction.ToClient, "every word of the broker to the Apis"),
+        LostWords("publishes-lost", "503 outcome-unknown; no 202 for what never arrived", Direction.ToServer, "every word of the Apis to the broker"),
         new(13, "queue-unbound", "503, never 202")
         {
             Holds = TimeSpan.FromSeconds(4),
@@ -104,4 +83,28 @@ internal static class BrokerFaults
                 : throw new InvalidOperationException("No queue took the malformed message."),
         },
     ];
+
+    private static Fault LostWords(string name, string expected, Direction direction, string what) => new(12, name, expected)
+    {
+        Holds = TimeSpan.FromSeconds(5),
+        Noticed = true,
+        Prepare = async scene =>
+        {
+            var relay = scene.Keep(new Relay(Places.BrokerAt));
+            await scene.Set.Restart(Apis, Places.Through(relay, Places.RabbitMq));
+        },
+        Fire = async scene =>
+        {
+            var relay = scene.Kept.OfType<Relay>().Single();
+            relay.Swallow(direction);
+            await Until.True("words are swallowed", () => Task.FromResult(relay.Swallowed > 0));
+            return $"{what} swallowed for 5 s";
+        },
+        Heal = scene =>
+        {
+            scene.Kept.OfType<Relay>().Single().Heal();
+            return Task.CompletedTask;
+        },
+        Restore = scene => scene.Set.Restart(Apis),
+    };
 }

@@ -46,7 +46,13 @@ public sealed class ConsumerTests(SharedEngine engine) : EngineTests(engine)
         await using var next = new Consuming(Engine, "next");
         await Until.True("it listens", () => next.Consumer.Connections > 0);
 
-        await Engine.Crowd(treasureId, "second");
+        // Where its end is, a stream decides some time after it has taken a consumer.
+        var crowds = 0;
+        await Until.True("it is told something", async () =>
+        {
+            await Engine.Crowd(treasureId, $"more-{crowds++}");
+            return next.Consumer.UpTo > 0;
+        });
 
         await next.HasExactlyTheLog();
         Assert.InRange(next.Consumer.Gaps, 1, int.MaxValue);

@@ -16,7 +16,7 @@ internal sealed class SampleConsumer(Uri broker, HttpClient projections, object 
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
-    private readonly ConnectionFactory _broker = new() { Uri = broker, AutomaticRecoveryEnabled = false };
+    private readonly ConnectionFactory _broker = new() { Uri = broker, AutomaticRecoveryEnabled = false, RequestedHeartbeat = TimeSpan.FromSeconds(5) };
     private readonly ConcurrentQueue<Told> _kept = new();
     private object _offset = from;
     private long _upTo;
@@ -56,6 +56,7 @@ internal sealed class SampleConsumer(Uri broker, HttpClient projections, object 
         await using var connection = await _broker.CreateConnectionAsync(stop);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: stop);
         var ended = new TaskCompletionSource();
+        connection.ConnectionShutdownAsync += (_, _) => Task.FromResult(ended.TrySetResult());
         channel.ChannelShutdownAsync += (_, _) => Task.FromResult(ended.TrySetResult());
         channel.CallbackExceptionAsync += (_, _) => Task.FromResult(ended.TrySetResult());
         var consumer = new AsyncEventingBasicConsumer(channel);
