@@ -84,27 +84,16 @@ internal static class BrokerFaults
         },
     ];
 
-    private static Fault LostWords(string name, string expected, Direction direction, string what) => new(12, name, expected)
+    private static Fault LostWords(string name, string expected, Direction direction, string what) => new Fault(12, name, expected)
     {
         Holds = TimeSpan.FromSeconds(5),
         Noticed = true,
-        Prepare = async scene =>
-        {
-            var relay = scene.Keep(new Relay(Places.BrokerAt));
-            await scene.Set.Restart(Apis, Places.Through(relay, Places.RabbitMq));
-        },
         Fire = async scene =>
         {
-            var relay = scene.Kept.OfType<Relay>().Single();
+            var relay = scene.Relay;
             relay.Swallow(direction);
             await Until.True("words are swallowed", () => Task.FromResult(relay.Swallowed > 0));
             return $"{what} swallowed for 5 s";
         },
-        Heal = scene =>
-        {
-            scene.Kept.OfType<Relay>().Single().Heal();
-            return Task.CompletedTask;
-        },
-        Restore = scene => scene.Set.Restart(Apis),
-    };
+    }.Behind(Places.RabbitMq, Apis);
 }

@@ -43,28 +43,17 @@ internal static class CacheFaults
             },
             Heal = scene => scene.Set.Thaw("memcached"),
         },
-        new(25, "slow-fill", "a value that was read before a newer one was written is not put back")
+        new Fault(25, "slow-fill", "a value that was read before a newer one was written is not put back")
         {
             Holds = TimeSpan.FromSeconds(6),
             Unnoticed = true,
-            Prepare = async scene =>
-            {
-                var relay = scene.Keep(new Relay(Places.MemcachedAt));
-                await scene.Set.Restart(["api-1"], Places.Through(relay, Places.Memcached));
-            },
             Fire = scene =>
             {
                 // Between the read and the fill lies long enough for the projections to write something newer.
-                scene.Kept.OfType<Relay>().Single().Delay(Direction.ToServer, TimeSpan.FromMilliseconds(40));
+                scene.Relay.Delay(Direction.ToServer, TimeSpan.FromMilliseconds(40));
                 return Task.FromResult("every word of api-1 to Memcached 40 ms late");
             },
-            Heal = scene =>
-            {
-                scene.Kept.OfType<Relay>().Single().Heal();
-                return Task.CompletedTask;
-            },
-            Restore = scene => scene.Set.Restart(["api-1"]),
-        },
+        }.Behind(Places.Memcached, "api-1"),
         new(26, "all-caches-die", "from memory while it may, then 503; back by itself")
         {
             Holds = TimeSpan.FromSeconds(8),

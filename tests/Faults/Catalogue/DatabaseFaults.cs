@@ -20,28 +20,17 @@ internal static class DatabaseFaults
             },
             Heal = scene => scene.Set.Heal(),
         },
-        new(17, "commit-answer-lost", "no duplicate, no loss")
+        new Fault(17, "commit-answer-lost", "no duplicate, no loss")
         {
             Holds = TimeSpan.FromSeconds(2),
-            Prepare = async scene =>
-            {
-                var relay = scene.Keep(new Relay(Places.PostgresAt));
-                await scene.Set.Restart(Workers, Places.Through(relay, Places.Postgres));
-            },
             Fire = async scene =>
             {
-                var relay = scene.Kept.OfType<Relay>().Single();
+                var relay = scene.Relay;
                 relay.CutBehind("COMMIT");
                 await Until.True("answers to COMMIT are lost", () => Task.FromResult(relay.Cuts >= 3));
                 return $"{relay.Cuts} answers to COMMIT lost";
             },
-            Heal = scene =>
-            {
-                scene.Kept.OfType<Relay>().Single().Heal();
-                return Task.CompletedTask;
-            },
-            Restore = scene => scene.Set.Restart(Workers),
-        },
+        }.Behind(Places.Postgres, Workers),
         new(18, "events-table-locked", "202 goes on; nothing in the error queue")
         {
             Holds = TimeSpan.FromSeconds(30),

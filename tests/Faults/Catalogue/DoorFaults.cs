@@ -30,26 +30,15 @@ internal static class DoorFaults
         },
     ];
 
-    private static Fault SlowLink(string name, TimeSpan by) => new(27, name, "deadlines turn into 503; nothing piles up")
+    private static Fault SlowLink(string name, TimeSpan by) => new Fault(27, name, "deadlines turn into 503; nothing piles up")
     {
         Holds = TimeSpan.FromSeconds(10),
-        Prepare = async scene =>
-        {
-            var relay = scene.Keep(new Relay(Places.BrokerAt));
-            await scene.Set.Restart(Apis, Places.Through(relay, Places.RabbitMq));
-        },
         Fire = scene =>
         {
-            var relay = scene.Kept.OfType<Relay>().Single();
+            var relay = scene.Relay;
             relay.Delay(Direction.ToServer, by / 2);
             relay.Delay(Direction.ToClient, by / 2);
             return Task.FromResult($"{by.TotalMilliseconds:0} ms there and back between the Apis and the broker");
         },
-        Heal = scene =>
-        {
-            scene.Kept.OfType<Relay>().Single().Heal();
-            return Task.CompletedTask;
-        },
-        Restore = scene => scene.Set.Restart(Apis),
-    };
+    }.Behind(Places.RabbitMq, Apis);
 }

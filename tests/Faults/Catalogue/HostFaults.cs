@@ -34,17 +34,12 @@ internal static class HostFaults
             },
             Heal = scene => scene.Set.Heal(),
         },
-        new(3, "worker-dies-before-ack", "the claims are decided already; the duplicate changes nothing")
+        new Fault(3, "worker-dies-before-ack", "the claims are decided already; the duplicate changes nothing")
         {
             Holds = TimeSpan.FromSeconds(1),
-            Prepare = async scene =>
-            {
-                var relay = scene.Keep(new Relay(Places.BrokerAt));
-                await scene.Set.Restart(Workers, Places.Through(relay, Places.RabbitMq));
-            },
             Fire = async scene =>
             {
-                var relay = scene.Kept.OfType<Relay>().Single();
+                var relay = scene.Relay;
                 var before = await scene.Facts();
                 relay.Swallow(Direction.ToServer);
                 await Until.True("claims are decided whose acknowledgement is lost", async () => await scene.Facts() > before && relay.Swallowed > 0);
@@ -52,34 +47,28 @@ internal static class HostFaults
                 return $"both workers killed, {relay.Swallowed} bytes of acknowledgements lost";
             },
             Heal = scene => scene.Set.Heal(),
-        },
-        new(4, "worker-stands-still", "another takes over; the late append conflicts and decides again")
+        }.Behind(Places.RabbitMq, Workers),
+        new Fault(4, "worker-stands-still", "another takes over; the late append conflicts and decides again")
         {
             // A worker that hangs keeps its queue until the broker misses its heartbeats.
             Holds = TimeSpan.FromSeconds(32),
             Recovers = TimeSpan.FromSeconds(45),
-            Prepare = async scene =>
-            {
-                var relay = scene.Keep(new Relay(Places.PostgresAt));
-                await scene.Set.Restart(["commands-1"], Places.Through(relay, Places.Postgres));
-                // So that the first one is the one that decides.
-                await scene.Set.Restart(["commands-2"]);
-            },
+            // So that the first one is the one that decides.
+            Prepare = scene => scene.Set.Restart(["commands-2"]),
             Fire = async scene =>
             {
                 // What it has asked the log is answered, and reaches it when the answer is long out of date.
-                scene.Kept.OfType<Relay>().Single().Delay(Direction.ToClient, TimeSpan.FromSeconds(30));
+                scene.Relay.Delay(Direction.ToClient, TimeSpan.FromSeconds(30));
                 await Task.Delay(TimeSpan.FromMilliseconds(50));
                 await scene.Set.Freeze("commands-1");
                 return "commands-1 stopped for 32 s, three times a lock's life, with an answer of PostgreSQL on its way";
             },
             Heal = async scene =>
             {
-                scene.Kept.OfType<Relay>().Single().Heal();
+                scene.Relay.Heal();
                 await scene.Set.Thaw("commands-1");
             },
-            Restore = scene => scene.Set.Restart(["commands-1"]),
-        },
+        }.Behind(Places.Postgres, "commands-1"),
         new(20, "projections-die-mid-page", "caught up within 30 s, nothing doubled")
         {
             Holds = TimeSpan.FromSeconds(2),

@@ -21,9 +21,6 @@ public sealed class Crowd(WatchedDoor door, Stage stage, int seed)
 
     private readonly ConcurrentDictionary<Guid, Open> _open = new();
 
-    /// <summary>Claims whose outcome nobody was told yet.</summary>
-    public int OpenClaims => _open.Count;
-
     public Task Run(CancellationToken end) => Task.WhenAll(
         [.. Enumerable.Range(0, Claimers).Select(client => Claim(client, end)), .. Enumerable.Range(Claimers, Readers).Select(client => Read(client, end))]);
 

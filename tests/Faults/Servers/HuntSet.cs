@@ -17,11 +17,8 @@ public sealed class HuntSet(string folder)
     ];
 
     private readonly string _name = Path.GetFileName(folder);
-    private readonly string _root = Path.GetFullPath(Path.Combine(folder, "..", ".."));
 
-    public string Root => _root;
-
-    public string Folder => folder;
+    public string Root { get; } = Path.GetFullPath(Path.Combine(folder, "..", ".."));
 
     /// <summary>The process that the set has under a name.</summary>
     public int Pid(string name) => int.Parse(File.ReadAllText(Path.Combine(folder, "pids", name)).Split(' ')[0], CultureInfo.InvariantCulture);
@@ -65,7 +62,7 @@ public sealed class HuntSet(string folder)
     /// <summary>Runs ./hunt on this set to its end.</summary>
     public async Task Hunt(string[] words, params (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo(Path.Combine(_root, "hunt"), [.. words, "--name", _name]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(Root, "hunt"), [.. words, "--name", _name]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

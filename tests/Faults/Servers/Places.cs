@@ -28,11 +28,14 @@ public static class Places
 
     public static IReadOnlyList<string> ReadModels => Setting(RedisReadModels).Split(',');
 
-    public static IPEndPoint BrokerAt => new(IPAddress.Parse(Broker.Host), Broker.Port);
-
-    public static IPEndPoint PostgresAt => new(IPAddress.Loopback, new Npgsql.NpgsqlConnectionStringBuilder(Setting(Postgres)).Port);
-
-    public static IPEndPoint MemcachedAt => IPEndPoint.Parse(Setting(Memcached));
+    /// <summary>The server behind a setting.</summary>
+    public static IPEndPoint At(string setting) => setting switch
+    {
+        RabbitMq => new IPEndPoint(IPAddress.Parse(Broker.Host), Broker.Port),
+        Postgres => new IPEndPoint(IPAddress.Loopback, new Npgsql.NpgsqlConnectionStringBuilder(Setting(Postgres)).Port),
+        Memcached => IPEndPoint.Parse(Setting(Memcached)),
+        _ => throw new ArgumentException($"{setting} cannot go through a relay."),
+    };
 
     /// <summary>A host's setting that leads it through a relay instead.</summary>
     public static (string Name, string Value) Through(Relay relay, string setting) => (setting, setting switch

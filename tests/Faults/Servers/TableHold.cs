@@ -23,14 +23,6 @@ internal sealed class TableHold : IAsyncDisposable
     public Task SomebodyWaits() => Until.True("a writer waits", async () => await _scene.Value<long>(
         $"select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%{Places.Schema}%'") > 0);
 
-    public async ValueTask DisposeAsync()
-    {
-        // A pooled connection keeps what is not rolled back.
-        await using (var rollback = new NpgsqlCommand("rollback", _connection))
-        {
-            await rollback.ExecuteNonQueryAsync();
-        }
-
-        await _connection.DisposeAsync();
-    }
+    /// <summary>Connections are not pooled: with its session the lock is gone.</summary>
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 }

@@ -17,6 +17,9 @@ public sealed record Scene(HuntSet Set, Broker Broker, NpgsqlDataSource Postgres
     /// <summary>What the fault keeps between its steps, to be disposed when the trial ends.</summary>
     public List<IAsyncDisposable> Kept { get; } = [];
 
+    /// <summary>What hosts are led through, where <see cref="Relayed.Behind"/> leads them.</summary>
+    public Relay Relay => Kept.OfType<Relay>().Single();
+
     public T Keep<T>(T what)
         where T : IAsyncDisposable
     {

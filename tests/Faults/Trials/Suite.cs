@@ -63,6 +63,12 @@ internal sealed class Suite(int seed, bool isShort, TimeProvider time, Action<st
             await _set.Heal();
         }
 
+        await (fault.Restore?.Invoke(scene) ?? Task.CompletedTask);
+        foreach (var kept in scene.Kept)
+        {
+            await kept.DisposeAsync();
+        }
+
         _rows.Add(row);
         say(row.ToString());
         if (!row.Passed)

@@ -58,12 +58,6 @@ public sealed class Trial(Fault fault, int seed, Scene scene, Tokens tokens, Tim
 
         await crowd.Settle();
         var violations = await Check(analytics);
-        await (fault.Restore?.Invoke(scene) ?? Task.CompletedTask);
-        foreach (var kept in scene.Kept)
-        {
-            await kept.DisposeAsync();
-        }
-
         var row = Row.Of(fault, seed, fired, _history.Calls(), since, violations);
         return row with { Violations = [.. violations, .. Noticed(row)] };
     }
