@@ -71,7 +71,7 @@ public sealed partial class FirstPage
         await using var visit = await Visit.To(_site, await _site.OpenHunt("Names", _lantern));
         await visit.ClaimButton(_lantern).ClickAsync();
         await Expect(visit.Outcome(_lantern)).ToContainTextAsync("You won");
-        var claimsAreShown = new TaskCompletionSource();
+        var claimsAreShown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await visit.Page.RouteAsync(Hunts(), async route =>
         {
             await claimsAreShown.Task;

@@ -55,7 +55,8 @@ internal sealed class SampleConsumer(Uri broker, HttpClient projections, object 
     {
         await using var connection = await _broker.CreateConnectionAsync(stop);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: stop);
-        var ended = new TaskCompletionSource();
+        // Not to be gone on with in the handler: a connection that is disposed of there waits for itself.
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         connection.ConnectionShutdownAsync += (_, _) => Task.FromResult(ended.TrySetResult());
         channel.ChannelShutdownAsync += (_, _) => Task.FromResult(ended.TrySetResult());
         channel.CallbackExceptionAsync += (_, _) => Task.FromResult(ended.TrySetResult());

@@ -58,7 +58,7 @@ public sealed class L1Specs : IDisposable
         await UntilOld();
         Assert.Equal(7, (await Read(() => throw new TimeoutException()))?.Sequence);
 
-        var hanging = new TaskCompletionSource<Seen<string>?>();
+        var hanging = new TaskCompletionSource<Seen<string>?>(TaskCreationOptions.RunContinuationsAsynchronously);
         await UntilOld();
         Assert.Equal(7, (await Read(() => hanging.Task).WaitAsync(Patience, TestContext.Current.CancellationToken))?.Sequence);
         hanging.SetResult(At(8));
