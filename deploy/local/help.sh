@@ -112,11 +112,12 @@ also after Ctrl-C. The last line is 'N passed, N failed'. Filters go to the test
   ./hunt test --filter-class '*Claims*'      ./hunt test --filter-method '*restock*'
 TEXT
     faults) cat <<'TEXT' ;;
-Usage: ./hunt faults [NAME|NUMBER…] [--short] [--seed N] [--minutes M] [--json FILE] [--list]
+Usage: ./hunt faults [NAME|NUMBER…] [--short] [--seed N] [--minutes M] [--soak M] [--json FILE] [--list]
 
 Starts a set of its own, lets players claim, breaks one thing after the other (kill -9, SIGSTOP, lost answers, wiped caches),
 heals it, and checks from the outside that every promise was kept: a line a fault. What a failure leaves to look at is in
-.run/faults-evidence. With --minutes, faults strike at random, several at once, for so long.
+.run/faults-evidence. With --minutes, faults strike at random, several at once, for so long. With --soak nothing breaks: after
+five minutes to warm up, 1,000 claims a second for so long, and what must not grow is watched.
 
   ./hunt faults --list        ./hunt faults broker-crashes 16        ./hunt faults --minutes 20 --seed 7
 

@@ -27,16 +27,20 @@ recorded_processes() {
 
 # start_process NAME COMMAND…: on its own, away from this terminal, with its output in log/NAME.log.
 # It writes its own record before it becomes the command, so that Ctrl-C in between loses no process.
+# The door goes first: whoever has to be turned away is told so at once, however busy the rest is. Linux divides the processors
+# among sessions before it looks at single processes, so the session is told too, where it can be (sched(7), autogroup).
 # Its working folder, the set's unless start_in names another, tells whose it is.
 start_process() {
   local name=$1 record=$run_dir/pids/$1 log=$run_dir/log/$1.log
+  local behind=(bash -c 'echo 7 2>/dev/null >/proc/self/autogroup; exec nice -n 7 "$0" "$@"')
+  [[ $name != haproxy ]] || behind=()
   shift
   rm -f "$record"
   if [[ $(stat -c %s "$log" 2>/dev/null || echo 0) -gt 33554432 ]]; then mv -f "$log" "$log.1"; fi
   (
     identity_of "$BASHPID" >"$record.new" && mv "$record.new" "$record"
     # A shell's background commands ignore Ctrl-C for ever unless told otherwise; PostgreSQL is stopped by it.
-    exec env --default-signal=INT,QUIT --chdir="${start_in:-$run_dir}" setsid "$@" </dev/null >>"$log" 2>&1 7<&- 8<&- 9<&-
+    exec env --default-signal=INT,QUIT --chdir="${start_in:-$run_dir}" setsid "${behind[@]}" "$@" </dev/null >>"$log" 2>&1 7<&- 8<&- 9<&-
   ) &
   # The shell is not to report its end.
   disown

@@ -18,13 +18,14 @@ public sealed class ServiceStatus : BackgroundService
     private readonly Hops _hops;
     private readonly IBusControl _bus;
     private readonly Intake _intake;
+    private readonly Rehearsal _rehearsal;
     private readonly TimeProvider _time;
     private readonly ILogger<ServiceStatus> _log;
     private volatile Standing _standing;
 
-    public ServiceStatus(Hops hops, IBusControl bus, Intake intake, TimeProvider time, ILogger<ServiceStatus> log)
+    public ServiceStatus(Hops hops, IBusControl bus, Intake intake, Rehearsal rehearsal, TimeProvider time, ILogger<ServiceStatus> log)
     {
-        (_hops, _bus, _intake, _time, _log) = (hops, bus, intake, time, log);
+        (_hops, _bus, _intake, _rehearsal, _time, _log) = (hops, bus, intake, rehearsal, time, log);
         _standing = new Standing(Level.Unavailable, time.GetUtcNow());
         HuntTelemetry.Meter.CreateObservableGauge(
             "treasurehunt_status", () => (int)_standing.Level, description: "0 normal, 1 degraded, 2 read-only, 3 unavailable");
@@ -37,7 +38,9 @@ public sealed class ServiceStatus : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _standing = new Standing(await FirstLook(stoppingToken), _time.GetUtcNow());
+        var first = await FirstLook(stoppingToken);
+        await _rehearsal.Run(stoppingToken);
+        _standing = new Standing(first, _time.GetUtcNow());
         Log.Declared(_log, _standing.Level.Name());
         while (true)
         {

@@ -12,7 +12,7 @@ public static class StatusEndpoints
     {
         services.AddSingleton<Draining>().AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout += TimeSpan.FromSeconds(Draining.Longest));
-        services.AddSingleton<ServiceStatus>().AddHostedService(provider => provider.GetRequiredService<ServiceStatus>());
+        services.AddSingleton<Rehearsal>().AddSingleton<ServiceStatus>().AddHostedService(provider => provider.GetRequiredService<ServiceStatus>());
         services.AddHealthChecks()
             .AddCheck<Readiness>("api")
             .Add(new HealthCheckRegistration("memcached", provider => new HopHealth(provider.GetRequiredService<Hops>().ToMemcached), null, null))

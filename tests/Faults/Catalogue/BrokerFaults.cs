@@ -53,10 +53,10 @@ internal static class BrokerFaults
             Noticed = true,
             Fire = async scene =>
             {
-                await scene.Broker.Unbind(BusNames.Shard(0), BusNames.Shard(0));
+                await scene.Broker.Unbind(scene.Stage.Queue, scene.Stage.Queue);
                 return "the binding of a shard deleted";
             },
-            Heal = scene => scene.Broker.Bind(BusNames.Shard(0), BusNames.Shard(0)),
+            Heal = scene => scene.Broker.Bind(scene.Stage.Queue, scene.Stage.Queue),
         },
         new(14, "queue-full", "429 or 503 with Retry-After; nothing accepted is lost")
         {
@@ -66,8 +66,8 @@ internal static class BrokerFaults
             {
                 // What a worker has fetched does not count: only without workers does the queue fill.
                 await scene.Set.Kill(Workers);
-                await scene.Broker.Limit(BusNames.Shard(0), 3);
-                return "a queue that takes three messages, and no worker";
+                await scene.Broker.Limit(scene.Stage.Queue, 1);
+                return "a queue that takes one message, and no worker";
             },
             Heal = scene => scene.Set.Heal(),
             // Not before the queue is empty: RabbitMQ tells publishers to go on when it falls below its limit, and without one it never does.

@@ -11,6 +11,9 @@ public sealed record Stage(string HuntId, IReadOnlyList<string> Treasures)
     private const int Few = 40;
     private const int Plenty = 1_000_000;
 
+    /// <summary>The queue, and the exchange of the same name, of the treasure that lasts.</summary>
+    public string Queue => BusNames.Shard(Ids.ShardOf(Treasures[^1], Places.Shards));
+
     /// <summary>Makes a hunt that is open, and waits until all of its treasures can be read.</summary>
     public static async Task<Stage> Prepare(AdminDesk desk, DateTimeOffset now, CancellationToken cancellation)
     {

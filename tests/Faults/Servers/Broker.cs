@@ -37,6 +37,13 @@ public sealed class Broker : IDisposable
         return connections.Length;
     }
 
+    /// <summary>Messages in all queues that are not streams, delivered or not; error queues too.</summary>
+    public async Task<int> Waiting()
+    {
+        var queues = await _http.GetFromJsonAsync<JsonElement[]>(new Uri($"/api/queues/{_virtualHost}?columns=type,messages", UriKind.Relative)) ?? [];
+        return queues.Where(queue => queue.GetProperty("type").GetString() != "stream").Sum(queue => queue.TryGetProperty("messages", out var count) ? count.GetInt32() : 0);
+    }
+
     public Task Unbind(string exchange, string queue) => Delete($"/api/bindings/{_virtualHost}/e/{exchange}/q/{queue}/~");
 
     public Task Bind(string exchange, string queue) => Post($"/api/bindings/{_virtualHost}/e/{exchange}/q/{queue}", new { routing_key = "", arguments = new { } });

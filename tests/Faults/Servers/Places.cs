@@ -1,4 +1,5 @@
 using System.Net;
+using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Faults.Servers;
 
@@ -18,6 +19,8 @@ public static class Places
     public static Uri Site => new(Setting("HUNT_URL"));
 
     public static string Schema => Setting("EventStore__Schema");
+
+    public static int Shards => BusNames.ShardCount(Environment.GetEnvironmentVariable("Shards__Count"));
 
     public static Uri Broker => new(Setting(RabbitMq));
 

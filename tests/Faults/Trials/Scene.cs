@@ -1,5 +1,7 @@
 using Npgsql;
 using TreasureHunt.Cli.Engine;
+using TreasureHunt.Cli.Token;
+using TreasureHunt.Faults.Checking;
 using TreasureHunt.Faults.Load;
 using TreasureHunt.Faults.Servers;
 
@@ -7,7 +9,7 @@ namespace TreasureHunt.Faults.Trials;
 
 /// <summary>What a fault can lay hands on.</summary>
 /// <param name="IsShort">The short set holds faults for seconds where the long one holds them for a minute.</param>
-public sealed record Scene(HuntSet Set, Broker Broker, NpgsqlDataSource Postgres, AdminDesk Desk, bool IsShort)
+public sealed record Scene(HuntSet Set, Broker Broker, NpgsqlDataSource Postgres, AdminDesk Desk, Tokens Tokens, TimeProvider Time, bool IsShort)
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(3) };
 
@@ -16,6 +18,9 @@ public sealed record Scene(HuntSet Set, Broker Broker, NpgsqlDataSource Postgres
 
     /// <summary>What the fault keeps between its steps, to be disposed when the trial ends.</summary>
     public List<IAsyncDisposable> Kept { get; } = [];
+
+    /// <summary>What the fault itself has seen that must not be.</summary>
+    public List<Violation> Found { get; } = [];
 
     /// <summary>What hosts are led through, where <see cref="Relayed.Behind"/> leads them.</summary>
     public Relay Relay => Kept.OfType<Relay>().Single();

@@ -49,8 +49,8 @@ internal sealed class Suite(int seed, bool isShort, TimeProvider time, Action<st
         using var desk = new AdminDesk(Places.Site, tokens.Admin(), time);
         using var broker = new Broker();
         var stage = await Stage.Prepare(desk, time.GetUtcNow(), cancellation);
-        var scene = new Scene(_set, broker, postgres, desk, isShort) { Stage = stage };
-        var trial = new Trial(fault, trialSeed, scene, tokens, time);
+        var scene = new Scene(_set, broker, postgres, desk, tokens, time, isShort) { Stage = stage };
+        var trial = new Trial(fault, trialSeed, scene);
         Row row;
         try
         {

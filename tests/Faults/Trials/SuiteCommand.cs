@@ -13,9 +13,10 @@ internal static class SuiteCommand
         var isShort = new Option<bool>("--short") { Description = "a set of a few minutes, each fault for seconds" };
         var seed = new Option<int?>("--seed") { Description = "makes the load the same as in another run" };
         var minutes = new Option<double?>("--minutes") { Description = "compose faults at random for so long" };
+        var soak = new Option<double?>("--soak") { Description = "break nothing: 1,000 claims a second for so many minutes, and see what grows" };
         var list = new Option<bool>("--list") { Description = "tell which faults there are" };
         var json = JsonFile.Option();
-        var command = new RootCommand("Breaks servers and hosts under load, and checks from the outside that every promise was kept.") { names, isShort, seed, minutes, list, json };
+        var command = new RootCommand("Breaks servers and hosts under load, and checks from the outside that every promise was kept.") { names, isShort, seed, minutes, soak, list, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             var chosen = Choose(parsed.GetValue(names) ?? [], parsed.GetValue(isShort));
@@ -27,6 +28,11 @@ internal static class SuiteCommand
                 }
 
                 return 0;
+            }
+
+            if (parsed.GetValue(soak) is { } length)
+            {
+                return await Soak.Run(TimeSpan.FromMinutes(length), parsed.GetValue(json), cancellation);
             }
 
             var suite = new Suite(parsed.GetValue(seed) ?? Environment.ProcessId, parsed.GetValue(isShort), TimeProvider.System, Console.WriteLine);

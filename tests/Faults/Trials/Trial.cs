@@ -1,6 +1,5 @@
 using TreasureHunt.Cli.Audit;
 using TreasureHunt.Cli.Engine;
-using TreasureHunt.Cli.Token;
 using TreasureHunt.Contracts;
 using TreasureHunt.Faults.Checking;
 using TreasureHunt.Faults.History;
@@ -10,7 +9,7 @@ using TreasureHunt.Faults.Servers;
 namespace TreasureHunt.Faults.Trials;
 
 /// <summary>One fault under load: load, fault, heal, settle, check.</summary>
-public sealed class Trial(Fault fault, int seed, Scene scene, Tokens tokens, TimeProvider time)
+public sealed class Trial(Fault fault, int seed, Scene scene)
 {
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan After = TimeSpan.FromSeconds(4);
@@ -20,15 +19,15 @@ public sealed class Trial(Fault fault, int seed, Scene scene, Tokens tokens, Tim
     private static readonly TimeSpan Failing = TimeSpan.FromSeconds(8);
 
     private static readonly IReadOnlyList<string> Queues =
-        [BusNames.Admin, BusNames.ClaimIntakeQueue, .. Enumerable.Range(0, BusNames.ShardCount(Environment.GetEnvironmentVariable("Shards__Count"))).Select(BusNames.Shard)];
+        [BusNames.Admin, BusNames.ClaimIntakeQueue, .. Enumerable.Range(0, Places.Shards).Select(BusNames.Shard)];
 
     private static readonly string[] Hosts = ["api-1", "api-2", "commands-1", "commands-2", "projections"];
 
-    private readonly CallHistory _history = new(time);
+    private readonly CallHistory _history = new(scene.Time);
 
     public async Task<Row> Run()
     {
-        using var door = new WatchedDoor(_history, tokens);
+        using var door = new WatchedDoor(_history, scene.Tokens);
         var analytics = new AnalyticsTap();
         var crowd = new Crowd(door, scene.Stage, seed);
         using var end = new CancellationTokenSource();
@@ -59,7 +58,7 @@ public sealed class Trial(Fault fault, int seed, Scene scene, Tokens tokens, Tim
         await crowd.Settle();
         var violations = await Check(analytics);
         var row = Row.Of(fault, seed, fired, _history.Calls(), since, violations);
-        return row with { Violations = [.. violations, .. Noticed(row)] };
+        return row with { Violations = [.. violations, .. scene.Found, .. Noticed(row)] };
     }
 
     /// <summary>Writes down what somebody needs who looks into a failure: every call, the hunt's log, what the processes said.</summary>
@@ -118,7 +117,7 @@ public sealed class Trial(Fault fault, int seed, Scene scene, Tokens tokens, Tim
     private async Task<List<LogEntry>> Log()
     {
         var log = new List<LogEntry>();
-        await new LogReader(scene.Desk, time).ReadAsync(scene.Stage.HuntId, log.Add, CancellationToken.None);
+        await new LogReader(scene.Desk, scene.Time).ReadAsync(scene.Stage.HuntId, log.Add, CancellationToken.None);
         return log;
     }
 

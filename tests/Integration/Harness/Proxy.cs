@@ -26,7 +26,7 @@ public sealed class Proxy : IDisposable
 
         if (atOnce is not null)
         {
-            start.Environment["HUNT_CLAIMS"] = start.Environment["HUNT_READS"] = $"{atOnce}";
+            start.Environment["HUNT_CLAIMS"] = start.Environment["HUNT_ACCEPTS"] = start.Environment["HUNT_READS"] = $"{atOnce}";
         }
 
         var process = Process.Start(start)!;

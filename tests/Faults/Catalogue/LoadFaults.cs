@@ -1,0 +1,111 @@
+using System.Globalization;
+using TreasureHunt.Cli.Audit;
+using TreasureHunt.Faults.Checking;
+using TreasureHunt.Faults.Load;
+using TreasureHunt.Faults.Servers;
+using TreasureHunt.Faults.Trials;
+using TreasureHunt.Load;
+
+namespace TreasureHunt.Faults.Catalogue;
+
+/// <summary>More callers than can be served.</summary>
+internal static class LoadFaults
+{
+    /// <summary>How many times the capacity is offered.</summary>
+    private const double Excess = 3;
+
+    /// <summary>How many times as long as without the excess those may wait who are let in.</summary>
+    private const double Longer = 3;
+
+    private const double TurnedAwayWithinMs = 50;
+
+    /// <summary>How much more a host may hold in the second half of the surge than in its first, beside 16 MiB: collectors come when they like.</summary>
+    private const double Growth = 1.25;
+
+    private const long Slack = 16 << 20;
+
+    /// <summary>More than are ever under way: nobody stays away because others wait.</summary>
+    private const int Callers = 2_000;
+
+    private static readonly TimeSpan WarmingUp = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Measuring = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Surge = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
+
+    private static readonly string[] Hosts = ["api-1", "api-2", "commands-1", "commands-2", "projections", "haproxy", "rabbitmq"];
+
+    public static readonly IReadOnlyList<Fault> All = [Overload()];
+
+    private static Fault Overload()
+    {
+        // Found out on the idle set, before anybody else calls.
+        var (capacity, unloaded) = (0.0, 0.0);
+        return new(28, "overload", "the excess is turned away at once; who is let in waits no longer than three times the usual")
+        {
+            Holds = TimeSpan.Zero,
+            Prepare = async scene =>
+            {
+                var rush = scene.Keep(await Rush.Prepare(scene.Desk, scene.Tokens, scene.Time));
+                await rush.AsFastAsItGoes(512, WarmingUp);
+                var most = await rush.AsFastAsItGoes(512, Measuring);
+                capacity = most.Claims.Count / most.Duration.TotalSeconds;
+                unloaded = (await rush.At(capacity / 3, Callers, Measuring, wait: 0)).Claims.P99;
+            },
+            Fire = async scene =>
+            {
+                var rush = scene.Kept.OfType<Rush>().Single();
+                using var end = new CancellationTokenSource();
+                var memory = Watch(scene, end.Token);
+                var surge = await rush.At(Excess * capacity, Callers, Surge, wait: 0);
+                await end.CancelAsync();
+                scene.Found.AddRange(Judge(surge, unloaded, await memory));
+                await Until.True("the audit of the surge is clean", async () =>
+                    await scene.Desk.TryGetAsync<AuditAnswer>($"/admin/audit?huntId={rush.HuntId}", CancellationToken.None) is { Hunts: [{ Clean: true }] });
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Excess * capacity:N0}/s offered for {surge.Duration.TotalSeconds:0} s, {Excess} times the capacity: {surge.Claims.Count / surge.Duration.TotalSeconds:N0}/s let in, p50 {surge.Claims.P50:0.0} p99 {surge.Claims.P99:0} ms (at a third of the capacity p99 {unloaded:0} ms), {(double)surge.Failures.Count / (surge.Failures.Count + surge.Claims.Count):P0} turned away in p50 {surge.Failures.P50:0.0} p99 {surge.Failures.P99:0} ms");
+            },
+        };
+    }
+
+    private static IEnumerable<Violation> Judge(Tally surge, double unloaded, IReadOnlyDictionary<string, List<long>> memory)
+    {
+        if (surge.Statuses.Keys.Any(status => status is not (200 or 202 or 429 or 503)))
+        {
+            yield return new Violation(12, "overload", $"answers were {string.Join(' ', surge.Statuses)}");
+        }
+
+        if (surge.Claims.P99 > Longer * unloaded)
+        {
+            yield return new Violation(13, "overload", $"p99 of who was let in {surge.Claims.P99:0} ms, without the excess {unloaded:0} ms");
+        }
+
+        if (surge.Failures.P50 > TurnedAwayWithinMs)
+        {
+            yield return new Violation(12, "overload", $"turned away in {surge.Failures.P50:0} ms at the median");
+        }
+
+        foreach (var (host, bytes) in memory)
+        {
+            var (first, second) = (bytes.Take(bytes.Count / 2).Max(), bytes.Skip(bytes.Count / 2).Max());
+            if (second > (Growth * first) + Slack)
+            {
+                yield return new Violation(13, "overload", $"{host} grew from {first >> 20} to {second >> 20} MiB");
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyDictionary<string, List<long>>> Watch(Scene scene, CancellationToken end)
+    {
+        var memory = Hosts.ToDictionary(host => host, _ => new List<long>());
+        for (; !end.IsCancellationRequested; await Task.Delay(BetweenLooks, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing))
+        {
+            foreach (var host in Hosts)
+            {
+                memory[host].Add(Vitals.Of(scene.Set.Pid(host)).Bytes);
+            }
+        }
+
+        return memory;
+    }
+}

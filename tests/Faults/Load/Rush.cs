@@ -1,0 +1,46 @@
+using System.Net;
+using TreasureHunt.Cli.Engine;
+using TreasureHunt.Cli.Token;
+using TreasureHunt.Faults.Servers;
+using TreasureHunt.Load;
+using Players = TreasureHunt.Load.Crowd;
+
+namespace TreasureHunt.Faults.Load;
+
+/// <summary>The benchmark's callers on a hunt of their own: far more claims than the watched crowd makes, counted and not written down.</summary>
+public sealed class Rush : IAsyncDisposable
+{
+    /// <summary>Few enough treasures that every player soon has claimed each of them: what the engine must remember stops to grow.</summary>
+    private static readonly Scenario Claims = new("rush", "five treasures with plenty", 5, 1_000_000);
+
+    private readonly Callers _callers;
+    private int _seed;
+
+    private Rush(Tokens tokens, TimeProvider time, string huntId)
+    {
+        HuntId = huntId;
+        _callers = new Callers(new IPEndPoint(IPAddress.Parse(Places.Site.Host), Places.Site.Port), new Players(tokens), time);
+    }
+
+    public string HuntId { get; }
+
+    public static async Task<Rush> Prepare(AdminDesk desk, Tokens tokens, TimeProvider time)
+    {
+        var huntId = $"r{Contracts.Ids.FreshSlug()}";
+        await new Site(desk).Prepare(Claims, huntId, time.GetUtcNow());
+        return new Rush(tokens, time, huntId);
+    }
+
+    /// <summary>Each caller claims again as soon as it has its outcome.</summary>
+    public Task<Tally> AsFastAsItGoes(int callers, TimeSpan span) => _callers.Closed(Claims, HuntId, ++_seed, callers, span);
+
+    /// <summary>So many claims a second, whether or not the engine keeps up.</summary>
+    /// <param name="wait">Seconds that a caller waits for its outcome; 0 for the acceptance alone.</param>
+    public Task<Tally> At(double rate, int callers, TimeSpan span, int wait) => _callers.Open(Claims, HuntId, ++_seed, callers, span, rate, wait);
+
+    public ValueTask DisposeAsync()
+    {
+        _callers.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

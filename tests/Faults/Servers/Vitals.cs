@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace TreasureHunt.Faults.Servers;
+
+/// <summary>What a process and its children hold, from the kernel's own figures (proc(5)).</summary>
+/// <param name="Bytes">Memory; what several share is divided among them (Pss).</param>
+/// <param name="Handles">Open file descriptors.</param>
+/// <param name="Sockets">Those of them that are connections, or wait for one.</param>
+public sealed record Vitals(long Bytes, int Handles, int Sockets)
+{
+    public static readonly Vitals None = new(0, 0, 0);
+
+    public static Vitals Of(int pid)
+    {
+        try
+        {
+            var handles = Directory.GetFileSystemEntries($"/proc/{pid}/fd");
+            var sockets = handles.Count(handle => File.ResolveLinkTarget(handle, returnFinalTarget: false)?.Name.StartsWith("socket:", StringComparison.Ordinal) == true);
+            return Numbers($"/proc/{pid}/task/{pid}/children").Select(Of).Aggregate(new Vitals(Memory(pid), handles.Length, sockets), Add);
+        }
+        catch (IOException)
+        {
+            // It ended while it was looked at, as sessions of PostgreSQL do.
+            return None;
+        }
+    }
+
+    private static Vitals Add(Vitals one, Vitals other) => new(one.Bytes + other.Bytes, one.Handles + other.Handles, one.Sockets + other.Sockets);
+
+    private static long Memory(int pid) => 1024 * long.Parse(
+        File.ReadLines($"/proc/{pid}/smaps_rollup").First(line => line.StartsWith("Pss:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        CultureInfo.InvariantCulture);
+
+    private static IEnumerable<int> Numbers(string file) =>
+        File.ReadAllText(file).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(number => int.Parse(number, CultureInfo.InvariantCulture));
+}

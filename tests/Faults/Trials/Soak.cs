@@ -1,0 +1,108 @@
+using System.Globalization;
+using TreasureHunt.Cli;
+using TreasureHunt.Cli.Audit;
+using TreasureHunt.Cli.Engine;
+using TreasureHunt.Cli.Token;
+using TreasureHunt.Faults.Load;
+using TreasureHunt.Faults.Servers;
+
+namespace TreasureHunt.Faults.Trials;
+
+/// <summary>The same load for a long time: nothing may grow that does not hold the hunt's own data.</summary>
+internal sealed class Soak(HuntSet set, AdminDesk desk, Tokens tokens, TimeProvider time, Action<string> say)
+{
+    /// <summary>Claims a second; their callers wait for the outcome.</summary>
+    private const double Rate = 1_000;
+
+    private const int Callers = 2_000;
+
+    private const int Wait = 10;
+
+    /// <summary>How much more there may be in the last quarter than in the first, in medians, beside <see cref="Slack"/>.</summary>
+    private const double Growth = 1.1;
+
+    /// <summary>Until every player has claimed every treasure, caches are filled and code is compiled.</summary>
+    private static readonly TimeSpan WarmingUp = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
+
+    /// <summary>What of each kind comes and goes with the load.</summary>
+    private static readonly Dictionary<string, double> Slack = new() { ["MiB"] = 16, ["handles"] = 20, ["sockets"] = 20, ["messages"] = 200 };
+
+    /// <summary>Their memory holds what was claimed: it is told, and may grow.</summary>
+    private static readonly string[] Stores = ["postgres", "redis-read-models-1", "redis-read-models-2", "redis-read-models-3", "memcached"];
+
+    private readonly SortedDictionary<string, List<double>> _series = new(StringComparer.Ordinal);
+
+    /// <summary>Warms up, watches for so long, and tells what grew.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> Run(TimeSpan span, string? json, CancellationToken cancellation)
+    {
+        var time = TimeProvider.System;
+        var tokens = new Tokens(Settings.Read(Environment.GetEnvironmentVariable), time);
+        using var desk = new AdminDesk(Places.Site, tokens.Admin(), time);
+        var figures = await new Soak(new HuntSet(Places.Setting("HUNT_RUN_DIR")), desk, tokens, time, Console.WriteLine).Run(span, cancellation);
+        await JsonFile.WriteAsync(json, figures, cancellation);
+        foreach (var figure in figures)
+        {
+            Console.WriteLine(figure);
+        }
+
+        Console.WriteLine($"{figures.Count(figure => figure.Held)} held, {figures.Count(figure => !figure.Held)} grew");
+        return figures.All(figure => figure.Held) ? 0 : 1;
+    }
+
+    private async Task<IReadOnlyList<Steady>> Run(TimeSpan span, CancellationToken cancellation)
+    {
+        using var broker = new Broker();
+        await using var rush = await Rush.Prepare(desk, tokens, time);
+        say($"{Rate:N0} claims/s: {WarmingUp.TotalMinutes:0} minutes to warm up, then {span.TotalMinutes:0}");
+        await Load(rush, WarmingUp, "warm", cancellation);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var watching = Watch(broker, end.Token);
+        await Load(rush, span, "soak", cancellation);
+        await end.CancelAsync();
+        await watching;
+        await Until.True("the audit is clean", async () =>
+            await desk.TryGetAsync<AuditAnswer>($"/admin/audit?huntId={rush.HuntId}", cancellation) is { Hunts: [{ Clean: true }] });
+        return [.. _series.Select(series => Steady.Of(series.Key, series.Value, Growth, Slack[series.Key.Split(' ')[1]], mayGrow: Stores.Any(store => series.Key == $"{store} MiB")))];
+    }
+
+    private async Task Load(Rush rush, TimeSpan span, string what, CancellationToken cancellation)
+    {
+        for (var minute = 1; minute <= span.TotalMinutes && !cancellation.IsCancellationRequested; minute++)
+        {
+            var told = await rush.At(Rate, Callers, Minute, Wait);
+            say(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what} {minute,3} min  {(told.Won + told.Rejected) / told.Duration.TotalSeconds,6:N0} outcomes/s  p50 {told.Claims.P50,5:0} p99 {told.Claims.P99,5:0} ms  {string.Join(' ', told.Statuses.Select(status => $"{status.Key}: {status.Value}"))}"));
+        }
+    }
+
+    private async Task Watch(Broker broker, CancellationToken end)
+    {
+        for (; !end.IsCancellationRequested; await Task.Delay(BetweenLooks, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing))
+        {
+            foreach (var process in HuntSet.Processes)
+            {
+                var vitals = Vitals.Of(set.Pid(process));
+                Note($"{process} MiB", vitals.Bytes / 1048576.0);
+                Note($"{process} handles", vitals.Handles);
+                Note($"{process} sockets", vitals.Sockets);
+            }
+
+            Note("queues messages", await broker.Waiting());
+        }
+    }
+
+    private void Note(string what, double value)
+    {
+        if (!_series.TryGetValue(what, out var series))
+        {
+            _series[what] = series = [];
+        }
+
+        series.Add(value);
+    }
+}
