@@ -22,6 +22,11 @@ public sealed class GetClaim(ReadModels readModels, TimeProvider time)
         }
 
         var preferred = Waits.Preferred(http);
+        if (preferred > TimeSpan.Zero)
+        {
+            Waits.Apply(http, preferred);
+        }
+
         var seen = await Decided(id, preferred > TimeSpan.Zero ? preferred : Watch, http.RequestAborted);
         if (seen is null || !Covers(http.User, seen.View))
         {

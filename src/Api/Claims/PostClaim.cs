@@ -46,9 +46,9 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
     {
         var wait = Waits.Preferred(http);
         using var waiter = wait > TimeSpan.Zero ? waiters.Listen(claim.ClaimId) : null;
-        if (waiter is null)
+        if (waiter is not null)
         {
-            http.Response.Headers.Remove("Preference-Applied");
+            Waits.Apply(http, wait);
         }
 
         try

@@ -15,14 +15,15 @@ public static class Waits
             if (preference.StartsWith("wait=", StringComparison.OrdinalIgnoreCase)
                 && int.TryParse(preference.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
             {
-                var wait = TimeSpan.FromSeconds(Math.Min(seconds, Longest.TotalSeconds));
-                http.Response.Headers["Preference-Applied"] = $"wait={wait.TotalSeconds:0}";
-                return wait;
+                return TimeSpan.FromSeconds(Math.Min(seconds, Longest.TotalSeconds));
             }
         }
 
         return TimeSpan.Zero;
     }
+
+    /// <summary>Tells the caller that its preference is met.</summary>
+    public static void Apply(HttpContext http, TimeSpan wait) => http.Response.Headers["Preference-Applied"] = $"wait={wait.TotalSeconds:0}";
 
     /// <summary>Whether the task ended in time.</summary>
     public static async Task<bool> Within(this Task task, TimeSpan wait, TimeProvider time, CancellationToken cancellation)

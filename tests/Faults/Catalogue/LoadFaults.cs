@@ -27,7 +27,7 @@ internal static class LoadFaults
     /// <summary>More than are ever under way: nobody stays away because others wait.</summary>
     private const int Callers = 2_000;
 
-    private static readonly TimeSpan WarmingUp = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan WarmingUp = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Measuring = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Surge = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
@@ -43,6 +43,7 @@ internal static class LoadFaults
         return new(28, "overload", "the excess is turned away at once; who is let in waits no longer than three times the usual")
         {
             Holds = TimeSpan.Zero,
+            Pauses = 20,
             Prepare = async scene =>
             {
                 var rush = scene.Keep(await Rush.Prepare(scene.Desk, scene.Tokens, scene.Time));

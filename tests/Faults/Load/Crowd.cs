@@ -9,7 +9,8 @@ namespace TreasureHunt.Faults.Load;
 /// Players who claim and readers who look, each one call after the other, for as long as it is told. A player who was told nothing definite asks again with the same
 /// key, as storefronts do. Who claims what follows from the seed.
 /// </summary>
-public sealed class Crowd(WatchedDoor door, Stage stage, int seed)
+/// <param name="pauses">How many times as long as usual they pause between calls.</param>
+public sealed class Crowd(WatchedDoor door, Stage stage, int seed, double pauses)
 {
     private const int Claimers = 16;
     private const int Readers = 4;
@@ -98,8 +99,8 @@ public sealed class Crowd(WatchedDoor door, Stage stage, int seed)
         return ends;
     }
 
-    private static Task Pause(Random dice, int milliseconds, CancellationToken end) =>
-        Task.Delay(TimeSpan.FromMilliseconds(milliseconds * (0.5 + dice.NextDouble())), end).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    private Task Pause(Random dice, int milliseconds, CancellationToken end) =>
+        Task.Delay(TimeSpan.FromMilliseconds(pauses * milliseconds * (0.5 + dice.NextDouble())), end).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
     private sealed record Open(int Client, string Player, string Treasure, string Key)
     {

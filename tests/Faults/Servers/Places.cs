@@ -45,7 +45,7 @@ public static class Places
     {
         RabbitMq => new UriBuilder(Broker) { Port = relay.Port }.Uri.ToString(),
         Postgres => new Npgsql.NpgsqlConnectionStringBuilder(Setting(Postgres)) { Port = relay.Port }.ToString(),
-        Memcached => $"127.0.0.1:{relay.Port}",
+        Memcached => relay.Name,
         _ => throw new ArgumentException($"{setting} cannot go through a relay."),
     });
 }

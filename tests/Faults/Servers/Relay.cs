@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -12,13 +13,13 @@ public enum Direction
 }
 
 /// <summary>
-/// A bad network between clients and one server. It can delay, swallow one direction while the other goes on, cut every
-/// connection, and cut a connection in the moment in which a certain request has gone through and its answer has not.
+/// A bad network between clients and one server. It can delay, hold one direction back or swallow it while the other goes on, cut
+/// every connection, and cut a connection in the moment in which a certain request has gone through and its answer has not.
 /// </summary>
 public sealed class Relay : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly IPEndPoint _server;
+    private readonly EndPoint _server;
     private readonly ConcurrentDictionary<Socket, byte> _sockets = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _accepting;
@@ -26,12 +27,23 @@ public sealed class Relay : IAsyncDisposable
     private volatile byte[]? _fatal;
     private int _cuts;
 
-    public Relay(IPEndPoint server)
+    public Relay(EndPoint server)
     {
         _server = server;
         _listener.Start();
         _accepting = Accept();
     }
+
+    /// <param name="servers">Host and port, with ':' between; of several with ',' between, the first.</param>
+    public static Relay To(string servers)
+    {
+        var server = servers.Split(',')[0];
+        var colon = server.LastIndexOf(':');
+        return new Relay(new DnsEndPoint(server[..colon], int.Parse(server.AsSpan(colon + 1), CultureInfo.InvariantCulture), AddressFamily.InterNetwork));
+    }
+
+    /// <summary>What clients are told instead of the server's host and port.</summary>
+    public string Name => $"127.0.0.1:{Port}";
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
@@ -43,6 +55,18 @@ public sealed class Relay : IAsyncDisposable
 
     /// <summary>Every piece that goes this way arrives so much later.</summary>
     public void Delay(Direction direction, TimeSpan by) => _lanes[(int)direction].Delay = by;
+
+    /// <summary>What goes this way waits until it is released.</summary>
+    public void HoldBack(Direction direction) => _lanes[(int)direction].HoldBack();
+
+    /// <summary>What was held back goes on.</summary>
+    public void Release()
+    {
+        foreach (var lane in _lanes)
+        {
+            lane.Release();
+        }
+    }
 
     /// <summary>What goes this way from now on arrives nowhere; connections stay open.</summary>
     public void Swallow(Direction direction) => _lanes[(int)direction].Swallows = true;
@@ -80,6 +104,7 @@ public sealed class Relay : IAsyncDisposable
         await _stopping.CancelAsync();
         _listener.Dispose();
         Cut();
+        Release();
         await _accepting;
         _stopping.Dispose();
     }
@@ -131,6 +156,7 @@ public sealed class Relay : IAsyncDisposable
         {
             for (int length; (length = await from.ReceiveAsync(buffer)) > 0;)
             {
+                await lane.Flowing;
                 if (lane.Swallows)
                 {
                     Interlocked.Add(ref lane.Swallowed, length);
@@ -166,8 +192,18 @@ public sealed class Relay : IAsyncDisposable
     {
         public long Swallowed;
 
+        private volatile TaskCompletionSource _flow = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Lane() => _flow.SetResult();
+
+        public Task Flowing => _flow.Task;
+
         public TimeSpan Delay { get; set; }
 
         public bool Swallows { get; set; }
+
+        public void HoldBack() => _flow = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Release() => _flow.TrySetResult();
     }
 }

@@ -24,6 +24,9 @@ public sealed record Fault(int Number, string Name, string Expected)
     /// <summary>After the load has ended: leads hosts back to the set's own settings.</summary>
     public Func<Scene, Task>? Restore { get; init; }
 
+    /// <summary>How many times as long as usual the watched crowd pauses between calls, where the load is the fault's own.</summary>
+    public double Pauses { get; init; } = 1;
+
     /// <summary>Whether it can strike at any time, beside others.</summary>
     public bool MayBeComposed => Prepare is null && Restore is null && Holds < TimeSpan.FromSeconds(20);
 

@@ -29,7 +29,7 @@ public sealed class Trial(Fault fault, int seed, Scene scene)
     {
         using var door = new WatchedDoor(_history, scene.Tokens);
         var analytics = new AnalyticsTap();
-        var crowd = new Crowd(door, scene.Stage, seed);
+        var crowd = new Crowd(door, scene.Stage, seed, fault.Pauses);
         using var end = new CancellationTokenSource();
         await (fault.Prepare?.Invoke(scene) ?? Task.CompletedTask);
         var fired = "";

@@ -1,5 +1,5 @@
+using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
-using TreasureHunt.Integration.Memcached;
 using Xunit;
 
 namespace TreasureHunt.Integration.Analytics;
@@ -10,7 +10,7 @@ public sealed class ConsumerTests(SharedEngine engine) : EngineTests(engine)
     [Fact]
     public async Task A_consumer_that_joins_late_and_loses_its_connection_has_exactly_the_events_of_the_log()
     {
-        await using var network = new Relay($"{Servers.RabbitMq.Host}:{Servers.RabbitMq.Port}");
+        await using var network = Relay.To($"{Servers.RabbitMq.Host}:{Servers.RabbitMq.Port}");
         var treasureId = await Sale();
 
         await using var late = new Consuming(Engine, "first", network.Port);

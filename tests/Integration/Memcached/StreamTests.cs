@@ -1,3 +1,4 @@
+using TreasureHunt.Faults.Servers;
 using TreasureHunt.Platform.Memcached;
 using Xunit;
 using static TreasureHunt.Integration.Memcached.RealServer;
@@ -83,13 +84,13 @@ public sealed class StreamTests(RealServer server) : IClassFixture<RealServer>
     [Fact]
     public async Task Replies_that_come_too_late_are_nobody_elses()
     {
-        await using var relay = new Relay(ConnectionString);
+        await using var relay = Relay.To(ConnectionString);
         await using var client = await ConnectAsync(relay.Name, options => options.Timeout = TimeSpan.FromMilliseconds(300));
         var (late, next) = (server.FreshKey(), server.FreshKey());
         await client.SetAsync(late, Bytes("late"), Ttl, Cancellation);
         await client.SetAsync(next, Bytes("next"), Ttl, Cancellation);
 
-        relay.HoldBack();
+        relay.HoldBack(Direction.ToClient);
         var gets = Enumerable.Range(0, 20).Select(_ => client.GetAsync(late, Cancellation).AsTask()).ToArray();
         foreach (var get in gets)
             Assert.Equal(MemcachedFailure.TimedOut, (await Assert.ThrowsAsync<MemcachedException>(() => get)).Failure);
@@ -101,7 +102,7 @@ public sealed class StreamTests(RealServer server) : IClassFixture<RealServer>
     [Fact]
     public async Task Connections_cut_under_load_cost_errors_but_never_a_wrong_value()
     {
-        await using var relay = new Relay(ConnectionString);
+        await using var relay = Relay.To(ConnectionString);
         await using var client = await ConnectAsync(relay.Name, options => options.ReconnectDelay = TimeSpan.FromMilliseconds(1));
         var keys = Enumerable.Range(0, 20).Select(_ => server.FreshKey()).ToArray();
         foreach (var key in keys)

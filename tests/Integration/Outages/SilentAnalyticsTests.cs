@@ -1,7 +1,7 @@
 using TreasureHunt.Contracts;
+using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Analytics;
 using TreasureHunt.Integration.Harness;
-using TreasureHunt.Integration.Memcached;
 using TreasureHunt.Integration.Storms;
 using Xunit;
 
@@ -13,7 +13,7 @@ public sealed class SilentAnalyticsTests(FragileEngine fixture) : FragileTests(f
 {
     private const string Teller = "projections-behind-relay";
 
-    private readonly Relay _broker = new($"{Servers.RabbitMq.Host}:{Servers.RabbitMq.Port}");
+    private readonly Relay _broker = Relay.To($"{Servers.RabbitMq.Host}:{Servers.RabbitMq.Port}");
 
     public override async ValueTask InitializeAsync()
     {
@@ -37,7 +37,7 @@ public sealed class SilentAnalyticsTests(FragileEngine fixture) : FragileTests(f
         await using var analytics = new Consuming(Engine, "first", projections: Teller);
         await analytics.HasExactlyTheLog();
 
-        _broker.HoldBack();
+        _broker.HoldBack(Direction.ToClient);
         Assert.Equal(Outcomes.Won, (await Engine.Player("alice").Claim(treasureId, "key")).Outcome);
         Assert.Equal(Outcomes.Won, (await Engine.Player("bob").Claim(treasureId, "key")).Outcome);
         await Engine.Nobody().SeesTreasure(treasureId, treasure => treasure.Number("awarded") == 2);

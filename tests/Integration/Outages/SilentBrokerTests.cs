@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using TreasureHunt.Contracts;
+using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
-using TreasureHunt.Integration.Memcached;
 using TreasureHunt.Integration.Storms;
 using Xunit;
 
@@ -14,7 +15,7 @@ public sealed class SilentBrokerTests(FragileEngine fixture) : FragileTests(fixt
 {
     private const string Door = "api-behind-relay";
 
-    private readonly Relay _broker = new($"{Servers.RabbitMq.Host}:{Servers.RabbitMq.Port}");
+    private readonly Relay _broker = Relay.To($"{Servers.RabbitMq.Host}:{Servers.RabbitMq.Port}");
 
     public override async ValueTask InitializeAsync()
     {
@@ -36,7 +37,7 @@ public sealed class SilentBrokerTests(FragileEngine fixture) : FragileTests(fixt
         var (huntId, treasureId) = await Treasure(stock: 5);
         Assert.Equal(Outcomes.Won, (await Engine.Player("bob", Door).Claim(treasureId, "key")).Outcome);
 
-        _broker.HoldBack();
+        _broker.HoldBack(Direction.ToClient);
         var unknown = await Engine.Player("alice", Door).Claim(treasureId, "key");
         await Engine.Nobody(Door).Becomes("read-only");
         var read = await Engine.Nobody(Door).Get($"/v1/treasures/{treasureId}");
@@ -54,13 +55,33 @@ public sealed class SilentBrokerTests(FragileEngine fixture) : FragileTests(fixt
     }
 
     [Fact]
+    public async Task Who_waits_in_line_behind_a_message_without_confirmation_is_told_by_the_same_deadline()
+    {
+        var (_, treasureId) = await Treasure(stock: 100);
+        Assert.Equal(Outcomes.Won, (await Engine.Player("bob", Door).Claim(treasureId, "key")).Outcome);
+
+        _broker.HoldBack(Direction.ToClient);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async n =>
+        {
+            var asked = Stopwatch.GetTimestamp();
+            var answer = await Engine.Player($"player-{n.ToString(CultureInfo.InvariantCulture)}", Door).Claim(treasureId, "key");
+            return (answer.Problem, Took: Stopwatch.GetElapsedTime(asked));
+        }));
+        _broker.Release();
+
+        Assert.All(answers, answer => Assert.Equal("503 outcome-unknown", answer.Problem));
+        // Five seconds, and what a busy machine takes; a second message's own five would come on top.
+        Assert.All(answers, answer => Assert.InRange(answer.Took, TimeSpan.Zero, TimeSpan.FromSeconds(9)));
+    }
+
+    [Fact]
     public async Task A_full_intake_refuses_at_once_and_what_it_took_is_decided()
     {
         var (_, treasureId) = await Treasure(stock: 0x10000);
         await Engine.Player("bob", Door).Claim(treasureId, "key");
         var answers = new ConcurrentBag<(string Player, string Problem, bool RetryAfter)>();
 
-        _broker.HoldBack();
+        _broker.HoldBack(Direction.ToClient);
         var calls = new List<Task>();
         for (var n = 0; n < 8000 && answers.All(answer => answer.Problem != "429 intake-full"); n++)
         {

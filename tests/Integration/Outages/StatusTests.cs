@@ -1,3 +1,4 @@
+using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using TreasureHunt.Integration.Memcached;
 using Xunit;
@@ -9,7 +10,7 @@ public sealed class StatusTests(SharedEngine engine) : EngineTests(engine)
 {
     private const string Door = "api-forgetful";
 
-    private readonly Relay _memcached = new(RealServer.ConnectionString);
+    private readonly Relay _memcached = Relay.To(RealServer.ConnectionString);
 
     public override async ValueTask InitializeAsync()
     {
@@ -30,7 +31,7 @@ public sealed class StatusTests(SharedEngine engine) : EngineTests(engine)
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt());
         await Engine.Nobody(Door).Becomes("normal");
 
-        _memcached.HoldBack();
+        _memcached.HoldBack(Direction.ToClient);
         var degraded = await Engine.Nobody(Door).Becomes("degraded");
         Assert.Equal("away", degraded.Json.GetProperty("dependencies").GetProperty("memcached").GetProperty("state").GetString());
         Assert.Equal("no-store", degraded.Headers["Cache-Control"]);
