@@ -59,6 +59,7 @@ internal static class HostFaults
             {
                 // What it has asked the log is answered, and reaches it when the answer is long out of date.
                 scene.Relay.Delay(Direction.ToClient, TimeSpan.FromSeconds(30));
+                // Long enough that it has asked something.
                 await Task.Delay(TimeSpan.FromMilliseconds(50));
                 await scene.Set.Freeze("commands-1");
                 return "commands-1 stopped for 32 s, three times a lock's life, with an answer of PostgreSQL on its way";
@@ -76,6 +77,7 @@ internal static class HostFaults
             {
                 // One node that does not answer keeps a page in the middle of its writes.
                 await scene.Set.Freeze("redis-read-models-2");
+                // Long enough that a page has begun; nobody tells from the outside.
                 await Task.Delay(TimeSpan.FromMilliseconds(500));
                 await scene.Set.Kill("projections");
                 await scene.Set.Thaw("redis-read-models-2");

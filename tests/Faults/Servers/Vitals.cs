@@ -27,9 +27,10 @@ public sealed record Vitals(long Bytes, int Handles, int Sockets)
 
     private static Vitals Add(Vitals one, Vitals other) => new(one.Bytes + other.Bytes, one.Handles + other.Handles, one.Sockets + other.Sockets);
 
-    private static long Memory(int pid) => 1024 * long.Parse(
-        File.ReadLines($"/proc/{pid}/smaps_rollup").First(line => line.StartsWith("Pss:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-        CultureInfo.InvariantCulture);
+    // A process that has ended and that nobody has asked after has none.
+    private static long Memory(int pid) => File.ReadLines($"/proc/{pid}/smaps_rollup").FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal)) is { } line
+        ? 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)
+        : 0;
 
     private static IEnumerable<int> Numbers(string file) =>
         File.ReadAllText(file).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(number => int.Parse(number, CultureInfo.InvariantCulture));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TreasureHunt.Faults.Servers;
 
 namespace TreasureHunt.Faults.Trials;
 
@@ -20,7 +21,16 @@ internal static class Composed
                 var seen = new List<string>();
                 foreach (var (fault, pause) in faults.Zip(pauses))
                 {
-                    seen.Add(await fault.Fire(scene));
+                    try
+                    {
+                        seen.Add(await fault.Fire(scene));
+                    }
+                    catch (Exception) when (seen.Count > 0)
+                    {
+                        // What is dead already cannot be hit again.
+                        seen.Add($"{fault.Name} found nothing to strike");
+                    }
+
                     await Task.Delay(pause);
                 }
 
@@ -28,6 +38,9 @@ internal static class Composed
             },
             Heal = async scene =>
             {
+                // First everybody is there again: one fault's healing may need what another has killed.
+                await scene.Set.Thaw([.. HuntSet.Processes]);
+                await scene.Set.Heal();
                 foreach (var fault in faults.Where(fault => fault.Heal is not null))
                 {
                     await fault.Heal!(scene);

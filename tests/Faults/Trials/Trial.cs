@@ -11,6 +11,7 @@ namespace TreasureHunt.Faults.Trials;
 /// <summary>One fault under load: load, fault, heal, settle, check.</summary>
 public sealed class Trial(Fault fault, int seed, Scene scene)
 {
+    // For how long players call around a fault: nothing becomes true that could be waited for.
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan After = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan CatchingUp = TimeSpan.FromSeconds(60);

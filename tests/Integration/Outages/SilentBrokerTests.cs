@@ -98,8 +98,11 @@ public sealed class SilentBrokerTests(FragileEngine fixture) : FragileTests(fixt
         var refused = answers.Where(answer => answer.Problem == "429 intake-full").ToList();
         Assert.NotEmpty(refused);
         Assert.All(refused, answer => Assert.True(answer.RetryAfter));
-        Assert.Equal(["202", "429 intake-full", "503 outcome-unknown"], answers.Select(answer => answer.Problem).Append("202").Append("503 outcome-unknown").Distinct().Order());
-        var accepted = answers.Where(answer => answer.Problem == "202").Select(answer => Ids.ForClaim(answer.Player, treasureId, "key")).ToHashSet();
+        // A claim may be decided before its mark is set, and then its outcome is the answer.
+        Assert.Equal(
+            ["200", "202", "429 intake-full", "503 outcome-unknown"],
+            answers.Select(answer => answer.Problem).Append("200").Append("202").Append("503 outcome-unknown").Distinct().Order());
+        var accepted = answers.Where(answer => answer.Problem is "200" or "202").Select(answer => Ids.ForClaim(answer.Player, treasureId, "key")).ToHashSet();
         await Until.True("every accepted claim is decided", async () => accepted.IsSubsetOf((await Engine.Log.OfTreasure(treasureId)).Select(fact => fact.Id)));
         Assert.Empty(refused.Select(answer => Ids.ForClaim(answer.Player, treasureId, "key")).Intersect((await Engine.Log.OfTreasure(treasureId)).Select(fact => fact.Id)));
 
