@@ -30,6 +30,8 @@ internal static class LoadFaults
     private static readonly TimeSpan WarmingUp = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Measuring = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Surge = TimeSpan.FromSeconds(60);
+
+    // A process does not tell when it grows: it is looked at now and then.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
 
     private static readonly string[] Hosts = ["api-1", "api-2", "commands-1", "commands-2", "projections", "haproxy", "rabbitmq"];

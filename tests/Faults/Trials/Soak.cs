@@ -25,6 +25,8 @@ internal sealed class Soak(HuntSet set, AdminDesk desk, Tokens tokens, TimeProvi
     private static readonly TimeSpan WarmingUp = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    // A process does not tell when it grows: it is looked at now and then.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
 
     /// <summary>What of each kind comes and goes with the load.</summary>

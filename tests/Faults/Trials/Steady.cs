@@ -1,4 +1,5 @@
 using System.Globalization;
+using TreasureHunt.Load;
 
 namespace TreasureHunt.Faults.Trials;
 
@@ -12,15 +13,9 @@ public sealed record Steady(string What, double First, double Last, double Most,
     public static Steady Of(string what, IReadOnlyList<double> series, double growth, double slack, bool mayGrow)
     {
         var quarter = Math.Max(1, series.Count / 4);
-        var (first, last) = (Median(series.Take(quarter)), Median(series.TakeLast(quarter)));
+        var (first, last) = (Bench.Median(series.Take(quarter)), Bench.Median(series.TakeLast(quarter)));
         return new Steady(what, Math.Round(first, 1), Math.Round(last, 1), Math.Round(series.Max(), 1), mayGrow || last <= (growth * first) + slack);
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{What,-30} {First,8:0.#} → {Last,8:0.#}  most {Most,8:0.#}  {(Held ? "" : "GREW")}");
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted[sorted.Count / 2];
-    }
 }
