@@ -97,10 +97,11 @@ public sealed partial class Leadership(
         }
     }
 
-    // A shard pauses when a page keeps failing; whatever was away may be back.
+    // A shard pauses when a page keeps failing; whatever was away may be back. It stops when its progress is not where it left
+    // it: a leader before this one was in the middle of recording its own, and has done so after all. It goes on from there.
     private async Task Resume(IProjectionDaemon daemon, CancellationToken cancellation)
     {
-        foreach (var shard in daemon.CurrentAgents().Where(agent => agent.Status == AgentStatus.Paused).ToList())
+        foreach (var shard in daemon.CurrentAgents().Where(agent => agent.Status != AgentStatus.Running).ToList())
         {
             LogResuming(shard.Name.Identity);
             await daemon.StartAgentAsync(shard.Name, cancellation);
@@ -138,7 +139,7 @@ public sealed partial class Leadership(
     [LoggerMessage(Level = LogLevel.Information, Message = "This worker runs the projections")]
     private partial void LogLeading();
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The shard {Shard} was paused after failures; it goes on")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The shard {Shard} had stopped; it goes on")]
     private partial void LogResuming(string shard);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "This worker does not run the projections for now")]

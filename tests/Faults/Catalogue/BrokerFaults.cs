@@ -92,7 +92,7 @@ internal static class BrokerFaults
         {
             var relay = scene.Relay;
             relay.Swallow(direction);
-            await Until.True("words are swallowed", () => Task.FromResult(relay.Swallowed > 0));
+            await Until.True("words are swallowed", () => relay.Swallowed > 0);
             return $"{what} swallowed for 5 s";
         },
     }.Behind(Places.RabbitMq, Apis);

@@ -27,7 +27,7 @@ internal static class DatabaseFaults
             {
                 var relay = scene.Relay;
                 relay.CutBehind("COMMIT");
-                await Until.True("answers to COMMIT are lost", () => Task.FromResult(relay.Cuts >= 3));
+                await Until.True("answers to COMMIT are lost", () => relay.Cuts >= 3);
                 return $"{relay.Cuts} answers to COMMIT lost";
             },
         }.Behind(Places.Postgres, Workers),
@@ -36,8 +36,8 @@ internal static class DatabaseFaults
             Holds = TimeSpan.FromSeconds(30),
             Fire = async scene =>
             {
-                var held = scene.Keep(await TableHold.Take(scene, "mt_events"));
-                await held.SomebodyWaits();
+                var held = scene.Keep(await TableHold.Take(scene.Postgres, Places.Schema, "mt_events"));
+                await held.Waiting(1);
                 return "the table of events locked for 30 s, a transaction waited";
             },
             Heal = async scene =>

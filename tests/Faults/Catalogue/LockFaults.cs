@@ -40,7 +40,8 @@ internal static class LockFaults
             {
                 await scene.Set.Kill("redis-locks-1", "redis-locks-2");
                 await Until.True("a worker warns of its locks", async () => await scene.Health("commands-1") is { } health && health.Contains("Degraded", StringComparison.Ordinal));
-                return "two of three masters killed, health Degraded";
+                await Overtake(scene);
+                return "two of three masters killed, health Degraded; a treasure withdrawn while its claims were being decided";
             },
             Heal = scene => scene.Set.Heal(),
         },
@@ -63,5 +64,14 @@ internal static class LockFaults
             await using var redis = await ConnectionMultiplexer.ConnectAsync($"{server},allowAdmin=true");
             await redis.GetServer(server).FlushAllDatabasesAsync();
         }
+    }
+
+    // Claims have read the treasure and not yet their hunt when an admin withdraws it: without a lock only its version tells them.
+    private static async Task Overtake(Scene scene)
+    {
+        await using var held = await TableHold.Take(scene.Postgres, Places.Schema, "mt_doc_hunt", "access exclusive");
+        await held.Waiting(1);
+        var treasure = scene.Stage.Treasures[^1];
+        await scene.Desk.CommandAsync($"/v1/treasures/{treasure}/withdraw", $"{treasure}-withdraw", null, CancellationToken.None);
     }
 }

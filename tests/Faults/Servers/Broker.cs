@@ -90,7 +90,7 @@ public sealed class Broker : IDisposable
                 return Task.CompletedTask;
             };
             await channel.BasicConsumeAsync(queue, autoAck: true, consumer);
-            await Until.True($"{count} messages are taken off {queue}", () => Task.FromResult(taken.Count >= count));
+            await Until.True($"{count} messages are taken off {queue}", () => taken.Count >= count);
         }
         catch (OperationInterruptedException)
         {

@@ -34,7 +34,7 @@ public sealed class HuntSet(string folder)
     {
         var pids = names.Select(Pid).ToList();
         await Signal("KILL", names);
-        await Until.True($"{string.Join(' ', names)} ended", () => Task.FromResult(pids.TrueForAll(pid => !Directory.Exists($"/proc/{pid}"))));
+        await Until.True($"{string.Join(' ', names)} ended", () => pids.TrueForAll(pid => !Directory.Exists($"/proc/{pid}")));
     }
 
     /// <summary>SIGSTOP: they stand still in the middle of whatever they do.</summary>

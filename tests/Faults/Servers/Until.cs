@@ -2,23 +2,49 @@ using System.Diagnostics;
 
 namespace TreasureHunt.Faults.Servers;
 
-/// <summary>Waits for what must become true; the deadline ends a hopeless wait.</summary>
-internal static class Until
+/// <summary>Waits for what must become true. Deadlines are generous: they are there to end a hopeless wait, not to measure.</summary>
+public static class Until
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    /// <summary>How long is waited when nothing else is said.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
-    public static async Task True(string what, Func<Task<bool>> isSo, TimeSpan? patience = null)
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>Looks until something is so.</summary>
+    /// <exception cref="TimeoutException">It never was.</exception>
+    public static Task True(string what, Func<bool> isSo, TimeSpan? patience = null) => True(what, () => Task.FromResult(isSo()), patience);
+
+    /// <inheritdoc cref="True(string, Func{bool}, TimeSpan?)"/>
+    public static Task True(string what, Func<Task<bool>> isSo, TimeSpan? patience = null) =>
+        Some(what, async () => await isSo() ? what : null, patience);
+
+    /// <summary>Looks until there is something to see.</summary>
+    /// <exception cref="TimeoutException">There never was.</exception>
+    public static async Task<T> Some<T>(string what, Func<Task<T?>> look, TimeSpan? patience = null)
+        where T : class
     {
-        var since = Stopwatch.GetTimestamp();
-        while (!await isSo())
+        var started = Stopwatch.GetTimestamp();
+        Exception? last = null;
+        while (Stopwatch.GetElapsedTime(started) < (patience ?? Patience))
         {
-            if (Stopwatch.GetElapsedTime(since) > (patience ?? Patience))
+            try
             {
-                throw new TimeoutException($"Waited {(patience ?? Patience).TotalSeconds:0} s in vain until {what}.");
+                if (await look() is { } seen)
+                {
+                    return seen;
+                }
+
+                last = null;
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException)
+            {
+                // Who is asked may be starting.
+                last = exception;
             }
 
             await Task.Delay(Look);
         }
+
+        throw new TimeoutException($"Waited {(patience ?? Patience).TotalSeconds:0} s in vain: {what}", last);
     }
 }

@@ -40,7 +40,7 @@ public sealed class AnalyticsTap
             new Dictionary<string, object?> { ["x-stream-offset"] = new AmqpTimestamp(_from.ToUnixTimeSeconds()) }, consumer);
         try
         {
-            await Until.True("analytics was told everything", () => Task.FromResult(Interlocked.Read(ref reached) >= upTo), patience);
+            await Until.True("analytics was told everything", () => Interlocked.Read(ref reached) >= upTo, patience);
         }
         catch (TimeoutException)
         {

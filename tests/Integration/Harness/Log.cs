@@ -3,6 +3,7 @@ using Npgsql;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Faults.Servers;
 
 namespace TreasureHunt.Integration.Harness;
 
@@ -35,14 +36,8 @@ public sealed class Log(string schema, string? connectionString = null) : IAsync
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Keeps everybody from writing to a table until the result is disposed; reading goes on.</summary>
-    public async Task<TableHold> Hold(string table)
-    {
-        var connection = await _postgres.OpenConnectionAsync();
-        await using var command = new NpgsqlCommand($"begin; lock table {schema}.{table} in share mode", connection);
-        await command.ExecuteNonQueryAsync();
-        return new TableHold(this, connection, schema);
-    }
+    /// <summary>Keeps everybody from writing to a table until the result is disposed.</summary>
+    public Task<TableHold> Hold(string table) => TableHold.Take(_postgres, schema, table);
 
     public ValueTask DisposeAsync() => _postgres.DisposeAsync();
 
@@ -66,17 +61,6 @@ public sealed class Log(string schema, string? connectionString = null) : IAsync
 
         return facts;
     }
-}
-
-/// <summary>Stops time for those who want to write to a table.</summary>
-public sealed class TableHold(Log log, NpgsqlConnection connection, string schema) : IAsyncDisposable
-{
-    /// <summary>Ends when so many wait, for the table or for one who waits for it; all of them have read what they decide on.</summary>
-    public Task Waiting(int writers) => Until.True(
-        $"{writers} writers wait",
-        async () => await log.Value<long>($"select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%{schema}%'") >= writers);
-
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
 }
 
 /// <summary>What facts say about claims.</summary>

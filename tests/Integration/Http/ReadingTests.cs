@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using TreasureHunt.Contracts;
+using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using Marten;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Analytics;
 using TreasureHunt.Integration.Harness;
 using TreasureHunt.Platform.Store;
@@ -25,11 +26,11 @@ public sealed class BrokerRestartTests(SharedEngine engine) : EngineTests(engine
         await using var analytics = new Consuming(Engine, "first");
         await Until.True("it has begun", () => analytics.Consumer.UpTo > 0);
 
-        await Broker.Stop();
+        await BrokerNode.Stop();
         var quietHunt = await OpenHuntWithoutTheBus();
         await Engine.Nobody().SeesHunt(quietHunt, "open");
         Assert.DoesNotContain(analytics.Consumer.Kept, fact => fact.Subject == StreamNames.Hunt(quietHunt));
-        await Broker.Start();
+        await BrokerNode.Start();
         Assert.Equal("200", (await Engine.Admin().Command($"/v1/treasures/{treasureId}/restock", new { units = 2 })).Problem);
         await Engine.Crowd(treasureId, "after");
 

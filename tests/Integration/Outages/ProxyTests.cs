@@ -1,4 +1,5 @@
 using System.Net;
+using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using Xunit;
 

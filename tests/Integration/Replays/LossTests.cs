@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using StackExchange.Redis;
 using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using TreasureHunt.Integration.Storms;
 using Xunit;

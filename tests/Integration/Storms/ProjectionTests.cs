@@ -43,6 +43,23 @@ public sealed class ProjectionTests(FragileEngine fixture) : FragileTests(fixtur
         await Engine.Host("projections-2").Kill();
     }
 
+    // As a leader leaves it that stood still in the middle of recording its progress, and went on when another led.
+    [Theory]
+    [InlineData("redis:All")]
+    [InlineData("memcached:All")]
+    public async Task A_shard_whose_progress_was_moved_behind_its_back_goes_on_from_there(string shard)
+    {
+        var (huntId, treasureId) = await Treasure(stock: 2);
+        await Engine.Player("alice").Claim(treasureId, "key");
+        await Shows(treasureId, awarded: 1);
+
+        await Engine.Log.Execute($"update {Engine.Schema}.mt_event_progression set last_seq_id = last_seq_id - 1 where name = '{shard}'");
+        await Engine.Player("bob").Claim(treasureId, "key");
+
+        await Shows(treasureId, awarded: 2);
+        await Engine.CleanAudit(huntId);
+    }
+
     private Task Shows(string treasureId, int awarded) =>
         Engine.Nobody().SeesTreasure(treasureId, treasure => treasure.Number("awarded") == awarded);
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using Xunit;
 

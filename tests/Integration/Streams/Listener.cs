@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
+using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 
 namespace TreasureHunt.Integration.Streams;

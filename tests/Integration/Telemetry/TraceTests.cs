@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TreasureHunt.Contracts;
+using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using Xunit;
 

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using TreasureHunt.Faults.Servers;
 
 namespace TreasureHunt.Integration.Harness;
 
 /// <summary>The broker that all tests share. Only who runs alone may touch it.</summary>
-internal static class Broker
+internal static class BrokerNode
 {
     private static string Set => Environment.GetEnvironmentVariable("HUNT_RUN_DIR") is { Length: > 0 } folder
         ? folder
