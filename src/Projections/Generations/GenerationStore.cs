@@ -40,8 +40,7 @@ public sealed class GenerationStore(ReadModelRedis redis, Keys keys)
     {
         // The markers go first: some reader may not have heard yet that there is another generation, and must not take what is
         // gone for something that never was.
-        var names = keys.In(readModel, generation);
-        await Task.WhenAll(Enumerable.Range(0, Partitions.Count).Select(partition => redis.Database.KeyDeleteAsync(names.Marker(partition))));
+        await Task.WhenAll(keys.In(readModel, generation).Markers.Select(marker => redis.Database.KeyDeleteAsync(marker)));
         await foreach (var page in Pages(readModel, generation))
         {
             await Task.WhenAll(page.Select(key => redis.Database.KeyDeleteAsync(key)));

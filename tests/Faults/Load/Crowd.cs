@@ -99,6 +99,7 @@ public sealed class Crowd(WatchedDoor door, Stage stage, int seed, double pauses
         return ends;
     }
 
+    // What a player does between two calls: there is nothing to wait for.
     private Task Pause(Random dice, int milliseconds, CancellationToken end) =>
         Task.Delay(TimeSpan.FromMilliseconds(pauses * milliseconds * (0.5 + dice.NextDouble())), end).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 

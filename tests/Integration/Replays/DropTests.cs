@@ -29,7 +29,7 @@ public sealed class DropTests : IAsyncDisposable
     {
         var names = _keys.In(ReadModelNames.Claims, 1);
         var players = Enumerable.Range(0, 20_000).Select(player => names.PlayerClaims(player.ToString(CultureInfo.InvariantCulture))).ToList();
-        var markers = Enumerable.Range(0, Partitions.Count).Select(names.Marker).ToList();
+        var markers = names.Markers.ToList();
         await Task.WhenAll(players.Select(player => player.Name).Concat(markers).Select(key => _redis.Database.StringSetAsync(key, 1)));
 
         var dropping = _store.Drop(ReadModelNames.Claims, 1);
