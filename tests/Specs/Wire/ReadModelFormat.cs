@@ -27,6 +27,7 @@ public class ReadModelFormat
         [nameof(Keys.In)] = ("th:claims:3", Third.Start),
         [nameof(GenerationKeys.Start)] = ("th:claims:3", Third.Start),
         [nameof(GenerationKeys.Pattern)] = ("th:claims:3:*", Third.Pattern),
+        [nameof(GenerationKeys.Markers)] = ("th:claims:3:{b21}:marker", Third.Markers.ElementAt(21)),
         [nameof(GenerationKeys.Marker)] = ("th:claims:3:{b21}:marker", Third.Marker(21)),
         [nameof(GenerationKeys.Hunt)] = ("th:claims:3:{b14}:hunt:sale", Third.Hunt("sale").Name),
         [nameof(GenerationKeys.HuntTreasures)] = ("th:claims:3:{b14}:hunt-treasures:sale", Third.HuntTreasures("sale").Name),
