@@ -13,8 +13,11 @@ public sealed class Callers(IPEndPoint site, Crowd crowd, TimeProvider time) : I
     private readonly ConcurrentStack<Connection> _idle = [];
 
     /// <summary>Each caller sends its next request when it has the answer to its last one.</summary>
-    public Task<Tally> Closed(Scenario scenario, string run, int seed, int callers, TimeSpan duration) =>
-        Call(scenario, run, seed, callers, duration, Patience, _ => Task.CompletedTask, _ => time.GetTimestamp());
+    public Task<Tally> Closed(Scenario scenario, string run, int seed, int callers, TimeSpan duration)
+    {
+        var start = time.GetTimestamp();
+        return Call(scenario, run, seed, callers, Patience, () => Task.FromResult(time.GetElapsedTime(start) < duration), _ => time.GetTimestamp());
+    }
 
     /// <summary>
     /// Each request when it is due, whether or not the system keeps up. Time counts from when a request was due: one that had
@@ -25,13 +28,11 @@ public sealed class Callers(IPEndPoint site, Crowd crowd, TimeProvider time) : I
     public async Task<Tally> Open(Scenario scenario, string run, int seed, int callers, TimeSpan duration, double rate, int wait = Patience)
     {
         var start = time.GetTimestamp();
-        using var due = new SemaphoreSlim(0);
-        using var ended = new CancellationTokenSource();
+        var due = new Turnstile();
         // A thread of its own: a timer of the pool would be late whenever the pool is busy.
-        var pace = new Thread(() => Pace(due, start, duration, rate, ended.Token)) { IsBackground = true };
+        var pace = new Thread(() => Pace(due, start, duration, rate)) { IsBackground = true };
         pace.Start();
-        var tally = await Call(scenario, run, seed, callers, duration, wait, due.WaitAsync, n => start + (long)(n / rate * time.TimestampFrequency));
-        await ended.CancelAsync();
+        var tally = await Call(scenario, run, seed, callers, wait, due.Pass, n => start + (long)(n / rate * time.TimestampFrequency));
         pace.Join();
         return tally;
     }
@@ -44,29 +45,30 @@ public sealed class Callers(IPEndPoint site, Crowd crowd, TimeProvider time) : I
         }
     }
 
-    private void Pace(SemaphoreSlim due, long start, TimeSpan duration, double rate, CancellationToken ended)
+    private void Pace(Turnstile due, long start, TimeSpan duration, double rate)
     {
+        using var never = new ManualResetEvent(false);
         var released = 0L;
-        // A millisecond is as fine as the kernel wakes anybody.
-        while (!ended.WaitHandle.WaitOne(1))
+        TimeSpan elapsed;
+        do
         {
-            var elapsed = time.GetElapsedTime(start);
+            // A millisecond is as fine as the kernel wakes anybody.
+            never.WaitOne(1);
+            elapsed = time.GetElapsedTime(start);
             // The n-th request is due at n / rate.
             var now = Math.Min((long)(elapsed.TotalSeconds * rate) + 1, (long)(duration.TotalSeconds * rate));
-            if (now > released)
-            {
-                due.Release((int)(now - released));
-                released = now;
-            }
+            due.Release((int)(now - released));
+            released = now;
         }
+        while (elapsed < duration);
+        due.Close();
     }
 
     private async Task<Tally> Call(
-        Scenario scenario, string run, int seed, int callers, TimeSpan duration, int wait, Func<CancellationToken, Task> turn, Func<long, long> begin)
+        Scenario scenario, string run, int seed, int callers, int wait, Func<Task<bool>> turn, Func<long, long> begin)
     {
         var next = -1L;
         var start = time.GetTimestamp();
-        using var ended = new CancellationTokenSource(duration, time);
         var tallies = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => CallOn()));
         return Tally.Sum(tallies, time.GetElapsedTime(start));
 
@@ -75,24 +77,16 @@ public sealed class Callers(IPEndPoint site, Crowd crowd, TimeProvider time) : I
             await Task.Yield();
             var tally = new Tally(scenario.Treasures);
             var request = GC.AllocateUninitializedArray<byte>(2048);
-            while (!ended.IsCancellationRequested)
+            while (await turn())
             {
-                try
-                {
-                    await turn(ended.Token);
-                    // After the turn: whoever waits longer must not have the number of a request that is due earlier.
-                    var n = Interlocked.Increment(ref next);
-                    var since = begin(n);
-                    var (length, treasure, claims) = crowd.Write(request, scenario, run, seed, n, wait);
-                    var connection = _idle.TryPop(out var idle) ? idle : new Connection(site);
-                    var reply = await connection.Send(request.AsMemory(0, length), CancellationToken.None);
-                    tally.Take(reply, treasure, claims, time.GetElapsedTime(since));
-                    _idle.Push(connection);
-                }
-                catch (OperationCanceledException)
-                {
-                    break;
-                }
+                // After the turn: whoever waits longer must not have the number of a request that is due earlier.
+                var n = Interlocked.Increment(ref next);
+                var since = begin(n);
+                var (length, treasure, claims) = crowd.Write(request, scenario, run, seed, n, wait);
+                var connection = _idle.TryPop(out var idle) ? idle : new Connection(site);
+                var reply = await connection.Send(request.AsMemory(0, length), CancellationToken.None);
+                tally.Take(reply, treasure, claims, time.GetElapsedTime(since));
+                _idle.Push(connection);
             }
 
             return tally;

@@ -24,6 +24,7 @@ internal static class HostFaults
         {
             Holds = TimeSpan.FromSeconds(1),
             ShortHolds = TimeSpan.FromSeconds(1),
+            StrikesDeciding = true,
             Fire = async scene =>
             {
                 // The transaction of a worker stands before its events until the table is free: that is when it dies.

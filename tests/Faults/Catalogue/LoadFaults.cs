@@ -64,9 +64,10 @@ internal static class LoadFaults
                 scene.Found.AddRange(Judge(surge, unloaded, await memory));
                 await Until.True("the audit of the surge is clean", async () =>
                     await scene.Desk.TryGetAsync<AuditAnswer>($"/admin/audit?huntId={rush.HuntId}", CancellationToken.None) is { Hunts: [{ Clean: true }] });
+                var (letIn, turnedAway, seconds) = (surge.Claims.Count, surge.Failures.Count, surge.Duration.TotalSeconds);
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Excess * capacity:N0}/s offered for {surge.Duration.TotalSeconds:0} s, {Excess} times the capacity: {surge.Claims.Count / surge.Duration.TotalSeconds:N0}/s let in, p50 {surge.Claims.P50:0.0} p99 {surge.Claims.P99:0} ms (at a third of the capacity p99 {unloaded:0} ms), {(double)surge.Failures.Count / (surge.Failures.Count + surge.Claims.Count):P0} turned away in p50 {surge.Failures.P50:0.0} p99 {surge.Failures.P99:0} ms");
+                    $"{(letIn + turnedAway) / seconds:N0}/s offered for {seconds:0} s, of a capacity of {capacity:N0}/s: {letIn / seconds:N0}/s let in, p50 {surge.Claims.P50:0.0} p99 {surge.Claims.P99:0} ms (at a third of the capacity p99 {unloaded:0} ms), {(double)turnedAway / (turnedAway + letIn):P0} turned away in p50 {surge.Failures.P50:0.0} p99 {surge.Failures.P99:0} ms");
             },
         };
     }

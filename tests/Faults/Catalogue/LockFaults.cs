@@ -36,6 +36,7 @@ internal static class LockFaults
             Holds = TimeSpan.FromSeconds(5),
             ShortHolds = TimeSpan.FromSeconds(3),
             Unnoticed = true,
+            StrikesDeciding = true,
             Fire = async scene =>
             {
                 await scene.Set.Kill("redis-locks-1", "redis-locks-2");

@@ -9,7 +9,8 @@ internal static class Composed
     /// <param name="among">Faults that need no hosts started anew for them.</param>
     public static Fault Of(IReadOnlyList<Fault> among, Random dice)
     {
-        var faults = Enumerable.Range(0, dice.Next(2, 4)).Select(_ => among[dice.Next(among.Count)]).DistinctBy(fault => fault.Number).ToList();
+        var faults = Enumerable.Range(0, dice.Next(2, 4)).Select(_ => among[dice.Next(among.Count)]).DistinctBy(fault => fault.Number)
+            .OrderByDescending(fault => fault.StrikesDeciding).ToList();
         var pauses = faults.ConvertAll(_ => TimeSpan.FromMilliseconds(dice.Next(3000)));
         return new Fault(0, string.Join('+', faults.Select(fault => fault.Number.ToString(CultureInfo.InvariantCulture))), "whatever each of them may cost")
         {

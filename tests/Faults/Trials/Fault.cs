@@ -30,6 +30,9 @@ public sealed record Fault(int Number, string Name, string Expected)
     /// <summary>Whether it can strike at any time, beside others.</summary>
     public bool MayBeComposed => Prepare is null && Restore is null && Holds < TimeSpan.FromSeconds(20);
 
+    /// <summary>Whether it strikes when a claim is being decided. Among others it comes first: some of them leave none to decide.</summary>
+    public bool StrikesDeciding { get; init; }
+
     /// <summary>Whether some call must fail: else it has not fired.</summary>
     public bool Noticed { get; init; }
 

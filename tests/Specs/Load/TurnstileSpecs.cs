@@ -1,0 +1,92 @@
+using TreasureHunt.Load;
+using Xunit;
+
+namespace TreasureHunt.Specs.Load;
+
+public static class TurnstileSpecs
+{
+    [Fact]
+    public static void As_many_pass_as_it_was_told()
+    {
+        var turnstile = new Turnstile();
+        Task<bool>[] turns = [turnstile.Pass(), turnstile.Pass(), turnstile.Pass()];
+
+        turnstile.Release(2);
+
+        Assert.Equal(2, turns.Count(turn => turn.IsCompletedSuccessfully && turn.Result));
+    }
+
+    [Fact]
+    public static void Who_comes_later_has_what_nobody_waited_for()
+    {
+        var turnstile = new Turnstile();
+        turnstile.Release(1);
+
+        Assert.True(turnstile.Pass() is { IsCompletedSuccessfully: true, Result: true });
+        Assert.False(turnstile.Pass().IsCompleted);
+    }
+
+    [Fact]
+    public static void Who_waits_goes_on_before_the_release_returns()
+    {
+        var turnstile = new Turnstile();
+        var thread = 0;
+        var passed = Through();
+
+        turnstile.Release(1);
+
+        Assert.True(passed.IsCompletedSuccessfully);
+        Assert.Equal(Environment.CurrentManagedThreadId, thread);
+
+        async Task Through()
+        {
+            await turnstile.Pass();
+            thread = Environment.CurrentManagedThreadId;
+        }
+    }
+
+    [Fact]
+    public static void Nobody_passes_when_it_is_closed()
+    {
+        var turnstile = new Turnstile();
+        var waits = turnstile.Pass();
+
+        turnstile.Close();
+
+        Assert.True(waits is { IsCompletedSuccessfully: true, Result: false });
+        Assert.True(turnstile.Pass() is { IsCompletedSuccessfully: true, Result: false });
+    }
+
+    [Fact]
+    public static void Who_was_released_before_it_was_closed_passes()
+    {
+        var turnstile = new Turnstile();
+        turnstile.Release(1);
+
+        turnstile.Close();
+
+        Assert.True(turnstile.Pass() is { IsCompletedSuccessfully: true, Result: true });
+        Assert.True(turnstile.Pass() is { IsCompletedSuccessfully: true, Result: false });
+    }
+
+    [Fact]
+    public static async Task None_is_lost_between_many_who_come_and_many_releases()
+    {
+        const int Many = 20_000;
+        var turnstile = new Turnstile();
+        var callers = Task.Run(async () =>
+        {
+            for (var passed = 0; passed < Many; passed++)
+            {
+                Assert.True(await turnstile.Pass());
+            }
+        }, TestContext.Current.CancellationToken);
+
+        for (var told = 0; told < Many; told += 2)
+        {
+            turnstile.Release(2);
+        }
+
+        await callers;
+    }
+}
