@@ -77,10 +77,16 @@ internal static class BrokerFaults
         {
             Holds = TimeSpan.FromSeconds(1),
             ShortHolds = TimeSpan.FromSeconds(1),
-            Malformed = [Nonsense],
-            Fire = async scene => await scene.Broker.Publish(BusNames.Shard(0), Nonsense)
-                ? "nonsense put on a shard's queue"
-                : throw new InvalidOperationException("No queue took the malformed message."),
+            Fire = async scene =>
+            {
+                if (!await scene.Broker.Publish(BusNames.Shard(0), Nonsense))
+                {
+                    throw new InvalidOperationException("No queue took the malformed message.");
+                }
+
+                scene.Malformed.Add(Nonsense);
+                return "nonsense put on a shard's queue";
+            },
         },
     ];
 

@@ -52,7 +52,7 @@ internal static class DatabaseFaults
             Holds = TimeSpan.FromSeconds(5),
             Fire = async scene =>
             {
-                var late = scene.Keep(await LateCommit.Begin(scene));
+                var late = await LateCommit.Begin(scene);
                 return $"sequence {await late.Sequence()} drawn and not committed for 5 s";
             },
             Heal = async scene =>

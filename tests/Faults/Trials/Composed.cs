@@ -11,12 +11,12 @@ internal static class Composed
     {
         var faults = Enumerable.Range(0, dice.Next(2, 4)).Select(_ => among[dice.Next(among.Count)]).DistinctBy(fault => fault.Number)
             .OrderByDescending(fault => fault.StrikesDeciding).ToList();
+        var struck = new List<Fault>();
         var pauses = faults.ConvertAll(_ => TimeSpan.FromMilliseconds(dice.Next(3000)));
         return new Fault(0, string.Join('+', faults.Select(fault => fault.Number.ToString(CultureInfo.InvariantCulture))), "whatever each of them may cost")
         {
             Holds = TimeSpan.FromSeconds(dice.Next(1, 8)),
             Recovers = TimeSpan.FromSeconds(90),
-            Malformed = [.. faults.SelectMany(fault => fault.Malformed)],
             Fire = async scene =>
             {
                 var seen = new List<string>();
@@ -25,6 +25,7 @@ internal static class Composed
                     try
                     {
                         seen.Add(await fault.Fire(scene));
+                        struck.Add(fault);
                     }
                     catch (Exception) when (seen.Count > 0)
                     {
@@ -42,10 +43,18 @@ internal static class Composed
                 // First everybody is there again: one fault's healing may need what another has killed.
                 await scene.Set.Thaw([.. HuntSet.Processes]);
                 await scene.Set.Heal();
-                foreach (var fault in faults.Where(fault => fault.Heal is not null))
+                foreach (var fault in struck.Where(fault => fault.Heal is not null))
                 {
                     await fault.Heal!(scene);
                 }
+
+                // And what was left by those that struck only half.
+                foreach (var kept in scene.Kept)
+                {
+                    await kept.DisposeAsync();
+                }
+
+                scene.Kept.Clear();
             },
         };
     }

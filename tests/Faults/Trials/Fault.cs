@@ -41,7 +41,4 @@ public sealed record Fault(int Number, string Name, string Expected)
 
     /// <summary>Longest time from the fault, or its healing where it is healed, until the last call that was told nothing definite.</summary>
     public TimeSpan Recovers { get; init; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>Texts that must be in the error queues when it is over, and nothing else may be.</summary>
-    public IReadOnlyList<string> Malformed { get; init; } = [];
 }

@@ -22,6 +22,9 @@ public sealed record Scene(HuntSet Set, Broker Broker, NpgsqlDataSource Postgres
     /// <summary>What the fault itself has seen that must not be.</summary>
     public List<Violation> Found { get; } = [];
 
+    /// <summary>Texts that must be in the error queues when it is over, and nothing else may be.</summary>
+    public List<string> Malformed { get; } = [];
+
     /// <summary>What hosts are led through, where <see cref="Relayed.Behind"/> leads them.</summary>
     public Relay Relay => Kept.OfType<Relay>().Single();
 

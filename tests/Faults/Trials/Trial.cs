@@ -106,7 +106,7 @@ public sealed class Trial(Fault fault, int seed, Scene scene)
             Calls = _history.Calls(),
             Log = log,
             Analytics = [.. told.Where(fact => streams.Contains(fact.Subject))],
-            Malformed = fault.Malformed,
+            Malformed = scene.Malformed,
             ErrorQueue = errors,
             Secrets = [Places.Setting("Auth__SigningKey")],
             Output = [.. Hosts.SelectMany(host => scene.Set.Log(host, 500))],
