@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -11,14 +12,24 @@ namespace TreasureHunt.Load;
 /// </summary>
 public sealed class Connection(IPEndPoint site) : IDisposable
 {
+    /// <summary>HAProxy closes what nobody has used for a minute: who writes into that is told nothing.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+
     // Not cleared: thousands of callers begin in the same second.
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(16 * 1024);
     private Socket? _socket;
+    private long _used;
 
     /// <summary>Sends a request that is complete, and reads its answer.</summary>
     /// <returns>The status and the body, which is valid until the next request; status 0 when the connection broke.</returns>
     public async ValueTask<Reply> Send(ReadOnlyMemory<byte> request, CancellationToken cancellation)
     {
+        if (Stopwatch.GetElapsedTime(_used) > Fresh)
+        {
+            Close();
+        }
+
+        _used = Stopwatch.GetTimestamp();
         try
         {
             _socket ??= await Open(cancellation);

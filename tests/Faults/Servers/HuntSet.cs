@@ -80,6 +80,11 @@ public sealed class HuntSet(string folder)
 
     private async Task Signal(string signal, string[] names)
     {
+        if (names.FirstOrDefault(name => !Runs(name)) is { } gone)
+        {
+            throw new InvalidOperationException($"{gone} does not run.");
+        }
+
         using var kill = Process.Start("kill", [$"-{signal}", .. names.Select(name => Pid(name).ToString(CultureInfo.InvariantCulture))]);
         await kill.WaitForExitAsync();
         if (kill.ExitCode != 0)
