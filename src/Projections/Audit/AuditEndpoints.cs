@@ -13,7 +13,7 @@ public static class AuditEndpoints
         var hunts = new List<HuntReport>();
         foreach (var hunt in huntId is null ? await log.Hunts(cancellation) : [huntId])
         {
-            hunts.Add(await auditor.Audit(hunt, cancellation));
+            hunts.Add(await auditor.Audit(hunt, rests: 0, cancellation));
         }
 
         return new { sequence, hunts };

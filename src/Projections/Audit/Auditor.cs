@@ -2,6 +2,7 @@ using TreasureHunt.Contracts.Events;
 using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Platform.Memcached;
 using TreasureHunt.Platform.Redis;
+using TreasureHunt.Projections.Claims;
 using TreasureHunt.Projections.Feed;
 using TreasureHunt.Projections.Generations;
 
@@ -10,6 +11,7 @@ namespace TreasureHunt.Projections.Audit;
 /// <summary>Holds the log against the rules, and the read models against the fold of the log.</summary>
 public sealed class Auditor(
     LogReader log,
+    FactReader facts,
     IEnumerable<LiveReadModel> live,
     ReadModelRedis redis,
     MemcachedClient memcached,
@@ -17,22 +19,41 @@ public sealed class Auditor(
     Keys keys,
     TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    /// <summary>Claims that are compared at a time, and all that are held of them.</summary>
+    private const int PageSize = 1_000;
 
-    public async Task<HuntReport> Audit(string huntId, CancellationToken cancellation)
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <param name="rests">How many times as long as it has worked it rests after each page; 0 for somebody who waits for it.</param>
+    public async Task<HuntReport> Audit(string huntId, int rests, CancellationToken cancellation)
     {
-        var (tally, expected, last) = (new HuntTally(), new ExpectedModels(), 0L);
+        var (tally, expected, comparison) = (new HuntTally(), new ExpectedModels(), new Comparison(redis.Database, memcached, keys, generations, facts));
+        var claims = new List<(long Sequence, object Event)>(PageSize);
+        var catchUp = new CatchUp(log, [.. live], time, Patience);
+        var (last, since) = (0L, time.GetTimestamp());
         await foreach (var line in log.Read(0, huntId, types: null, cancellation))
         {
             var @event = EventJson.Read(line.Data, EventNames.Types[line.Type]);
             tally.Add(line.StreamKey, line.Version, @event);
             expected.Add(line.Sequence, @event);
             last = line.Sequence;
+            if (ClaimFold.ClaimOf(@event) is not null)
+            {
+                claims.Add((line.Sequence, @event));
+            }
+
+            if (claims.Count == PageSize)
+            {
+                await catchUp.To(last, cancellation);
+                await comparison.Claims(claims, cancellation);
+                claims.Clear();
+                await Task.Delay(rests * time.GetElapsedTime(since), time, cancellation);
+                since = time.GetTimestamp();
+            }
         }
 
-        await CatchUp(last, cancellation);
-        var comparison = new Comparison(redis.Database, memcached, keys, await generations.Read(cancellation));
+        await catchUp.To(last, cancellation);
+        await comparison.Claims(claims, cancellation);
         return new HuntReport(
             huntId,
             tally.Events,
@@ -46,22 +67,6 @@ public sealed class Auditor(
             tally.LimitViolations,
             tally.DuplicateOutcomes,
             tally.VersionHoles,
-            await comparison.Compare(huntId, expected, cancellation));
-    }
-
-    // What is still on its way is no difference. A read model that does not come is one.
-    private async Task CatchUp(long sequence, CancellationToken cancellation)
-    {
-        var since = time.GetTimestamp();
-        while (time.GetElapsedTime(since) < Patience)
-        {
-            var progress = await log.Progress(cancellation);
-            if (live.All(model => progress.GetValueOrDefault(model.Kind.Shard) >= sequence))
-            {
-                return;
-            }
-
-            await Task.Delay(Look, time, cancellation);
-        }
+            await comparison.Rest(huntId, expected, cancellation));
     }
 }

@@ -1,25 +1,67 @@
 using StackExchange.Redis;
+using TreasureHunt.Contracts.Events;
 using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Platform.Memcached;
 using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.Projections.Claims;
+using TreasureHunt.Projections.Feed;
 using TreasureHunt.Projections.Generations;
 
 namespace TreasureHunt.Projections.Audit;
 
 /// <summary>Compares what the caches hold with what the log says. A value that is newer than the log that was read is no difference.</summary>
-public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys keys, IReadOnlyDictionary<string, LiveGeneration> live)
+public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys keys, GenerationTable generations, FactReader facts)
 {
-    public async Task<IReadOnlyList<ReadModelReport>> Compare(string huntId, ExpectedModels expected, CancellationToken cancellation) =>
-    [
-        await Views(ReadModelNames.Hunts, [(Live(ReadModelNames.Hunts).Hunt(huntId), expected.Hunt.Sequence, expected.Hunt.View)]),
-        await Views(ReadModelNames.Treasures, Treasures(ReadModelNames.Treasures, expected)),
-        await Views(ReadModelNames.Claims, expected.Claims.Select(claim => (Live(ReadModelNames.Claims).Claim(claim.Key), claim.Value.Sequence, claim.Value.View))),
-        await PlayerClaims(expected),
-        await Leaderboard(huntId, expected),
-        await Memcached(Treasures(ReadModelNames.Memcached, expected), cancellation),
-    ];
+    private readonly Findings _claims = new(ReadModelNames.Claims);
+    private readonly Findings _players = new("players");
 
-    private GenerationKeys Live(string readModel) => keys.In(readModel, live.GetValueOrDefault(readModel)?.Live ?? 0);
+    // Read for each comparison: a replay may put another generation in the place of the live one.
+    private IReadOnlyDictionary<string, LiveGeneration> _live = new Dictionary<string, LiveGeneration>();
+
+    /// <summary>Compares some events of claims: the claim itself, and its place in its player's list, which spans hunts.</summary>
+    public async Task Claims(IReadOnlyList<(long Sequence, object Event)> events, CancellationToken cancellation)
+    {
+        _live = await generations.Read(cancellation);
+        var names = Live(ReadModelNames.Claims);
+        foreach (var (sequence, @event, key, value, place) in await Task.WhenAll(events.Select(Read)))
+        {
+            var claimId = ClaimFold.ClaimOf(@event)!.Value;
+            // The award was told earlier.
+            var award = @event is AwardRevoked ? await facts.Event(claimId, cancellation) : null;
+            var view = ClaimFold.Fold(award is null ? null : ClaimFold.Fold(null, award.Data), @event);
+            _claims.Check(key, Stamp.Of(sequence, view!), value);
+            if (@event is IClaimEvent decided)
+            {
+                _players.Check(decided.PlayerId, place == sequence, $"has {claimId} not in its place");
+            }
+        }
+
+        async Task<(long Sequence, object Event, string Key, byte[]? Value, double? Place)> Read((long Sequence, object Event) entry)
+        {
+            var claimId = ClaimFold.ClaimOf(entry.Event)!.Value;
+            var key = names.Claim(claimId).Name;
+            var value = redis.StringGetAsync(key);
+            var place = entry.Event is IClaimEvent decided ? await redis.SortedSetScoreAsync(names.PlayerClaims(decided.PlayerId).Name, claimId.ToString("N")) : null;
+            return (entry.Sequence, entry.Event, key, await value, place);
+        }
+    }
+
+    /// <summary>Compares everything else, and tells what was found in all.</summary>
+    public async Task<IReadOnlyList<ReadModelReport>> Rest(string huntId, ExpectedModels expected, CancellationToken cancellation)
+    {
+        _live = await generations.Read(cancellation);
+        return
+        [
+            await Views(ReadModelNames.Hunts, [(Live(ReadModelNames.Hunts).Hunt(huntId), expected.Hunt.Sequence, expected.Hunt.View)]),
+            await Views(ReadModelNames.Treasures, Treasures(ReadModelNames.Treasures, expected)),
+            _claims.Report,
+            _players.Report,
+            await Leaderboard(huntId, expected),
+            await Memcached(Treasures(ReadModelNames.Memcached, expected), cancellation),
+        ];
+    }
+
+    private GenerationKeys Live(string readModel) => keys.In(readModel, _live.GetValueOrDefault(readModel)?.Live ?? 0);
 
     private IEnumerable<(PartitionedKey Key, long Sequence, TreasureView? View)> Treasures(string readModel, ExpectedModels expected) =>
         expected.Treasures.Select(treasure => (Live(readModel).Treasure(treasure.Key), treasure.Value.Sequence, treasure.Value.View));
@@ -33,23 +75,6 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys 
             foreach (var (entry, value) in chunk.Zip(values))
             {
                 findings.Check(entry.Key.Name, Stamp.Of(entry.Sequence, entry.View!), value.IsNull ? null : (byte[])value!);
-            }
-        }
-
-        return findings.Report;
-    }
-
-    private async Task<ReadModelReport> PlayerClaims(ExpectedModels expected)
-    {
-        var findings = new Findings("players");
-        foreach (var chunk in expected.PlayerClaims.Chunk(500))
-        {
-            var lists = await Task.WhenAll(chunk.Select(player => redis.SortedSetRangeByRankAsync(Live(ReadModelNames.Claims).PlayerClaims(player.Key).Name)));
-            foreach (var (player, list) in chunk.Zip(lists))
-            {
-                // A player's list spans hunts: all of this hunt's claims must be in it, in their order.
-                var claims = player.Value.Select(claim => claim.ToString("N")).ToHashSet();
-                findings.Check(player.Key, list.Select(id => (string)id!).Where(claims.Contains).SequenceEqual(player.Value.Select(claim => claim.ToString("N"))));
             }
         }
 
