@@ -64,9 +64,10 @@ internal static class BrokerFaults
             Noticed = true,
             Fire = async scene =>
             {
-                // What a worker has fetched does not count: only without workers does the queue fill.
-                await scene.Set.Kill(Workers);
+                // What a worker has fetched does not count: only without workers does the queue fill. The limit comes first,
+                // else everybody who claims may be accepted before it holds, and then waits and claims no more.
                 await scene.Broker.Limit(scene.Stage.Queue, 1);
+                await scene.Set.Kill(Workers);
                 return "a queue that takes one message, and no worker";
             },
             Heal = scene => scene.Set.Heal(),

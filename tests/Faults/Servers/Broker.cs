@@ -48,7 +48,7 @@ public sealed class Broker : IDisposable
 
     public Task Bind(string exchange, string queue) => Post($"/api/bindings/{_virtualHost}/e/{exchange}/q/{queue}", new { routing_key = "", arguments = new { } });
 
-    /// <summary>A queue takes no more than so many messages, and tells the publisher of the next.</summary>
+    /// <summary>A queue takes no more than so many messages, and tells the publisher of the next. Ends when the queue knows of it.</summary>
     public async Task Limit(string queue, int messages)
     {
         using var answer = await _http.PutAsJsonAsync(
@@ -60,6 +60,8 @@ public sealed class Broker : IDisposable
                 ["apply-to"] = "queues",
             });
         answer.EnsureSuccessStatusCode();
+        await Until.True($"{queue} has its limit", async () =>
+            (await _http.GetFromJsonAsync<JsonElement>(new Uri($"/api/queues/{_virtualHost}/{queue}?columns=policy", UriKind.Relative))).TryGetProperty("policy", out var policy) && policy.GetString() == "limit");
     }
 
     public Task Unlimit() => Delete($"/api/policies/{_virtualHost}/limit");

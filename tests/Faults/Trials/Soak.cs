@@ -18,7 +18,7 @@ internal sealed class Soak(HuntSet set, AdminDesk desk, Tokens tokens, TimeProvi
 
     private const int Wait = 10;
 
-    /// <summary>How much more there may be in the last quarter than in the first, in medians, beside <see cref="Slack"/>.</summary>
+    /// <summary>How much more there may be in the last quarter than in the first, at the least, beside <see cref="Slack"/>.</summary>
     private const double Growth = 1.1;
 
     /// <summary>Until every player has claimed every treasure, caches are filled and code is compiled.</summary>

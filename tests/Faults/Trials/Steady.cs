@@ -1,21 +1,22 @@
 using System.Globalization;
-using TreasureHunt.Load;
 
 namespace TreasureHunt.Faults.Trials;
 
 /// <summary>How one figure went through a soak.</summary>
 /// <param name="What">The process, and the unit.</param>
-/// <param name="First">Median of the first quarter.</param>
-/// <param name="Last">Median of the last quarter.</param>
-/// <param name="Most">Largest.</param>
-public sealed record Steady(string What, double First, double Last, double Most, bool Held)
+/// <param name="Least">The smallest value of each quarter: what comes and goes with the load, like a burst's connections and a heap before its collection, is not growth.</param>
+/// <param name="Most">The largest of all.</param>
+/// <param name="Series">Every value, in order.</param>
+public sealed record Steady(string What, IReadOnlyList<double> Least, double Most, bool Held, IReadOnlyList<double> Series)
 {
+    /// <param name="growth">How many times the first quarter's the last one's may be, beside the slack.</param>
     public static Steady Of(string what, IReadOnlyList<double> series, double growth, double slack, bool mayGrow)
     {
-        var quarter = Math.Max(1, series.Count / 4);
-        var (first, last) = (Bench.Median(series.Take(quarter)), Bench.Median(series.TakeLast(quarter)));
-        return new Steady(what, Math.Round(first, 1), Math.Round(last, 1), Math.Round(series.Max(), 1), mayGrow || last <= (growth * first) + slack);
+        var least = series.Chunk((series.Count + 3) / 4).Select(quarter => Math.Round(quarter.Min(), 1)).ToList();
+        return new Steady(what, least, Math.Round(series.Max(), 1), mayGrow || least[^1] <= (growth * least[0]) + slack, [.. series.Select(value => Math.Round(value, 1))]);
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{What,-30} {First,8:0.#} → {Last,8:0.#}  most {Most,8:0.#}  {(Held ? "" : "GREW")}");
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{What,-30} {string.Join(" → ", Least.Select(value => value.ToString("0.#", CultureInfo.InvariantCulture).PadLeft(7)))}  most {Most,7:0.#}  {(Held ? "" : "GREW")}");
 }
