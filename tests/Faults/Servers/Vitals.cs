@@ -15,13 +15,26 @@ public sealed record Vitals(long Bytes, int Handles, int Sockets)
         try
         {
             var handles = Directory.GetFileSystemEntries($"/proc/{pid}/fd");
-            var sockets = handles.Count(handle => File.ResolveLinkTarget(handle, returnFinalTarget: false)?.Name.StartsWith("socket:", StringComparison.Ordinal) == true);
+            var sockets = handles.Count(IsSocket);
             return Numbers($"/proc/{pid}/task/{pid}/children").Select(Of).Aggregate(new Vitals(Memory(pid), handles.Length, sockets), Add);
         }
         catch (IOException)
         {
             // It ended while it was looked at, as sessions of PostgreSQL do.
             return None;
+        }
+    }
+
+    private static bool IsSocket(string handle)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(handle, returnFinalTarget: false)?.Name.StartsWith("socket:", StringComparison.Ordinal) == true;
+        }
+        catch (IOException)
+        {
+            // It was closed while it was looked at.
+            return false;
         }
     }
 
