@@ -68,7 +68,7 @@ public sealed class Bench(BenchOptions options, Settings settings, string runFol
         async Task<List<Measured>> Part(string name, Func<Task<List<Measured>>> measure) => options.Parts.Contains(name) ? await measure() : [];
     }
 
-    public static double Median(IEnumerable<double> values)
+    private static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
         return sorted.Count == 0 ? 0 : sorted[sorted.Count / 2];

@@ -47,6 +47,7 @@ public sealed class Auditor(
                 await catchUp.To(last, cancellation);
                 await comparison.Claims(claims, cancellation);
                 claims.Clear();
+                // Nothing is waited for: others have the processor meanwhile.
                 await Task.Delay(rests * time.GetElapsedTime(since), time, cancellation);
                 since = time.GetTimestamp();
             }

@@ -11,7 +11,7 @@ namespace TreasureHunt.Projections.Audit;
 public sealed partial class BackgroundAudit(
     Auditor auditor, LogReader log, Leadership leadership, IConfiguration configuration, TimeProvider time, ILogger<BackgroundAudit> logger) : BackgroundService
 {
-    /// <summary>A hunt of a million claims takes half a minute of a processor that the sale needs: it gets a quarter of it.</summary>
+    /// <summary>A long log takes a processor that the sale needs: three quarters of the time are left to it.</summary>
     private const int Rests = 3;
 
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);

@@ -22,6 +22,7 @@ internal sealed class CatchUp(LogReader log, IReadOnlyList<LiveReadModel> live, 
             _reached = live.Min(model => progress.GetValueOrDefault(model.Kind.Shard));
             if (sequence > _reached)
             {
+                // Progress is a row of the log's store, and nobody tells when it changes.
                 await Task.Delay(Look, time, cancellation);
             }
         }
