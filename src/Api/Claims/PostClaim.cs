@@ -95,19 +95,21 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
                 { Remaining: <= 0 } => Reasons.TreasureExhausted,
                 _ => null,
             };
-            return refusal is null ? null : await Earlier(claim, treasure?.Sequence ?? 0, cancellation) ?? Problem.Of(refusal);
+            // The claims may be behind the treasure that is gone, and the mark of a claim lost with a node: the win could be among
+            // what they have yet to see.
+            return refusal is null ? null : await readModels.Claim(claim.ClaimId, cancellation, upTo: treasure?.Sequence ?? 0) switch
+            {
+                null => Problem.Of(refusal),
+                // Marked and not decided: nobody knows whether its message arrived. It goes out again, which cannot count twice.
+                { View.Outcome: Outcomes.Pending } => null,
+                var decided => Results.Ok(ClaimAnswer.Of(decided.View)),
+            };
         }
         catch (ReadModelUnavailableException)
         {
             return null;
         }
     }
-
-    // The claims may be behind the treasure that is gone, and the mark of a claim lost with a node: the win could be among what they have yet to see.
-    private async Task<IResult?> Earlier(AcceptedClaim claim, long upTo, CancellationToken cancellation) =>
-        await readModels.Claim(claim.ClaimId, cancellation, upTo) is not { } known ? null
-        : known.View.Outcome == Outcomes.Pending ? Results.Accepted($"/v1/claims/{claim.ClaimId}", ClaimAnswer.Of(known.View))
-        : Results.Ok(ClaimAnswer.Of(known.View));
 
     private static async Task<(string? Proof, IResult? Problem)> ReadProof(HttpContext http)
     {

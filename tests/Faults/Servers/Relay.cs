@@ -83,7 +83,7 @@ public sealed class Relay : IAsyncDisposable
         }
     }
 
-    /// <summary>A good network again. What was swallowed is lost, so connections that missed something are cut.</summary>
+    /// <summary>A good network again. What was swallowed is lost, so nothing more goes through connections that missed something: all are cut.</summary>
     public void Heal()
     {
         _fatal = null;
@@ -152,6 +152,7 @@ public sealed class Relay : IAsyncDisposable
     {
         var lane = _lanes[(int)direction];
         var buffer = new byte[16 * 1024];
+        var missed = false;
         try
         {
             for (int length; (length = await from.ReceiveAsync(buffer)) > 0;)
@@ -160,7 +161,14 @@ public sealed class Relay : IAsyncDisposable
                 if (lane.Swallows)
                 {
                     Interlocked.Add(ref lane.Swallowed, length);
+                    missed = true;
                     continue;
+                }
+
+                if (missed)
+                {
+                    // No network loses bytes out of the middle of a connection.
+                    return;
                 }
 
                 if (lane.Delay > TimeSpan.Zero)

@@ -55,6 +55,25 @@ public sealed class SilentBrokerTests(FragileEngine fixture) : FragileTests(fixt
     }
 
     [Fact]
+    public async Task A_claim_whose_message_was_lost_is_sent_by_its_retry_even_when_all_units_are_gone()
+    {
+        var (huntId, treasureId) = await Treasure(stock: 2);
+        Assert.Equal(Outcomes.Won, (await Engine.Player("bob", Door).Claim(treasureId, "key")).Outcome);
+
+        _broker.Swallow(Direction.ToServer);
+        var unknown = await Engine.Player("alice", Door).Claim(treasureId, "key");
+        _broker.Heal();
+        Assert.Equal(Outcomes.Won, (await Engine.Player("carol", "api-2").Claim(treasureId, "key")).Outcome);
+        await Engine.Nobody().SeesTreasure(treasureId, treasure => treasure.Number("remaining") == 0);
+        var retry = await Engine.Player("alice", "api-2").Claim(treasureId, "key");
+
+        Assert.Equal("503 outcome-unknown", unknown.Problem);
+        Assert.Equal(Reasons.TreasureExhausted, retry.Outcome);
+        Assert.Equal(3, (await Engine.Log.OfTreasure(treasureId)).Decisions().Count);
+        await Engine.CleanAudit(huntId);
+    }
+
+    [Fact]
     public async Task Who_waits_in_line_behind_a_message_without_confirmation_is_told_by_the_same_deadline()
     {
         var (_, treasureId) = await Treasure(stock: 100);
