@@ -44,6 +44,7 @@ builder.Services.AddBus(
 
 var app = builder.Build();
 app.UseStatus();
+app.UseMovedReaders();
 app.UseProblems();
 app.UsePage();
 app.UseAuthentication().UseAuthorization();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Caching.Memory;
 using ZiggyCreatures.Caching.Fusion;
 
@@ -22,36 +23,57 @@ public sealed class L1(IFusionCache cache)
     /// <summary>How long a caller waits for a fetch when there is something to show instead. The fetch goes on.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
-    private static readonly FusionCacheEntryOptions Options = new FusionCacheEntryOptions(Fresh) { Size = 1 }
+    private static readonly FusionCacheEntryOptions Patient = new FusionCacheEntryOptions(Fresh) { Size = 1 }
         .SetFailSafe(true, StandIn, Fresh)
-        .SetEagerRefresh(0.8f)
-        .SetFactoryTimeouts(Patience);
+        .SetEagerRefresh(0.8f);
 
-    /// <summary>The value of a key, fetched unless a fresh one is known.</summary>
-    /// <param name="fetch">Belongs to all who wait for the value, so no caller that leaves can cancel it. It has its own deadline.</param>
-    public ValueTask<T> Get<T>(string key, Func<Task<T>> fetch, CancellationToken cancellation) =>
-        cache.GetOrSetAsync<T>(
-            key,
-            async (context, _) =>
-            {
-                // That there is nothing is no answer to stand in when the fetch fails; it may still lie there when it is just too old.
-                context.Options.IsFailSafeEnabled = context is { HasStaleValue: true, StaleValue.Value: not null };
-                return Later(context, await fetch());
-            },
-            Options,
-            token: cancellation);
+    private static readonly FusionCacheEntryOptions Hasty = Patient.Duplicate().SetFactoryTimeouts(Patience);
+
+    private long _renewed;
 
     /// <summary>The memory behind it.</summary>
     public static MemoryCache Memory() => new(new MemoryCacheOptions { SizeLimit = MostValues });
 
-    private static T Later<T>(FusionCacheFactoryExecutionContext<T> context, T fetched)
+    /// <summary>From now on nothing is shown that was fetched before: somebody may have seen more elsewhere than is remembered here.</summary>
+    public void Renew() => Volatile.Write(ref _renewed, Stopwatch.GetTimestamp());
+
+    /// <summary>The value of a key, fetched unless a fresh one is known.</summary>
+    /// <param name="fetch">Belongs to all who wait for the value, so no caller that leaves can cancel it. It has its own deadline.</param>
+    public async ValueTask<T> Get<T>(string key, Func<Task<T>> fetch, CancellationToken cancellation)
     {
-        if (context is { HasStaleValue: true, StaleValue.Value: Seen known } && (fetched is not Seen next || next.Sequence < known.Sequence))
+        var since = Volatile.Read(ref _renewed);
+        var copy = await Get(key, fetch, Hasty, standsIn: true, cancellation);
+        // More than once when a fetch that began before ends meanwhile: what it brings is too old as well.
+        while (copy.AskedAt < since)
         {
-            return context.StaleValue.Value;
+            await cache.ExpireAsync(key, token: cancellation);
+            copy = await Get(key, fetch, Patient, standsIn: false, cancellation);
         }
 
-        context.Options.IsFailSafeEnabled = fetched is not null;
-        return fetched;
+        return copy.Value;
     }
+
+    private ValueTask<Copy<T>> Get<T>(string key, Func<Task<T>> fetch, FusionCacheEntryOptions options, bool standsIn, CancellationToken cancellation) =>
+        cache.GetOrSetAsync<Copy<T>>(
+            key,
+            async (context, _) =>
+            {
+                // That there is nothing is no answer to stand in when the fetch fails; it may still lie there when it is just too old.
+                context.Options.IsFailSafeEnabled = standsIn && context is { HasStaleValue: true, StaleValue.Value.Value: not null };
+                var askedAt = Stopwatch.GetTimestamp();
+                var value = Later(context, await fetch());
+                context.Options.IsFailSafeEnabled = value is not null;
+                return new Copy<T>(value, askedAt);
+            },
+            options,
+            token: cancellation);
+
+    private static T Later<T>(FusionCacheFactoryExecutionContext<Copy<T>> context, T fetched) =>
+        context is { HasStaleValue: true, StaleValue.Value.Value: Seen known } && (fetched is not Seen next || next.Sequence < known.Sequence)
+            ? context.StaleValue.Value.Value
+            : fetched;
+
+    /// <summary>A value as it is remembered.</summary>
+    /// <param name="AskedAt">When its fetch began, in ticks of <see cref="Stopwatch"/>: what happened since may be missing.</param>
+    public sealed record Copy<T>(T Value, long AskedAt);
 }

@@ -39,6 +39,9 @@ public sealed class VirtualHost : IAsyncDisposable
         return host;
     }
 
+    /// <summary>An exchange that leads to no queue.</summary>
+    public Task Declare(string exchange) => Put($"api/exchanges/{Name}/{exchange}", new { type = "fanout" });
+
     /// <summary>Puts raw bytes on an exchange, as anybody who speaks AMQP could.</summary>
     public async Task Publish(string exchange, string contentType, string body)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using TreasureHunt.Contracts;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using Xunit;
@@ -9,6 +10,7 @@ namespace TreasureHunt.Integration.Outages;
 public sealed class ProxyTests(SharedEngine engine) : EngineTests(engine)
 {
     private const string Leaving = "api-leaving";
+    private const string Slow = "api-slow";
 
     [Fact]
     public async Task A_reader_asks_one_Api_until_that_one_dies_and_then_the_other()
@@ -39,6 +41,35 @@ public sealed class ProxyTests(SharedEngine engine) : EngineTests(engine)
             }
 
             return answerers;
+        }
+    }
+
+    [Fact]
+    public async Task A_reader_whose_Api_dies_is_shown_nothing_older_by_the_other_although_that_remembers_it()
+    {
+        // An Api that hears from Memcached late shows what it remembers, however old, while it asks.
+        await using var memcached = Relay.To(Servers.Memcached);
+        memcached.Delay(Direction.ToClient, TimeSpan.FromMilliseconds(80));
+        var (leaving, staying) = (await Engine.Add(Leaving), await Engine.Add(Slow, ("ConnectionStrings__Memcached", memcached.Name)));
+        using var proxy = await Proxy.Start(Engine.Http, leaving.Url, staying.Url);
+        var reader = await Until.Some("somebody reads from the Api that dies", async () => await At(leaving, Callers.Token("treasure-hunt-player", Ids.FreshSlug())));
+        var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt(), stock: 5);
+        var path = $"/v1/treasures/{treasureId}";
+        await Until.True("the other Api knows it", async () => (await Engine.Nobody(Slow).Get(path)).Problem == "200");
+        await Engine.Player("alice").Claim(treasureId, "key");
+        await Until.True("the reader sees that one is gone", async () => (await proxy.Get(Engine.Http, path, reader)).Number("remaining") == 4);
+
+        await leaving.Kill();
+        var after = await proxy.Get(Engine.Http, path, reader);
+
+        Assert.Equal(("200", 4L), (after.Problem, after.Number("remaining")));
+        await staying.Kill();
+
+        // An Api is known by the moment since which it has been well.
+        async Task<string?> At(HostProcess api, string token)
+        {
+            var answers = await Task.WhenAll(proxy.Get(Engine.Http, "/v1/status", token), Engine.Nobody(api.Name).Get("/v1/status"));
+            return answers[0].Word("since") == answers[1].Word("since") ? token : null;
         }
     }
 

@@ -75,9 +75,43 @@ public sealed class L1Specs : IDisposable
     [Fact]
     public async Task Nothing_that_is_still_in_memory_when_it_is_too_old_does_not_stand_in_either()
     {
-        await _cache.SetAsync<Seen<string>?>("key", null, new FusionCacheEntryOptions(TimeSpan.FromMilliseconds(1)) { Size = 1, IsFailSafeEnabled = true }, token: TestContext.Current.CancellationToken);
+        await _cache.SetAsync<L1.Copy<Seen<string>?>>("key", new(null, 0), new FusionCacheEntryOptions(TimeSpan.FromMilliseconds(1)) { Size = 1, IsFailSafeEnabled = true }, token: TestContext.Current.CancellationToken);
         await UntilOld();
         await Assert.ThrowsAsync<TimeoutException>(() => Read(() => throw new TimeoutException()));
+    }
+
+    [Fact]
+    public async Task Whoever_may_have_seen_more_elsewhere_is_shown_nothing_that_was_fetched_before()
+    {
+        await Read(() => Task.FromResult(At(7)));
+        Assert.Equal(7, (await Read(() => Task.FromResult(At(8))))?.Sequence);
+
+        _l1.Renew();
+        Assert.Equal(8, (await Read(() => Task.FromResult(At(8))))?.Sequence);
+
+        _l1.Renew();
+        await Assert.ThrowsAsync<TimeoutException>(() => Read(() => throw new TimeoutException()));
+        Assert.Equal(8, (await Read(() => Task.FromResult(At(5))))?.Sequence);
+    }
+
+    [Fact]
+    public async Task A_fetch_that_began_before_is_too_old_as_well()
+    {
+        var before = new TaskCompletionSource<Seen<string>?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var fetches = 0;
+        var early = Read(() => before.Task);
+
+        _l1.Renew();
+        var moved = Enumerable.Range(0, 10).Select(_ => Read(() =>
+        {
+            fetches++;
+            return Task.FromResult(At(8));
+        })).ToList();
+        before.SetResult(At(7));
+
+        Assert.Equal(7, (await early.WaitAsync(Patience, TestContext.Current.CancellationToken))?.Sequence);
+        Assert.All(await Task.WhenAll(moved).WaitAsync(Patience, TestContext.Current.CancellationToken), seen => Assert.Equal(8, seen?.Sequence));
+        Assert.InRange(fetches, 1, 10);
     }
 
     [Fact]
@@ -109,7 +143,7 @@ public sealed class L1Specs : IDisposable
 
     private async Task UntilOld()
     {
-        while ((await _cache.TryGetAsync<Seen<string>?>("key")).HasValue)
+        while ((await _cache.TryGetAsync<L1.Copy<Seen<string>?>>("key")).HasValue)
         {
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
