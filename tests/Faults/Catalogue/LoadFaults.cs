@@ -41,7 +41,7 @@ internal static class LoadFaults
     private static Fault Overload()
     {
         // Found out on the idle set, before anybody else calls.
-        var (capacity, unloaded) = (0.0, 0.0);
+        var (capacity, unloaded) = (0.0, new Tally(0));
         return new(28, "overload", "the excess is turned away at once; who is let in waits no longer than three times the usual")
         {
             Holds = TimeSpan.Zero,
@@ -53,7 +53,7 @@ internal static class LoadFaults
                 var most = await rush.AsFastAsItGoes(512, Measuring);
                 capacity = most.Claims.Count / most.Duration.TotalSeconds;
                 // For as long as the surge: what stops the whole machine once in a minute belongs to both.
-                unloaded = (await rush.At(capacity / 3, Callers, Surge, wait: 0)).Claims.P99;
+                unloaded = await rush.At(capacity / 3, Callers, Surge, wait: 0);
             },
             Fire = async scene =>
             {
@@ -62,16 +62,20 @@ internal static class LoadFaults
                 var memory = Watch(scene, end.Token);
                 var surge = await rush.At(Excess * capacity, Callers, Surge, wait: 0);
                 await end.CancelAsync();
-                scene.Found.AddRange(Judge(surge, unloaded, await memory));
+                scene.Found.AddRange(Judge(surge, unloaded.Claims.P99, await memory));
                 await Until.True("the audit of the surge is clean", async () =>
                     await scene.Desk.TryGetAsync<AuditAnswer>($"/admin/audit?huntId={rush.HuntId}", CancellationToken.None) is { Hunts: [{ Clean: true }] });
-                var (letIn, turnedAway, seconds) = (surge.Claims.Count, surge.Failures.Count, surge.Duration.TotalSeconds);
+                var seconds = surge.Duration.TotalSeconds;
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{(letIn + turnedAway) / seconds:N0}/s offered for {seconds:0} s, of a capacity of {capacity:N0}/s: {letIn / seconds:N0}/s let in, p50 {surge.Claims.P50:0.0} p99 {surge.Claims.P99:0} ms (at a third of the capacity p99 {unloaded:0} ms), {(double)turnedAway / (turnedAway + letIn):P0} turned away in p50 {surge.Failures.P50:0.0} p99 {surge.Failures.P99:0} ms");
+                    $"{Offered(surge) / seconds:N0}/s offered for {seconds:0} s, of a capacity of {capacity:N0}/s: {surge.Claims.Count / seconds:N0}/s let in, p50 {surge.Claims.P50:0.0} p99 {surge.Claims.P99:0} ms (at a third of the capacity p99 {unloaded.Claims.P99:0} ms, {TurnedAway(unloaded):P0} turned away), {TurnedAway(surge):P0} turned away in p50 {surge.Failures.P50:0.0} p99 {surge.Failures.P99:0} ms");
             },
         };
     }
+
+    private static long Offered(Tally tally) => tally.Claims.Count + tally.Failures.Count;
+
+    private static double TurnedAway(Tally tally) => (double)tally.Failures.Count / Offered(tally);
 
     private static IEnumerable<Violation> Judge(Tally surge, double unloaded, IReadOnlyDictionary<string, List<long>> memory)
     {
