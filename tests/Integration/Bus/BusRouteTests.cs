@@ -115,7 +115,7 @@ public sealed class BusRouteTests(SharedEngine engine) : EngineTests(engine)
         var now = TimeProvider.System.GetUtcNow();
         var unreadable = JsonSerializer.Serialize(new { messageId = Ids.Fresh(), messageType = new[] { "urn:message:TreasureHunt.Contracts.Commands:DraftHunt" }, message = new { at = "when?" } });
         // The queue of who asks is gone before its exchange; without both, MassTransit drops the answer itself.
-        await Engine.Bus.Declare("nobody-listens");
+        await Engine.Bus.DeclareAnswers("nobody-listens");
 
         await Engine.Bus.Publish(BusNames.Admin, Envelope, JsonSerializer.Serialize(new
         {

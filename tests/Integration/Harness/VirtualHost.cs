@@ -39,8 +39,8 @@ public sealed class VirtualHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>An exchange that leads to no queue.</summary>
-    public Task Declare(string exchange) => Put($"api/exchanges/{Name}/{exchange}", new { type = "fanout" });
+    /// <summary>An exchange as MassTransit makes it for answers, without the queue behind it.</summary>
+    public Task DeclareAnswers(string exchange) => Put($"api/exchanges/{Name}/{exchange}", new { type = "fanout", durable = false, auto_delete = true });
 
     /// <summary>Puts raw bytes on an exchange, as anybody who speaks AMQP could.</summary>
     public async Task Publish(string exchange, string contentType, string body)
