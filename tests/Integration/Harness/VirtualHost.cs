@@ -39,9 +39,6 @@ public sealed class VirtualHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>An exchange as MassTransit makes it for answers, without the queue behind it.</summary>
-    public Task DeclareAnswers(string exchange) => Put($"api/exchanges/{Name}/{exchange}", new { type = "fanout", durable = false, auto_delete = true });
-
     /// <summary>Puts raw bytes on an exchange, as anybody who speaks AMQP could.</summary>
     public async Task Publish(string exchange, string contentType, string body)
     {
