@@ -42,18 +42,19 @@ public sealed class L1(IFusionCache cache)
     public async ValueTask<T> Get<T>(string key, Func<Task<T>> fetch, CancellationToken cancellation)
     {
         var since = Volatile.Read(ref _renewed);
-        var copy = await Get(key, fetch, Hasty, standsIn: true, cancellation);
+        var copy = await Get(key, fetch, standsIn: true, cancellation);
         // More than once when a fetch that began before ends meanwhile: what it brings is too old as well.
         while (copy.AskedAt < since)
         {
             await cache.ExpireAsync(key, token: cancellation);
-            copy = await Get(key, fetch, Patient, standsIn: false, cancellation);
+            copy = await Get(key, fetch, standsIn: false, cancellation);
         }
 
         return copy.Value;
     }
 
-    private ValueTask<Copy<T>> Get<T>(string key, Func<Task<T>> fetch, FusionCacheEntryOptions options, bool standsIn, CancellationToken cancellation) =>
+    // Where nothing may stand in for the fetch, there is nothing to show before it ends.
+    private ValueTask<Copy<T>> Get<T>(string key, Func<Task<T>> fetch, bool standsIn, CancellationToken cancellation) =>
         cache.GetOrSetAsync<Copy<T>>(
             key,
             async (context, _) =>
@@ -65,7 +66,7 @@ public sealed class L1(IFusionCache cache)
                 context.Options.IsFailSafeEnabled = value is not null;
                 return new Copy<T>(value, askedAt);
             },
-            options,
+            standsIn ? Hasty : Patient,
             token: cancellation);
 
     private static T Later<T>(FusionCacheFactoryExecutionContext<Copy<T>> context, T fetched) =>
