@@ -30,6 +30,9 @@ public sealed class LiveReadModel(ReadModelKind kind) : IDisposable
     /// <summary>The live generation; 0 while there is none.</summary>
     public int Generation => _model?.Generation ?? 0;
 
+    /// <summary>The sequence up to which pages have come. Often some behind the log.</summary>
+    public long Applied => Volatile.Read(ref _applied);
+
     /// <summary>Begins to feed a generation, or none.</summary>
     /// <param name="generation">0 for none: pages pass, for the first generation will be built from the log.</param>
     /// <param name="applied">The sequence up to which the log says that it was fed.</param>

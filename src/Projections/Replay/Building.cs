@@ -36,6 +36,16 @@ public sealed class Building(ReplayReport report, ReadModelKind kind, FactReader
         while (head - _done > near);
     }
 
+    /// <summary>Waits until the live generation has come as far: what is fed from the log may be ahead of it.</summary>
+    public async Task WaitFor(LiveReadModel live, CancellationToken cancellation)
+    {
+        while (live.Applied < _done)
+        {
+            await Say(Report, cancellation);
+            await Task.Delay(BetweenReports, time, cancellation);
+        }
+    }
+
     public async Task Feed(long upTo, CancellationToken cancellation)
     {
         _done ??= await Model.Progress(cancellation) ?? await Begin(cancellation);

@@ -42,6 +42,7 @@ public sealed class Replayer(
             (var compared, suspects) = await comparison.Look(live.Kind.Name, old, asked.Generation, asked.CompareAll, cancellation);
             await run.Say(run.Report with { State = "building", Compared = compared }, cancellation);
             await run.Follow(Near, cancellation);
+            await run.WaitFor(live, cancellation);
         }
 
         await live.Switch(

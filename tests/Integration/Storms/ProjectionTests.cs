@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
+using TreasureHunt.Integration.Replays;
 using Xunit;
 
 namespace TreasureHunt.Integration.Storms;
@@ -58,6 +60,28 @@ public sealed class ProjectionTests(FragileEngine fixture) : FragileTests(fixtur
 
         await Shows(treasureId, awarded: 2);
         await Engine.CleanAudit(huntId);
+    }
+
+    // A busy machine does the same for a moment.
+    [Fact]
+    public async Task A_new_generation_is_compared_with_the_live_one_once_that_has_come_as_far()
+    {
+        var desk = Engine.Admin("projections-1");
+        Answer asked;
+        await using (await Engine.Log.HoldProgress("redis:All"))
+        {
+            // The first of them may still come to readers.
+            await Engine.Admin().Draft();
+            await Engine.Admin().Draft();
+            await Engine.Admin().Draft();
+            var head = await Engine.Log.Value<long>($"select max(seq_id) from {Engine.Schema}.mt_events");
+            asked = await desk.Post("/admin/replays", new { readModel = "hunts", dryRun = true });
+            await Until.True("the new generation is ahead of the live one", async () =>
+                await desk.Get($"/admin/replays/{asked.Id}") is var replay && replay.Sequence >= head && replay.Number("compared") > 0);
+        }
+
+        var ended = await desk.Ends(asked.Id);
+        Assert.Equal(("done", 0), (ended.Word("state"), ended.Number("differences")));
     }
 
     private Task Shows(string treasureId, int awarded) =>
