@@ -53,7 +53,7 @@ internal static class DatabaseFaults
             Fire = async scene =>
             {
                 var late = await LateCommit.Begin(scene);
-                return $"sequence {await late.Sequence()} drawn and not committed for 5 s";
+                return $"sequence {late.Sequence} drawn and not committed for 5 s";
             },
             Heal = async scene =>
             {

@@ -5,18 +5,24 @@ using TreasureHunt.Faults.Trials;
 namespace TreasureHunt.Faults.Servers;
 
 /// <summary>
-/// An admin's command that has drawn its sequence and does not come to its commit, while claims with later sequences do: a trigger waits for an advisory lock that the suite holds.
+/// An admin's command that has drawn its sequence and does not come to its commit, while claims with later sequences do: a trigger waits
+/// for an advisory lock that the suite holds. It hides another treasure, whose stream nobody else waits for.
 /// </summary>
 internal sealed class LateCommit : IAsyncDisposable
 {
     private const int Key = 4711;
 
+    /// <summary>Class of a lock that nobody waits for: its number is the sequence that was drawn, for others to see.</summary>
+    private const int Drawn = 4712;
+
     private readonly Scene _scene;
     private readonly NpgsqlConnection _holder;
     private readonly Task _command;
-    private readonly long _before;
 
-    private LateCommit(Scene scene, NpgsqlConnection holder, long before) => (_scene, _holder, _command, _before) = (scene, holder, Send(scene), before);
+    private LateCommit(Scene scene, NpgsqlConnection holder) => (_scene, _holder, _command) = (scene, holder, Send(scene));
+
+    /// <summary>The sequence that it has drawn.</summary>
+    public long Sequence { get; private set; }
 
     /// <summary>Begins it, and leaves it to the scene until it is disposed.</summary>
     public static async Task<LateCommit> Begin(Scene scene)
@@ -25,31 +31,28 @@ internal sealed class LateCommit : IAsyncDisposable
         await scene.Execute($"""
             create or replace function {Places.Schema}.wait_before_commit() returns trigger language plpgsql as $$
             begin
+              perform pg_advisory_xact_lock_shared({Drawn}, new.seq_id::int);
               perform pg_advisory_xact_lock_shared({Key});
               return new;
             end $$;
-            create or replace trigger late_commit after insert on {events} for each row when (new.type like 'treasure-restocked%') execute function {Places.Schema}.wait_before_commit();
+            create or replace trigger late_commit after insert on {events} for each row when (new.type like 'treasure-hidden%') execute function {Places.Schema}.wait_before_commit();
             """);
         var holder = await scene.Postgres.OpenConnectionAsync();
-        await using (var hold = new NpgsqlCommand($"select pg_advisory_lock({Key})", holder))
+        await using (var hold = new NpgsqlCommand($"begin; select pg_advisory_xact_lock({Key})", holder))
         {
             await hold.ExecuteNonQueryAsync();
         }
 
-        var before = await scene.Value<long>($"select max(seq_id) from {events}");
-        var late = scene.Keep(new LateCommit(scene, holder, before));
-        await Until.True("the late command waits", async () => await scene.Value<long>("select count(*) from pg_locks where locktype = 'advisory' and not granted") > 0);
-        await Until.True("others commit behind it", async () => await scene.Value<long>($"select max(seq_id) from {events}") > before + 1);
+        var late = scene.Keep(new LateCommit(scene, holder));
+        await Until.True("the late command has drawn its sequence", async () =>
+            (late.Sequence = await scene.Value<long>($"select coalesce(max(objid::bigint), 0) from pg_locks where locktype = 'advisory' and classid = {Drawn}")) > 0);
+        await Until.True("others commit behind it", async () => await scene.Value<long>($"select max(seq_id) from {events}") > late.Sequence);
         return late;
     }
 
-    /// <summary>The first sequence after those that were committed when it began and that nobody can see: its own.</summary>
-    public Task<long> Sequence() => _scene.Value<long>(
-        $"select min(n) from generate_series({_before + 1}, (select max(seq_id) from {Places.Schema}.mt_events)) n where n not in (select seq_id from {Places.Schema}.mt_events)");
-
     public async ValueTask DisposeAsync()
     {
-        // With the connection its lock is gone.
+        // With the connection its transaction ends, and the lock is gone.
         await _holder.DisposeAsync();
         try
         {
@@ -66,7 +69,7 @@ internal sealed class LateCommit : IAsyncDisposable
 
     private static Task Send(Scene scene)
     {
-        var treasure = scene.Stage.Treasures[0];
-        return scene.Desk.CommandAsync($"/v1/treasures/{treasure}/restock", $"{treasure}-late", new { units = 5 }, CancellationToken.None);
+        var (huntId, treasureId) = (scene.Stage.HuntId, $"{scene.Stage.HuntId}-late");
+        return scene.Desk.CommandAsync($"/v1/hunts/{huntId}/treasures", treasureId, new { treasureId, name = "A latecomer", stock = 5 }, CancellationToken.None);
     }
 }
