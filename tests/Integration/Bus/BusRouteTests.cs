@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TreasureHunt.Contracts;
-using TreasureHunt.Contracts.Events;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using Xunit;
@@ -106,27 +105,6 @@ public sealed class BusRouteTests(SharedEngine engine) : EngineTests(engine)
         Assert.Equal(Outcomes.Won, (await Engine.Player("alice").Claim(treasureId, "good")).Outcome);
         Assert.Equal(malformed.Order(), (await Engine.Bus.Take($"{shard}_error", malformed.Length)).Order());
         Assert.Single((await Engine.Log.OfTreasure(treasureId)).Decisions());
-    }
-
-    [Fact]
-    public async Task A_command_whose_sender_is_gone_is_recorded_and_no_error()
-    {
-        var huntId = Ids.FreshSlug();
-        var now = TimeProvider.System.GetUtcNow();
-        var unreadable = JsonSerializer.Serialize(new { messageId = Ids.Fresh(), messageType = new[] { "urn:message:TreasureHunt.Contracts.Commands:DraftHunt" }, message = new { at = "when?" } });
-
-        await Engine.Bus.Publish(BusNames.Admin, Envelope, JsonSerializer.Serialize(new
-        {
-            messageId = Ids.Fresh(),
-            requestId = Ids.Fresh(),
-            responseAddress = new UriBuilder(Engine.Bus.Address) { Scheme = "rabbitmq", UserName = "", Password = "", Path = $"{Engine.Bus.Name}/nobody-listens", Query = "temporary=true" }.Uri,
-            messageType = new[] { "urn:message:TreasureHunt.Contracts.Commands:DraftHunt" },
-            message = new { commandId = Ids.Fresh(), at = now, huntId, name = "Autumn sale", opensAt = now, closesAt = now.AddHours(4) },
-        }));
-        await Until.True("it is recorded", async () => (await Engine.Log.All()).Any(fact => fact.Data is HuntDrafted drafted && drafted.HuntId == huntId));
-        await Engine.Bus.Publish(BusNames.Admin, Envelope, unreadable);
-
-        Assert.Equal([unreadable], await Engine.Bus.Take($"{BusNames.Admin}_error", 1));
     }
 
     private static string Claim(string treasureId, string playerId, string key) => JsonSerializer.Serialize(new { treasureId, playerId, key });

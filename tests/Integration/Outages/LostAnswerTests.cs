@@ -1,0 +1,44 @@
+using System.Text.Json;
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Events;
+using TreasureHunt.Faults.Servers;
+using TreasureHunt.Integration.Harness;
+using TreasureHunt.Integration.Storms;
+using Xunit;
+
+namespace TreasureHunt.Integration.Outages;
+
+/// <summary>Who asked may be gone when the answer comes: it asks again with its key.</summary>
+[Collection(nameof(Fragile))]
+public sealed class LostAnswerTests(FragileEngine fixture) : FragileTests(fixture)
+{
+    private const string Errors = $"{BusNames.Admin}_error";
+
+    [Fact]
+    public async Task A_command_whose_sender_is_gone_is_recorded_and_no_error()
+    {
+        var (huntId, now) = (Ids.FreshSlug(), TimeProvider.System.GetUtcNow());
+        var nobody = new UriBuilder(Engine.Bus.Address) { Scheme = "rabbitmq", UserName = "", Password = "", Path = $"{Engine.Bus.Name}/nobody-listens", Query = "temporary=true" };
+        var unreadable = Envelope(new { at = "when?" });
+
+        await Send(BusNames.Admin, unreadable);
+        await Send(BusNames.Admin, Envelope(new { commandId = Ids.Fresh(), at = now, huntId, name = "Autumn sale", opensAt = now, closesAt = now.AddHours(4) }, nobody.Uri));
+        await Until.True("it is recorded", async () => (await Engine.Log.All()).Any(fact => fact.Data is HuntDrafted drafted && drafted.HuntId == huntId));
+        // Each ends what it has begun, so that nothing comes to the errors any more.
+        await Task.WhenAll(Engine.Host("commands-1").Stop(), Engine.Host("commands-2").Stop());
+        await Send(Errors, "the last");
+
+        Assert.Equal([unreadable, "the last"], await Engine.Bus.Take(Errors, 2));
+    }
+
+    private Task Send(string exchange, string body) => Engine.Bus.Publish(exchange, "application/vnd.masstransit+json", body);
+
+    private static string Envelope(object message, Uri? responseAddress = null) => JsonSerializer.Serialize(new
+    {
+        messageId = Ids.Fresh(),
+        requestId = Ids.Fresh(),
+        responseAddress,
+        messageType = new[] { "urn:message:TreasureHunt.Contracts.Commands:DraftHunt" },
+        message,
+    });
+}
