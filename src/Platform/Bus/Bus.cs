@@ -43,11 +43,8 @@ public static class Bus
                 endpoints(context, rabbit);
             });
         });
-        services.Configure<MassTransitHostOptions>(host =>
-        {
-            host.StartTimeout = TimeSpan.FromSeconds(60);
-            host.StopTimeout = TimeSpan.FromSeconds(20);
-        });
+        // No limit to starting: a bus that has given up does not begin again when the broker is back.
+        services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(20));
         return services;
     }
 
