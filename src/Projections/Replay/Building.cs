@@ -39,6 +39,7 @@ public sealed class Building(ReplayReport report, ReadModelKind kind, FactReader
     /// <summary>Waits until the live generation has come as far: what is fed from the log may be ahead of it.</summary>
     public async Task WaitFor(LiveReadModel live, CancellationToken cancellation)
     {
+        // It looks from time to time, for it has to see as well whether the replay was called off.
         while (live.Applied < _done)
         {
             await Say(Report, cancellation);
