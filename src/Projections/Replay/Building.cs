@@ -56,7 +56,7 @@ public sealed class Building(ReplayReport report, ReadModelKind kind, FactReader
         {
             if (!await Model.Apply(page, live: false, cancellation))
             {
-                throw new GenerationLostException($"Generation {Model.Generation} of {kind.Name} lost something while it was built.");
+                throw Lost();
             }
 
             _done = page.UpTo;
@@ -74,6 +74,17 @@ public sealed class Building(ReplayReport report, ReadModelKind kind, FactReader
             }
         }
     }
+
+    /// <summary>Makes sure that all that was fed is still there.</summary>
+    public async Task Check(CancellationToken cancellation)
+    {
+        if (!(await Model.Progress(cancellation) >= _done))
+        {
+            throw Lost();
+        }
+    }
+
+    private GenerationLostException Lost() => new($"Generation {Model.Generation} of {kind.Name} lost something while it was built.");
 
     // An empty log makes an empty read model, which is not one that is lost.
     private async Task<long> Begin(CancellationToken cancellation)

@@ -24,7 +24,7 @@ public static class ReplayKinds
 /// <param name="Head">The end of the log, as last seen.</param>
 /// <param name="Events">Events applied.</param>
 /// <param name="Seconds">Time spent building.</param>
-/// <param name="Compared">Keys compared; 0 when there was nothing to compare with.</param>
+/// <param name="Compared">Keys compared; 0 when there was nothing to compare with, or it lost something meanwhile.</param>
 /// <param name="Differences">Keys that differ between both generations.</param>
 /// <param name="Examples">Some of these keys.</param>
 /// <param name="Error">Why it failed.</param>

@@ -52,9 +52,12 @@ public sealed class Replayer(
                 if (comparable)
                 {
                     var (differences, examples) = await comparison.Tell(live.Kind.Name, old, asked.Generation, suspects);
-                    run.Report = run.Report with { Differences = differences, Examples = examples };
+                    // What a cache has lost of the live one is no difference.
+                    var whole = await live.Kind.Open(old).Progress(cancellation) >= applied;
+                    run.Report = whole ? run.Report with { Differences = differences, Examples = examples } : run.Report with { Compared = 0 };
                 }
 
+                await run.Check(cancellation);
                 return asked.DryRun ? null : await Flip(asked, old, run.Model, cancellation);
             },
             cancellation);

@@ -93,11 +93,10 @@ public sealed class ReplayTests(SharedEngine engine) : EngineTests(engine)
 internal static class ReplayWords
 {
     /// <summary>Asks for a replay, once no other of that read model is under way, and waits for its end.</summary>
-    public static async Task<JsonElement> Replay(this Caller desk, object request)
-    {
-        var asked = await Until.Some("the replay is taken", async () => await desk.Post("/admin/replays", request) is { Problem: "202" } taken ? taken : null);
-        return (await desk.Ends(asked.Id)).Json;
-    }
+    public static async Task<JsonElement> Replay(this Caller desk, object request) => (await desk.Ends((await desk.AskForReplay(request)).Id)).Json;
+
+    public static Task<Answer> AskForReplay(this Caller desk, object request) => Until.Some("the replay is taken", async () =>
+        await desk.Post("/admin/replays", request) is { Problem: "202" } taken ? taken : null);
 
     public static Task<Answer> Ends(this Caller desk, string replayId) => Until.Some("the replay ends", async () =>
         await desk.Get($"/admin/replays/{replayId}") is { Problem: "200" } replay && replay.Json.GetProperty("finishedAt").ValueKind == JsonValueKind.String ? replay : null);
