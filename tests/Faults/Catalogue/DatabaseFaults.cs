@@ -36,13 +36,13 @@ internal static class DatabaseFaults
             Holds = TimeSpan.FromSeconds(30),
             Fire = async scene =>
             {
-                var held = scene.Keep(await TableHold.Take(scene.Postgres, Places.Schema, "mt_events"));
+                var held = scene.Keep(await LockHold.Table(scene.Postgres, Places.Schema, "mt_events"));
                 await held.Waiting(1);
                 return "the table of events locked for 30 s, a transaction waited";
             },
             Heal = async scene =>
             {
-                var held = scene.Kept.OfType<TableHold>().Single();
+                var held = scene.Kept.OfType<LockHold>().Single();
                 scene.Kept.Remove(held);
                 await held.DisposeAsync();
             },

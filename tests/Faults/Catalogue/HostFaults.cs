@@ -28,7 +28,7 @@ internal static class HostFaults
             Fire = async scene =>
             {
                 // The transaction of a worker stands before its events until the table is free: that is when it dies.
-                await using var held = await TableHold.Take(scene.Postgres, Places.Schema, "mt_events");
+                await using var held = await LockHold.Table(scene.Postgres, Places.Schema, "mt_events");
                 await held.Waiting(1);
                 await scene.Set.Kill(Workers);
                 return "both workers killed while a transaction waited";

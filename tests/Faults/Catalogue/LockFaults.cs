@@ -70,7 +70,7 @@ internal static class LockFaults
     // Claims have read the treasure and not yet their hunt when an admin withdraws it: without a lock only its version tells them.
     private static async Task Overtake(Scene scene)
     {
-        await using var held = await TableHold.Take(scene.Postgres, Places.Schema, "mt_doc_hunt", "access exclusive");
+        await using var held = await LockHold.Table(scene.Postgres, Places.Schema, "mt_doc_hunt", "access exclusive");
         await held.Waiting(1);
         var treasure = scene.Stage.Treasures[^1];
         await scene.Desk.CommandAsync($"/v1/treasures/{treasure}/withdraw", $"{treasure}-withdraw", null, CancellationToken.None);

@@ -1,4 +1,3 @@
-using Npgsql;
 using TreasureHunt.Cli;
 using TreasureHunt.Faults.Trials;
 
@@ -16,10 +15,10 @@ internal sealed class LateCommit : IAsyncDisposable
     private const int Drawn = 4712;
 
     private readonly Scene _scene;
-    private readonly NpgsqlConnection _holder;
+    private readonly LockHold _holder;
     private readonly Task _command;
 
-    private LateCommit(Scene scene, NpgsqlConnection holder) => (_scene, _holder, _command) = (scene, holder, Send(scene));
+    private LateCommit(Scene scene, LockHold holder) => (_scene, _holder, _command) = (scene, holder, Send(scene));
 
     /// <summary>The sequence that it has drawn.</summary>
     public long Sequence { get; private set; }
@@ -37,12 +36,7 @@ internal sealed class LateCommit : IAsyncDisposable
             end $$;
             create or replace trigger late_commit after insert on {events} for each row when (new.type like 'treasure-hidden%') execute function {Places.Schema}.wait_before_commit();
             """);
-        var holder = await scene.Postgres.OpenConnectionAsync();
-        await using (var hold = new NpgsqlCommand($"begin; select pg_advisory_xact_lock({Key})", holder))
-        {
-            await hold.ExecuteNonQueryAsync();
-        }
-
+        var holder = await LockHold.Take(scene.Postgres, Places.Schema, $"select pg_advisory_xact_lock({Key})");
         var late = scene.Keep(new LateCommit(scene, holder));
         await Until.True("the late command has drawn its sequence", async () =>
             (late.Sequence = await scene.Value<long>($"select coalesce(max(objid::bigint), 0) from pg_locks where locktype = 'advisory' and classid = {Drawn}")) > 0);
@@ -52,7 +46,6 @@ internal sealed class LateCommit : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // With the connection its transaction ends, and the lock is gone.
         await _holder.DisposeAsync();
         try
         {

@@ -3,6 +3,7 @@ using TreasureHunt.Cli;
 using TreasureHunt.Cli.Engine;
 using TreasureHunt.Cli.Token;
 using TreasureHunt.Faults.Catalogue;
+using TreasureHunt.Faults.Checking;
 using TreasureHunt.Faults.Load;
 using TreasureHunt.Faults.Servers;
 
@@ -15,10 +16,13 @@ internal sealed class Suite(int seed, bool isShort, TimeProvider time, Action<st
     private readonly HuntSet _set = new(Places.Setting("HUNT_RUN_DIR"));
     private readonly List<Row> _rows = [];
 
+    /// <summary>Nothing can be tried on a set that is not whole.</summary>
+    private bool _whole = true;
+
     public async Task<IReadOnlyList<Row>> Run(IReadOnlyList<Fault> faults, CancellationToken cancellation)
     {
         say($"{faults.Count} faults, seed {seed}");
-        foreach (var (n, fault) in faults.Index())
+        foreach (var (n, fault) in faults.Index().TakeWhile(_ => _whole))
         {
             cancellation.ThrowIfCancellationRequested();
             await Try(fault, seed + n, cancellation);
@@ -34,7 +38,7 @@ internal sealed class Suite(int seed, bool isShort, TimeProvider time, Action<st
         var dice = new Random(seed);
         // Those that lead hosts through relays need them started anew first; the others may strike at any time.
         var among = KnownFaults.All.Where(fault => fault.MayBeComposed).ToList();
-        for (var since = time.GetTimestamp(); time.GetElapsedTime(since) < span && !cancellation.IsCancellationRequested;)
+        for (var since = time.GetTimestamp(); time.GetElapsedTime(since) < span && _whole && !cancellation.IsCancellationRequested;)
         {
             await Try(Composed.Of(among, dice), seed + _rows.Count, cancellation);
         }
@@ -52,21 +56,25 @@ internal sealed class Suite(int seed, bool isShort, TimeProvider time, Action<st
         var scene = new Scene(_set, broker, postgres, desk, tokens, time, isShort) { Stage = stage };
         var trial = new Trial(fault, trialSeed, scene);
         Row row;
+        var ended = false;
         try
         {
             row = await trial.Run();
+            ended = true;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             row = Row.NotFired(fault, trialSeed, exception);
-            await _set.Thaw([.. HuntSet.Processes]);
-            await _set.Heal();
         }
 
-        await (fault.Restore?.Invoke(scene) ?? Task.CompletedTask);
-        foreach (var kept in scene.Kept)
+        try
         {
-            await kept.DisposeAsync();
+            await PutRight(fault, scene, ended);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _whole = false;
+            row = row with { Violations = [.. row.Violations, new Violation(0, "putRight", $"the set is not whole again, and no other fault is tried: {exception.Message}")] };
         }
 
         _rows.Add(row);
@@ -76,6 +84,21 @@ internal sealed class Suite(int seed, bool isShort, TimeProvider time, Action<st
             var folder = Path.Combine(_set.Root, ".run", "faults-evidence", $"{fault.Number}-{fault.Name}-{trialSeed}");
             await trial.Keep(folder, row);
             say($"     the evidence is in {Path.GetRelativePath(_set.Root, folder)}");
+        }
+    }
+    /// <param name="ended">Whether the trial has healed what it broke.</param>
+    private async Task PutRight(Fault fault, Scene scene, bool ended)
+    {
+        if (!ended)
+        {
+            await _set.Thaw([.. HuntSet.Processes]);
+            await _set.Heal();
+        }
+
+        await (fault.Restore?.Invoke(scene) ?? Task.CompletedTask);
+        foreach (var kept in scene.Kept)
+        {
+            await kept.DisposeAsync();
         }
     }
 }

@@ -37,16 +37,11 @@ public sealed class Log(string schema, string? connectionString = null) : IAsync
     }
 
     /// <summary>Keeps everybody from writing to a table until the result is disposed.</summary>
-    public Task<TableHold> Hold(string table) => TableHold.Take(_postgres, schema, table);
+    public Task<LockHold> Hold(string table) => LockHold.Table(_postgres, schema, table);
 
     /// <summary>Keeps a shard from recording its progress, and so from the page after, until the result is disposed.</summary>
-    public async Task<IAsyncDisposable> HoldProgress(string shard)
-    {
-        var connection = await _postgres.OpenConnectionAsync();
-        await using var command = new NpgsqlCommand($"begin; select from {schema}.mt_event_progression where name = '{shard}' for update", connection);
-        await command.ExecuteNonQueryAsync();
-        return connection;
-    }
+    public Task<LockHold> HoldProgress(string shard) =>
+        LockHold.Take(_postgres, schema, $"select from {schema}.mt_event_progression where name = '{shard}' for update");
 
     public ValueTask DisposeAsync() => _postgres.DisposeAsync();
 
