@@ -98,11 +98,11 @@ public sealed class ProjectionTests(FragileEngine fixture) : FragileTests(fixtur
     {
         var desk = Engine.Admin("projections-1");
         Answer asked;
-        await using (await Engine.Log.HoldProgress("redis:All"))
+        await using (var hold = await Engine.Log.HoldProgress("redis:All"))
         {
-            // The first of them may still come to readers.
+            // What comes first still comes to readers.
             await Engine.Admin().Draft();
-            await Engine.Admin().Draft();
+            await hold.Waiting(1);
             await Engine.Admin().Draft();
             var head = await Engine.Log.Value<long>($"select max(seq_id) from {Engine.Schema}.mt_events");
             asked = await desk.AskForReplay(new { readModel = "hunts", dryRun });
