@@ -86,6 +86,7 @@ internal sealed class Suite(int seed, bool isShort, TimeProvider time, Action<st
             say($"     the evidence is in {Path.GetRelativePath(_set.Root, folder)}");
         }
     }
+
     /// <param name="ended">Whether the trial has healed what it broke.</param>
     private async Task PutRight(Fault fault, Scene scene, bool ended)
     {
