@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net.Sockets;
-using System.Text;
 using StackExchange.Redis;
 using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
+using TreasureHunt.Integration.Memcached;
 using TreasureHunt.Integration.Storms;
 using Xunit;
 
@@ -62,11 +61,12 @@ public sealed class LossTests(FragileEngine fixture) : FragileTests(fixture)
         var (huntId, treasureId) = await Treasure(stock: 5);
         await Engine.Crowd(treasureId, "key");
         var before = await Generation("memcached");
+        await using var memcached = await RealServer.ConnectAsync(Servers.Memcached);
 
         await Until.True("Memcached has another generation", async () =>
         {
-            // A page that was on its way may have brought it back.
-            await LoseMarker(new Keys(Engine.Prefix).In(ReadModelNames.Memcached, before).Marker(0));
+            // The marker is what says that the rest is there. A page that was on its way may have brought it back.
+            await memcached.DeleteAsync(new Keys(Engine.Prefix).In(ReadModelNames.Memcached, before).Marker(0));
             return await Generation("memcached") > before;
         });
         await Engine.Nobody().SeesTreasure(treasureId, treasure => treasure.Number("remaining") == 0);
@@ -106,17 +106,6 @@ public sealed class LossTests(FragileEngine fixture) : FragileTests(fixture)
         await redis.GetDatabase().StringSetAsync(claims.Marker(claim.Partition), 1);
         Assert.True(await redis.GetDatabase().KeyDeleteAsync(claim.Name));
         await redis.GetDatabase().KeyDeleteAsync(names.Pending(claimId));
-    }
-
-    // Its marker is what says that the rest is there.
-    private static async Task LoseMarker(string marker)
-    {
-        var (host, port) = (Servers.Memcached.Split(':')[0], int.Parse(Servers.Memcached.Split(':')[1], CultureInfo.InvariantCulture));
-        using var memcached = new TcpClient();
-        await memcached.ConnectAsync(host, port);
-        await memcached.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"delete {marker}\r\n"));
-        using var answer = new StreamReader(memcached.GetStream());
-        Assert.Contains(await answer.ReadLineAsync(), (string[])["DELETED", "NOT_FOUND"]);
     }
 
     /// <summary>Reads again and again at one door, and knows what must not be said.</summary>
