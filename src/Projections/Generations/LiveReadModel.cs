@@ -55,11 +55,11 @@ public sealed class LiveReadModel(ReadModelKind kind) : IDisposable
         cancellation);
 
     /// <summary>Takes another generation while no page is under way.</summary>
-    /// <param name="take">Gets the sequence up to which the live generation was fed; gives the one to feed from now on, or null to stay.</param>
-    public Task Switch(Func<long, Task<IReadModel?>> take, CancellationToken cancellation) => InTurn(
+    /// <param name="take">Gets the live generation, null when there is none, and the sequence up to which it was fed; gives the one to feed from now on, or null to stay.</param>
+    public Task Switch(Func<IReadModel?, long, Task<IReadModel?>> take, CancellationToken cancellation) => InTurn(
         async () =>
         {
-            _model = await take(_applied) ?? _model;
+            _model = await take(_model, _applied) ?? _model;
             return true;
         },
         cancellation);

@@ -46,14 +46,14 @@ public sealed class Replayer(
         }
 
         await live.Switch(
-            async applied =>
+            async (current, applied) =>
             {
                 await run.Feed(applied, cancellation);
-                if (comparable)
+                if (comparable && current is not null)
                 {
                     var (differences, examples) = await comparison.Tell(live.Kind.Name, old, asked.Generation, suspects);
                     // What a cache has lost of the live one is no difference.
-                    var whole = await live.Kind.Open(old).Progress(cancellation) >= applied;
+                    var whole = await current.Progress(cancellation) >= applied;
                     run.Report = whole ? run.Report with { Differences = differences, Examples = examples } : run.Report with { Compared = 0 };
                 }
 

@@ -30,18 +30,27 @@ public sealed class Log(string schema, string? connectionString = null) : IAsync
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    public async Task Execute(string sql)
+    /// <summary>Answers how many rows it changed.</summary>
+    public async Task<int> Execute(string sql)
     {
         await using var command = _postgres.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
+        return await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>Keeps everybody from writing to a table until the result is disposed.</summary>
     public Task<LockHold> Hold(string table) => LockHold.Table(_postgres, schema, table);
 
     /// <summary>Keeps a shard from recording its progress, and so from the page after, until the result is disposed.</summary>
-    public Task<LockHold> HoldProgress(string shard) =>
-        LockHold.Take(_postgres, schema, $"select from {schema}.mt_event_progression where name = '{shard}' for update");
+    public async Task<LockHold> HoldProgress(string shard)
+    {
+        // There is no row to hold before its first page.
+        await Until.True($"{shard} has recorded its progress", () => Value<bool>($"select exists (select from {schema}.mt_event_progression where name = '{shard}')"));
+        return await LockHold.Take(_postgres, schema, $"select from {schema}.mt_event_progression where name = '{shard}' for update");
+    }
+
+    /// <summary>Moves the progress of a shard one event back.</summary>
+    public Task MoveProgressBack(string shard) => Until.True($"{shard} has recorded its progress", async () =>
+        await Execute($"update {schema}.mt_event_progression set last_seq_id = last_seq_id - 1 where name = '{shard}'") == 1);
 
     public ValueTask DisposeAsync() => _postgres.DisposeAsync();
 

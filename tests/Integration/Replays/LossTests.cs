@@ -29,7 +29,7 @@ public sealed class LossTests(FragileEngine fixture) : FragileTests(fixture)
 
         var blowing = storm.Blow();
         await storm.Reaches(200);
-        Assert.NotEqual(0, await RedisKeys.Lose(Servers.RedisReadModels, $"{Engine.Prefix}:*", nodes: what == "one node" ? 1 : 3));
+        Assert.NotEqual(0, await RedisKeys.Delete(Servers.RedisReadModels, $"{Engine.Prefix}:*", nodes: what == "one node" ? 1 : 3));
         await blowing;
 
         await storm.AgreesWithTheLog(stock: 300);

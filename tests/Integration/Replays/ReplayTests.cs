@@ -32,6 +32,10 @@ public sealed class ReplayTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
+    public async Task The_first_generation_is_built_once() =>
+        Assert.Equal(ReadModels.Count, await Engine.Log.Value<long>($"select count(*) from {Engine.Schema}.replays where kind = 'build'"));
+
+    [Fact]
     public async Task A_rollback_brings_the_generation_before_up_to_date_and_back()
     {
         var huntId = await Engine.Admin().OpenHunt();

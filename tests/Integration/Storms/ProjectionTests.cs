@@ -55,7 +55,7 @@ public sealed class ProjectionTests(FragileEngine fixture) : FragileTests(fixtur
         await Engine.Player("alice").Claim(treasureId, "key");
         await Shows(treasureId, awarded: 1);
 
-        await Engine.Log.Execute($"update {Engine.Schema}.mt_event_progression set last_seq_id = last_seq_id - 1 where name = '{shard}'");
+        await Engine.Log.MoveProgressBack(shard);
         await Engine.Player("bob").Claim(treasureId, "key");
 
         await Shows(treasureId, awarded: 2);
@@ -117,7 +117,7 @@ public sealed class ProjectionTests(FragileEngine fixture) : FragileTests(fixtur
     private Task<int> LiveHunts() => Engine.Log.Value<int>($"select live from {Engine.Schema}.generations where read_model = 'hunts'");
 
     private async Task Lose(int generation) =>
-        Assert.NotEqual(0, await RedisKeys.Lose(Servers.RedisReadModels, $"{Engine.Prefix}:hunts:{generation}:*"));
+        Assert.NotEqual(0, await RedisKeys.Delete(Servers.RedisReadModels, $"{Engine.Prefix}:hunts:{generation}:*"));
 
     private Task Shows(string treasureId, int awarded) =>
         Engine.Nobody().SeesTreasure(treasureId, treasure => treasure.Number("awarded") == awarded);
