@@ -32,7 +32,7 @@ public sealed class FeedTests(SharedEngine engine) : EngineTests(engine)
 
         Assert.Equal($"400 {Problems.InvalidRequest}", answer.Problem);
         Assert.StartsWith(reason, answer.Word("detail"), StringComparison.Ordinal);
-        Assert.Equal(answer.Word("detail"), answer.Json.GetProperty("errors").GetProperty(parameter)[0].GetString());
+        Assert.Equal(answer.Word("detail"), answer["errors"].GetProperty(parameter)[0].GetString());
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class BusRouteTests(SharedEngine engine) : EngineTests(engine)
         }));
 
         var read = await Engine.Player("alice").Outcome(Ids.ForClaim("alice", treasureId, "order-1"));
-        Assert.Equal((Outcomes.Won, sentTime), (read.Outcome, read.Json.GetProperty("acceptedAt").GetDateTime()));
+        Assert.Equal((Outcomes.Won, sentTime), (read.Outcome, read["acceptedAt"].GetDateTime()));
     }
 
     [Fact]

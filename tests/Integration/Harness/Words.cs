@@ -99,7 +99,7 @@ public static class Words
                     return false;
                 }
 
-                report = answer.Json.GetProperty("hunts")[0];
+                report = answer["hunts"][0];
                 return report.GetProperty("readModelDifferences").GetInt32() == 0;
             });
         }

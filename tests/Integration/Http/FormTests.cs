@@ -153,7 +153,7 @@ public sealed class FormTests(SharedEngine engine) : EngineTests(engine)
     private static IEnumerable<string> Fields(Answer answer)
     {
         Assert.Equal("400 invalid-request", answer.Problem);
-        return answer.Json.GetProperty("errors").EnumerateObject().Select(field => field.Name).Order(StringComparer.Ordinal);
+        return answer["errors"].EnumerateObject().Select(field => field.Name).Order(StringComparer.Ordinal);
     }
 
     /// <summary>A body that does not say how long it is.</summary>

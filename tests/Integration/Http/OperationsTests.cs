@@ -24,7 +24,7 @@ public sealed class OperationsTests(SharedEngine engine) : EngineTests(engine)
 
     [Fact]
     public async Task A_worker_tells_how_many_lock_masters_answer() =>
-        Assert.Equal("3 of 3 lock masters answer", (await Engine.Nobody("commands-1").Get("/health/ready")).Json.GetProperty("checks").GetProperty("locks").GetProperty("description").GetString());
+        Assert.Equal("3 of 3 lock masters answer", (await Engine.Nobody("commands-1").Get("/health/ready"))["checks"].GetProperty("locks").GetProperty("description").GetString());
 
     [Fact]
     public async Task The_log_is_told_line_by_line_whole_or_for_one_hunt()
@@ -50,7 +50,7 @@ public sealed class OperationsTests(SharedEngine engine) : EngineTests(engine)
 
         var lag = await Engine.Admin("projections-1").Get("/admin/lag");
 
-        Assert.Equal(["hunts", "treasures", "memcached", "leaderboard", "claims"], lag.Json.GetProperty("readModels").EnumerateArray().Select(model => model.GetProperty("name").GetString()));
+        Assert.Equal(["hunts", "treasures", "memcached", "leaderboard", "claims"], lag["readModels"].EnumerateArray().Select(model => model.GetProperty("name").GetString()));
         Assert.InRange(lag.Number("head")!.Value, 1, long.MaxValue);
     }
 

@@ -33,7 +33,7 @@ public sealed class StatusTests(SharedEngine engine) : EngineTests(engine)
 
         _memcached.HoldBack(Direction.ToClient);
         var degraded = await Engine.Nobody(Door).Becomes("degraded");
-        Assert.Equal("away", degraded.Json.GetProperty("dependencies").GetProperty("memcached").GetProperty("state").GetString());
+        Assert.Equal("away", degraded["dependencies"].GetProperty("memcached").GetProperty("state").GetString());
         Assert.Equal("no-store", degraded.Headers["Cache-Control"]);
 
         // Everything goes on, from Redis.
@@ -53,7 +53,7 @@ public sealed class StatusTests(SharedEngine engine) : EngineTests(engine)
     {
         var ready = await Until.Some("it is well", async () =>
             await Engine.Nobody("api-1").Get("/health/ready") is var answer && answer.Word("status") == "Healthy" ? answer : null);
-        var checks = ready.Json.GetProperty("checks");
+        var checks = ready["checks"];
         var metrics = (await Engine.Nobody("api-1").Get("/metrics")).Text;
 
         Assert.All((string[])["memcached", "redis"], hop =>

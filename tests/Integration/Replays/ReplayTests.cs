@@ -80,10 +80,10 @@ public sealed class ReplayTests(SharedEngine engine) : EngineTests(engine)
         var then = await Desk.Get($"/admin/at/{third.Sequence}/treasures/{treasureId}");
 
         Assert.Equal(10, awards.Count);
-        Assert.Equal((third.Sequence, 3), (then.Sequence, then.Json.GetProperty("state").GetProperty("awarded").GetInt32()));
+        Assert.Equal((third.Sequence, 3), (then.Sequence, then["state"].GetProperty("awarded").GetInt32()));
         Assert.Equal("404 treasure-not-found", (await Desk.Get($"/admin/at/1990-01-01T00:00:00Z/treasures/{treasureId}")).Problem);
         Assert.Equal("400 invalid-request", (await Desk.Get($"/admin/at/yesterday/treasures/{treasureId}")).Problem);
-        Assert.Equal(huntId, (await Desk.Get($"/admin/at/9999-01-01T00:00:00Z/hunts/{huntId}")).Json.GetProperty("state").GetProperty("huntId").GetString());
+        Assert.Equal(huntId, (await Desk.Get($"/admin/at/9999-01-01T00:00:00Z/hunts/{huntId}"))["state"].GetProperty("huntId").GetString());
     }
 
     private async Task<(int Live, int? Previous)> Live(string readModel)
@@ -103,5 +103,5 @@ internal static class ReplayWords
         await desk.Post("/admin/replays", request) is { Problem: "202" } taken ? taken : null);
 
     public static Task<Answer> Ends(this Caller desk, string replayId) => Until.Some("the replay ends", async () =>
-        await desk.Get($"/admin/replays/{replayId}") is { Problem: "200" } replay && replay.Json.GetProperty("finishedAt").ValueKind == JsonValueKind.String ? replay : null);
+        await desk.Get($"/admin/replays/{replayId}") is { Problem: "200" } replay && replay["finishedAt"].ValueKind == JsonValueKind.String ? replay : null);
 }
