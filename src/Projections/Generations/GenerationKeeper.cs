@@ -92,7 +92,7 @@ public sealed partial class GenerationKeeper : IDisposable
         foreach (var name in ReadModelNames.All)
         {
             // One store that is away must not keep the others from being looked after.
-            await Try(token => rows.TryGetValue(name, out var row) ? Look(row, token) : Build(_live[name], token), cancellation);
+            await Try(token => rows.TryGetValue(name, out var row) ? Look(row, token) : _replays.Request(name, ReplayKinds.Build, cancellation: token), cancellation);
         }
     }
 
@@ -108,15 +108,6 @@ public sealed partial class GenerationKeeper : IDisposable
         {
             await _store.Drop(row.ReadModel, previous);
             await _generations.Forget(row.ReadModel, previous, cancellation);
-        }
-    }
-
-    private async Task Build(LiveReadModel model, CancellationToken cancellation)
-    {
-        // It may have been built since the rows were read.
-        if (model.Generation == 0)
-        {
-            await _replays.Request(model.Kind.Name, ReplayKinds.Build, cancellation: cancellation);
         }
     }
 

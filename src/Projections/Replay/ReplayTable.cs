@@ -13,7 +13,7 @@ public sealed class ReplayTable(NpgsqlDataSource postgres, IConfiguration config
 
     /// <summary>Asks for a replay.</summary>
     /// <param name="generation">The generation to feed; null for the next new one.</param>
-    /// <returns>Null when one of this read model is under way.</returns>
+    /// <returns>Null when one of this read model is under way, or when it is to be built and was so meanwhile.</returns>
     public async Task<ReplayReport?> Request(
         string readModel, string kind, int? generation = null, bool dryRun = false, bool compareAll = false, CancellationToken cancellation = default)
     {
@@ -21,7 +21,8 @@ public sealed class ReplayTable(NpgsqlDataSource postgres, IConfiguration config
         var report = new ReplayReport(Ids.Fresh(), readModel, kind, number, time.GetUtcNow(), DryRun: dryRun, CompareAll: compareAll);
         await using var insert = postgres.CreateCommand(
             $"""
-             insert into {_schema}.replays (id, read_model, generation, kind, running, requested_at, report) values ($1, $2, $3, $4, true, $5, $6)
+             insert into {_schema}.replays (id, read_model, generation, kind, running, requested_at, report)
+             select $1, $2, $3, $4, true, $5, $6 where $4 <> '{ReplayKinds.Build}' or not exists (select from {_schema}.generations where read_model = $2)
              on conflict (read_model, running) do nothing
              """);
         insert.Parameters.AddWithValue(report.Id);

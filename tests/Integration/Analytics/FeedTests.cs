@@ -13,7 +13,7 @@ public sealed class FeedTests(SharedEngine engine) : EngineTests(engine)
     {
         var huntId = await Engine.Admin().OpenHunt();
         var treasureId = await Engine.Admin().Hide(huntId);
-        await Engine.Player("alice").Claim(treasureId, "key");
+        await Engine.Player("alice").Wins(treasureId, "key");
 
         var awards = await Types($"?types=treasure-awarded.v1&huntId={huntId}");
         var hunts = await Types("?types=hunt-opened.v1,%20hunt-drafted.v1");

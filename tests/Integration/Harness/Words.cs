@@ -18,6 +18,15 @@ public static class Words
         ("Idempotency-Key", key),
         ("Prefer", $"wait={wait.ToString(CultureInfo.InvariantCulture)}"));
 
+    /// <summary>Claims a unit, and hears that it is won: whoever is told to come back does, with the same key.</summary>
+    public static async Task<Answer> Wins(this Caller player, string treasureId, string key)
+    {
+        var answer = await Until.Some($"{treasureId} is decided for {key}", async () =>
+            await player.Claim(treasureId, key) is var told && told.Outcome != Outcomes.Pending ? told : null);
+        Assert.Equal(Outcomes.Won, answer.Outcome);
+        return answer;
+    }
+
     /// <summary>Ten players claim a treasure at once.</summary>
     public static async Task Crowd(this Engine engine, string treasureId, string key) =>
         await Task.WhenAll(Enumerable.Range(0, 10).Select(n => engine.Player($"player-{n.ToString(CultureInfo.InvariantCulture)}").Claim(treasureId, key)));
@@ -45,11 +54,12 @@ public static class Words
         return Until.Some($"{path} is answered", async () => await admin.Post(path, body, ("Idempotency-Key", key)) is { Problem: not "503 outcome-unknown" } answer ? answer : null);
     }
 
-    /// <summary>Drafts a hunt and opens it.</summary>
+    /// <summary>Drafts a hunt and opens it, and waits until every door knows.</summary>
     public static async Task<string> OpenHunt(this Caller admin, int? playerLimit = null)
     {
         var huntId = await admin.Draft(playerLimit);
         await admin.Do(huntId, "open");
+        await admin.SeesHunt(huntId, "open");
         return huntId;
     }
 

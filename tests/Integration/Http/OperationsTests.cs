@@ -31,7 +31,7 @@ public sealed class OperationsTests(SharedEngine engine) : EngineTests(engine)
     {
         var huntId = await Engine.Admin().OpenHunt();
         var treasureId = await Engine.Admin().Hide(huntId);
-        await Engine.Player("alice").Claim(treasureId, "key");
+        await Engine.Player("alice").Wins(treasureId, "key");
 
         var lines = await Events($"?huntId={huntId}");
 

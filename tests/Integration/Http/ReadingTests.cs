@@ -18,7 +18,7 @@ public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
         var huntId = await Admin.OpenHunt();
         var treasureId = await Admin.Hide(huntId, stock: 2);
         var alice = Engine.Player("alice");
-        var claim = await alice.Claim(treasureId, "key");
+        var claim = await alice.Wins(treasureId, "key");
         await alice.Outcome(claim.ClaimId);
         await Admin.SeesTreasure(treasureId, treasure => treasure.Number("awarded") == 1);
         await Engine.CleanAudit(huntId);
@@ -56,7 +56,7 @@ public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
     {
         var treasureId = await Admin.Hide(await Admin.OpenHunt(), stock: 2);
         var before = await Admin.Get($"/v1/treasures/{treasureId}");
-        await Engine.Player("alice").Claim(treasureId, "key");
+        await Engine.Player("alice").Wins(treasureId, "key");
 
         var after = await Until.Some("the change shows", async () =>
             await Admin.Get($"/v1/treasures/{treasureId}", ("If-None-Match", before.Headers["ETag"])) is { Problem: "200" } changed ? changed : null);
@@ -70,7 +70,6 @@ public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
     {
         var (first, second) = (await Admin.Draft(), await Admin.OpenHunt(playerLimit: 3));
         var treasures = new[] { await Admin.Hide(second, stock: 5), await Admin.Hide(second, stock: 0) };
-        await Admin.SeesHunt(second, "open");
         await Admin.SeesTreasure(treasures[0], treasure => treasure.Word("status") == "available");
 
         var hunt = await Until.Some("the hunt shows both treasures", async () =>
@@ -118,9 +117,9 @@ public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
     {
         var huntId = await Admin.OpenHunt();
         var treasureId = await Admin.Hide(huntId, stock: 5, perPlayer: 5);
-        await Engine.Player("alice").Claim(treasureId, "key-1");
-        var taken = await Engine.Player("alice").Claim(treasureId, "key-2");
-        await Engine.Player("bob").Claim(treasureId, "key");
+        await Engine.Player("alice").Wins(treasureId, "key-1");
+        var taken = await Engine.Player("alice").Wins(treasureId, "key-2");
+        await Engine.Player("bob").Wins(treasureId, "key");
         await Shows("alice 2, bob 1", top: 10);
         await Shows("alice 2", top: 1);
 
@@ -150,10 +149,10 @@ public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
         var claims = new List<Guid>();
         for (var n = 0; n < 3; n++)
         {
-            claims.Insert(0, (await player.Claim(treasureId, $"key-{n}")).ClaimId);
+            claims.Insert(0, (await player.Wins(treasureId, $"key-{n}")).ClaimId);
         }
 
-        await Engine.Player("somebody-else").Claim(treasureId, "key");
+        await Engine.Player("somebody-else").Wins(treasureId, "key");
         await Until.True("all three show", async () => (await Mine("")).SequenceEqual(claims));
         Assert.Equal(claims[..2], await Mine("?top=2"));
 

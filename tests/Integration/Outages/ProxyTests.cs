@@ -56,7 +56,7 @@ public sealed class ProxyTests(SharedEngine engine) : EngineTests(engine)
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt(), stock: 5);
         var path = $"/v1/treasures/{treasureId}";
         await Until.True("the other Api knows it", async () => (await Engine.Nobody(Slow).Get(path)).Problem == "200");
-        await Engine.Player("alice").Claim(treasureId, "key");
+        await Engine.Player("alice").Wins(treasureId, "key");
         await Until.True("the reader sees that one is gone", async () => (await proxy.Get(Engine.Http, path, reader)).Number("remaining") == 4);
 
         await leaving.Kill();

@@ -32,12 +32,12 @@ public sealed class ProjectionTests(FragileEngine fixture) : FragileTests(fixtur
     {
         var (huntId, treasureId) = await Treasure(stock: 2);
         await Engine.Add("projections-2");
-        await Engine.Player("alice").Claim(treasureId, "key");
+        await Engine.Player("alice").Wins(treasureId, "key");
         await Shows(treasureId, awarded: 1);
 
         await Engine.Host("projections-1").Kill();
         var killed = Stopwatch.GetTimestamp();
-        await Engine.Player("bob").Claim(treasureId, "key");
+        await Engine.Player("bob").Wins(treasureId, "key");
         await Shows(treasureId, awarded: 2);
 
         Assert.InRange(Stopwatch.GetElapsedTime(killed), TimeSpan.Zero, TimeSpan.FromSeconds(10));
@@ -52,11 +52,11 @@ public sealed class ProjectionTests(FragileEngine fixture) : FragileTests(fixtur
     public async Task A_shard_whose_progress_was_moved_behind_its_back_goes_on_from_there(string shard)
     {
         var (huntId, treasureId) = await Treasure(stock: 2);
-        await Engine.Player("alice").Claim(treasureId, "key");
+        await Engine.Player("alice").Wins(treasureId, "key");
         await Shows(treasureId, awarded: 1);
 
         await Engine.Log.MoveProgressBack(shard);
-        await Engine.Player("bob").Claim(treasureId, "key");
+        await Engine.Player("bob").Wins(treasureId, "key");
 
         await Shows(treasureId, awarded: 2);
         await Engine.CleanAudit(huntId);

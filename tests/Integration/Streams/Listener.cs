@@ -35,7 +35,7 @@ internal sealed class Listener : IAsyncDisposable
     /// <summary>Ends when the host ends the stream as it should.</summary>
     public Task Ended => _listening;
 
-    public static async Task<Listener> Join(Caller caller, string huntId, string? lastId = null)
+    public static Task<Listener> Join(Caller caller, string huntId, string? lastId = null) => Until.Some($"the stream of {huntId} begins", async () =>
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(caller.Engine.Host(caller.Host).Url, $"/v1/hunts/{huntId}/stream"));
         if (lastId is not null)
@@ -46,7 +46,7 @@ internal sealed class Listener : IAsyncDisposable
         var response = await caller.Engine.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         response.EnsureSuccessStatusCode();
         return new Listener(response);
-    }
+    });
 
     /// <summary>The last heard of a treasure, or of the hunt under its own id; null when nothing was.</summary>
     public JsonElement? Heard(string id)
