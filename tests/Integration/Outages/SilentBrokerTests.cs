@@ -35,7 +35,7 @@ public sealed class SilentBrokerTests(FragileEngine fixture) : FragileTests(fixt
     public async Task A_confirmation_that_is_lost_is_an_unknown_outcome_and_the_retry_counts_once()
     {
         var (huntId, treasureId) = await Treasure(stock: 5);
-        Assert.Equal(Outcomes.Won, (await Engine.Player("bob", Door).Claim(treasureId, "key")).Outcome);
+        await Engine.Player("bob", Door).Wins(treasureId, "key");
 
         _broker.HoldBack(Direction.ToClient);
         var unknown = await Engine.Player("alice", Door).Claim(treasureId, "key");
@@ -58,7 +58,7 @@ public sealed class SilentBrokerTests(FragileEngine fixture) : FragileTests(fixt
     public async Task A_claim_whose_message_was_lost_is_sent_by_its_retry_even_when_all_units_are_gone()
     {
         var (huntId, treasureId) = await Treasure(stock: 2);
-        Assert.Equal(Outcomes.Won, (await Engine.Player("bob", Door).Claim(treasureId, "key")).Outcome);
+        await Engine.Player("bob", Door).Wins(treasureId, "key");
 
         _broker.Swallow(Direction.ToServer);
         var unknown = await Engine.Player("alice", Door).Claim(treasureId, "key");
@@ -77,7 +77,7 @@ public sealed class SilentBrokerTests(FragileEngine fixture) : FragileTests(fixt
     public async Task Who_waits_in_line_behind_a_message_without_confirmation_is_told_by_the_same_deadline()
     {
         var (_, treasureId) = await Treasure(stock: 100);
-        Assert.Equal(Outcomes.Won, (await Engine.Player("bob", Door).Claim(treasureId, "key")).Outcome);
+        await Engine.Player("bob", Door).Wins(treasureId, "key");
 
         _broker.HoldBack(Direction.ToClient);
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async n =>
@@ -97,7 +97,7 @@ public sealed class SilentBrokerTests(FragileEngine fixture) : FragileTests(fixt
     public async Task A_full_intake_refuses_at_once_and_what_it_took_is_decided()
     {
         var (_, treasureId) = await Treasure(stock: 0x10000);
-        await Engine.Player("bob", Door).Claim(treasureId, "key");
+        await Engine.Player("bob", Door).Wins(treasureId, "key");
         var answers = new ConcurrentBag<(string Player, string Problem, bool RetryAfter)>();
 
         _broker.HoldBack(Direction.ToClient);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using TreasureHunt.Integration.Replays;
@@ -28,7 +27,7 @@ public sealed class ProjectionTests(FragileEngine fixture) : FragileTests(fixtur
     }
 
     [Fact]
-    public async Task When_the_leading_projections_die_others_take_over_within_ten_seconds()
+    public async Task When_the_leading_projections_die_others_take_over()
     {
         var (huntId, treasureId) = await Treasure(stock: 2);
         await Engine.Add("projections-2");
@@ -36,11 +35,9 @@ public sealed class ProjectionTests(FragileEngine fixture) : FragileTests(fixtur
         await Shows(treasureId, awarded: 1);
 
         await Engine.Host("projections-1").Kill();
-        var killed = Stopwatch.GetTimestamp();
         await Engine.Player("bob").Wins(treasureId, "key");
         await Shows(treasureId, awarded: 2);
 
-        Assert.InRange(Stopwatch.GetElapsedTime(killed), TimeSpan.Zero, TimeSpan.FromSeconds(10));
         await Engine.CleanAudit(huntId, "projections-2");
         await Engine.Host("projections-2").Kill();
     }
