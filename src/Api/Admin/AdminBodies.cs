@@ -1,4 +1,5 @@
 using FluentValidation;
+using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Api;
 
@@ -24,8 +25,8 @@ public sealed class DraftHuntValidator : AbstractValidator<DraftHuntBody>
 {
     public DraftHuntValidator()
     {
-        RuleFor(body => body.HuntId).Must(Forms.IsSlug).When(body => body.HuntId is not null).WithMessage("1 to 64 characters of a-z 0-9 -");
-        RuleFor(body => body.Name).NotEmpty().MaximumLength(200).Must(Forms.IsText).WithMessage(Forms.TextRule);
+        RuleFor(body => body.HuntId).Must(IdentifierRules.IsSlug).When(body => body.HuntId is not null).WithMessage("1 to 64 characters of a-z 0-9 -");
+        RuleFor(body => body.Name).NotEmpty().MaximumLength(200).Must(IdentifierRules.IsText).WithMessage(IdentifierRules.TextRule);
         RuleFor(body => body.OpensAt).NotNull();
         RuleFor(body => body.ClosesAt).NotNull().GreaterThan(body => body.OpensAt).WithMessage("must be later than opensAt");
         RuleFor(body => body.PlayerLimit).InclusiveBetween(1, 1_000_000);
@@ -36,11 +37,11 @@ public sealed class HideTreasureValidator : AbstractValidator<HideTreasureBody>
 {
     public HideTreasureValidator()
     {
-        RuleFor(body => body.TreasureId).Must(Forms.IsSlug).When(body => body.TreasureId is not null).WithMessage("1 to 64 characters of a-z 0-9 -");
-        RuleFor(body => body.Name).NotEmpty().MaximumLength(200).Must(Forms.IsText).WithMessage(Forms.TextRule);
+        RuleFor(body => body.TreasureId).Must(IdentifierRules.IsSlug).When(body => body.TreasureId is not null).WithMessage("1 to 64 characters of a-z 0-9 -");
+        RuleFor(body => body.Name).NotEmpty().MaximumLength(200).Must(IdentifierRules.IsText).WithMessage(IdentifierRules.TextRule);
         RuleFor(body => body.Stock).NotNull().InclusiveBetween(0, 10_000_000);
         RuleFor(body => body.PerPlayer).InclusiveBetween(1, 1_000_000);
-        RuleFor(body => body.Proof).Length(1, Forms.MaxProof).When(body => body.Proof is not null);
+        RuleFor(body => body.Proof).Length(1, IdentifierRules.MaxProof).When(body => body.Proof is not null);
         RuleFor(body => body.Clues).Must(clues => clues is null or { Count: <= 100 }).WithMessage("at most 100 clues");
         RuleForEach(body => body.Clues).SetValidator(new ClueValidator());
     }
@@ -50,7 +51,7 @@ public sealed class ClueValidator : AbstractValidator<ClueBody>
 {
     public ClueValidator()
     {
-        RuleFor(body => body.Text).NotEmpty().MaximumLength(1000).Must(Forms.IsText).WithMessage(Forms.TextRule);
+        RuleFor(body => body.Text).NotEmpty().MaximumLength(1000).Must(IdentifierRules.IsText).WithMessage(IdentifierRules.TextRule);
         RuleFor(body => body.RevealAt).NotNull();
     }
 }
@@ -65,6 +66,6 @@ public sealed class RevokeValidator : AbstractValidator<RevokeBody>
     public RevokeValidator()
     {
         RuleFor(body => body.ClaimId).NotEmpty();
-        RuleFor(body => body.Because).NotEmpty().MaximumLength(500).Must(Forms.IsText).WithMessage(Forms.TextRule);
+        RuleFor(body => body.Because).NotEmpty().MaximumLength(500).Must(IdentifierRules.IsText).WithMessage(IdentifierRules.TextRule);
     }
 }

@@ -19,7 +19,7 @@ public sealed class AdminBus(IClientFactory clients, TimeProvider time)
         where TCommand : class, IAdminCommand
     {
         var key = http.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length > 0 && !Forms.IsKey(key))
+        if (key.Length > 0 && !IdentifierRules.IsKey(key))
         {
             return Problem.Of(Problems.IdempotencyKeyInvalid);
         }

@@ -23,7 +23,7 @@ public static class Valid
 
     /// <summary>Refuses ids in the path that are not slugs.</summary>
     public static RouteGroupBuilder Slugs(this RouteGroupBuilder routes) => routes.AddEndpointFilter(async (context, next) =>
-        context.HttpContext.Request.RouteValues.Any(value => value.Key is "huntId" or "treasureId" && !Forms.IsSlug((string?)value.Value))
+        context.HttpContext.Request.RouteValues.Any(value => value.Key is "huntId" or "treasureId" && !IdentifierRules.IsSlug((string?)value.Value))
             ? Problem.Of(Problems.MalformedId, "An id has 1 to 64 characters of a-z 0-9 -.")
             : await next(context));
 

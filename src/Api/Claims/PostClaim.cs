@@ -15,18 +15,18 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
 
     public async Task<IResult> Handle(HttpContext http, string treasureId)
     {
-        if (!Forms.IsSlug(treasureId))
+        if (!IdentifierRules.IsSlug(treasureId))
         {
             return Problem.Of(Problems.MalformedId, "A treasure id has 1 to 64 characters of a-z 0-9 -.");
         }
 
         var key = http.Request.Headers["Idempotency-Key"].ToString();
-        if (!Forms.IsKey(key))
+        if (!IdentifierRules.IsKey(key))
         {
             return Problem.Of(key.Length == 0 ? Problems.IdempotencyKeyMissing : Problems.IdempotencyKeyInvalid);
         }
 
-        if (http.User.FindFirstValue("sub") is not { } player || !Forms.IsPlayer(player))
+        if (http.User.FindFirstValue("sub") is not { } player || !IdentifierRules.IsPlayer(player))
         {
             return Problem.Of(Problems.Forbidden, "The token's subject is no player id.");
         }
@@ -133,8 +133,8 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
         try
         {
             var body = await JsonSerializer.DeserializeAsync(http.Request.Body, ClaimBodyJson.Default.ClaimBody, http.RequestAborted);
-            return body?.Proof is { Length: > Forms.MaxProof }
-                ? (null, Problem.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { ["proof"] = [$"at most {Forms.MaxProof} characters"] }))
+            return body?.Proof is { Length: > IdentifierRules.MaxProof }
+                ? (null, Problem.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { ["proof"] = [$"at most {IdentifierRules.MaxProof} characters"] }))
                 : (body?.Proof, null);
         }
         catch (JsonException exception)

@@ -42,7 +42,7 @@ public static class HuntEndpoints
 
     private static async Task<IResult> Get(string huntId, ReadModels readModels, TimeProvider time, CancellationToken cancellation)
     {
-        if (!Forms.IsSlug(huntId))
+        if (!IdentifierRules.IsSlug(huntId))
         {
             return MalformedId();
         }
@@ -71,7 +71,7 @@ public static class HuntEndpoints
 
     private static async Task<IResult> GetLeaderboard(string huntId, ReadModels readModels, CancellationToken cancellation, int top = 10)
     {
-        if (!Forms.IsSlug(huntId))
+        if (!IdentifierRules.IsSlug(huntId))
         {
             return MalformedId();
         }

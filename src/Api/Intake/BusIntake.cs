@@ -79,9 +79,9 @@ public sealed class ClaimTreasureValidator : AbstractValidator<ClaimTreasure>
 {
     public ClaimTreasureValidator()
     {
-        RuleFor(claim => claim.TreasureId).Must(Forms.IsSlug).WithMessage("1 to 64 characters of a-z 0-9 -");
-        RuleFor(claim => claim.PlayerId).Must(Forms.IsPlayer).WithMessage("1 to 64 characters of A-Z a-z 0-9 . _ : -");
-        RuleFor(claim => claim.Key).Must(Forms.IsKey).WithMessage("1 to 128 visible ASCII characters");
-        RuleFor(claim => claim.Proof).MaximumLength(Forms.MaxProof);
+        RuleFor(claim => claim.TreasureId).Must(IdentifierRules.IsSlug).WithMessage("1 to 64 characters of a-z 0-9 -");
+        RuleFor(claim => claim.PlayerId).Must(IdentifierRules.IsPlayer).WithMessage("1 to 64 characters of A-Z a-z 0-9 . _ : -");
+        RuleFor(claim => claim.Key).Must(IdentifierRules.IsKey).WithMessage("1 to 128 visible ASCII characters");
+        RuleFor(claim => claim.Proof).MaximumLength(IdentifierRules.MaxProof);
     }
 }

@@ -16,7 +16,7 @@ public static class StreamEndpoints
 
     private static async Task<IResult> Get(string huntId, HttpRequest request, ReadModels readModels, WatchedHunts hunts, TimeProvider time, IHostApplicationLifetime lifetime)
     {
-        if (!Forms.IsSlug(huntId))
+        if (!IdentifierRules.IsSlug(huntId))
         {
             return Problem.Of(Problems.MalformedId, "A hunt id has 1 to 64 characters of a-z 0-9 -.");
         }

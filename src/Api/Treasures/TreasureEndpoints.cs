@@ -16,7 +16,7 @@ public static class TreasureEndpoints
 
     private static async Task<IResult> Get(string treasureId, ReadModels readModels, TimeProvider time, CancellationToken cancellation)
     {
-        if (!Forms.IsSlug(treasureId))
+        if (!IdentifierRules.IsSlug(treasureId))
         {
             return Problem.Of(Problems.MalformedId, "A treasure id has 1 to 64 characters of a-z 0-9 -.");
         }

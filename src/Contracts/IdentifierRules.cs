@@ -1,0 +1,54 @@
+namespace TreasureHunt.Contracts;
+
+/// <summary>
+/// The form of identifiers, keys and texts. The same rules hold at every trust boundary: HTTP, the claims exchange, the shard
+/// queues and the admin queue.
+/// </summary>
+public static class IdentifierRules
+{
+    /// <summary>Longest hunt, treasure or player id, in characters.</summary>
+    public const int MaxId = 64;
+
+    /// <summary>Longest idempotency key, in characters.</summary>
+    public const int MaxKey = 128;
+
+    /// <summary>Longest proof, in characters.</summary>
+    public const int MaxProof = 128;
+
+    /// <summary>The rule of <see cref="IsText"/>, for error messages.</summary>
+    public const string TextRule = "no control characters but line breaks and tabs";
+
+    /// <summary>Text that can be stored and shown: no control characters but line breaks and tabs, no lone surrogates.</summary>
+    public static bool IsText(string? text)
+    {
+        for (var i = 0; i < text?.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsControl(c) && c is not ('\n' or '\r' or '\t'))
+            {
+                return false;
+            }
+
+            if (char.IsSurrogate(c) && (i + 1 == text.Length || !char.IsSurrogatePair(c, text[++i])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>1 to 64 characters of <c>a-z 0-9 -</c>, beginning with a letter or digit.</summary>
+    public static bool IsSlug(string? id) =>
+        id is { Length: > 0 and <= MaxId } && id[0] != '-' && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    /// <summary>1 to 64 characters of <c>A-Z a-z 0-9 . _ : -</c>.</summary>
+    public static bool IsPlayer(string? id) =>
+        id is { Length: > 0 and <= MaxId } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-');
+
+    /// <summary>1 to 128 visible ASCII characters.</summary>
+    public static bool IsKey(string? key) => key is { Length: > 0 and <= MaxKey } && key.All(c => c is > ' ' and <= '~');
+
+    /// <summary>A proof as a caller gives it: at most 128 characters of text; none is allowed.</summary>
+    public static bool IsProof(string? proof) => proof is null || (proof.Length <= MaxProof && IsText(proof));
+}

@@ -1,0 +1,61 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using JasperFx;
+using Npgsql;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+using StackExchange.Redis;
+using TreasureHunt.Platform.Memcached;
+
+namespace TreasureHunt.Platform.Failures;
+
+/// <summary>
+/// The one classification of failures. The claim worker, the administrator's worker and the projections ask it, so that no
+/// input is retried without end and no outage loses an input.
+/// </summary>
+public static class FailureClassifier
+{
+    /// <summary>The kind of a failure, or of the first recognised failure among its inner ones.</summary>
+    public static FailureKind Classify(Exception exception) => KindOf(exception) switch
+    {
+        FailureKind.Unknown when exception is AggregateException { InnerExceptions: { Count: > 0 } all } => all.Select(Classify).Min(),
+        FailureKind.Unknown when exception.InnerException is { } inner => Classify(inner),
+        var kind => kind,
+    };
+
+    private static FailureKind KindOf(Exception exception) => exception switch
+    {
+        ConcurrencyException => FailureKind.Conflict,
+        // Marten has two exceptions of this name in two namespaces; neither is a ConcurrencyException.
+        _ when exception.GetType().Name == "ExistingStreamIdCollisionException" => FailureKind.Conflict,
+        PostgresException postgres => KindOf(postgres.SqlState),
+        UnknownEventException or JsonException or FormatException => FailureKind.Data,
+        RedisServerException redis => KindOfReply(redis.Message),
+        NpgsqlException or RedisException or RedisTimeoutException or MemcachedException or BrokenCircuitException or TimeoutRejectedException
+            or TimeoutException or SocketException or IOException or OperationCanceledException => FailureKind.Transient,
+        // MassTransit and RabbitMQ.Client wrap what ended a connection in exceptions of their own, which are not all public.
+        _ when exception.GetType().Namespace is { } name && (name.StartsWith("RabbitMQ.Client", StringComparison.Ordinal) || name.StartsWith("MassTransit", StringComparison.Ordinal)) => FailureKind.Transient,
+        _ => FailureKind.Unknown,
+    };
+
+    // SQLSTATE classes (PostgreSQL documentation, appendix A).
+    private static FailureKind KindOf(string sqlState) => sqlState switch
+    {
+        PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => FailureKind.Conflict,
+        // A missing table or a missing right is the state of the database, not of the input: all input would fail.
+        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction
+            or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InsufficientPrivilege => FailureKind.Transient,
+        // 22 data exception, 23 integrity constraint, 42 syntax or type, 54 program limit exceeded (such as a key too long for an index).
+        _ when sqlState[..2] is "22" or "23" or "42" or "54" => FailureKind.Data,
+        // 08 connection, 25 transaction state, 28 authorization, 40 rollback, 53 resources, 55 state, 57 operator intervention, 58 system.
+        _ when sqlState[..2] is "08" or "25" or "28" or "40" or "53" or "55" or "57" or "58" => FailureKind.Transient,
+        _ => FailureKind.Unknown,
+    };
+
+    // A server that is full (OOM), loading, failing over or without a quorum accepts the same command later.
+    private static FailureKind KindOfReply(string reply) => reply.Split(' ', 2)[0] switch
+    {
+        "OOM" or "LOADING" or "MASTERDOWN" or "CLUSTERDOWN" or "TRYAGAIN" or "READONLY" or "NOREPLICAS" or "BUSY" or "MOVED" or "ASK" or "NOAUTH" or "NOPERM" => FailureKind.Transient,
+        _ => FailureKind.Unknown,
+    };
+}
