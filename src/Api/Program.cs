@@ -4,6 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using TreasureHunt.Api;
 using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Bus;
+using TreasureHunt.Platform.Configuration;
 using TreasureHunt.Platform.Hosting;
 using TreasureHunt.Platform.Memcached;
 using TreasureHunt.Platform.Redis;
@@ -24,7 +25,8 @@ builder.Services.AddMemcached(configuration.Required("Memcached", "the cache in 
 builder.Services.AddReading();
 builder.Services.AddSingleton<HuntSnapshots>().AddSingleton<WatchedHunts>();
 builder.Services.AddSingleton<PendingClaims>().AddSingleton<Waiters>().AddSingleton<Replies>().AddSingleton<Intake>();
-builder.Services.AddSingleton<PostClaim>().AddSingleton<GetClaim>().AddSingleton<AdminBus>();
+builder.Services.AddSettings<IdempotencyOptions>(configuration, "Idempotency");
+builder.Services.AddSingleton<ClaimFingerprints>().AddSingleton<PostClaim>().AddSingleton<GetClaim>().AddSingleton<AdminBus>();
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 builder.Services.AddStatus();
 builder.Services.AddOpenApiDocument();

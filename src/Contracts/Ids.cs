@@ -13,8 +13,10 @@ public static class Ids
     public static Guid ForClaim(string playerId, string treasureId, string key) =>
         NameBased($"claim\n{playerId}\n{treasureId}\n{key}");
 
-    /// <summary>UUID version 5 of an admin command, so that its retry is the same command.</summary>
-    public static Guid ForCommand(string target, string key) => NameBased($"command\n{target}\n{key}");
+    /// <summary>UUID version 5 of an administrator's command, so that its retry is the same command and no two administrators share one.</summary>
+    /// <param name="subject">The administrator, as the token names it.</param>
+    /// <param name="target">Type and target of the command, without a line break.</param>
+    public static Guid ForCommand(string subject, string target, string key) => NameBased($"command\n{subject}\n{target}\n{key}");
 
     /// <summary>A fresh id, ordered by time (UUID version 7).</summary>
 #pragma warning disable RS0030 // This is the place.
@@ -38,7 +40,9 @@ public static class Ids
 
     private static Guid NameBased(string name)
     {
-        Span<byte> input = stackalloc byte[16 + Encoding.UTF8.GetMaxByteCount(name.Length)];
+        // A subject may be as long as a token.
+        var size = 16 + Encoding.UTF8.GetMaxByteCount(name.Length);
+        Span<byte> input = size <= 1024 ? stackalloc byte[size] : new byte[size];
         ClaimNamespace.TryWriteBytes(input, bigEndian: true, out _);
         var length = 16 + Encoding.UTF8.GetBytes(name, input[16..]);
         Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];

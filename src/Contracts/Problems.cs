@@ -12,6 +12,7 @@ public static class Problems
     public const string InvalidRequest = "invalid-request";
     public const string IdempotencyKeyMissing = "idempotency-key-missing";
     public const string IdempotencyKeyInvalid = "idempotency-key-invalid";
+    public const string IdempotencyKeyReused = "idempotency-key-reused";
     public const string BodyTooLarge = "body-too-large";
     public const string NotFound = "not-found";
     public const string MethodNotAllowed = "method-not-allowed";

@@ -7,9 +7,13 @@ namespace TreasureHunt.Contracts;
 public static class Proofs
 {
     /// <summary>What is kept of <paramref name="proof"/>.</summary>
-    public static ProofHash Hash(string proof)
+    /// <param name="commandId">
+    /// The command that sets the proof. Its id is the salt: different for each command, and the same for a retry, which must not look
+    /// like another payload.
+    /// </param>
+    public static ProofHash Hash(string proof, Guid commandId)
     {
-        var salt = RandomNumberGenerator.GetBytes(16);
+        var salt = commandId.ToByteArray(bigEndian: true);
         return new ProofHash(Convert.ToBase64String(salt), Convert.ToBase64String(Digest(salt, proof)));
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using MassTransit;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
@@ -11,32 +12,44 @@ public sealed class AdminBus(IClientFactory clients, TimeProvider time)
 
     private static readonly RequestTimeout Patience = RequestTimeout.After(s: 15);
 
-    /// <param name="target">What the command is about, so that one key serves for different commands.</param>
+    /// <param name="target">What the path names, so that one key serves for different resources. What the body names is payload: it must not change under one key.</param>
     /// <param name="make">Makes the command from its id and the time at which it was accepted.</param>
     /// <param name="created">Where the new thing is, when the command makes one.</param>
     public async Task<IResult> Send<TCommand>(
         HttpContext http, string target, Func<Guid, DateTimeOffset, TCommand> make, Func<CommandAnswer, string>? created = null)
         where TCommand : class, IAdminCommand
     {
-        var key = http.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length > 0 && !IdentifierRules.IsKey(key))
+        var (key, invalidKey) = IdempotencyKey.Read(http);
+        if (invalidKey is not null)
         {
-            return Problem.Of(Problems.IdempotencyKeyInvalid);
+            return invalidKey;
         }
 
-        var commandId = key.Length == 0 ? Ids.Fresh() : Ids.ForCommand($"{typeof(TCommand).Name} {target}", key);
+        var subject = http.User.FindFirstValue("sub") ?? "";
+        var commandId = key is null ? Ids.Fresh() : Ids.ForCommand(subject, $"{typeof(TCommand).Name} {target}", key);
         try
         {
             var client = clients.CreateRequestClient<TCommand>(Address, Patience);
             var answer = (await client.GetResponse<CommandAnswer>(make(commandId, time.GetUtcNow()), http.RequestAborted)).Message;
+            if (answer.Problem is not null)
+            {
+                return Problem.Of(answer.Problem, answer.Detail);
+            }
+
+            if (answer.Replayed)
+            {
+                IdempotencyKey.MarkReplayed(http);
+            }
+
             var body = new Recorded(answer.Id, answer.Sequence);
-            return answer.Problem is not null ? Problem.Of(answer.Problem, answer.Detail)
-                : created is not null ? Results.Created(created(answer), body)
-                : Results.Ok(body);
+            return created is not null ? Results.Created(created(answer), body) : Results.Ok(body);
         }
         catch (Exception exception) when (exception is RequestException or OperationCanceledException or TimeoutException or ConnectionException && !http.RequestAborted.IsCancellationRequested)
         {
-            return Problem.Of(Problems.OutcomeUnknown, "Send it again with the same Idempotency-Key: it cannot count twice.");
+            // Without a key another attempt is another command, so nothing may suggest one.
+            return key is null
+                ? Problem.Of(Problems.OutcomeUnknown, "The command may have been recorded. It had no Idempotency-Key: look at its effect before you send another.", mayRetry: false)
+                : Problem.Of(Problems.OutcomeUnknown, Problem.RetryWithTheKey);
         }
     }
 }

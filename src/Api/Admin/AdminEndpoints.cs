@@ -41,14 +41,14 @@ public static class AdminEndpoints
 
     private static Task<IResult> DraftHunt(HttpContext http, DraftHuntBody body, AdminBus bus) => bus.Send(
         http,
-        body.HuntId ?? "",
+        "",
         (id, at) => new DraftHunt(
             id, at, body.HuntId ?? id.ToString("N"), body.Name!, body.OpensAt!.Value.ToUniversalTime(), body.ClosesAt!.Value.ToUniversalTime(), body.PlayerLimit),
         answer => $"/v1/hunts/{answer.Id}");
 
     private static Task<IResult> HideTreasure(HttpContext http, string huntId, HideTreasureBody body, AdminBus bus) => bus.Send(
         http,
-        $"{huntId} {body.TreasureId}",
+        huntId,
         (id, at) => new HideTreasure(
             id,
             at,
@@ -57,7 +57,7 @@ public static class AdminEndpoints
             body.Name!,
             body.Stock!.Value,
             body.PerPlayer ?? 1,
-            body.Proof is null ? null : Proofs.Hash(body.Proof),
+            body.Proof is null ? null : Proofs.Hash(body.Proof, id),
             (body.Clues ?? []).Select(clue => new Clue(clue.Text!, clue.RevealAt!.Value.ToUniversalTime())).ToList()),
         answer => $"/v1/treasures/{answer.Id}");
 
@@ -70,5 +70,6 @@ public static class AdminEndpoints
         .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }

@@ -39,7 +39,8 @@ public sealed record ClaimAnswer(
         view.RevokedAt,
         view.Outcome == Outcomes.Pending ? PollPause : null);
 
-    public static ClaimAnswer Of(DecidedClaim claim) => Of(new ClaimView(
+    /// <summary>A decision as the read model will show it.</summary>
+    public static ClaimView ViewOf(DecidedClaim claim) => new(
         claim.ClaimId,
         claim.TreasureId,
         claim.HuntId,
@@ -50,7 +51,8 @@ public sealed record ClaimAnswer(
         claim.WinningPosition,
         claim.LateByMs,
         claim.AcceptedAt,
-        claim.DecidedAt));
+        claim.DecidedAt,
+        Fingerprint: claim.Fingerprint);
 
     public static ClaimAnswer Pending(AcceptedClaim claim) => Of(PendingClaims.ViewOf(claim));
 }

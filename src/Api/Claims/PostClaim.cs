@@ -8,7 +8,7 @@ using TreasureHunt.Platform.Telemetry;
 namespace TreasureHunt.Api;
 
 /// <summary><c>POST /v1/treasures/{treasureId}/claims</c></summary>
-public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readModels, TimeProvider time)
+public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readModels, ClaimFingerprints fingerprints, TimeProvider time)
 {
     /// <summary>Largest body in bytes.</summary>
     public const int MaxBody = 4096;
@@ -20,10 +20,10 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
             return Problem.Of(Problems.MalformedId, "A treasure id has 1 to 64 characters of a-z 0-9 -.");
         }
 
-        var key = http.Request.Headers["Idempotency-Key"].ToString();
-        if (!IdentifierRules.IsKey(key))
+        var (key, invalidKey) = IdempotencyKey.Read(http);
+        if (key is null)
         {
-            return Problem.Of(key.Length == 0 ? Problems.IdempotencyKeyMissing : Problems.IdempotencyKeyInvalid);
+            return invalidKey ?? Problem.Of(Problems.IdempotencyKeyMissing);
         }
 
         if (http.User.FindFirstValue("sub") is not { } player || !IdentifierRules.IsPlayer(player))
@@ -37,9 +37,10 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
             return problem;
         }
 
+        var claimId = Ids.ForClaim(player, treasureId, key);
         var claim = new AcceptedClaim(
-            Ids.ForClaim(player, treasureId, key), treasureId, player, proof, time.GetUtcNow(), Activity.Current is { Recorded: true } span ? span.Id : null);
-        return await RefuseEarly(claim, http.RequestAborted) ?? await Accept(http, claim);
+            claimId, treasureId, player, proof, time.GetUtcNow(), Activity.Current is { Recorded: true } span ? span.Id : null, fingerprints.Of(claimId, proof));
+        return await RefuseEarly(http, claim) ?? await Accept(http, claim);
     }
 
     private async Task<IResult> Accept(HttpContext http, AcceptedClaim claim)
@@ -61,13 +62,13 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
 
             if (await accepted is { } known)
             {
-                return Results.Ok(ClaimAnswer.Of(known));
+                return IdempotencyKey.Decided(http, claim, known);
             }
 
             if (waiter is not null && await waiter.Outcome.Within(wait, time, http.RequestAborted))
             {
                 Stages.Mark("outcome", since);
-                return Results.Ok(ClaimAnswer.Of(await waiter.Outcome));
+                return IdempotencyKey.Decided(http, claim, ClaimAnswer.ViewOf(await waiter.Outcome));
             }
 
             http.Response.Headers.RetryAfter = "1";
@@ -75,14 +76,15 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
-            return Problem.Of(Problems.OutcomeUnknown);
+            return Problem.Of(Problems.OutcomeUnknown, Problem.RetryWithTheKey);
         }
     }
 
     // A claim that cannot win is refused here without a trace, unless it is one that we know: the retry of a winner must get
     // the win even after the last unit is gone. Without caches everything goes to the worker, which knows best.
-    private async Task<IResult?> RefuseEarly(AcceptedClaim claim, CancellationToken cancellation)
+    private async Task<IResult?> RefuseEarly(HttpContext http, AcceptedClaim claim)
     {
+        var cancellation = http.RequestAborted;
         try
         {
             var treasure = await readModels.Treasure(claim.TreasureId, cancellation);
@@ -102,7 +104,7 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
                 null => Problem.Of(refusal),
                 // Marked and not decided: nobody knows whether its message arrived. It goes out again, which cannot count twice.
                 { View.Outcome: Outcomes.Pending } => null,
-                var decided => Results.Ok(ClaimAnswer.Of(decided.View)),
+                var decided => IdempotencyKey.Decided(http, claim, decided.View),
             };
         }
         catch (ReadModelUnavailableException)

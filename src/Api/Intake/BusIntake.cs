@@ -7,7 +7,7 @@ using TreasureHunt.Contracts.Commands;
 namespace TreasureHunt.Api;
 
 /// <summary>The second door: claims that a storefront puts onto the bus itself take the same line as those over HTTP.</summary>
-public sealed class BusIntake(Intake intake, TimeProvider time) : IConsumer<ClaimTreasure>
+public sealed class BusIntake(Intake intake, ClaimFingerprints fingerprints, TimeProvider time) : IConsumer<ClaimTreasure>
 {
     private static readonly ClaimTreasureValidator Validator = new();
 
@@ -32,13 +32,15 @@ public sealed class BusIntake(Intake intake, TimeProvider time) : IConsumer<Clai
         var claim = context.Message;
         // A malformed claim cannot become well-formed by trying again: the error queue keeps it for somebody to look at.
         await Validator.ValidateAndThrowAsync(claim, context.CancellationToken);
+        var claimId = Ids.ForClaim(claim.PlayerId, claim.TreasureId, claim.Key);
         var accepted = new AcceptedClaim(
-            Ids.ForClaim(claim.PlayerId, claim.TreasureId, claim.Key),
+            claimId,
             claim.TreasureId,
             claim.PlayerId,
             claim.Proof,
             SentAt(context),
-            Activity.Current is { Recorded: true } span ? span.Id : null);
+            Activity.Current is { Recorded: true } span ? span.Id : null,
+            fingerprints.Of(claimId, claim.Proof));
         while (!await Accept(accepted))
         {
             await Task.Delay(RetryPause, time, context.CancellationToken);

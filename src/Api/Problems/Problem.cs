@@ -6,6 +6,9 @@ namespace TreasureHunt.Api;
 /// <summary>Answers in the form of RFC 9457. The type is stable; the title is for people.</summary>
 public static class Problem
 {
+    /// <summary>What a caller whose request had a key should do when the outcome is unknown.</summary>
+    public const string RetryWithTheKey = "Send it again with the same Idempotency-Key: it cannot count twice.";
+
     private static readonly Dictionary<string, (int Status, string Title)> Known = new()
     {
         [Problems.Unauthenticated] = (401, "A valid token is needed."),
@@ -29,8 +32,9 @@ public static class Problem
         [Reasons.TreasureWithdrawn] = (409, "The treasure was withdrawn."),
         [Problems.AlreadyExists] = (409, "It exists already."),
         [Problems.NotAllowedNow] = (409, "Not as things stand."),
+        [Problems.IdempotencyKeyReused] = (422, "This Idempotency-Key was used for another payload. Nothing was done."),
         [Problems.IntakeFull] = (429, "Too many claims are waiting. Nothing was recorded."),
-        [Problems.OutcomeUnknown] = (503, "Not confirmed in time. Retry with the same key: it cannot count twice."),
+        [Problems.OutcomeUnknown] = (503, "Not confirmed in time: the outcome is unknown."),
         [Problems.ReadModelUnavailable] = (503, "No cache can answer right now."),
         [Problems.StreamsFull] = (503, "This host has as many streams as it takes."),
         [Problems.InternalError] = (500, "A fault of ours. The traceId finds it."),
@@ -40,7 +44,8 @@ public static class Problem
     public static IReadOnlyDictionary<string, (int Status, string Title)> All => Known;
 
     /// <summary>The answer for a problem of the given name.</summary>
-    public static IResult Of(string name, string? detail = null, IDictionary<string, string[]>? errors = null)
+    /// <param name="mayRetry">Whether a problem that passes says when to come back.</param>
+    public static IResult Of(string name, string? detail = null, IDictionary<string, string[]>? errors = null, bool mayRetry = true)
     {
         var (status, title) = Known[name];
         var extensions = new Dictionary<string, object?> { ["traceId"] = Activity.Current?.Id };
@@ -50,7 +55,7 @@ public static class Problem
         }
 
         var problem = Results.Problem(detail, null, status, title, Problems.UrnPrefix + name, extensions);
-        return new Told(problem, isTemporary: status is 429 or 503);
+        return new Told(problem, isTemporary: mayRetry && status is (429 or 503));
     }
 
     // No cache keeps a problem. Callers that were refused together should not come back together.

@@ -56,7 +56,7 @@ public sealed class AdminDesk(IDocumentStore store, Persistence persistence, Tre
         await read.Execute(cancellation);
         if (await earlier is { } repeated)
         {
-            return new CommandAnswer(id, repeated.Sequence);
+            return RepeatedCommand.Answer(id, command, repeated.Data, repeated.Sequence);
         }
 
         var decision = await decide(session, (await stream).Aggregate);

@@ -26,19 +26,19 @@ public static class Claiming
         var huntId = treasure?.HuntId ?? "";
         if (Refusal(treasure, hunt, player, claim) is not { } reason)
         {
-            return new TreasureAwarded(claim.TreasureId, huntId, claim.ClaimId, claim.PlayerId, position, claim.AcceptedAt, decidedAt);
+            return new TreasureAwarded(claim.TreasureId, huntId, claim.ClaimId, claim.PlayerId, position, claim.AcceptedAt, decidedAt, claim.Fingerprint);
         }
 
         var beaten = reason == Reasons.TreasureExhausted ? treasure?.LastAward : null;
         var lateBy = beaten is null ? (long?)null : Math.Max(0, (long)(claim.AcceptedAt - beaten.AcceptedAt).TotalMilliseconds);
         return new ClaimRefused(
-            claim.TreasureId, huntId, claim.ClaimId, claim.PlayerId, reason, position, beaten?.Position, lateBy, claim.AcceptedAt, decidedAt);
+            claim.TreasureId, huntId, claim.ClaimId, claim.PlayerId, reason, position, beaten?.Position, lateBy, claim.AcceptedAt, decidedAt, claim.Fingerprint);
     }
 
     /// <summary>The outcome that an event stands for: first decided or found again, it reads the same.</summary>
     public static DecidedClaim OutcomeOf(IClaimEvent e) => e is ClaimRefused refused
-        ? new(e.ClaimId, e.TreasureId, e.HuntId, e.PlayerId, Outcomes.Rejected, refused.Reason, e.Position, refused.WinningPosition, refused.LateByMs, e.AcceptedAt, e.DecidedAt)
-        : new(e.ClaimId, e.TreasureId, e.HuntId, e.PlayerId, Outcomes.Won, null, e.Position, null, null, e.AcceptedAt, e.DecidedAt);
+        ? new(e.ClaimId, e.TreasureId, e.HuntId, e.PlayerId, Outcomes.Rejected, refused.Reason, e.Position, refused.WinningPosition, refused.LateByMs, e.AcceptedAt, e.DecidedAt, e.Fingerprint)
+        : new(e.ClaimId, e.TreasureId, e.HuntId, e.PlayerId, Outcomes.Won, null, e.Position, null, null, e.AcceptedAt, e.DecidedAt, e.Fingerprint);
 
     // The order matters to players: what is wrong with the hunt or the treasure comes before what is wrong with the claim,
     // and a proof is only judged, and an attempt only counted, when it could have won.

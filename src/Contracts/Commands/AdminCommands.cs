@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TreasureHunt.Contracts.Commands;
 
 /// <summary>
@@ -49,4 +51,10 @@ public sealed record RevokeAward(Guid CommandId, DateTimeOffset At, string Treas
 
 /// <summary>The answer to every admin command: recorded at <see cref="Sequence"/>, or refused with the name of a problem.</summary>
 /// <param name="Problem">Null when recorded; else a problem name such as <c>already-exists</c>.</param>
-public sealed record CommandAnswer(string Id, long Sequence, string? Problem = null, string? Detail = null);
+/// <param name="Replayed">Whether an earlier request with the same key and payload recorded it.</param>
+public sealed record CommandAnswer(
+    string Id,
+    long Sequence,
+    string? Problem = null,
+    string? Detail = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Replayed = false);

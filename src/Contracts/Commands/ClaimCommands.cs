@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TreasureHunt.Contracts.Commands;
 
 /// <summary>
@@ -16,13 +18,15 @@ public sealed record ClaimTreasures(IReadOnlyList<AcceptedClaim> Claims);
 /// <summary>A claim that the Api has accepted.</summary>
 /// <param name="AcceptedAt">The time by which windows are judged.</param>
 /// <param name="TraceParent">W3C trace context of the request, so that one trace runs from the door to the read model.</param>
+/// <param name="Fingerprint">A keyed hash of the payload, by which the Api recognises a key that is used for another payload; null from an older build.</param>
 public sealed record AcceptedClaim(
     Guid ClaimId,
     string TreasureId,
     string PlayerId,
     string? Proof,
     DateTimeOffset AcceptedAt,
-    string? TraceParent = null);
+    string? TraceParent = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Fingerprint = null);
 
 /// <summary>What became of the claims of one <see cref="ClaimTreasures"/>; goes straight back to the Api that asked.</summary>
 public sealed record ClaimsDecided(IReadOnlyList<DecidedClaim> Claims);
@@ -33,6 +37,7 @@ public sealed record ClaimsDecided(IReadOnlyList<DecidedClaim> Claims);
 /// <param name="Position">Place in the order in which the treasure's claims were decided, from 1.</param>
 /// <param name="WinningPosition">The place that won the last unit, when the treasure was exhausted.</param>
 /// <param name="LateByMs">Milliseconds between the acceptance of that winner and of this claim.</param>
+/// <param name="Fingerprint">That of the payload that was decided; null when none was recorded.</param>
 public sealed record DecidedClaim(
     Guid ClaimId,
     string TreasureId,
@@ -44,4 +49,5 @@ public sealed record DecidedClaim(
     long? WinningPosition,
     long? LateByMs,
     DateTimeOffset AcceptedAt,
-    DateTimeOffset DecidedAt);
+    DateTimeOffset DecidedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Fingerprint = null);

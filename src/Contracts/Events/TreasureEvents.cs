@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TreasureHunt.Contracts.Events;
 
 /// <summary>A fact about a treasure.</summary>
@@ -37,6 +39,9 @@ public interface IClaimEvent : ITreasureEvent
     DateTimeOffset AcceptedAt { get; }
 
     DateTimeOffset DecidedAt { get; }
+
+    /// <summary>A keyed hash of the claim's payload; null when none was recorded. It is told to no consumer.</summary>
+    string? Fingerprint { get; }
 }
 
 /// <summary>A unit went to a player.</summary>
@@ -47,7 +52,8 @@ public sealed record TreasureAwarded(
     string PlayerId,
     long Position,
     DateTimeOffset AcceptedAt,
-    DateTimeOffset DecidedAt) : IClaimEvent;
+    DateTimeOffset DecidedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Fingerprint = null) : IClaimEvent;
 
 /// <summary>A claim got no unit. <c>HuntId</c> is empty when there is no such treasure.</summary>
 public sealed record ClaimRefused(
@@ -60,7 +66,8 @@ public sealed record ClaimRefused(
     long? WinningPosition,
     long? LateByMs,
     DateTimeOffset AcceptedAt,
-    DateTimeOffset DecidedAt) : IClaimEvent;
+    DateTimeOffset DecidedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Fingerprint = null) : IClaimEvent;
 
 /// <summary>An award was taken back; its unit can be won again.</summary>
 public sealed record AwardRevoked(string TreasureId, string HuntId, DateTimeOffset At, Guid ClaimId, string PlayerId, string Because) : ITreasureEvent;

@@ -20,6 +20,7 @@ public sealed record TreasureView(
 }
 
 /// <summary>A claim and what became of it.</summary>
+/// <param name="Fingerprint">That of the payload that was decided; null when none was recorded. It is never shown.</param>
 public sealed record ClaimView(
     Guid ClaimId,
     string TreasureId,
@@ -32,4 +33,5 @@ public sealed record ClaimView(
     long? LateByMs = null,
     DateTimeOffset? AcceptedAt = null,
     DateTimeOffset? DecidedAt = null,
-    DateTimeOffset? RevokedAt = null);
+    DateTimeOffset? RevokedAt = null,
+    string? Fingerprint = null);

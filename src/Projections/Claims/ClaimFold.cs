@@ -10,9 +10,9 @@ public static class ClaimFold
     public static ClaimView? Fold(ClaimView? view, object @event) => (view, @event) switch
     {
         (null, TreasureAwarded e) => new ClaimView(
-            e.ClaimId, e.TreasureId, e.HuntId, e.PlayerId, Outcomes.Won, null, e.Position, null, null, e.AcceptedAt, e.DecidedAt),
+            e.ClaimId, e.TreasureId, e.HuntId, e.PlayerId, Outcomes.Won, null, e.Position, null, null, e.AcceptedAt, e.DecidedAt, Fingerprint: e.Fingerprint),
         (null, ClaimRefused e) => new ClaimView(
-            e.ClaimId, e.TreasureId, e.HuntId, e.PlayerId, Outcomes.Rejected, e.Reason, e.Position, e.WinningPosition, e.LateByMs, e.AcceptedAt, e.DecidedAt),
+            e.ClaimId, e.TreasureId, e.HuntId, e.PlayerId, Outcomes.Rejected, e.Reason, e.Position, e.WinningPosition, e.LateByMs, e.AcceptedAt, e.DecidedAt, Fingerprint: e.Fingerprint),
         (not null, AwardRevoked e) => view with { RevokedAt = e.At },
         _ => view,
     };

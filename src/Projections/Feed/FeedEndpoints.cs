@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Analytics;
 using TreasureHunt.Contracts.Events;
 
 namespace TreasureHunt.Projections.Feed;
@@ -12,6 +13,9 @@ namespace TreasureHunt.Projections.Feed;
 public static class FeedEndpoints
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // The hash of a proof and the fingerprint of a payload are never told: short codes can be guessed from them.
+    private static readonly string[] Secrets = ["proof", AnalyticsJson.Fingerprint];
 
     public static void MapFeed(this IEndpointRouteBuilder admin) => admin.MapGet("/events", Write);
 
@@ -35,23 +39,26 @@ public static class FeedEndpoints
         var lineEnd = "\n"u8.ToArray();
         await foreach (var line in log.Read(after, huntId, wanted, cancellation))
         {
-            await JsonSerializer.SerializeAsync(http.Response.Body, WithoutProof(line), Json, cancellation);
+            await JsonSerializer.SerializeAsync(http.Response.Body, WithoutSecrets(line), Json, cancellation);
             await http.Response.Body.WriteAsync(lineEnd, cancellation);
         }
 
         return Results.Empty;
     }
 
-    // The hash of a proof leaves the engine by no door: short codes can be guessed from it.
-    private static EventLine WithoutProof(EventLine line)
+    private static EventLine WithoutSecrets(EventLine line)
     {
-        if (!line.Data.TryGetProperty("proof", out _))
+        if (!Secrets.Any(name => line.Data.TryGetProperty(name, out _)))
         {
             return line;
         }
 
         var data = JsonObject.Create(line.Data)!;
-        data.Remove("proof");
+        foreach (var name in Secrets)
+        {
+            data.Remove(name);
+        }
+
         return line with { Data = JsonSerializer.SerializeToElement(data, Json) };
     }
 

@@ -68,8 +68,9 @@ public sealed class Office(PostgresServer server) : IAsyncLifetime
     public async Task<string> Treasure(string huntId, int stock = 1, int perPlayer = 1, string? proof = null)
     {
         var treasureId = $"treasure-{Interlocked.Increment(ref _things)}";
+        var commandId = Ids.Fresh();
         await One.Carry(
-            new HideTreasure(Ids.Fresh(), Evening.At(0), treasureId, huntId, "Golden goose", stock, perPlayer, proof is null ? null : Proofs.Hash(proof), []));
+            new HideTreasure(commandId, Evening.At(0), treasureId, huntId, "Golden goose", stock, perPlayer, proof is null ? null : Proofs.Hash(proof, commandId), []));
         return treasureId;
     }
 

@@ -81,4 +81,74 @@ public sealed class CommandTests(SharedEngine engine) : EngineTests(engine)
 
         Assert.Equal(3, answers.Select(answer => answer.Sequence).Distinct().Count());
     }
+
+    [Fact]
+    public async Task A_key_in_two_header_lines_is_refused()
+    {
+        var treasureId = await Admin.Hide(await Admin.OpenHunt());
+
+        var twice = await Admin.PostLines($"/v1/treasures/{treasureId}/withdraw", "Idempotency-Key: key", "Idempotency-Key: key");
+
+        Assert.StartsWith("HTTP/1.1 400 ", twice, StringComparison.Ordinal);
+        Assert.Contains("idempotency-key-invalid", twice, StringComparison.Ordinal);
+        Assert.Single(await Engine.Log.OfTreasure(treasureId));
+    }
+
+    [Fact]
+    public async Task The_same_key_with_another_payload_is_refused_and_changes_nothing()
+    {
+        var huntId = await Admin.OpenHunt();
+        var treasureId = await Admin.Hide(huntId, stock: 2);
+        var (alice, bob) = (await Engine.Player("alice").Wins(treasureId, "key"), await Engine.Player("bob").Wins(treasureId, "key"));
+        var now = TimeProvider.System.GetUtcNow();
+        var (goose, swan) = (Ids.FreshSlug(), Ids.FreshSlug());
+
+        await Refuses($"/v1/treasures/{treasureId}/restock", new { units = 5 }, new { units = 50 });
+        await Refuses($"/v1/treasures/{treasureId}/clues", new { text = "By the river", revealAt = now }, new { text = "By the bridge", revealAt = now });
+        await Refuses($"/v1/treasures/{treasureId}/revoke", new { claimId = alice.ClaimId, because = "fraud-0427" }, new { claimId = bob.ClaimId, because = "fraud-0427" });
+        await Refuses($"/v1/hunts/{huntId}/treasures", new { treasureId = goose, name = "Goose", stock = 1 }, new { treasureId = goose, name = "Goose", stock = 2 });
+        await Refuses($"/v1/hunts/{huntId}/treasures", new { treasureId = swan, name = "Swan", stock = 1, proof = "oak" }, new { treasureId = swan, name = "Swan", stock = 1, proof = "elm" });
+        await Refuses($"/v1/hunts/{huntId}/treasures", new { name = "Nameless", stock = 1 }, new { treasureId = Ids.FreshSlug(), name = "Nameless", stock = 1 });
+        await Refuses("/v1/hunts", new { name = "One", opensAt = now, closesAt = now.AddHours(1) }, new { name = "Two", opensAt = now, closesAt = now.AddHours(1) });
+        await Refuses("/v1/hunts", new { huntId = Ids.FreshSlug(), name = "One", opensAt = now, closesAt = now.AddHours(1) }, new { huntId = Ids.FreshSlug(), name = "One", opensAt = now, closesAt = now.AddHours(1) });
+
+        var facts = (await Engine.Log.OfTreasure(treasureId)).Select(fact => fact.Data).ToList();
+        Assert.Equal(5, Assert.Single(facts.OfType<TreasureRestocked>()).Units);
+        Assert.Equal("By the river", Assert.Single(facts.OfType<ClueAdded>()).Clue.Text);
+        Assert.Equal(alice.ClaimId, Assert.Single(facts.OfType<AwardRevoked>()).ClaimId);
+
+        async Task Refuses(string path, object body, object other)
+        {
+            var key = Ids.FreshSlug();
+            var first = await Admin.Post(path, body, ("Idempotency-Key", key));
+            Assert.StartsWith("20", first.Problem, StringComparison.Ordinal);
+            Assert.Equal("422 idempotency-key-reused", (await Engine.Admin("api-2").Post(path, other, ("Idempotency-Key", key))).Problem);
+            var again = await Engine.Admin("api-2").Post(path, body, ("Idempotency-Key", key));
+            Assert.Equal((first.Problem, first.Text, "true"), (again.Problem, again.Text, again.Headers.GetValueOrDefault("Idempotency-Replayed")));
+            Assert.DoesNotContain("Idempotency-Replayed", first.Headers.Keys);
+        }
+    }
+
+    [Fact]
+    public async Task Two_administrators_never_share_a_key()
+    {
+        var treasureId = await Admin.Hide(await Admin.OpenHunt());
+        var other = Admin with { Token = Callers.Token("treasure-hunt-admin", "another-admin") };
+
+        var first = await Admin.Post($"/v1/treasures/{treasureId}/restock", new { units = 4 }, ("Idempotency-Key", "key"));
+        var second = await other.Post($"/v1/treasures/{treasureId}/restock", new { units = 4 }, ("Idempotency-Key", "key"));
+
+        Assert.Equal(("200", "200"), (first.Problem, second.Problem));
+        Assert.Equal([4, 4], (await Engine.Log.OfTreasure(treasureId)).Select(fact => fact.Data).OfType<TreasureRestocked>().Select(restocked => restocked.Units));
+    }
+
+    [Fact]
+    public async Task A_refusal_is_not_remembered_under_its_key()
+    {
+        var huntId = await Admin.Draft(opensIn: TimeSpan.FromHours(1));
+        Assert.Equal("409 not-allowed-now", (await Admin.Post($"/v1/hunts/{huntId}/pause", null, ("Idempotency-Key", "key"))).Problem);
+        await Admin.Do(huntId, "open");
+
+        Assert.Equal("200", (await Admin.Post($"/v1/hunts/{huntId}/pause", null, ("Idempotency-Key", "key"))).Problem);
+    }
 }

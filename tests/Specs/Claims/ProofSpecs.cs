@@ -89,7 +89,7 @@ public class ProofSpecs
     [Fact]
     public void What_is_kept_of_a_proof_recognises_it_and_nothing_else()
     {
-        var kept = Proofs.Hash(Right);
+        var kept = Proofs.Hash(Right, Ids.Fresh());
 
         Assert.True(Proofs.Verify(kept, Right));
         Assert.False(Proofs.Verify(kept, Right + " "));
@@ -97,7 +97,13 @@ public class ProofSpecs
     }
 
     [Fact]
-    public void The_same_proof_is_kept_differently_each_time() => Assert.NotEqual(Proofs.Hash(Right), Proofs.Hash(Right));
+    public void The_same_proof_is_kept_differently_by_each_command_and_alike_by_a_retry()
+    {
+        var (one, other) = (Ids.Fresh(), Ids.Fresh());
+
+        Assert.NotEqual(Proofs.Hash(Right, one).Hash, Proofs.Hash(Right, other).Hash);
+        Assert.Equal(Proofs.Hash(Right, one), Proofs.Hash(Right, one));
+    }
 
     [Fact]
     public void Ten_wrong_proofs_are_the_limit() => Assert.Equal(10, Claiming.MaxWrongProofs);

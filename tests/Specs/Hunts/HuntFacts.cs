@@ -35,5 +35,5 @@ internal static class HuntFacts
 
     public static Hunt? Fold(params IEnumerable<IHuntEvent> events) => Story<Hunt>.Fold(events, Hunt.Evolve);
 
-    private static Guid CommandId(string key) => Ids.ForCommand(TheSale, key);
+    private static Guid CommandId(string key) => Ids.ForCommand("admin", TheSale, key);
 }

@@ -52,5 +52,5 @@ internal static class TreasureFacts
 
     public static Treasure? Fold(params IEnumerable<ITreasureEvent> events) => Story<Treasure>.Fold(events, Treasure.Evolve);
 
-    private static Guid CommandId(string key) => Ids.ForCommand(Goose, key);
+    private static Guid CommandId(string key) => Ids.ForCommand("admin", Goose, key);
 }

@@ -17,8 +17,18 @@ public class IdSpecs
         StorageFormat.Is(id, Ids.ForClaim(player, treasure, key).ToString());
 
     [Fact]
-    public void A_command_has_the_id_that_it_has_ever_had() =>
-        StorageFormat.Is("e32d8f0e-e96b-5029-9ad2-609d8ac939bf", Ids.ForCommand("hunt/autumn-sale", "open-1").ToString());
+    public void A_command_has_the_id_that_a_retry_of_it_had_before() =>
+        StorageFormat.Is("1fe06ce6-0b03-5d82-ae4c-6ba7c26b7d91", Ids.ForCommand("admin", "hunt/autumn-sale", "open-1").ToString());
+
+    [Fact]
+    public void Two_administrators_never_share_a_command_id()
+    {
+        Assert.NotEqual(Ids.ForCommand("ann", "goose", "1"), Ids.ForCommand("ben", "goose", "1"));
+        Assert.NotEqual(Ids.ForCommand("ann\ngoose", "swan", "1"), Ids.ForCommand("ann", "goose", "1"));
+    }
+
+    [Fact]
+    public void A_subject_may_be_as_long_as_a_token() => Assert.NotEqual(Guid.Empty, Ids.ForCommand(new string('a', 100_000), "goose", "1"));
 
     [Fact]
     public void Claim_ids_are_name_based_and_of_the_standard_variant() => Gen.Select(Words, Words, Words).Sample((player, treasure, key) =>
@@ -41,7 +51,7 @@ public class IdSpecs
     public void Where_one_part_ends_matters() => Assert.NotEqual(Ids.ForClaim("ab", "c", "d"), Ids.ForClaim("a", "bc", "d"));
 
     [Fact]
-    public void A_command_is_never_taken_for_a_claim() => Assert.NotEqual(Ids.ForClaim("alice", "goose", "1"), Ids.ForCommand("alice\ngoose", "1"));
+    public void A_command_is_never_taken_for_a_claim() => Assert.NotEqual(Ids.ForClaim("alice", "goose", "1"), Ids.ForCommand("alice", "goose", "1"));
 
     [Fact]
     public void A_fresh_slug_is_a_valid_id_and_no_two_are_the_same()

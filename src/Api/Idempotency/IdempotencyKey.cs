@@ -1,0 +1,48 @@
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Contracts.ReadModels;
+
+namespace TreasureHunt.Api;
+
+/// <summary>The header <c>Idempotency-Key</c>, and what an answer says when its key was used before.</summary>
+public static class IdempotencyKey
+{
+    private const string Header = "Idempotency-Key";
+
+    private const string ReplayedHeader = "Idempotency-Replayed";
+
+    /// <summary>Reads the key of a request; null when there is none.</summary>
+    /// <returns>The key, or the problem: a malformed key, or more than one header line (RFC 9110, section 5.3: the field is no list).</returns>
+    public static (string? Key, IResult? Problem) Read(HttpContext http)
+    {
+        var lines = http.Request.Headers[Header];
+        return lines.Count switch
+        {
+            0 => (null, null),
+            1 when string.IsNullOrEmpty(lines[0]) => (null, null),
+            1 when IdentifierRules.IsKey(lines[0]) => (lines[0], null),
+            1 => (null, Problem.Of(Problems.IdempotencyKeyInvalid)),
+            _ => (null, Problem.Of(Problems.IdempotencyKeyInvalid, "The header must stand in one line.")),
+        };
+    }
+
+    /// <summary>Marks the answer as that of an earlier request with the same key and payload.</summary>
+    public static void MarkReplayed(HttpContext http) => http.Response.Headers[ReplayedHeader] = "true";
+
+    /// <summary>The answer to a claim that is decided: its outcome, or a refusal when another payload was decided under its key.</summary>
+    public static IResult Decided(HttpContext http, AcceptedClaim claim, ClaimView decided)
+    {
+        if (!ClaimFingerprints.MayBeEqual(decided.Fingerprint, claim.Fingerprint))
+        {
+            return Problem.Of(Problems.IdempotencyKeyReused);
+        }
+
+        // The worker records the time at which the deciding request was accepted: another time is another request's.
+        if (decided.AcceptedAt != claim.AcceptedAt)
+        {
+            MarkReplayed(http);
+        }
+
+        return Results.Ok(ClaimAnswer.Of(decided));
+    }
+}
