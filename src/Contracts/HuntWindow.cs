@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TreasureHunt.Contracts.Events;
 
 namespace TreasureHunt.Contracts;
@@ -10,13 +11,19 @@ namespace TreasureHunt.Contracts;
 /// <param name="OpensAt">First moment at which claims count.</param>
 /// <param name="ClosesAt">First moment at which they no longer do.</param>
 /// <param name="Pauses">In the order in which they were recorded.</param>
+/// <param name="AnnounceAt">From when a scheduled hunt is public; null when it becomes public as it opens.</param>
 public sealed record HuntWindow(
     bool Scheduled,
     DateTimeOffset OpensAt,
     DateTimeOffset ClosesAt,
     IReadOnlyList<Pause> Pauses,
-    DateTimeOffset? CancelledAt = null)
+    DateTimeOffset? CancelledAt = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? AnnounceAt = null)
 {
+    private DateTimeOffset PublicFrom => AnnounceAt is { } at && at < OpensAt ? at : OpensAt;
+
+    private DateTimeOffset EndsAt => CancelledAt is { } at && at < ClosesAt ? at : ClosesAt;
+
     /// <summary>The window after one more event of its hunt.</summary>
     public HuntWindow After(IHuntEvent @event) => @event switch
     {
@@ -41,6 +48,15 @@ public sealed record HuntWindow(
         _ when Pauses.Any(pause => pause.Covers(time)) => HuntPhase.Paused,
         _ => HuntPhase.Open,
     };
+
+    /// <summary>
+    /// Whether everybody may know of the hunt at <paramref name="time"/>. A draft is never public; a hunt that ended before it was
+    /// public stays secret. One that has been public remains so.
+    /// </summary>
+    public bool IsPublicAt(DateTimeOffset time) => Scheduled && PublicFrom < EndsAt && time >= PublicFrom;
+
+    /// <summary>Whether the hunt has opened at <paramref name="time"/>, whatever came after: from then on its treasures are public.</summary>
+    public bool HasOpenedAt(DateTimeOffset time) => Scheduled && OpensAt < EndsAt && time >= OpensAt;
 
     /// <summary>Why a claim accepted at <paramref name="time"/> cannot win, or null when the hunt is open then.</summary>
     public string? RefusalAt(DateTimeOffset time) => PhaseAt(time) switch

@@ -181,6 +181,39 @@ public sealed partial class FirstPage
     }
 
     [Fact]
+    public async Task An_announced_hunt_counts_down_without_its_treasures_and_shows_them_as_it_opens()
+    {
+        var huntId = await _site.ScheduledHunt("Soon", announced: true, _lantern);
+        await using var visit = await Visit.To(_site, huntId);
+
+        await Expect(visit.HuntName).ToHaveTextAsync("Soon");
+        await Expect(visit.Page.Locator("#hunt-status")).ToHaveTextAsync("scheduled");
+        await Expect(visit.Page.Locator("#hunt-time")).ToContainTextAsync("Opens in");
+        await Expect(visit.Page.Locator("#nothing")).ToHaveTextAsync("The treasures appear here when the hunt opens.");
+        await Expect(visit.Cards).ToHaveCountAsync(0);
+
+        await _site.Open(huntId);
+
+        await Expect(visit.ClaimButton(_lantern)).ToBeEnabledAsync();
+        await Expect(visit.Page.Locator("#hunt-status")).ToHaveTextAsync("open");
+    }
+
+    [Fact]
+    public async Task A_hunt_that_is_not_announced_is_not_found_until_it_opens()
+    {
+        var huntId = await _site.ScheduledHunt("Secret", announced: false, _lantern);
+        await using var visit = await Visit.To(_site, huntId);
+
+        await Expect(visit.HuntName).ToHaveTextAsync("No such hunt");
+        await Expect(visit.Page.Locator("body")).Not.ToContainTextAsync("Secret");
+
+        await _site.Open(huntId);
+
+        await Expect(visit.HuntName).ToHaveTextAsync("Secret");
+        await Expect(visit.Card(_lantern)).ToContainTextAsync("3 of 3 left");
+    }
+
+    [Fact]
     public async Task A_pause_shows_and_nothing_can_be_claimed()
     {
         var huntId = await _site.OpenHunt("Pause", _lantern);

@@ -54,9 +54,27 @@ public sealed class Site : IAsyncLifetime
 
     public async Task<string> OpenHunt(string name, params Treasure[] treasures)
     {
+        var huntId = await Draft(name, TimeSpan.FromMinutes(-1), announcedIn: null, treasures);
+        await Open(huntId);
+        return huntId;
+    }
+
+    /// <summary>Schedules a hunt that opens in ten minutes.</summary>
+    /// <param name="announced">Whether everybody may see it already.</param>
+    public async Task<string> ScheduledHunt(string name, bool announced, params Treasure[] treasures)
+    {
+        var huntId = await Draft(name, TimeSpan.FromMinutes(10), announced ? TimeSpan.FromMinutes(-1) : null, treasures);
+        await Command($"/v1/hunts/{huntId}/schedule");
+        return huntId;
+    }
+
+    public Task Open(string huntId) => Command($"/v1/hunts/{huntId}/open");
+
+    private async Task<string> Draft(string name, TimeSpan opensIn, TimeSpan? announcedIn, Treasure[] treasures)
+    {
         var huntId = Ids.FreshSlug();
         var now = TimeProvider.System.GetUtcNow();
-        await Command("/v1/hunts", new { huntId, name, opensAt = now.AddMinutes(-1), closesAt = now.AddHours(1) });
+        await Command("/v1/hunts", new { huntId, name, opensAt = now + opensIn, closesAt = now.AddHours(1), announceAt = now + announcedIn });
         foreach (var treasure in treasures)
         {
             await Command($"/v1/hunts/{huntId}/treasures", new
@@ -69,7 +87,6 @@ public sealed class Site : IAsyncLifetime
             });
         }
 
-        await Command($"/v1/hunts/{huntId}/open");
         return huntId;
     }
 

@@ -5,7 +5,9 @@ namespace TreasureHunt.Api;
 
 /// <param name="HuntId">A slug; one is made when it is left out.</param>
 /// <param name="PlayerLimit">Awards a player over the hunt, 1 to 1,000,000; no limit when it is left out.</param>
-public sealed record DraftHuntBody(string? HuntId, string? Name, DateTimeOffset? OpensAt, DateTimeOffset? ClosesAt, int? PlayerLimit);
+/// <param name="AnnounceAt">From when everybody may see the hunt once it is scheduled, not later than <paramref name="OpensAt"/>; as it opens when it is left out.</param>
+public sealed record DraftHuntBody(
+    string? HuntId, string? Name, DateTimeOffset? OpensAt, DateTimeOffset? ClosesAt, int? PlayerLimit, DateTimeOffset? AnnounceAt = null);
 
 /// <param name="TreasureId">A slug; one is made when it is left out.</param>
 /// <param name="Stock">Units, 0 to 10,000,000.</param>
@@ -30,6 +32,7 @@ public sealed class DraftHuntValidator : AbstractValidator<DraftHuntBody>
         RuleFor(body => body.OpensAt).NotNull();
         RuleFor(body => body.ClosesAt).NotNull().GreaterThan(body => body.OpensAt).WithMessage("must be later than opensAt");
         RuleFor(body => body.PlayerLimit).InclusiveBetween(1, 1_000_000);
+        RuleFor(body => body.AnnounceAt).LessThanOrEqualTo(body => body.OpensAt).WithMessage("must not be later than opensAt");
     }
 }
 

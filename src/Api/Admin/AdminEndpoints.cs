@@ -43,7 +43,14 @@ public static class AdminEndpoints
         http,
         "",
         (id, at) => new DraftHunt(
-            id, at, body.HuntId ?? id.ToString("N"), body.Name!, body.OpensAt!.Value.ToUniversalTime(), body.ClosesAt!.Value.ToUniversalTime(), body.PlayerLimit),
+            id,
+            at,
+            body.HuntId ?? id.ToString("N"),
+            body.Name!,
+            body.OpensAt!.Value.ToUniversalTime(),
+            body.ClosesAt!.Value.ToUniversalTime(),
+            body.PlayerLimit,
+            body.AnnounceAt?.ToUniversalTime()),
         answer => $"/v1/hunts/{answer.Id}");
 
     private static Task<IResult> HideTreasure(HttpContext http, string huntId, HideTreasureBody body, AdminBus bus) => bus.Send(

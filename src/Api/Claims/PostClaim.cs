@@ -92,6 +92,8 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
             var refusal = treasure?.View switch
             {
                 null => Problems.TreasureNotFound,
+                // Until the hunt opens, nobody is told that there is such a treasure.
+                _ when !TreasureAnswer.IsPublic(hunt?.View, claim.AcceptedAt) => Problems.TreasureNotFound,
                 _ when hunt?.View.Window.RefusalAt(claim.AcceptedAt) is { } closed => closed,
                 { Withdrawn: true } => Reasons.TreasureWithdrawn,
                 { Remaining: <= 0 } => Reasons.TreasureExhausted,

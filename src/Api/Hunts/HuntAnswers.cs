@@ -7,7 +7,8 @@ public sealed record HuntList(IReadOnlyList<HuntLine> Hunts);
 
 public sealed record HuntLine(string HuntId, string Name, string Status);
 
-/// <summary>A hunt as players see it now.</summary>
+/// <summary>A hunt now. Its treasures show from its opening on; administrators see them before.</summary>
+/// <param name="AnnounceAt">From when the hunt is public; null when that is as it opens.</param>
 public sealed record HuntAnswer(
     string HuntId,
     string Name,
@@ -15,6 +16,7 @@ public sealed record HuntAnswer(
     DateTimeOffset OpensAt,
     DateTimeOffset ClosesAt,
     int? PlayerLimit,
+    DateTimeOffset? AnnounceAt,
     IReadOnlyList<TreasureLine> Treasures);
 
 public sealed record TreasureLine(string TreasureId, string Name, string Status, int Stock, int Remaining)

@@ -6,7 +6,11 @@ namespace TreasureHunt.Api;
 /// <summary>Hunts: the latest ones, one with its treasures, and its leaderboard.</summary>
 public static class HuntEndpoints
 {
-    private const int Latest = 100;
+    /// <summary>Hunts in the list at the most.</summary>
+    private const int Listed = 100;
+
+    /// <summary>Latest hunts that are looked at to fill the list: drafts and other secret ones take no place in it.</summary>
+    private const int Considered = 1_000;
 
     public static void MapHunts(this IEndpointRouteBuilder routes)
     {
@@ -31,29 +35,42 @@ public static class HuntEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<IResult> GetLatest(ReadModels readModels, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> GetLatest(HttpContext http, ReadModels readModels, TimeProvider time, CancellationToken cancellation)
     {
-        var ids = await readModels.LatestHunts(Latest, cancellation);
-        var hunts = await All(ids, id => readModels.Hunt(id, cancellation));
         var now = time.GetUtcNow();
+        var isPreview = Preview.IsAllowed(http);
+        var hunts = new List<Seen<HuntView>>(Listed);
+        foreach (var ids in (await readModels.LatestHunts(Considered, cancellation)).Chunk(Listed))
+        {
+            var read = await All(ids, id => readModels.Hunt(id, cancellation));
+            hunts.AddRange(read.Where(hunt => isPreview || hunt.View.Window.IsPublicAt(now)).Take(Listed - hunts.Count));
+            if (hunts.Count == Listed)
+            {
+                break;
+            }
+        }
+
         var lines = hunts.Select(hunt => new HuntLine(hunt.View.HuntId, hunt.View.Name, StatusOf(hunt.View, now))).ToList();
-        return new ReadAnswer<HuntList>(() => new HuntList(lines), Newest(hunts), Oldest(hunts, now), Fingerprint(lines.Select(line => line.Status)));
+        return new ReadAnswer<HuntList>(() => new HuntList(lines), Newest(hunts), Oldest(hunts, now), Fingerprint(lines.Select(line => $"{line.HuntId} {line.Status}")), Preview.AudienceOf(http));
     }
 
-    private static async Task<IResult> Get(string huntId, ReadModels readModels, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> Get(HttpContext http, string huntId, ReadModels readModels, TimeProvider time, CancellationToken cancellation)
     {
         if (!IdentifierRules.IsSlug(huntId))
         {
             return MalformedId();
         }
 
-        if (await readModels.Hunt(huntId, cancellation) is not { } hunt)
+        var now = time.GetUtcNow();
+        var isPreview = Preview.IsAllowed(http);
+        if (await readModels.Hunt(huntId, cancellation) is not { } hunt || !(isPreview || hunt.View.Window.IsPublicAt(now)))
         {
             return Problem.Of(Problems.HuntNotFound);
         }
 
-        var treasures = await All(await readModels.TreasuresOf(huntId, cancellation), id => readModels.Treasure(id, cancellation));
-        var now = time.GetUtcNow();
+        var treasures = isPreview || TreasureAnswer.IsPublic(hunt.View, now)
+            ? await All(await readModels.TreasuresOf(huntId, cancellation), id => readModels.Treasure(id, cancellation))
+            : [];
         var answer = new HuntAnswer(
             hunt.View.HuntId,
             hunt.View.Name,
@@ -61,15 +78,18 @@ public static class HuntEndpoints
             hunt.View.Window.OpensAt,
             hunt.View.Window.ClosesAt,
             hunt.View.PlayerLimit,
+            hunt.View.Window.AnnounceAt,
             treasures.Select(treasure => TreasureLine.Of(treasure.View, hunt.View, now)).ToList());
         return new ReadAnswer<HuntAnswer>(
             () => answer,
             Math.Max(hunt.Sequence, Newest(treasures)),
             Oldest(treasures, hunt.TakenAt),
-            Fingerprint(answer.Treasures.Select(line => $"{line.Status}{line.Remaining}").Prepend(answer.Status)));
+            Fingerprint(answer.Treasures.Select(line => $"{line.Status}{line.Remaining}").Prepend(answer.Status)),
+            Preview.AudienceOf(http));
     }
 
-    private static async Task<IResult> GetLeaderboard(string huntId, ReadModels readModels, CancellationToken cancellation, int top = 10)
+    private static async Task<IResult> GetLeaderboard(
+        HttpContext http, string huntId, ReadModels readModels, TimeProvider time, CancellationToken cancellation, int top = 10)
     {
         if (!IdentifierRules.IsSlug(huntId))
         {
@@ -81,14 +101,14 @@ public static class HuntEndpoints
             return Problem.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { ["top"] = ["1 to 100"] });
         }
 
-        if (await readModels.Hunt(huntId, cancellation) is null)
+        if (await readModels.Hunt(huntId, cancellation) is not { } hunt || !(Preview.IsAllowed(http) || hunt.View.Window.IsPublicAt(time.GetUtcNow())))
         {
             return Problem.Of(Problems.HuntNotFound);
         }
 
         var board = await readModels.Leaderboard(huntId, top, cancellation);
         var entries = board.View.Select((entry, index) => new LeaderboardEntry(index + 1, entry.PlayerId, entry.Awards)).ToList();
-        return new ReadAnswer<LeaderboardAnswer>(() => new LeaderboardAnswer(huntId, entries), board.Sequence, board.TakenAt);
+        return new ReadAnswer<LeaderboardAnswer>(() => new LeaderboardAnswer(huntId, entries), board.Sequence, board.TakenAt, audience: Preview.AudienceOf(http));
     }
 
     private static async Task<List<Seen<TView>>> All<TView>(string[] ids, Func<string, ValueTask<Seen<TView>?>> read)

@@ -25,7 +25,6 @@ public static class Problem
         [Problems.HuntNotFound] = (404, "There is no such hunt."),
         [Problems.TreasureNotFound] = (404, "There is no such treasure."),
         [Problems.ClaimNotFound] = (404, "There is no such claim of yours."),
-        [Reasons.HuntNotOpen] = (409, "The hunt is not open yet."),
         [Reasons.HuntPaused] = (409, "The hunt is paused."),
         [Reasons.HuntClosed] = (409, "The hunt is over."),
         [Reasons.TreasureExhausted] = (409, "All units of this treasure are taken."),

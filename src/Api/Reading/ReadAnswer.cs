@@ -13,6 +13,9 @@ public enum Audience
 
     /// <summary>The caller alone, and it asks each time whether it is still true.</summary>
     Caller,
+
+    /// <summary>An administrator who sees what is not published yet: no cache stores it, and it has no ETag that could be taken for a public one.</summary>
+    Administrator,
 }
 
 /// <summary>A read's answer: what is known, the log position it is true for, its age and its ETag.</summary>
@@ -23,21 +26,20 @@ public sealed class ReadAnswer<T>(Func<T> body, long sequence, DateTimeOffset ta
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var etag = ETag.Of(sequence, tag);
-        var kept = ETag.Kept(httpContext.Request.Headers.IfNoneMatch, etag, sequence);
+        var kept = audience == Audience.Administrator ? null : ETag.Kept(httpContext.Request.Headers.IfNoneMatch, etag, sequence);
         var time = httpContext.RequestServices.GetRequiredService<TimeProvider>();
         var response = httpContext.Response;
         response.Headers["Hunt-Sequence"] = Math.Max(sequence, ETag.SequenceOf(kept)).ToString(CultureInfo.InvariantCulture);
         response.Headers["Hunt-Age-Ms"] = Math.Max(0, (long)(time.GetUtcNow() - takenAt).TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
-        response.Headers.ETag = kept ?? etag;
-        if (audience == Audience.Public)
+        response.Headers.ETag = audience == Audience.Administrator ? default : kept ?? etag;
+        response.Headers.CacheControl = audience switch
         {
-            response.Headers.CacheControl = "public, max-age=0, s-maxage=1, stale-if-error=60";
-        }
-        else
-        {
-            response.Headers.CacheControl = "private, no-cache";
-            response.Headers.Vary = "Authorization";
-        }
+            Audience.Public => "public, max-age=0, s-maxage=1, stale-if-error=60",
+            Audience.Caller => "private, no-cache",
+            _ => "private, no-store",
+        };
+        // An administrator gets another answer under the same URL.
+        response.Headers.Vary = "Authorization";
 
         if (kept is not null)
         {

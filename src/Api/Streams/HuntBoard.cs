@@ -100,7 +100,7 @@ public sealed class HuntBoard
             // Another state of the hunt can change the answer of any treasure, and another list can hold others.
             return point == StreamPoint.Nothing || point.Hunt != _told.Hunt || point.Hunt < _hunt.Sequence
                 ? Since(0)
-                : News([_huntRow, .. _treasures.Values.Where(row => row.Sequence > point.Treasures || Turned(row, point.Since)).OrderBy(row => row.Version)]);
+                : News([_huntRow, .. _treasures.Values.Where(row => row.Event.Length > 0 && (row.Sequence > point.Treasures || Turned(row, point.Since))).OrderBy(row => row.Version)]);
         }
     }
 
@@ -133,7 +133,11 @@ public sealed class HuntBoard
     private void Answer(TreasureRow row, DateTimeOffset at)
     {
         row.Answer = TreasureAnswer.Of(row.View, _hunt.View, at);
-        Tell(row, "treasure"u8, row.Answer);
+        // A row without an event is told to nobody.
+        if (TreasureAnswer.IsPublic(_hunt.View, at))
+        {
+            Tell(row, "treasure"u8, row.Answer);
+        }
     }
 
     private void Tell<T>(Row row, ReadOnlySpan<byte> name, T answer)
@@ -148,9 +152,9 @@ public sealed class HuntBoard
         }
     }
 
-    /// <summary>Whether the clock alone has changed the answer since then: every clue that appears gives way to another as the next.</summary>
-    private bool Turned(TreasureRow row, DateTimeOffset since) =>
-        TreasureAnswer.Of(row.View, _hunt.View, since) is var then && (then.Status, then.NextClueAt) != (row.Answer!.Status, row.Answer.NextClueAt);
+    /// <summary>Whether the clock alone has changed the answer since then: the hunt opened, or a clue appeared and gave way to another as the next.</summary>
+    private bool Turned(TreasureRow row, DateTimeOffset since) => !TreasureAnswer.IsPublic(_hunt.View, since)
+        || TreasureAnswer.Of(row.View, _hunt.View, since) is var then && (then.Status, then.NextClueAt) != (row.Answer!.Status, row.Answer.NextClueAt);
 
     // The id comes with the last event: a client that loses the connection before it is told all of them again.
     private BoardNews News(IEnumerable<Row> rows)

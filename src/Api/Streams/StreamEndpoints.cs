@@ -22,7 +22,9 @@ public static class StreamEndpoints
         }
 
         // The reader remembers what is not there: asking for it again and again costs nothing.
-        if (await readModels.Hunt(huntId, request.HttpContext.RequestAborted) is null || await hunts.Find(huntId) is not { } hunt)
+        if (await readModels.Hunt(huntId, request.HttpContext.RequestAborted) is not { } known
+            || !known.View.Window.IsPublicAt(time.GetUtcNow())
+            || await hunts.Find(huntId) is not { } hunt)
         {
             return Problem.Of(Problems.HuntNotFound);
         }

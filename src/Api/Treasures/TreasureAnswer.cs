@@ -3,7 +3,7 @@ using TreasureHunt.Contracts.ReadModels;
 
 namespace TreasureHunt.Api;
 
-/// <summary>A treasure as players see it now: only the clues revealed so far.</summary>
+/// <summary>A treasure now: with the clues revealed so far, or with all of them for an administrator.</summary>
 public sealed record TreasureAnswer(
     string TreasureId,
     string HuntId,
@@ -17,7 +17,8 @@ public sealed record TreasureAnswer(
     IReadOnlyList<Clue> Clues,
     DateTimeOffset? NextClueAt)
 {
-    public static TreasureAnswer Of(TreasureView treasure, HuntView? hunt, DateTimeOffset now) => new(
+    /// <param name="allClues">Whether clues to come are in the answer.</param>
+    public static TreasureAnswer Of(TreasureView treasure, HuntView? hunt, DateTimeOffset now, bool allClues = false) => new(
         treasure.TreasureId,
         treasure.HuntId,
         treasure.Name,
@@ -27,8 +28,11 @@ public sealed record TreasureAnswer(
         treasure.Remaining,
         treasure.PerPlayer,
         treasure.ProofRequired,
-        treasure.Clues.Where(clue => clue.RevealAt <= now).OrderBy(clue => clue.RevealAt).ToList(),
+        treasure.Clues.Where(clue => allClues || clue.RevealAt <= now).OrderBy(clue => clue.RevealAt).ToList(),
         treasure.Clues.Where(clue => clue.RevealAt > now).Min(clue => (DateTimeOffset?)clue.RevealAt));
+
+    /// <summary>Whether everybody may know of the treasures of a hunt: from its opening on.</summary>
+    public static bool IsPublic(HuntView? hunt, DateTimeOffset now) => hunt?.Window.HasOpenedAt(now) is true;
 
     /// <summary>How many clues are revealed. Every read of a treasure counts them, so it is a loop.</summary>
     public static int Revealed(TreasureView treasure, DateTimeOffset now)
@@ -46,7 +50,7 @@ public sealed record TreasureAnswer(
     public static string StatusOf(TreasureView treasure, HuntView? hunt, DateTimeOffset now) => treasure switch
     {
         { Withdrawn: true } => "withdrawn",
-        _ when hunt is null || hunt.Window.PhaseAt(now) is HuntPhase.Draft or HuntPhase.Scheduled => "hidden",
+        _ when !IsPublic(hunt, now) => "hidden",
         { Remaining: <= 0 } => "exhausted",
         _ => "available",
     };

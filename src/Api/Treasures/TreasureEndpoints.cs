@@ -14,24 +14,27 @@ public static class TreasureEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<IResult> Get(string treasureId, ReadModels readModels, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> Get(HttpContext http, string treasureId, ReadModels readModels, TimeProvider time, CancellationToken cancellation)
     {
         if (!IdentifierRules.IsSlug(treasureId))
         {
             return Problem.Of(Problems.MalformedId, "A treasure id has 1 to 64 characters of a-z 0-9 -.");
         }
 
-        if (await readModels.Treasure(treasureId, cancellation) is not { } treasure)
+        var now = time.GetUtcNow();
+        var isPreview = Preview.IsAllowed(http);
+        var treasure = await readModels.Treasure(treasureId, cancellation);
+        var hunt = treasure is null ? null : await readModels.Hunt(treasure.View.HuntId, cancellation);
+        if (treasure is null || !(isPreview || TreasureAnswer.IsPublic(hunt?.View, now)))
         {
             return Problem.Of(Problems.TreasureNotFound);
         }
 
-        var hunt = await readModels.Hunt(treasure.View.HuntId, cancellation);
-        var now = time.GetUtcNow();
         return new ReadAnswer<TreasureAnswer>(
-            () => TreasureAnswer.Of(treasure.View, hunt?.View, now),
+            () => TreasureAnswer.Of(treasure.View, hunt?.View, now, allClues: isPreview),
             treasure.Sequence,
             treasure.TakenAt,
-            $"{TreasureAnswer.StatusOf(treasure.View, hunt?.View, now)}-{TreasureAnswer.Revealed(treasure.View, now)}");
+            $"{TreasureAnswer.StatusOf(treasure.View, hunt?.View, now)}-{TreasureAnswer.Revealed(treasure.View, now)}",
+            Preview.AudienceOf(http));
     }
 }

@@ -18,6 +18,7 @@ export function createTreasures({ claims, now }) {
   let shownIds = [];
   let limit = pageSize;
   let huntIsOpen = false;
+  let huntIsScheduled = false;
   let knownIds = '';
 
   const matches = (treasure) =>
@@ -39,7 +40,8 @@ export function createTreasures({ claims, now }) {
     $('more').hidden = rest <= 0;
     $('more').textContent = `Show ${Math.min(pageSize, rest)} more of ${rest.toLocaleString()}`;
     $('nothing').hidden = shownIds.length > 0;
-    $('nothing').textContent = treasures.size ? 'No treasure fits this search.' : 'This hunt has no treasures yet.';
+    $('nothing').textContent = treasures.size ? 'No treasure fits this search.'
+      : huntIsScheduled ? 'The treasures appear here when the hunt opens.' : 'This hunt has no treasures yet.';
   }
 
   function cardOf(id) {
@@ -107,6 +109,7 @@ export function createTreasures({ claims, now }) {
 
     show(hunt) {
       huntIsOpen = hunt.status === 'open';
+      huntIsScheduled = hunt.status === 'scheduled';
       const ids = hunt.treasures.map((treasure) => treasure.treasureId);
       treasures.clear();
       for (const treasure of hunt.treasures) treasures.set(treasure.treasureId, treasure);

@@ -26,6 +26,7 @@ const problems = {
   'body-too-large': 'The proof is too long.',
   'idempotency-key-missing': 'The claim went out without its key.',
   'idempotency-key-invalid': 'The claim went out with a key that the engine does not take.',
+  'idempotency-key-reused': 'The claim went out with a key that was used for another code.',
   'intake-full': 'Very many claims are arriving at this moment.',
   'outcome-unknown': 'The engine could not say whether it took the claim.',
   'read-model-unavailable': 'The engine cannot look this up right now.',

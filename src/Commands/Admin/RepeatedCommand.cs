@@ -17,7 +17,10 @@ public static class RepeatedCommand
     /// <summary>Whether an event records the payload of a command, whenever the command was accepted.</summary>
     public static bool HasPayloadOf(IAdminCommand command, object recorded) => (command, recorded) switch
     {
-        (DraftHunt c, HuntDrafted e) => e == e with { HuntId = c.HuntId, Name = c.Name, OpensAt = c.OpensAt, ClosesAt = c.ClosesAt, PlayerLimit = c.PlayerLimit },
+        (DraftHunt c, HuntDrafted e) => e == e with
+        {
+            HuntId = c.HuntId, Name = c.Name, OpensAt = c.OpensAt, ClosesAt = c.ClosesAt, PlayerLimit = c.PlayerLimit, AnnounceAt = c.AnnounceAt,
+        },
         (ChangeHunt c, IHuntEvent e) => e.HuntId == c.HuntId && e.GetType() == EventOf(c.Change),
         (HideTreasure c, TreasureHidden e) => c.Clues.SequenceEqual(e.Clues)
             && e == e with { TreasureId = c.TreasureId, HuntId = c.HuntId, Name = c.Name, Stock = c.Stock, PerPlayer = c.PerPlayer, Proof = c.Proof },

@@ -10,7 +10,7 @@ public sealed record Hunt(string Id, HuntWindow Window, int? PlayerLimit)
     /// <summary>The state after one more event.</summary>
     internal static Hunt? Evolve(Hunt? hunt, object @event) => (hunt, @event) switch
     {
-        (null, HuntDrafted e) => new Hunt(StreamNames.Hunt(e.HuntId), new HuntWindow(false, e.OpensAt, e.ClosesAt, []), e.PlayerLimit),
+        (null, HuntDrafted e) => new Hunt(StreamNames.Hunt(e.HuntId), new HuntWindow(false, e.OpensAt, e.ClosesAt, [], AnnounceAt: e.AnnounceAt), e.PlayerLimit),
         (not null, IHuntEvent e) => hunt with { Window = hunt.Window.After(e) },
         _ => hunt,
     };
@@ -18,7 +18,7 @@ public sealed record Hunt(string Id, HuntWindow Window, int? PlayerLimit)
     /// <summary>What comes of a command: an event, or the rule that forbids it.</summary>
     public static Decision Decide(Hunt? hunt, IAdminCommand command) => (hunt, command) switch
     {
-        (null, DraftHunt c) => Decision.Record(new HuntDrafted(c.HuntId, c.At, c.Name, c.OpensAt, c.ClosesAt, c.PlayerLimit)),
+        (null, DraftHunt c) => Decision.Record(new HuntDrafted(c.HuntId, c.At, c.Name, c.OpensAt, c.ClosesAt, c.PlayerLimit, c.AnnounceAt)),
         (not null, DraftHunt c) => Decision.Refuse(Problems.AlreadyExists, $"There is a hunt {c.HuntId} already."),
         (null, ChangeHunt c) => Decision.Refuse(Problems.HuntNotFound, $"There is no hunt {c.HuntId}."),
         (not null, ChangeHunt c) => Change(hunt, c),

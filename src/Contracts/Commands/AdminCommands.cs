@@ -15,7 +15,16 @@ public interface IAdminCommand
     DateTimeOffset At { get; }
 }
 
-public sealed record DraftHunt(Guid CommandId, DateTimeOffset At, string HuntId, string Name, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, int? PlayerLimit) : IAdminCommand;
+/// <param name="AnnounceAt">From when everybody may see the hunt once it is scheduled, not later than <paramref name="OpensAt"/>; null for as it opens.</param>
+public sealed record DraftHunt(
+    Guid CommandId,
+    DateTimeOffset At,
+    string HuntId,
+    string Name,
+    DateTimeOffset OpensAt,
+    DateTimeOffset ClosesAt,
+    int? PlayerLimit,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? AnnounceAt = null) : IAdminCommand;
 
 public sealed record ChangeHunt(Guid CommandId, DateTimeOffset At, string HuntId, HuntChange Change) : IAdminCommand;
 

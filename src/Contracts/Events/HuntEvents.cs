@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TreasureHunt.Contracts.Events;
 
 /// <summary>A fact about a hunt; <c>At</c> is when its command was accepted.</summary>
@@ -8,7 +10,14 @@ public interface IHuntEvent
     DateTimeOffset At { get; }
 }
 
-public sealed record HuntDrafted(string HuntId, DateTimeOffset At, string Name, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, int? PlayerLimit) : IHuntEvent;
+public sealed record HuntDrafted(
+    string HuntId,
+    DateTimeOffset At,
+    string Name,
+    DateTimeOffset OpensAt,
+    DateTimeOffset ClosesAt,
+    int? PlayerLimit,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? AnnounceAt = null) : IHuntEvent;
 
 public sealed record HuntScheduled(string HuntId, DateTimeOffset At) : IHuntEvent;
 

@@ -39,10 +39,10 @@ public static class Words
     });
 
     /// <summary>Drafts a hunt around now.</summary>
-    public static async Task<string> Draft(this Caller admin, int? playerLimit = null, TimeSpan? opensIn = null)
+    public static async Task<string> Draft(this Caller admin, int? playerLimit = null, TimeSpan? opensIn = null, TimeSpan? announcedIn = null)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var answer = await admin.Command("/v1/hunts", new { name = "Autumn sale", opensAt = now + (opensIn ?? TimeSpan.Zero), closesAt = now.AddHours(4), playerLimit });
+        var answer = await admin.Command("/v1/hunts", new { name = "Autumn sale", opensAt = now + (opensIn ?? TimeSpan.Zero), closesAt = now.AddHours(4), playerLimit, announceAt = now + announcedIn });
         Assert.Equal("201", answer.Problem);
         return answer.Id;
     }

@@ -38,7 +38,7 @@ public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
             Assert.Equal(
                 mine ? ["no-cache", "private"] : (string[])["max-age=0", "public", "s-maxage=1", "stale-if-error=60"],
                 answer.Headers["Cache-Control"].Split(", ").Order());
-            Assert.Equal(mine, answer.Headers.TryGetValue("Vary", out var vary) && vary == "Authorization");
+            Assert.Equal("Authorization", answer.Headers["Vary"]);
 
             // Seen at another Api, which knows more: nobody is sent back in time.
             var later = $"\"{Number(answer, "Hunt-Sequence") + 1_000_000}-whatever\"";
@@ -55,11 +55,11 @@ public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
     public async Task A_change_changes_the_ETag()
     {
         var treasureId = await Admin.Hide(await Admin.OpenHunt(), stock: 2);
-        var before = await Admin.Get($"/v1/treasures/{treasureId}");
+        var before = await Engine.Nobody().Get($"/v1/treasures/{treasureId}");
         await Engine.Player("alice").Wins(treasureId, "key");
 
         var after = await Until.Some("the change shows", async () =>
-            await Admin.Get($"/v1/treasures/{treasureId}", ("If-None-Match", before.Headers["ETag"])) is { Problem: "200" } changed ? changed : null);
+            await Engine.Nobody().Get($"/v1/treasures/{treasureId}", ("If-None-Match", before.Headers["ETag"])) is { Problem: "200" } changed ? changed : null);
 
         Assert.Equal(1, after.Number("remaining"));
         Assert.True(Number(after, "Hunt-Sequence") > Number(before, "Hunt-Sequence"));
@@ -68,7 +68,7 @@ public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
     [Fact]
     public async Task A_hunt_shows_its_treasures_and_the_latest_hunts_come_first()
     {
-        var (first, second) = (await Admin.Draft(), await Admin.OpenHunt(playerLimit: 3));
+        var (first, second) = (await Admin.OpenHunt(), await Admin.OpenHunt(playerLimit: 3));
         var treasures = new[] { await Admin.Hide(second, stock: 5), await Admin.Hide(second, stock: 0) };
         await Admin.SeesTreasure(treasures[0], treasure => treasure.Word("status") == "available");
 
@@ -89,7 +89,7 @@ public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
     [Fact]
     public async Task A_treasure_shows_its_units_and_the_clues_revealed_so_far()
     {
-        var huntId = await Admin.Draft();
+        var huntId = await Admin.OpenHunt();
         var now = TimeProvider.System.GetUtcNow();
         var hidden = await Admin.Command($"/v1/hunts/{huntId}/treasures", new
         {
@@ -104,7 +104,7 @@ public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
 
         var treasure = await Engine.Nobody().Get($"/v1/treasures/{hidden.Id}");
 
-        Assert.Equal(("hidden", "Golden goose", huntId), (treasure.Word("status"), treasure.Word("name"), treasure.Word("huntId")));
+        Assert.Equal(("available", "Golden goose", huntId), (treasure.Word("status"), treasure.Word("name"), treasure.Word("huntId")));
         Assert.Equal((3L, 0L, 3L, 2L), (treasure.Number("stock"), treasure.Number("awarded"), treasure.Number("remaining"), treasure.Number("perPlayer")));
         Assert.True(treasure["proofRequired"].GetBoolean());
         Assert.Equal(["known"], treasure["clues"].EnumerateArray().Select(clue => clue.GetProperty("text").GetString()));

@@ -40,7 +40,7 @@ public sealed class RefusalTests(SharedEngine engine) : EngineTests(engine)
     {
         var huntId = await Admin.Draft();
         var treasureId = await Admin.Hide(huntId);
-        Assert.Equal("409 hunt-not-open", (await Alice.Claim(treasureId, "key")).Problem);
+        Assert.Equal("404 treasure-not-found", (await Alice.Claim(treasureId, "key")).Problem);
 
         await Step("open", "open");
         await Step("pause", "paused");
@@ -59,17 +59,17 @@ public sealed class RefusalTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task A_hunt_scheduled_for_later_is_not_open_and_a_cancelled_one_is_over()
+    public async Task A_treasure_of_a_hunt_that_has_not_opened_or_never_did_takes_no_claims()
     {
         var huntId = await Admin.Draft(opensIn: TimeSpan.FromHours(1));
         var treasureId = await Admin.Hide(huntId);
         await Admin.Do(huntId, "schedule");
         await Admin.SeesHunt(huntId, "scheduled");
-        Assert.Equal("409 hunt-not-open", (await Alice.Claim(treasureId, "key")).Problem);
+        Assert.Equal("404 treasure-not-found", (await Alice.Claim(treasureId, "key")).Problem);
 
         await Admin.Do(huntId, "cancel");
         await Admin.SeesHunt(huntId, "cancelled");
-        Assert.Equal("409 hunt-closed", (await Alice.Claim(treasureId, "key")).Problem);
+        Assert.Equal("404 treasure-not-found", (await Alice.Claim(treasureId, "key")).Problem);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public class RepeatedCommandSpecs
     private static readonly (IAdminCommand Command, object Event, IAdminCommand[] Others)[] Cases =
     [
         (Draft("sale"), new HuntDrafted("sale", At("12:00"), "Sale", At("18:00"), At("20:00"), 3),
-            [Draft("other"), Draft("sale") with { Name = "Other" }, Draft("sale") with { OpensAt = At("18:01") }, Draft("sale") with { ClosesAt = At("20:01") }, Draft("sale") with { PlayerLimit = null }]),
+            [Draft("other"), Draft("sale") with { Name = "Other" }, Draft("sale") with { OpensAt = At("18:01") }, Draft("sale") with { ClosesAt = At("20:01") }, Draft("sale") with { PlayerLimit = null }, Draft("sale") with { AnnounceAt = At("15:00") }]),
         (new ChangeHunt(Id, At("12:00"), "sale", HuntChange.Open), new HuntOpened("sale", At("12:00")),
             [new ChangeHunt(Id, At("12:00"), "sale", HuntChange.Pause), new ChangeHunt(Id, At("12:00"), "other", HuntChange.Open)]),
         (Hide(River), new TreasureHidden("goose", "sale", At("12:00"), "Goose", 5, 2, Proof, [River]),

@@ -33,8 +33,8 @@ public class SchemaSpecs
         Assert.Equal(AnalyticsSchema.OfTypes().Select(definition => definition.Key).Order(), Schema["definitions"]!.AsObject().Select(definition => definition.Key).Order());
 
     [Fact]
-    public void No_schema_knows_of_proofs() =>
-        Assert.DoesNotContain("proof", AnalyticsSchema.Bare(Schema)!.ToJsonString(), StringComparison.OrdinalIgnoreCase);
+    public void No_schema_knows_of_proofs_or_fingerprints() => Assert.All(
+        (string[])["proof", "fingerprint"], word => Assert.DoesNotContain(word, AnalyticsSchema.Bare(Schema)!.ToJsonString(), StringComparison.OrdinalIgnoreCase));
 
     [Fact]
     public void The_document_describes_the_exchange_the_stream_and_the_envelope()

@@ -82,11 +82,38 @@ public sealed class BoardSpecs
     {
         var board = new HuntBoard(Snapshot(complete: 10, Goose(10, left: 5)), At("17:59"));
         var known = board.Version;
-        Assert.Equal(["hunt scheduled", "goose hidden"], Told(board.Since(0)));
+        Assert.Equal(["hunt scheduled"], Told(board.Since(0)));
 
         board.Take(Snapshot(complete: 10, Goose(10, left: 5)), At("18:00"));
 
         Assert.Equal(["hunt open", "goose 5"], Told(board.Since(known)));
+    }
+
+    [Fact]
+    public void Nothing_of_a_treasure_is_told_before_its_hunt_opens()
+    {
+        var board = new HuntBoard(Snapshot(complete: 10, Goose(10, left: 5)), At("17:30"));
+        var first = board.After(StreamPoint.Nothing);
+        Assert.Equal(["hunt scheduled"], Told(first));
+
+        board.Take(Goose(12, left: 6), At("17:31"));
+        board.Take(Lamp(13, left: 3), At("17:32"));
+
+        Assert.Empty(Told(board.Since(first.Version)));
+        Assert.Equal(["hunt scheduled"], Told(board.After(PointOf(first))));
+    }
+
+    [Fact]
+    public void Who_comes_back_after_the_opening_is_told_every_treasure_a_withdrawn_one_too()
+    {
+        var withdrawn = Lamp(11, left: 3);
+        withdrawn = withdrawn with { View = withdrawn.View with { Withdrawn = true } };
+        var board = new HuntBoard(Snapshot(complete: 12, Goose(10, left: 5), withdrawn), At("17:59"));
+        var point = PointOf(board.After(StreamPoint.Nothing));
+
+        board.Take(Snapshot(complete: 12, Goose(10, left: 5), withdrawn), At("18:01"));
+
+        Assert.Equal(["hunt open", "goose 5", "lamp withdrawn"], Told(board.After(point)));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public partial class DocumentedNames
     private static readonly string Page = File.ReadAllText(Repository.PathOf("docs/http-api.md"));
 
     // Refused at the door from the read model, with the same words as a decided claim.
-    private static readonly string[] AtTheDoor = ["hunt-not-open", "hunt-paused", "hunt-closed", "treasure-exhausted", "treasure-withdrawn"];
+    private static readonly string[] AtTheDoor = ["hunt-paused", "hunt-closed", "treasure-exhausted", "treasure-withdrawn"];
 
     [Fact]
     public void The_page_lists_the_reasons() => Assert.Equal(

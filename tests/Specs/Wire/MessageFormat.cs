@@ -20,6 +20,7 @@ public class MessageFormat
     [
         ("""{"treasureId":"goose","playerId":"alice","key":"order-4711","proof":null}""", new ClaimTreasure("goose", "alice", "order-4711")),
         (AcceptedJson, Accepted),
+        (AcceptedJson.Replace("}", ",\"fingerprint\":\"-\"}", StringComparison.Ordinal), Accepted with { Fingerprint = "-" }),
         ($$"""{"claims":[{{AcceptedJson}}]}""", new ClaimTreasures([Accepted])),
         ("""{"claims":[{"claimId":"22d4a772-3ffa-576a-8eab-abb6e30d6d10","treasureId":"goose","huntId":"sale","playerId":"alice","outcome":"rejected","reason":"treasure-exhausted","position":17,"winningPosition":12,"lateByMs":41,"acceptedAt":"2026-11-23T18:00:00+00:00","decidedAt":"2026-11-23T18:00:01+00:00"}]}""",
             new ClaimsDecided([new DecidedClaim(Id, "goose", "sale", "alice", "rejected", "treasure-exhausted", 17, 12, 41, At("18:00"), At("18:00:01"))])),
@@ -27,6 +28,8 @@ public class MessageFormat
             new ClaimsDecided([new DecidedClaim(Id, "goose", "sale", "alice", "won", null, 1, null, null, At("18:00"), At("18:00:01"))])),
         ("""{"commandId":"22d4a772-3ffa-576a-8eab-abb6e30d6d10","at":"2026-11-23T12:00:00+00:00","huntId":"sale","name":"Autumn sale","opensAt":"2026-11-23T18:00:00+00:00","closesAt":"2026-11-23T20:00:00+00:00","playerLimit":3}""",
             new DraftHunt(Id, At("12:00"), "sale", "Autumn sale", At("18:00"), At("20:00"), 3)),
+        ("""{"commandId":"22d4a772-3ffa-576a-8eab-abb6e30d6d10","at":"2026-11-23T12:00:00+00:00","huntId":"sale","name":"Autumn sale","opensAt":"2026-11-23T18:00:00+00:00","closesAt":"2026-11-23T20:00:00+00:00","playerLimit":3,"announceAt":"2026-11-23T16:00:00+00:00"}""",
+            new DraftHunt(Id, At("12:00"), "sale", "Autumn sale", At("18:00"), At("20:00"), 3, At("16:00"))),
         ("""{"commandId":"22d4a772-3ffa-576a-8eab-abb6e30d6d10","at":"2026-11-23T12:00:00+00:00","treasureId":"goose","huntId":"sale","name":"Golden goose","stock":5,"perPlayer":2,"proof":{"salt":"c2FsdA==","hash":"aGFzaA=="},"clues":[{"text":"By the river","revealAt":"2026-11-23T18:05:00+00:00"}]}""",
             new HideTreasure(Id, At("12:00"), "goose", "sale", "Golden goose", 5, 2, new ProofHash("c2FsdA==", "aGFzaA=="), [new Clue("By the river", At("18:05"))])),
         ("""{"commandId":"22d4a772-3ffa-576a-8eab-abb6e30d6d10","at":"2026-11-23T12:00:00+00:00","treasureId":"goose","clue":{"text":"By the river","revealAt":"2026-11-23T18:05:00+00:00"}}""",
@@ -36,6 +39,7 @@ public class MessageFormat
         ("""{"commandId":"22d4a772-3ffa-576a-8eab-abb6e30d6d10","at":"2026-11-23T12:00:00+00:00","treasureId":"goose","claimId":"22d4a772-3ffa-576a-8eab-abb6e30d6d10","because":"returned"}""",
             new RevokeAward(Id, At("12:00"), "goose", Id, "returned")),
         ("""{"id":"sale","sequence":12,"problem":null,"detail":null}""", new CommandAnswer("sale", 12)),
+        ("""{"id":"sale","sequence":12,"problem":null,"detail":null,"replayed":true}""", new CommandAnswer("sale", 12, Replayed: true)),
         ("""{"id":"sale","sequence":0,"problem":"already-exists","detail":"There is a hunt sale already."}""", new CommandAnswer("sale", 0, "already-exists", "There is a hunt sale already.")),
         .. ChangesOfAHunt,
     ];

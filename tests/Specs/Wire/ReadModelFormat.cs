@@ -94,6 +94,16 @@ public class ReadModelFormat
         new ClaimView(ClaimId, "goose", "sale", "alice", "rejected", "treasure-exhausted", 17, 12, 41, At("18:00"), At("18:00:01")));
 
     [Fact]
+    public void A_claim_whose_payload_is_known() => Holds(
+        """42|{"claimId":"22d4a772-3ffa-576a-8eab-abb6e30d6d10","treasureId":"goose","huntId":"sale","playerId":"alice","outcome":"won","position":1,"acceptedAt":"2026-11-23T18:00:00+00:00","decidedAt":"2026-11-23T18:00:01+00:00","fingerprint":"-"}""",
+        new ClaimView(ClaimId, "goose", "sale", "alice", "won", null, 1, null, null, At("18:00"), At("18:00:01"), Fingerprint: "-"));
+
+    [Fact]
+    public void A_hunt_that_is_announced() => Holds(
+        """42|{"huntId":"sale","name":"Autumn sale","window":{"scheduled":true,"opensAt":"2026-11-23T18:00:00+00:00","closesAt":"2026-11-23T20:00:00+00:00","pauses":[],"announceAt":"2026-11-23T16:00:00+00:00"}}""",
+        new HuntView("sale", "Autumn sale", new HuntWindow(true, At("18:00"), At("20:00"), [], AnnounceAt: At("16:00")), null));
+
+    [Fact]
     public void A_claim_under_way() => Holds(
         """42|{"claimId":"22d4a772-3ffa-576a-8eab-abb6e30d6d10","treasureId":"goose","huntId":"sale","playerId":"alice","outcome":"pending"}""",
         new ClaimView(ClaimId, "goose", "sale", "alice", "pending"));
