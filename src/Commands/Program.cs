@@ -33,6 +33,7 @@ builder.Services.AddSingleton(_ => new TreasureLock(
     configuration.Required("RedisLocks", "the lock masters"), configuration["ReadModels:Prefix"] ?? "th"));
 builder.Services.AddSingleton<Persistence>().AddSingleton<Pulse>().AddSingleton<ClaimLog>().AddSingleton<ClaimDesk>().AddSingleton<AdminDesk>();
 builder.Services.AddSingleton<Shards>();
+builder.Services.AddHostedService<CluePoller>();
 builder.Services.AddHealthChecks().AddCheck<LockHealth>("locks");
 builder.Services.AddBus(
     configuration,

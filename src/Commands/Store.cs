@@ -3,6 +3,7 @@ using JasperFx.Events.Projections;
 using Marten;
 using Marten.Events.Aggregation;
 using TreasureHunt.Commands.Claims;
+using TreasureHunt.Commands.Clues;
 using TreasureHunt.Commands.Hunts;
 using TreasureHunt.Commands.Treasures;
 using TreasureHunt.Contracts.Events;
@@ -10,7 +11,7 @@ using TreasureHunt.Platform.Store;
 
 namespace TreasureHunt.Commands;
 
-/// <summary>What the deciding side keeps beside the log, in the same transaction: a snapshot of each hunt and treasure, and the slots.</summary>
+/// <summary>What the deciding side keeps beside the log, in the same transaction: a snapshot of each hunt and treasure, the slots, and the clues to come.</summary>
 public static class Store
 {
     public static void Configure(StoreOptions options)
@@ -18,6 +19,7 @@ public static class Store
         options.Projections.Add<HuntSnapshot>(ProjectionLifecycle.Inline);
         options.Projections.Add<TreasureSnapshot>(ProjectionLifecycle.Inline);
         options.Storage.ExtendedSchemaObjects.Add(SlotTable.Define(options.DatabaseSchemaName));
+        options.Storage.ExtendedSchemaObjects.Add(DueClues.Define(options.DatabaseSchemaName));
     }
 }
 

@@ -18,6 +18,11 @@ public static class Ids
     /// <param name="target">Type and target of the command, without a line break.</param>
     public static Guid ForCommand(string subject, string target, string key) => NameBased($"command\n{subject}\n{target}\n{key}");
 
+    /// <summary>UUID version 5 of a clue, so that it is revealed once.</summary>
+    /// <param name="eventId">The event that brought the clue.</param>
+    /// <param name="n">Its place among the clues of that event, from 0.</param>
+    public static Guid ForClue(Guid eventId, int n) => NameBased($"clue\n{eventId:N}\n{n}");
+
     /// <summary>A fresh id, ordered by time (UUID version 7).</summary>
 #pragma warning disable RS0030 // This is the place.
     public static Guid Fresh() => Guid.CreateVersion7();

@@ -1,6 +1,7 @@
 using JasperFx.Events;
 using Marten;
 using TreasureHunt.Commands.Claims;
+using TreasureHunt.Commands.Clues;
 using TreasureHunt.Commands.Hunts;
 using TreasureHunt.Commands.Locking;
 using TreasureHunt.Commands.Treasures;
@@ -23,6 +24,16 @@ public sealed class AdminDesk(IDocumentStore store, Persistence persistence, Tre
         command.TreasureId,
         command,
         async (session, treasure) => Treasure.Hide(treasure, await session.LoadAsync<Hunt>(StreamNames.Hunt(command.HuntId), stopping), command),
+        stopping);
+
+    public Task<CommandAnswer> Carry(RevealClue command, CancellationToken stopping) => OnTreasure(
+        command.TreasureId,
+        command,
+        async (session, treasure) => Treasure.Reveal(
+            treasure,
+            treasure is null ? null : await session.LoadAsync<Hunt>(StreamNames.Hunt(treasure.HuntId), stopping),
+            await DueClues.Find(session, command.CommandId, stopping),
+            command),
         stopping);
 
     /// <summary>Any other command to a treasure.</summary>
@@ -68,6 +79,7 @@ public sealed class AdminDesk(IDocumentStore store, Persistence persistence, Tre
         var @event = session.Events.BuildEvent(decided);
         @event.Id = command.CommandId;
         (await stream).AppendOne(@event);
+        DueClues.Follow(session, @event.Id, decided, (await stream).Aggregate);
         if (decided is AwardRevoked revoked)
         {
             session.QueueSqlCommand(

@@ -1,3 +1,4 @@
+using TreasureHunt.Commands.Treasures;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
@@ -25,6 +26,7 @@ public static class RepeatedCommand
         (HideTreasure c, TreasureHidden e) => c.Clues.SequenceEqual(e.Clues)
             && e == e with { TreasureId = c.TreasureId, HuntId = c.HuntId, Name = c.Name, Stock = c.Stock, PerPlayer = c.PerPlayer, Proof = c.Proof },
         (AddClue c, ClueAdded e) => e == e with { TreasureId = c.TreasureId, Clue = c.Clue },
+        (RevealClue c, ClueRevealed e) => e.TreasureId == c.TreasureId,
         (RestockTreasure c, TreasureRestocked e) => e == e with { TreasureId = c.TreasureId, Units = c.Units },
         (WithdrawTreasure c, TreasureWithdrawn e) => e.TreasureId == c.TreasureId,
         (RevokeAward c, AwardRevoked e) => e == e with { TreasureId = c.TreasureId, ClaimId = c.ClaimId, Because = c.Because },
@@ -36,6 +38,7 @@ public static class RepeatedCommand
         IHuntEvent e => e.At,
         TreasureHidden e => e.At,
         ClueAdded e => e.At,
+        ClueRevealed e => e.At,
         TreasureRestocked e => e.At,
         TreasureWithdrawn e => e.At,
         AwardRevoked e => e.At,

@@ -51,6 +51,16 @@ public sealed record Treasure(
         _ => Decision.Record(new TreasureHidden(c.TreasureId, c.HuntId, c.At, c.Name, c.Stock, c.PerPlayer, c.Proof, c.Clues)),
     };
 
+    /// <summary>What comes of a command that reveals a clue. Players see the clues of a withdrawn treasure, so these are revealed as well.</summary>
+    /// <param name="coming">The clue that the command names, while it is to come.</param>
+    public static Decision Reveal(Treasure? treasure, Hunt? hunt, Clue? coming, RevealClue c) => (treasure, coming) switch
+    {
+        (null, _) => Decision.Refuse(Problems.TreasureNotFound, "There is no such treasure."),
+        (_, null) => Decision.Refuse(Problems.NotAllowedNow, "There is no such clue to come."),
+        _ when c.At < coming.RevealAt || hunt?.Window.HasOpenedAt(c.At) is not true => Decision.Refuse(Problems.NotAllowedNow, "The clue is not due."),
+        _ => Decision.Record(new ClueRevealed(c.TreasureId, c.At, coming)),
+    };
+
     /// <summary>What comes of a command to a treasure.</summary>
     /// <param name="standing">The award that a revocation names, while it stands.</param>
     public static Decision Decide(Treasure? treasure, TreasureAwarded? standing, IAdminCommand command) => (treasure, command) switch

@@ -11,7 +11,7 @@ namespace TreasureHunt.Contracts.Analytics;
 /// <param name="Subject">The stream of the log, one of <see cref="Events.StreamNames"/>.</param>
 /// <param name="Time">When it was recorded, by the clock of the database.</param>
 /// <param name="Sequence">Place in the log: 19 digits, so that the order of the strings is the order of the log.</param>
-/// <param name="Data">The event whose name is the type, without what <see cref="AnalyticsJson"/> leaves out.</param>
+/// <param name="Data">The event whose name is the type, without what <see cref="AnalyticsJson"/> and <see cref="CluesToCome"/> leave out.</param>
 public sealed record CloudEvent(
     [property: JsonPropertyName("specversion")] string SpecVersion,
     Guid Id,
@@ -38,5 +38,5 @@ public sealed record CloudEvent(
         recordedAt,
         "application/json",
         sequence.ToString("D19", CultureInfo.InvariantCulture),
-        JsonSerializer.SerializeToElement(fact, fact.GetType(), AnalyticsJson.Options));
+        JsonSerializer.SerializeToElement(CluesToCome.WithoutTexts(fact), fact.GetType(), AnalyticsJson.Options));
 }

@@ -14,6 +14,7 @@ public static class EventNames
         [typeof(HuntCancelled)] = "hunt-cancelled.v1",
         [typeof(TreasureHidden)] = "treasure-hidden.v1",
         [typeof(ClueAdded)] = "clue-added.v1",
+        [typeof(ClueRevealed)] = "clue-revealed.v1",
         [typeof(TreasureRestocked)] = "treasure-restocked.v1",
         [typeof(TreasureWithdrawn)] = "treasure-withdrawn.v1",
         [typeof(TreasureAwarded)] = "treasure-awarded.v1",

@@ -20,6 +20,9 @@ public sealed record TreasureHidden(
 
 public sealed record ClueAdded(string TreasureId, DateTimeOffset At, Clue Clue) : ITreasureEvent;
 
+/// <summary>The time of a clue had come, and its hunt had opened: everybody may see it.</summary>
+public sealed record ClueRevealed(string TreasureId, DateTimeOffset At, Clue Clue) : ITreasureEvent;
+
 public sealed record TreasureRestocked(string TreasureId, DateTimeOffset At, int Units) : ITreasureEvent;
 
 public sealed record TreasureWithdrawn(string TreasureId, DateTimeOffset At) : ITreasureEvent;

@@ -16,6 +16,7 @@ namespace TreasureHunt.Projections.Feed;
 [JsonSerializable(typeof(HuntCancelled))]
 [JsonSerializable(typeof(TreasureHidden))]
 [JsonSerializable(typeof(ClueAdded))]
+[JsonSerializable(typeof(ClueRevealed))]
 [JsonSerializable(typeof(TreasureRestocked))]
 [JsonSerializable(typeof(TreasureWithdrawn))]
 [JsonSerializable(typeof(TreasureAwarded))]

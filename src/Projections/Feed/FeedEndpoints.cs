@@ -14,8 +14,7 @@ public static class FeedEndpoints
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // The hash of a proof and the fingerprint of a payload are never told: short codes can be guessed from them.
-    private static readonly string[] Secrets = ["proof", AnalyticsJson.Fingerprint];
+    private static readonly HashSet<string> WithClues = [EventNames.All[typeof(TreasureHidden)], EventNames.All[typeof(ClueAdded)]];
 
     public static void MapFeed(this IEndpointRouteBuilder admin) => admin.MapGet("/events", Write);
 
@@ -46,19 +45,23 @@ public static class FeedEndpoints
         return Results.Empty;
     }
 
+    // Never told: hashes of proofs and fingerprints of payloads, from which short codes can be guessed, and texts of clues to come.
     private static EventLine WithoutSecrets(EventLine line)
     {
-        if (!Secrets.Any(name => line.Data.TryGetProperty(name, out _)))
+        if (WithClues.Contains(line.Type))
+        {
+            // A consumer that fills a gap here is told what the stream told.
+            var fact = CluesToCome.WithoutTexts(EventJson.Read(line.Data, EventNames.Types[line.Type]));
+            return line with { Data = JsonSerializer.SerializeToElement(fact, fact.GetType(), AnalyticsJson.Options) };
+        }
+
+        if (!line.Data.TryGetProperty(AnalyticsJson.Fingerprint, out _))
         {
             return line;
         }
 
         var data = JsonObject.Create(line.Data)!;
-        foreach (var name in Secrets)
-        {
-            data.Remove(name);
-        }
-
+        data.Remove(AnalyticsJson.Fingerprint);
         return line with { Data = JsonSerializer.SerializeToElement(data, Json) };
     }
 

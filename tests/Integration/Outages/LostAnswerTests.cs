@@ -31,6 +31,24 @@ public sealed class LostAnswerTests(FragileEngine fixture) : FragileTests(fixtur
         Assert.Equal([unreadable, "the last"], await Engine.Bus.Take(Errors, 2));
     }
 
+    [Fact]
+    public async Task Only_a_command_with_a_key_is_told_to_come_again_when_nobody_answers()
+    {
+        var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt());
+        await Task.WhenAll(Engine.Host("commands-1").Stop(), Engine.Host("commands-2").Stop());
+
+        var answers = await Task.WhenAll(
+            Engine.Admin().Post($"/v1/treasures/{treasureId}/restock", new { units = 1 }, ("Idempotency-Key", "key")),
+            Engine.Admin().Post($"/v1/treasures/{treasureId}/restock", new { units = 1 }));
+
+        Assert.All(answers, answer => Assert.Equal("503 outcome-unknown", answer.Problem));
+        Assert.All(answers, answer => Assert.DoesNotContain("again", answer.Word("title")!, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("again with the same Idempotency-Key", answers[0].Word("detail"), StringComparison.Ordinal);
+        Assert.Contains("Retry-After", answers[0].Headers.Keys);
+        Assert.DoesNotContain("again", answers[1].Word("detail"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Retry-After", answers[1].Headers.Keys);
+    }
+
     private Task Send(string exchange, string body) => Engine.Bus.Publish(exchange, "application/vnd.masstransit+json", body);
 
     private static string Envelope(object message, Uri? responseAddress = null) => JsonSerializer.Serialize(new

@@ -33,12 +33,12 @@ public class EnvelopeSpecs
     [Fact]
     public void The_hash_of_a_proof_is_not_told()
     {
-        var hidden = new TreasureHidden("goose", "sale", At("12:00"), "Golden goose", 5, 2, new ProofHash("c2FsdA==", "aGFzaA=="), [new Clue("By the river", At("18:05"))]);
+        var hidden = new TreasureHidden("goose", "sale", At("12:00"), "Golden goose", 5, 2, new ProofHash("c2FsdA==", "aGFzaA=="), [new Clue("By the river", At("12:00"))]);
 
         var told = Told(42, hidden).Data;
 
         StorageFormat.Is(
-            """{"treasureId":"goose","huntId":"sale","at":"2026-11-23T12:00:00+00:00","name":"Golden goose","stock":5,"perPlayer":2,"clues":[{"text":"By the river","revealAt":"2026-11-23T18:05:00+00:00"}]}""",
+            """{"treasureId":"goose","huntId":"sale","at":"2026-11-23T12:00:00+00:00","name":"Golden goose","stock":5,"perPlayer":2,"clues":[{"text":"By the river","revealAt":"2026-11-23T12:00:00+00:00"}]}""",
             told.GetRawText());
         Assert.Equivalent(hidden with { Proof = null }, told.Deserialize<TreasureHidden>(JsonSerializerOptions.Web), strict: true);
     }
@@ -55,7 +55,7 @@ public class EnvelopeSpecs
     public void Pages_of_any_size_chain_without_a_gap_in_messages_that_a_broker_takes() => Gen.Int[0, 2_000_000].Array[0, 8].Sample(
         sizes =>
         {
-            var facts = sizes.Select((size, n) => Told(43 + 2 * n, new ClueAdded("goose", At("12:00"), new Clue(new string('x', size), At("18:05"))))).ToList();
+            var facts = sizes.Select((size, n) => Told(43 + 2 * n, new ClueAdded("goose", At("18:05"), new Clue(new string('x', size), At("18:05"))))).ToList();
 
             var bodies = Envelopes.Of(40, 100, facts).ToList();
 
