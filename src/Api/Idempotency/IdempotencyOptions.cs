@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using TreasureHunt.Platform.Configuration;
 
 namespace TreasureHunt.Api;
 
@@ -10,6 +11,7 @@ public sealed class IdempotencyOptions
     /// the event store or Redis can try short proofs against a fingerprint. A changed secret refuses nothing: fingerprints of
     /// different secrets are not compared.
     /// </summary>
-    [RegularExpression(".{32,}", ErrorMessage = "at least 32 characters")]
+    [Secret]
+    [MinLength(32)]
     public string? FingerprintKey { get; set; }
 }

@@ -10,17 +10,28 @@ namespace TreasureHunt.Commands.Admin;
 public static class RepeatedCommand
 {
     /// <summary>The first answer again, or a refusal when the recorded event is not what this command asks for.</summary>
-    public static CommandAnswer Answer(string id, IAdminCommand command, object recorded, long sequence) => HasPayloadOf(command, recorded)
+    public static CommandAnswer Answer(string id, IAdminCommand command, object recorded, long sequence)
+    {
+        if (!HasPayloadOf(command, recorded))
+        {
+            return new CommandAnswer(id, 0, Problems.IdempotencyKeyReused, "Another command was recorded under this key.");
+        }
+
         // A message that the broker delivers again is no repeated request: its event has the time of the same command.
-        ? new CommandAnswer(id, sequence, Replayed: AcceptedAt(recorded) != command.At)
-        : new CommandAnswer(id, 0, Problems.IdempotencyKeyReused, "Another command was recorded under this key.");
+        return new CommandAnswer(id, sequence, Replayed: AcceptedAt(recorded) != command.At);
+    }
 
     /// <summary>Whether an event records the payload of a command, whenever the command was accepted.</summary>
     public static bool HasPayloadOf(IAdminCommand command, object recorded) => (command, recorded) switch
     {
         (DraftHunt c, HuntDrafted e) => e == e with
         {
-            HuntId = c.HuntId, Name = c.Name, OpensAt = c.OpensAt, ClosesAt = c.ClosesAt, PlayerLimit = c.PlayerLimit, AnnounceAt = c.AnnounceAt,
+            HuntId = c.HuntId,
+            Name = c.Name,
+            OpensAt = c.OpensAt,
+            ClosesAt = c.ClosesAt,
+            PlayerLimit = c.PlayerLimit,
+            AnnounceAt = c.AnnounceAt,
         },
         (ChangeHunt c, IHuntEvent e) => e.HuntId == c.HuntId && e.GetType() == EventOf(c.Change),
         (HideTreasure c, TreasureHidden e) => c.Clues.SequenceEqual(e.Clues)
