@@ -1,6 +1,7 @@
 using MassTransit;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Platform.Authentication;
 
 namespace TreasureHunt.Api;
 
@@ -16,7 +17,7 @@ public sealed class AdminBus(IClientFactory clients, TimeProvider time)
     /// <param name="created">Where the new thing is, when the command makes one.</param>
     public async Task<IResult> Send<TCommand>(
         HttpContext http, string target, Func<Guid, DateTimeOffset, TCommand> make, Func<CommandAnswer, string>? created = null)
-        where TCommand : class, IAdminCommand
+        where TCommand : AdminCommand, IAdminCommand
     {
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         if (key.Length > 0 && !IdentifierRules.IsKey(key))
@@ -28,7 +29,7 @@ public sealed class AdminBus(IClientFactory clients, TimeProvider time)
         try
         {
             var client = clients.CreateRequestClient<TCommand>(Address, Patience);
-            var answer = (await client.GetResponse<CommandAnswer>(make(commandId, time.GetUtcNow()), http.RequestAborted)).Message;
+            var answer = (await client.GetResponse<CommandAnswer>(make(commandId, time.GetUtcNow()) with { By = http.Actor() }, http.RequestAborted)).Message;
             var body = new Recorded(answer.Id, answer.Sequence);
             return answer.Problem is not null ? Problem.Of(answer.Problem, answer.Detail)
                 : created is not null ? Results.Created(created(answer), body)

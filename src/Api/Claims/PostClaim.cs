@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Claims;
 using System.Text.Json;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
@@ -26,9 +25,10 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
             return Problem.Of(key.Length == 0 ? Problems.IdempotencyKeyMissing : Problems.IdempotencyKeyInvalid);
         }
 
-        if (http.User.FindFirstValue("sub") is not { } player || !IdentifierRules.IsPlayer(player))
+        var (player, refusal) = ClaimingPlayer.Of(http);
+        if (refusal is not null)
         {
-            return Problem.Of(Problems.Forbidden, "The token's subject is no player id.");
+            return refusal;
         }
 
         var (proof, problem) = await ReadProof(http);
@@ -38,7 +38,7 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
         }
 
         var claim = new AcceptedClaim(
-            Ids.ForClaim(player, treasureId, key), treasureId, player, proof, time.GetUtcNow(), Activity.Current is { Recorded: true } span ? span.Id : null);
+            Ids.ForClaim(player!, treasureId, key), treasureId, player!, proof, time.GetUtcNow(), Activity.Current is { Recorded: true } span ? span.Id : null);
         return await RefuseEarly(claim, http.RequestAborted) ?? await Accept(http, claim);
     }
 

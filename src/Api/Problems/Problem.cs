@@ -30,6 +30,7 @@ public static class Problem
         [Problems.AlreadyExists] = (409, "It exists already."),
         [Problems.NotAllowedNow] = (409, "Not as things stand."),
         [Problems.IntakeFull] = (429, "Too many claims are waiting. Nothing was recorded."),
+        [Problems.TooManyRequests] = (429, "Too many requests came from this caller."),
         [Problems.OutcomeUnknown] = (503, "Not confirmed in time. Retry with the same key: it cannot count twice."),
         [Problems.ReadModelUnavailable] = (503, "No cache can answer right now."),
         [Problems.StreamsFull] = (503, "This host has as many streams as it takes."),
@@ -61,7 +62,7 @@ public static class Problem
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.Headers.CacheControl = "no-store";
-            if (isTemporary)
+            if (isTemporary && httpContext.Response.Headers.RetryAfter.Count == 0)
             {
                 httpContext.Response.Headers.RetryAfter = Seconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
             }

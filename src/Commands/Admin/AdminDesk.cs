@@ -4,6 +4,7 @@ using TreasureHunt.Commands.Claims;
 using TreasureHunt.Commands.Hunts;
 using TreasureHunt.Commands.Locking;
 using TreasureHunt.Commands.Treasures;
+using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
 
@@ -67,6 +68,7 @@ public sealed class AdminDesk(IDocumentStore store, Persistence persistence, Tre
 
         var @event = session.Events.BuildEvent(decided);
         @event.Id = command.CommandId;
+        @event.SetHeader(Actor.Header, command.By is { } by && by.IsWellFormed() ? by : Actor.Unnamed);
         (await stream).AppendOne(@event);
         if (decided is AwardRevoked revoked)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TreasureHunt.Contracts.Commands;
 
 /// <summary>
@@ -11,11 +13,22 @@ public interface IAdminCommand
 
     /// <summary>When the Api accepted it.</summary>
     DateTimeOffset At { get; }
+
+    /// <summary>Who gave it, as the Api knows from the token; null when it was not sent by an Api.</summary>
+    Actor? By { get; }
 }
 
-public sealed record DraftHunt(Guid CommandId, DateTimeOffset At, string HuntId, string Name, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, int? PlayerLimit) : IAdminCommand;
+/// <summary>What all administrative commands carry besides their own fields.</summary>
+public abstract record AdminCommand
+{
+    /// <inheritdoc cref="IAdminCommand.By"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Actor? By { get; init; }
+}
 
-public sealed record ChangeHunt(Guid CommandId, DateTimeOffset At, string HuntId, HuntChange Change) : IAdminCommand;
+public sealed record DraftHunt(Guid CommandId, DateTimeOffset At, string HuntId, string Name, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, int? PlayerLimit) : AdminCommand, IAdminCommand;
+
+public sealed record ChangeHunt(Guid CommandId, DateTimeOffset At, string HuntId, HuntChange Change) : AdminCommand, IAdminCommand;
 
 /// <summary>The steps of a hunt's life.</summary>
 public enum HuntChange
@@ -37,15 +50,15 @@ public sealed record HideTreasure(
     int Stock,
     int PerPlayer,
     ProofHash? Proof,
-    IReadOnlyList<Clue> Clues) : IAdminCommand;
+    IReadOnlyList<Clue> Clues) : AdminCommand, IAdminCommand;
 
-public sealed record AddClue(Guid CommandId, DateTimeOffset At, string TreasureId, Clue Clue) : IAdminCommand;
+public sealed record AddClue(Guid CommandId, DateTimeOffset At, string TreasureId, Clue Clue) : AdminCommand, IAdminCommand;
 
-public sealed record RestockTreasure(Guid CommandId, DateTimeOffset At, string TreasureId, int Units) : IAdminCommand;
+public sealed record RestockTreasure(Guid CommandId, DateTimeOffset At, string TreasureId, int Units) : AdminCommand, IAdminCommand;
 
-public sealed record WithdrawTreasure(Guid CommandId, DateTimeOffset At, string TreasureId) : IAdminCommand;
+public sealed record WithdrawTreasure(Guid CommandId, DateTimeOffset At, string TreasureId) : AdminCommand, IAdminCommand;
 
-public sealed record RevokeAward(Guid CommandId, DateTimeOffset At, string TreasureId, Guid ClaimId, string Because) : IAdminCommand;
+public sealed record RevokeAward(Guid CommandId, DateTimeOffset At, string TreasureId, Guid ClaimId, string Because) : AdminCommand, IAdminCommand;
 
 /// <summary>The answer to every admin command: recorded at <see cref="Sequence"/>, or refused with the name of a problem.</summary>
 /// <param name="Problem">Null when recorded; else a problem name such as <c>already-exists</c>.</param>
