@@ -45,14 +45,13 @@ public static class KeyMaterial
         ? new SymmetricSecurityKey(bytes)
         : throw new SettingException($"an HS256 key has at least {MinSymmetricBytes} bytes.");
 
-    /// <summary>What signs with a private key in PEM form, EC (P-256) or RSA. Its <c>kid</c> is the key's thumbprint (RFC 7638).</summary>
+    /// <summary>What signs with a private key in PEM form, EC (P-256) or RSA. It names no <c>kid</c>, for the key set may call the key anything: hosts try all keys of the set.</summary>
     /// <exception cref="SettingException">The text holds no such key.</exception>
     public static SigningCredentials FromPem(string pem)
     {
         try
         {
             var (key, algorithm) = Private(pem);
-            key.KeyId = Base64UrlEncoder.Encode(key.ComputeJwkThumbprint());
             return new SigningCredentials(key, algorithm);
         }
         catch (Exception unusable) when (unusable is ArgumentException or CryptographicException)
