@@ -27,6 +27,7 @@ bench() {
   trap bench_end EXIT
   build bench
   servers_up
+  make_keys
   rm -rf "$root/.run/bench-results"
   for system in "${systems[@]}"; do
     say "measuring $system"

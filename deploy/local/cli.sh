@@ -1,6 +1,6 @@
 # Commands that the engine's own Cli carries out, against a set or (--against URL) a system that runs elsewhere.
 
-cli_commands=(demo token audit replay at)
+cli_commands=(demo token keys audit replay at)
 
 cli() {
   local word against='' words=() code=0
@@ -16,10 +16,16 @@ cli() {
   if [[ $against ]]; then
     [[ $against =~ ^https?:// ]] || fail "--against needs the URL of a site, such as http://127.0.0.1:8080."
     build hosts
-    export HUNT_URL=${against%/} Auth__SigningKey=${Auth__SigningKey:-$development_signing_key} Auth__Issuer=${Auth__Issuer:-treasure-hunt}
+    export HUNT_URL=${against%/}
+    [[ ${HUNT_KEYS:-} ]] || development_keys
     exec dotnet "$(program_of Cli)" "${words[@]}"
   fi
-  if [[ ${words[0]} == demo ]]; then up; fi
+  if [[ ${words[0]} == keys ]]; then
+    build hosts
+    exec dotnet "$(program_of Cli)" "${words[@]}"
+  fi
+  # The page of a demo can be tried without a shop around it.
+  if [[ ${words[0]} == demo ]]; then export Visitors__Enabled=${Visitors__Enabled:-true}; up; fi
   require_set
   build hosts
   load_environment
@@ -28,6 +34,15 @@ cli() {
     say "the site stays at $HUNT_URL; './hunt down$(name_option)' stops everything"
   fi
   return "$code"
+}
+
+# The keys in deploy/docker/development.env, which are public.
+development_keys() {
+  local audience name
+  for audience in Players Storefronts Administrators; do
+    name=Auth__${audience}__SigningKey
+    export "$name=${!name:-$development_signing_key:${audience,,}}"
+  done
 }
 
 name_option() { [[ $set_name == main ]] || echo " --name $set_name"; }

@@ -3,14 +3,15 @@
 
 configuration_names=(
   ConnectionStrings__Postgres ConnectionStrings__RabbitMq ConnectionStrings__RedisLocks ConnectionStrings__RedisReadModels
-  ConnectionStrings__Memcached EventStore__Schema ReadModels__Prefix Shards__Count Auth__SigningKey Auth__Issuer Visitors__Enabled
+  ConnectionStrings__Memcached EventStore__Schema ReadModels__Prefix Shards__Count
+  Auth__Players__JwksFile Auth__Storefronts__JwksFile Auth__Administrators__JwksFile Visitors__Enabled Visitors__KeyFile
 )
 
-# The key in docker-compose.yml: what tokens are signed with against a system that ./hunt did not start.
+# The first part of the keys in deploy/docker/development.env: what tokens are signed with against a system that ./hunt did not start.
 development_signing_key=treasure-hunt-development-key-not-for-production
 
 load_environment() {
-  local at=127.0.0.1
+  local at=127.0.0.1 audience
   given=''
   server_setting postgres ConnectionStrings__Postgres \
     "Host=$at;Port=$(port_of postgres);Database=treasurehunt;Username=hunt;Password=hunt"
@@ -24,16 +25,26 @@ load_environment() {
   export ReadModels__Prefix=${ReadModels__Prefix:-th}
   # Every shard keeps about two processors busy, with all that its claims pass through.
   export Shards__Count=${Shards__Count:-$(larger 1 $(($(nproc) / 2)))}
-  export Auth__SigningKey=${Auth__SigningKey:-$(<"$run_dir/signing-key")}
-  export Auth__Issuer=${Auth__Issuer:-treasure-hunt}
-  # The page can be tried without a shop around it.
-  export Visitors__Enabled=${Visitors__Enabled:-true}
+  export HUNT_KEYS=${HUNT_KEYS:-$run_dir/keys}
+  for audience in Players Storefronts Administrators; do auth_setting "$audience"; done
+  export Visitors__Enabled=${Visitors__Enabled:-false} Visitors__KeyFile=${Visitors__KeyFile:-$HUNT_KEYS/players.pem}
   export HUNT_URL=http://$at:$site_port
   export HUNT_API=http://$at:$(port_of api-1)
   export HUNT_RUN_DIR=$run_dir
   HUNT_RABBITMQ_MANAGEMENT=http://hunt:hunt@$at:$(port_of rabbitmq-management)
   export HUNT_RABBITMQ_MANAGEMENT
   is_ours rabbitmq || unset HUNT_RABBITMQ_MANAGEMENT
+}
+
+# The keys that the set's tokens are verified with, unless the environment names others.
+auth_setting() {
+  local source name
+  for source in Authority JwksUrl Jwks SigningKey SigningKeys__0; do
+    name=Auth__$1__$source
+    [[ -z ${!name:-} ]] || return 0
+  done
+  name=Auth__$1__JwksFile
+  export "$name=${!name:-$HUNT_KEYS/${1,,}.jwks.json}"
 }
 
 # server_setting SERVER VARIABLE OWN-VALUE
@@ -50,7 +61,7 @@ is_ours() { [[ $given != *" ${1/epmd/rabbitmq} "* ]]; }
 
 print_environment() {
   local name
-  for name in "${configuration_names[@]}" HUNT_URL HUNT_RUN_DIR HUNT_RABBITMQ_MANAGEMENT; do
+  for name in "${configuration_names[@]}" HUNT_URL HUNT_RUN_DIR HUNT_KEYS HUNT_RABBITMQ_MANAGEMENT; do
     [[ -z ${!name+set} ]] || printf 'export %s=%q\n' "$name" "${!name}"
   done
 }

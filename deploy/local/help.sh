@@ -18,7 +18,8 @@ Usage: ./hunt COMMAND [--name SET]
   logs       logs of a set's servers and hosts
   hosts      start, stop or restart hosts of a running set
   servers    the servers alone: up, down, reload, env
-  token      print a development token for a player or an admin
+  token      print a token for a player, a storefront or an administrator
+  keys       make the keys that tokens are signed and verified with
   audit      compare the event store with what the system tells
   replay     build read models anew, beside the live ones, while traffic goes on
   at         show a treasure or a hunt as it was at some moment
@@ -40,7 +41,7 @@ Installs and builds what is missing, starts the set unless it runs, opens a hunt
 then audits the result from the event store. The site stays at http://127.0.0.1:8080 until ./hunt down.
 
   --against URL   start nothing: run the sale against a system that runs elsewhere, such as docker compose's
-                  (tokens are signed with Auth__SigningKey, else with the development key of docker-compose.yml)
+                  (tokens are signed with the keys in the folder HUNT_KEYS, else with those of deploy/docker/development.env)
 TEXT
     up) cat <<'TEXT' ;;
 Usage: ./hunt up [--name SET]
@@ -53,7 +54,7 @@ Usage: ./hunt down [--purge] [--name SET]
 
 Stops the hosts, which finish what they have accepted, then the servers. The data stays for the next ./hunt up.
 
-  --purge   delete the set's data, logs and signing key too
+  --purge   delete the set's data, logs and keys too
 TEXT
     status) cat <<'TEXT' ;;
 Usage: ./hunt status [--name SET]
@@ -79,9 +80,16 @@ Usage: ./hunt servers up|down|reload|env [--name SET]
   env      print export lines of the set's settings:  eval "$(./hunt servers env --name SET)"
 TEXT
     token) cat <<'TEXT' ;;
-Usage: ./hunt token player NAME | ./hunt token admin   [--against URL] [--name SET]
+Usage: ./hunt token player ID | storefront PREFIX | admin [--scope hunts|claims|operations|read]… [--subject NAME]
+       [--hours H] [--against URL] [--name SET]
 
-Prints a development token, signed with the key of the set.
+Prints a token, signed with the keys of the set. It is good for 12 hours, an administrator's for one.
+TEXT
+    keys) cat <<'TEXT' ;;
+Usage: ./hunt keys FOLDER
+
+Makes a key each for players, storefronts and administrators, where there is none yet: NAME.pem, the private key, which only
+the issuer of the tokens needs, and NAME.jwks.json, the key set that the hosts read (Auth__…__JwksFile; HUNT_KEYS in compose).
 TEXT
     audit) cat <<'TEXT' ;;
 Usage: ./hunt audit [options] [--against URL] [--name SET]

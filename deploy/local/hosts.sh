@@ -21,6 +21,9 @@ hosts_up() {
   say "the hosts of the set '$set_name' are up"
 }
 
+# A private key for each audience, and the key sets that the hosts verify tokens with. Those that are there stay.
+make_keys() { [[ -e $HUNT_KEYS/administrators.jwks.json ]] || dotnet "$(program_of Cli)" keys "$HUNT_KEYS"; }
+
 apply_schema() {
   local log=$run_dir/log/schema.log
   say "applying the schema of the event store"
@@ -32,6 +35,7 @@ apply_schema() {
 
 hosts_start() {
   local name
+  make_keys
   say "starting ${*}"
   for name; do host_start "$name"; done
   for name; do wait_until "$name" 60 host_ready "$name"; done

@@ -29,7 +29,6 @@ create_set() {
   read_ports
   move_site
   read_ports
-  [[ -e $run_dir/signing-key ]] || (umask 077 && random_text 48 >"$run_dir/signing-key")
 }
 
 read_ports() {

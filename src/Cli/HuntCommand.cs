@@ -20,6 +20,7 @@ public static class HuntCommand
         ReplayCommand.Create(),
         AtCommand.Create(),
         TokenCommand.Create(),
+        KeysCommand.Create(),
     };
 
     /// <summary>Runs a command line. What somebody can put right becomes a sentence on standard error and <see cref="ExitCodes.Misused"/>.</summary>

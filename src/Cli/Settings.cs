@@ -1,14 +1,17 @@
 using System.CommandLine;
-using System.Text;
+using TreasureHunt.Cli.Token;
+using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Cli;
 
-/// <summary>Where the engine is and how tokens for it are signed. <c>./hunt</c> gives these by environment.</summary>
+/// <summary>Where the engine is and what signs tokens for it. <c>./hunt</c> gives these by environment.</summary>
 /// <param name="Url">The engine's door, without a slash at the end.</param>
-/// <param name="SigningKey">HS256 key, at least 32 bytes.</param>
-/// <param name="Issuer">The <c>iss</c> of tokens.</param>
-public sealed record Settings(Uri Url, string SigningKey, string Issuer)
+/// <param name="Issuers">What signs the tokens of each audience for which there is a key.</param>
+public sealed record Settings(Uri Url, IReadOnlyDictionary<string, TokenIssuer> Issuers)
 {
+    /// <summary>The sections of the hosts' settings (<c>Auth__…</c>), which name the files in <c>HUNT_KEYS</c> as well.</summary>
+    public static readonly IReadOnlyList<string> Sections = ["Players", "Storefronts", "Administrators"];
+
     /// <summary>One Api's own address where <c>./hunt</c> knows it, else the door.</summary>
     public Uri Api { get; init; } = Url;
 
@@ -20,20 +23,42 @@ public sealed record Settings(Uri Url, string SigningKey, string Issuer)
         HelpName = "url",
     };
 
+    /// <exception cref="ComplaintException">There is no key for the audience.</exception>
+    public TokenIssuer IssuerOf(string audience) => Issuers.TryGetValue(audience, out var issuer)
+        ? issuer
+        : throw new ComplaintException($"There is no key for {audience}: HUNT_KEYS names no folder with one.");
+
     public static Settings Read(Func<string, string?> environment, string? against = null)
     {
         var url = against ?? NotEmpty(environment("HUNT_URL")) ?? DefaultUrl;
         if (!Uri.TryCreate(url.TrimEnd('/'), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             throw new ComplaintException($"'{url}' is not the address of an engine: give one like {DefaultUrl}.");
 
-        var key = NotEmpty(environment("Auth__SigningKey"))
-            ?? throw new ComplaintException("Auth__SigningKey is not set: it signs the tokens. ./hunt sets it for the engine that it started.");
-        if (Encoding.UTF8.GetByteCount(key) < 32)
-            throw new ComplaintException("Auth__SigningKey is shorter than the 32 bytes that HS256 needs.");
+        var issuers = Sections.Select(section => (Audience: AudienceOf(section), Issuer: Issuer(environment, section)))
+            .Where(found => found.Issuer is not null).ToDictionary(found => found.Audience, found => found.Issuer!);
+        if (issuers.Count == 0)
+            throw new ComplaintException("HUNT_KEYS is not set: it names the folder with the keys that sign tokens. ./hunt sets it for the engine that it started.");
 
-        var settings = new Settings(uri, key, NotEmpty(environment("Auth__Issuer")) ?? "treasure-hunt");
+        var settings = new Settings(uri, issuers);
         return against is null && Uri.TryCreate(environment("HUNT_API"), UriKind.Absolute, out var api) ? settings with { Api = api } : settings;
     }
+
+    private static TokenIssuer? Issuer(Func<string, string?> environment, string section)
+    {
+        var name = NotEmpty(environment($"Auth__{section}__Issuer")) ?? $"treasure-hunt-{section.ToLowerInvariant()}";
+        if (NotEmpty(environment($"Auth__{section}__SigningKey")) is { } key)
+            return TokenIssuer.OfSecret(name, key, $"Auth__{section}__SigningKey");
+
+        var file = NotEmpty(environment("HUNT_KEYS")) is { } folder ? Path.Combine(folder, $"{section.ToLowerInvariant()}.pem") : null;
+        return File.Exists(file) ? TokenIssuer.OfFile(name, file) : null;
+    }
+
+    private static string AudienceOf(string section) => section switch
+    {
+        "Players" => Audiences.Player,
+        "Storefronts" => Audiences.Storefront,
+        _ => Audiences.Administrator,
+    };
 
     private static string? NotEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

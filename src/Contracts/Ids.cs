@@ -31,6 +31,9 @@ public static class Ids
     /// <summary>A fresh id in the form of a hunt or treasure id.</summary>
     public static string FreshSlug() => Fresh().ToString("N");
 
+    /// <summary>A fresh player id for a visitor: 128 random bits, so that no two visitors are one player.</summary>
+    public static string FreshVisitor() => $"visitor-{RandomNumberGenerator.GetHexString(32, lowercase: true)}";
+
     /// <summary>The queue that decides a treasure's claims: FNV-1a of the id, modulo the number of shards.</summary>
     public static int ShardOf(string treasureId, int shards)
     {

@@ -23,6 +23,7 @@ public static class Problems
     public const string AlreadyExists = "already-exists";
     public const string NotAllowedNow = "not-allowed-now";
     public const string IntakeFull = "intake-full";
+    public const string TooManyRequests = "too-many-requests";
     public const string OutcomeUnknown = "outcome-unknown";
     public const string ReadModelUnavailable = "read-model-unavailable";
     public const string StreamsFull = "streams-full";

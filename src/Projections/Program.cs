@@ -1,3 +1,5 @@
+using TreasureHunt.Contracts;
+using TreasureHunt.Platform.Authentication;
 using TreasureHunt.Platform.Hosting;
 using TreasureHunt.Platform.Memcached;
 using TreasureHunt.Platform.Redis;
@@ -19,7 +21,7 @@ if (HealthProbe.IsAsked(args))
 var builder = WebApplication.CreateBuilder(SettingsCheck.SettingsOf(args));
 var configuration = builder.Configuration;
 builder.AddHostDefaults("projections");
-builder.Services.AddTokens(configuration);
+builder.AddTokens(nameof(AuthOptions.Administrators));
 builder.Services.AddReadModelRedis(configuration);
 builder.Services.AddMemcached(configuration.Required("Memcached", "the cache in front of Redis"));
 builder.Services.AddEventStore(configuration, Store.Configure, Store.SessionSettings);
@@ -39,11 +41,13 @@ if (builder.CheckSettings(args) is { } exitCode)
 var app = builder.Build();
 app.UseAuthentication().UseAuthorization();
 app.MapOperations();
-var admin = app.MapGroup("/admin").RequireAuthorization(Tokens.Admin);
-admin.MapFeed();
-admin.MapLag();
-admin.MapAudit();
-admin.MapReplays();
-admin.MapAt();
+var read = app.MapGroup("/admin").RequireAuthorization(Scopes.Read);
+read.MapFeed();
+read.MapCommands();
+read.MapAudit();
+read.MapAt();
+var operations = app.MapGroup("/admin").RequireAuthorization(Scopes.Operations);
+operations.MapLag();
+operations.MapReplays();
 await app.RunAsync();
 return 0;

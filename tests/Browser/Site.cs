@@ -1,12 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Claims;
-using System.Text;
 using System.Text.Json;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 using TreasureHunt.Browser;
+using TreasureHunt.Cli;
+using TreasureHunt.Cli.Token;
 using TreasureHunt.Contracts;
 
 [assembly: AssemblyFixture(typeof(Site))]
@@ -19,11 +17,11 @@ public sealed record Treasure(string Name, int Stock, string? Proof = null, para
     public string Id { get; init; } = Ids.FreshSlug();
 }
 
-/// <summary>The running engine, told where it is by <c>HUNT_URL</c> and how to sign by <c>Auth__SigningKey</c>.</summary>
+/// <summary>The running engine, told where it is by <c>HUNT_URL</c> and how to sign by <c>HUNT_KEYS</c>.</summary>
 public sealed class Site : IAsyncLifetime
 {
     private readonly string? _url = Environment.GetEnvironmentVariable("HUNT_URL");
-    private readonly string? _signingKey = Environment.GetEnvironmentVariable("Auth__SigningKey");
+    private readonly Lazy<Tokens> _tokens = new(() => new Tokens(Settings.Read(Environment.GetEnvironmentVariable), TimeProvider.System));
     private readonly HttpClient _http = new();
     private string? _absent;
 
@@ -50,7 +48,7 @@ public sealed class Site : IAsyncLifetime
 
     public string AddressOf(string huntId) => new Uri(_http.BaseAddress!, $"?hunt={huntId}").ToString();
 
-    public string PlayerToken(string playerId) => Token("treasure-hunt-player", playerId);
+    public string PlayerToken(string playerId) => _tokens.Value.Player(playerId);
 
     public async Task<string> OpenHunt(string name, params Treasure[] treasures)
     {
@@ -111,7 +109,7 @@ public sealed class Site : IAsyncLifetime
 
     private async Task Command(string path, object? body = null)
     {
-        using var request = Request(path, Token("treasure-hunt-admin", "browser-tests"), body);
+        using var request = Request(path, _tokens.Value.Admin(subject: "browser-tests"), body);
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
     }
@@ -122,18 +120,9 @@ public sealed class Site : IAsyncLifetime
         Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
     };
 
-    private string Token(string audience, string subject) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = Environment.GetEnvironmentVariable("Auth__Issuer") ?? "treasure-hunt",
-        Audience = audience,
-        Subject = new ClaimsIdentity([new Claim(JwtRegisteredClaimNames.Sub, subject)]),
-        Expires = TimeProvider.System.GetUtcNow().AddHours(1).UtcDateTime,
-        SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(_signingKey!)), SecurityAlgorithms.HmacSha256),
-    });
-
     private async Task<string?> WhatIsMissing()
     {
-        if (string.IsNullOrEmpty(_url) || string.IsNullOrEmpty(_signingKey)) return "HUNT_URL and Auth__SigningKey do not name an engine.";
+        if (string.IsNullOrEmpty(_url) || string.IsNullOrEmpty(Environment.GetEnvironmentVariable("HUNT_KEYS"))) return "HUNT_URL and HUNT_KEYS do not name an engine.";
         if (!File.Exists(Chromium.Path)) return $"There is no browser at {Chromium.Path} (apt-get install chromium).";
         _http.BaseAddress = new Uri(_url);
         try

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using TreasureHunt.Platform.Authentication;
 using TreasureHunt.Platform.Hosting;
 
 namespace TreasureHunt.Peers.Front;
@@ -11,7 +12,7 @@ public static class PeerHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddHostDefaults($"peer-{name}");
-        builder.Services.AddTokens(builder.Configuration);
+        builder.AddTokens(nameof(AuthOptions.Players), nameof(AuthOptions.Administrators));
         return builder;
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TreasureHunt.Contracts;
-using TreasureHunt.Platform.Hosting;
+using TreasureHunt.Platform.Authentication;
 
 namespace TreasureHunt.Peers.Front;
 
@@ -19,15 +18,15 @@ internal static partial class Routes
         var time = routes.ServiceProvider.GetRequiredService<TimeProvider>();
 
         // A peer knows no hunts: theirs are always open.
-        routes.MapPost("/hunts", (HuntBody body) => Created($"/v1/hunts/{body.HuntId}", body.HuntId)).RequireAuthorization(Tokens.Admin);
-        routes.MapPost("/hunts/{huntId}/{change}", (string huntId) => Results.Ok(new Recorded(huntId, 0))).RequireAuthorization(Tokens.Admin);
+        routes.MapPost("/hunts", (HuntBody body) => Created($"/v1/hunts/{body.HuntId}", body.HuntId)).RequireAuthorization(Scopes.Hunts);
+        routes.MapPost("/hunts/{huntId}/{change}", (string huntId) => Results.Ok(new Recorded(huntId, 0))).RequireAuthorization(Scopes.Hunts);
         routes.MapPost("/hunts/{huntId}/treasures", (TreasureBody body, CancellationToken cancellation) => Answered(log, async () =>
         {
             await peer.Hide(body.TreasureId, body.Stock, body.PerPlayer ?? 1, cancellation);
             return Created($"/v1/treasures/{body.TreasureId}", body.TreasureId);
-        })).RequireAuthorization(Tokens.Admin);
+        })).RequireAuthorization(Scopes.Hunts);
         routes.MapPost("/treasures/{treasureId}/claims", (HttpContext http, string treasureId) => Answered(log, () => Claim(peer, time, http, treasureId)))
-            .RequireAuthorization(Tokens.Player);
+            .RequireAuthorization(Policies.Claiming);
         routes.MapGet("/treasures/{treasureId}", (string treasureId, CancellationToken cancellation) => Answered(log, async () =>
             await peer.Read(treasureId, cancellation) is { } treasure
                 ? Results.Json(treasure, FrontJson.Default.TreasureAnswer)
@@ -37,7 +36,7 @@ internal static partial class Routes
     private static async Task<IResult> Claim(Peer peer, TimeProvider time, HttpContext http, string treasureId)
     {
         var key = http.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length is 0 or > 128 || http.User.FindFirstValue("sub") is not { } player)
+        if (key.Length is 0 or > 128 || http.User.PlayerId() is not { } player)
         {
             return Problem(StatusCodes.Status400BadRequest, Problems.IdempotencyKeyMissing);
         }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using MassTransit;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Platform.Authentication;
 
 namespace TreasureHunt.Api;
 
@@ -17,7 +18,7 @@ public sealed class AdminBus(IClientFactory clients, TimeProvider time)
     /// <param name="created">Where the new thing is, when the command makes one.</param>
     public async Task<IResult> Send<TCommand>(
         HttpContext http, string target, Func<Guid, DateTimeOffset, TCommand> make, Func<CommandAnswer, string>? created = null)
-        where TCommand : class, IAdminCommand
+        where TCommand : AdminCommand, IAdminCommand
     {
         var (key, invalidKey) = IdempotencyKey.Read(http);
         if (invalidKey is not null)
@@ -30,7 +31,7 @@ public sealed class AdminBus(IClientFactory clients, TimeProvider time)
         try
         {
             var client = clients.CreateRequestClient<TCommand>(Address, Patience);
-            var answer = (await client.GetResponse<CommandAnswer>(make(commandId, time.GetUtcNow()), http.RequestAborted)).Message;
+            var answer = (await client.GetResponse<CommandAnswer>(make(commandId, time.GetUtcNow()) with { By = http.Actor() }, http.RequestAborted)).Message;
             if (answer.Problem is not null)
             {
                 return Problem.Of(answer.Problem, answer.Detail);

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
-using TreasureHunt.Platform.Hosting;
 
 namespace TreasureHunt.Api;
 
@@ -13,7 +12,8 @@ public static class AdminEndpoints
 
     public static void MapAdmin(this IEndpointRouteBuilder routes)
     {
-        var admin = routes.MapGroup("").RequireAuthorization(Tokens.Admin).WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Slugs();
+        var admin = routes.MapGroup("").RequireAuthorization(Scopes.Hunts).WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Slugs();
+        var awards = routes.MapGroup("").RequireAuthorization(Scopes.Claims).WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Slugs();
 
         admin.MapPost("/hunts", DraftHunt).Body<DraftHuntBody, DraftHuntValidator>().Describe("DraftHunt", "Draft a hunt", created: true);
         foreach (var change in Enum.GetValues<HuntChange>())
@@ -34,7 +34,7 @@ public static class AdminEndpoints
         admin.MapPost("/treasures/{treasureId}/withdraw", (HttpContext http, string treasureId, AdminBus bus) =>
                 bus.Send(http, treasureId, (id, at) => new WithdrawTreasure(id, at, treasureId)))
             .Describe("WithdrawTreasure", "Withdraw a treasure");
-        admin.MapPost("/treasures/{treasureId}/revoke", (HttpContext http, string treasureId, RevokeBody body, AdminBus bus) =>
+        awards.MapPost("/treasures/{treasureId}/revoke", (HttpContext http, string treasureId, RevokeBody body, AdminBus bus) =>
                 bus.Send(http, treasureId, (id, at) => new RevokeAward(id, at, treasureId, body.ClaimId!.Value, body.Because!)))
             .Body<RevokeBody, RevokeValidator>().Describe("RevokeAward", "Take an award back: its unit can be won again");
     }

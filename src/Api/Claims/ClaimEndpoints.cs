@@ -1,7 +1,6 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
 using TreasureHunt.Contracts;
-using TreasureHunt.Platform.Hosting;
+using TreasureHunt.Platform.Authentication;
 
 namespace TreasureHunt.Api;
 
@@ -11,7 +10,7 @@ public static class ClaimEndpoints
     public static void MapClaims(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/treasures/{treasureId}/claims", (HttpContext http, string treasureId, PostClaim post) => post.Handle(http, treasureId))
-            .RequireAuthorization(Tokens.Player)
+            .RequireAuthorization(Policies.Claiming)
             .WithMetadata(new RequestSizeLimitAttribute(PostClaim.MaxBody))
             .WithName("PostClaim")
             .WithSummary("Claim a unit of a treasure")
@@ -30,30 +29,41 @@ public static class ClaimEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
         routes.MapGet("/claims/{claimId}", (HttpContext http, string claimId, GetClaim get) => get.Handle(http, claimId))
-            .RequireAuthorization()
+            .RequireAuthorization(Policies.ReadingClaims)
             .WithName("GetClaim")
             .WithSummary("A claim and what became of it")
             .Produces<ClaimAnswer>()
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
         routes.MapGet("/players/me/claims", ClaimsOfCaller)
-            .RequireAuthorization(Tokens.Player)
+            .RequireAuthorization(Policies.Claiming)
             .WithName("GetMyClaims")
-            .WithSummary("The caller's claims, newest first")
+            .WithSummary("The caller's claims, or those of a storefront's player, newest first")
             .Produces<ClaimList>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<IResult> ClaimsOfCaller(
-        ClaimsPrincipal caller, ReadModels readModels, TimeProvider time, CancellationToken cancellation, int top = 50)
+        HttpContext http, ReadModels readModels, TimeProvider time, CancellationToken cancellation, int top = 50)
     {
         if (top is < 1 or > 200)
         {
             return Problem.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { ["top"] = ["1 to 200"] });
         }
 
-        var claims = await readModels.ClaimsOf(caller.FindFirstValue("sub") ?? "", top, cancellation);
+        var (player, refusal) = ClaimingPlayer.Of(http);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var claims = await readModels.ClaimsOf(player!, top, cancellation);
         var sequence = claims.Count == 0 ? 0 : claims.Max(claim => claim.Sequence);
         return new ReadAnswer<ClaimList>(
             () => new ClaimList(claims.Select(claim => ClaimAnswer.Of(claim.View)).ToList()), sequence, time.GetUtcNow(), $"{claims.Count}", Audience.Caller);

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.ReadModels;
-using TreasureHunt.Platform.Hosting;
+using TreasureHunt.Platform.Authentication;
 
 namespace TreasureHunt.Api;
 
@@ -52,5 +52,5 @@ public sealed class GetClaim(ReadModels readModels, TimeProvider time)
     }
 
     private static bool Covers(ClaimsPrincipal caller, ClaimView claim) =>
-        caller.HasClaim("aud", Tokens.Admin) || caller.FindFirstValue("sub") == claim.PlayerId;
+        caller.HasScope(Scopes.Claims) || caller.Covers(claim.PlayerId);
 }

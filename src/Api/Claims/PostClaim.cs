@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Claims;
 using System.Text.Json;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
@@ -26,9 +25,10 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
             return invalidKey ?? Problem.Of(Problems.IdempotencyKeyMissing);
         }
 
-        if (http.User.FindFirstValue("sub") is not { } player || !IdentifierRules.IsPlayer(player))
+        var (player, refusal) = ClaimingPlayer.Of(http);
+        if (refusal is not null)
         {
-            return Problem.Of(Problems.Forbidden, "The token's subject is no player id.");
+            return refusal;
         }
 
         var (proof, problem) = await ReadProof(http);
@@ -37,9 +37,9 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
             return problem;
         }
 
-        var claimId = Ids.ForClaim(player, treasureId, key);
+        var claimId = Ids.ForClaim(player!, treasureId, key);
         var claim = new AcceptedClaim(
-            claimId, treasureId, player, proof, time.GetUtcNow(), Activity.Current is { Recorded: true } span ? span.Id : null, fingerprints.Of(claimId, proof));
+            claimId, treasureId, player!, proof, time.GetUtcNow(), Activity.Current is { Recorded: true } span ? span.Id : null, fingerprints.Of(claimId, proof));
         return await RefuseEarly(http, claim) ?? await Accept(http, claim);
     }
 

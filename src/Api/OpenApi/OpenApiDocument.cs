@@ -30,7 +30,7 @@ public static class OpenApiDocument
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 BearerFormat = "JWT",
-                Description = "Audience treasure-hunt-player or treasure-hunt-admin.",
+                Description = "Audience treasure-hunt-player, treasure-hunt-storefront or treasure-hunt-admin (with scopes).",
             };
             return Task.CompletedTask;
         });
@@ -45,8 +45,13 @@ public static class OpenApiDocument
     {
         if (operation.OperationId == "PostClaim")
         {
-            operation.Parameters = [.. operation.Parameters ?? [], Header("Idempotency-Key", true, "The same player, treasure and key are the same claim."), Header("Prefer", false, "wait=n: hold the answer for at most n seconds (0 to 30).")];
+            operation.Parameters = [.. operation.Parameters ?? [], Header("Idempotency-Key", true, "The same player, treasure and key are the same claim."), StorefrontsPlayer(), Header("Prefer", false, "wait=n: hold the answer for at most n seconds (0 to 30).")];
             Examples(operation, "200", [("won", (JsonNode)Claim(null)), .. Rejections.Select(reason => (reason, (JsonNode)Claim(reason)))]);
+        }
+
+        if (operation.OperationId == "GetMyClaims")
+        {
+            operation.Parameters = [.. operation.Parameters ?? [], StorefrontsPlayer()];
         }
 
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<Microsoft.AspNetCore.Authorization.IAuthorizeData>().Any())
@@ -67,6 +72,8 @@ public static class OpenApiDocument
             content.Examples = examples.ToDictionary(example => example.Name, IOpenApiExample (example) => new OpenApiExample { Value = example.Value });
         }
     }
+
+    private static OpenApiParameter StorefrontsPlayer() => Header(ClaimingPlayer.Header, false, "With a storefront's token: the player, whose id begins with the token's prefix.");
 
     private static OpenApiParameter Header(string name, bool required, string description) => new()
     {

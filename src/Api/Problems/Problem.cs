@@ -33,6 +33,7 @@ public static class Problem
         [Problems.NotAllowedNow] = (409, "Not as things stand."),
         [Problems.IdempotencyKeyReused] = (422, "This Idempotency-Key was used for another payload. Nothing was done."),
         [Problems.IntakeFull] = (429, "Too many claims are waiting. Nothing was recorded."),
+        [Problems.TooManyRequests] = (429, "Too many requests came from this caller."),
         [Problems.OutcomeUnknown] = (503, "Not confirmed in time: the outcome is unknown."),
         [Problems.ReadModelUnavailable] = (503, "No cache can answer right now."),
         [Problems.StreamsFull] = (503, "This host has as many streams as it takes."),
@@ -65,7 +66,7 @@ public static class Problem
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.Headers.CacheControl = "no-store";
-            if (isTemporary)
+            if (isTemporary && httpContext.Response.Headers.RetryAfter.Count == 0)
             {
                 httpContext.Response.Headers.RetryAfter = Seconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
             }

@@ -1,44 +1,55 @@
-using System.Security.Claims;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
+using System.Globalization;
 using TreasureHunt.Contracts;
-using TreasureHunt.Platform.Hosting;
+using TreasureHunt.Platform.Authentication;
+using TreasureHunt.Platform.Configuration;
 
 namespace TreasureHunt.Api;
 
-/// <summary>
-/// <c>POST /v1/visitors</c>: a token for whoever asks, so that the page can be tried without a shop around it. Off unless
-/// <c>Visitors__Enabled</c> is true; a shop issues its players' tokens itself.
-/// </summary>
+/// <summary><c>POST /v1/visitors</c>: a player token for anyone who asks. It is there only where <see cref="VisitorOptions.Enabled"/> is true; a shop issues its players' tokens itself.</summary>
 public static class VisitorEndpoints
 {
-    private static readonly TimeSpan Life = TimeSpan.FromHours(12);
-
-    public static void MapVisitors(this IEndpointRouteBuilder routes, IConfiguration configuration)
+    public static void AddVisitors(this WebApplicationBuilder builder, AuthOptions auth)
     {
-        if (!configuration.GetValue<bool>("Visitors:Enabled"))
+        var visitors = builder.Services.AddSettings<VisitorOptions>(builder.Configuration, "Visitors");
+        if (!visitors.Enabled)
         {
             return;
         }
 
-        var credentials = new SigningCredentials(Tokens.SigningKey(configuration), SecurityAlgorithms.HmacSha256);
-        var issuer = Tokens.Issuer(configuration);
-        routes.MapPost("/visitors", (TimeProvider time) =>
+        try
         {
-            var player = $"visitor-{Ids.Fresh().ToString("N")[^8..]}";
-            var token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
-            {
-                Issuer = issuer,
-                Audience = Tokens.Player,
-                Subject = new ClaimsIdentity([new Claim("sub", player)]),
-                NotBefore = time.GetUtcNow().UtcDateTime,
-                Expires = time.GetUtcNow().Add(Life).UtcDateTime,
-                SigningCredentials = credentials,
-            });
-            return Results.Ok(new Visitor(player, token));
-        }).WithName("NewVisitor").WithSummary("A player token to try the page with (only where the operator allows it)").Produces<Visitor>();
+            builder.Services.AddSingleton(VisitorTokens.Credentials(visitors, auth)).AddSingleton<VisitorTokens>().AddSingleton<VisitorLimiter>();
+        }
+        catch (SettingException unusable)
+        {
+            builder.Services.AddProblems([unusable.Message]);
+        }
+    }
+
+    public static void MapVisitors(this IEndpointRouteBuilder routes)
+    {
+        if (!routes.ServiceProvider.GetRequiredService<VisitorOptions>().Enabled)
+        {
+            return;
+        }
+
+        Log.VisitorsAreOn(routes.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("TreasureHunt.Visitors"));
+        routes.MapPost("/visitors", Create)
+            .WithName("NewVisitor")
+            .WithSummary("A player token to try the page with (only where the operator allows it)")
+            .Produces<Visitor>()
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+    }
+
+    private static IResult Create(HttpContext http, VisitorLimiter limiter, VisitorTokens tokens)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        if (limiter.TryTake(http.ClientAddress()) is { } wait)
+        {
+            http.Response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            return Problem.Of(Problems.TooManyRequests, "An address is given a few visitors' tokens a minute.");
+        }
+
+        return Results.Ok(tokens.Create());
     }
 }
-
-/// <summary>Somebody who came by.</summary>
-public sealed record Visitor(string PlayerId, string Token);

@@ -25,7 +25,7 @@ public static class AtCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var settings = Settings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against));
-            using var desk = new AdminDesk(settings.Url, new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
+            using var desk = new AdminDesk(settings.Url, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
             await desk.GreetAsync(cancellation);
             var state = await desk.GetAsync<JsonElement>(
                 $"/admin/at/{Uri.EscapeDataString(parsed.GetRequiredValue(moment))}/{parsed.GetRequiredValue(kind)}s/{parsed.GetRequiredValue(id)}", cancellation);

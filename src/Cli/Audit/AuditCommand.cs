@@ -26,7 +26,7 @@ public static class AuditCommand
 
     private static async Task<int> RunAsync(string? huntId, string? json, Settings settings, CancellationToken cancellation)
     {
-        using var desk = new AdminDesk(settings.Url, new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
+        using var desk = new AdminDesk(settings.Url, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
         await desk.GreetAsync(cancellation);
         var audit = await desk.GetAsync<AuditAnswer>(huntId is null ? "/admin/audit" : $"/admin/audit?huntId={huntId}", cancellation);
         if (huntId is not null && audit.Hunts.Count == 0)

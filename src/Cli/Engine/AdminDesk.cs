@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -16,20 +15,20 @@ public sealed class AdminDesk : IDisposable
     private readonly HttpClient _http;
     private readonly TimeProvider _time;
 
-    public AdminDesk(Uri url, string adminToken, TimeProvider time)
+    /// <param name="adminToken">Makes a token: those of administrators live for an hour, and a run may take longer.</param>
+    public AdminDesk(Uri url, Func<string> adminToken, TimeProvider time)
         : this(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null }, url, adminToken, time)
     {
     }
 
-    public AdminDesk(HttpMessageHandler handler, Uri url, string adminToken, TimeProvider time)
+    public AdminDesk(HttpMessageHandler handler, Uri url, Func<string> adminToken, TimeProvider time)
     {
         _time = time;
-        _http = new HttpClient(handler)
+        _http = new HttpClient(new TokenRenewal(handler, adminToken, time))
         {
             BaseAddress = url,
             Timeout = TimeSpan.FromMinutes(5),
         };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", adminToken);
     }
 
     public void Dispose() => _http.Dispose();

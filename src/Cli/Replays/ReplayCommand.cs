@@ -43,7 +43,7 @@ public static class ReplayCommand
     private static async Task<int> RunAsync(
         string model, Func<string, ReplayRequest> request, string? json, Settings settings, CancellationToken cancellation)
     {
-        using var desk = new AdminDesk(settings.Url, new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
+        using var desk = new AdminDesk(settings.Url, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
         await desk.GreetAsync(cancellation);
         var replays = new List<Replay>();
         foreach (var name in model == All ? ReadModelNames.All : [model])

@@ -1,36 +1,58 @@
 using System.CommandLine;
+using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Cli.Token;
 
-/// <summary><c>hunt token</c>: prints a development token and nothing else, so that a script can take it.</summary>
+/// <summary><c>hunt token</c>: prints a token and nothing else, so that a script can take it.</summary>
 public static class TokenCommand
 {
-    public static Command Create() => new("token", "Print a development token (JWT, HS256).") { ForPlayer(), ForAdmin() };
+    public static Command Create() => new("token", "Print a token (JWT) for development.") { ForPlayer(), ForStorefront(), ForAdmin() };
 
     private static Command ForPlayer()
     {
-        var player = new Argument<string>("id") { Description = "The player: 1 to 64 characters of A-Z a-z 0-9 . _ : -" };
-        player.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !Names.IsPlayer(token.Value))
-                result.AddError($"'{token.Value}' is no player id: 1 to 64 characters of A-Z a-z 0-9 . _ : -");
-        });
-        var hours = HoursOption();
+        var player = Named("id", "The player: 1 to 64 characters of A-Z a-z 0-9 . _ : -", IdentifierRules.IsPlayer);
+        var hours = HoursOption(24, Tokens.DefaultLife);
         var command = new Command("player", "A token that may claim.") { player, hours };
         command.SetAction(parsed => Print(parsed, tokens => tokens.Player(parsed.GetRequiredValue(player), Life(parsed, hours))));
         return command;
     }
 
-    private static Command ForAdmin()
+    private static Command ForStorefront()
     {
-        var hours = HoursOption();
-        var command = new Command("admin", "A token that may run hunts.") { hours };
-        command.SetAction(parsed => Print(parsed, tokens => tokens.Admin(Life(parsed, hours))));
+        var prefix = Named("prefix", "What the ids of its players begin with: at most 63 characters of A-Z a-z 0-9 . _ : - with ':' at the end, such as shop1:", IsPrefix);
+        var hours = HoursOption(24, Tokens.DefaultLife);
+        var command = new Command("storefront", "A token that may claim for the players with a prefix.") { prefix, hours };
+        command.SetAction(parsed => Print(parsed, tokens => tokens.Storefront(parsed.GetRequiredValue(prefix), Life(parsed, hours))));
         return command;
     }
 
-    private static Option<double?> HoursOption() =>
-        NumberOption.Of("--hours", 0.01, 8_760, "How long the token is good for, in hours.", Tokens.DefaultLife.TotalHours);
+    private static Command ForAdmin()
+    {
+        var hours = HoursOption(1, Tokens.AdminLife);
+        var scope = new Option<string[]>("--scope") { Description = $"What it may do; all of it when left out. May be repeated: {string.Join(", ", Scopes.All)}.", AllowMultipleArgumentsPerToken = true };
+        scope.AcceptOnlyFromAmong([.. Scopes.All]);
+        var subject = new Option<string>("--subject") { Description = "Who acts: it is recorded with every command.", DefaultValueFactory = _ => "admin" };
+        var command = new Command("admin", "A token that may run hunts.") { hours, scope, subject };
+        command.SetAction(parsed => Print(parsed, tokens =>
+            tokens.Admin(Life(parsed, hours), parsed.GetValue(scope) is { Length: > 0 } scopes ? scopes : null, parsed.GetRequiredValue(subject))));
+        return command;
+    }
+
+    private static bool IsPrefix(string text) => text is [.., ':'] && text.Length < IdentifierRules.MaxId && IdentifierRules.IsPlayer(text);
+
+    private static Argument<string> Named(string name, string form, Func<string, bool> isOfTheForm)
+    {
+        var argument = new Argument<string>(name) { Description = form };
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !isOfTheForm(token.Value))
+                result.AddError($"'{token.Value}' is no {(name == "id" ? "player id" : name)}. {form}");
+        });
+        return argument;
+    }
+
+    private static Option<double?> HoursOption(double most, TimeSpan standard) =>
+        NumberOption.Of("--hours", 0.01, most, "How long the token is good for, in hours.", standard.TotalHours);
 
     private static TimeSpan Life(ParseResult parsed, Option<double?> hours) => TimeSpan.FromHours(parsed.GetValue(hours).GetValueOrDefault());
 

@@ -5,6 +5,7 @@ using TreasureHunt.Commands.Clues;
 using TreasureHunt.Commands.Hunts;
 using TreasureHunt.Commands.Locking;
 using TreasureHunt.Commands.Treasures;
+using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
 
@@ -78,6 +79,7 @@ public sealed class AdminDesk(IDocumentStore store, Persistence persistence, Tre
 
         var @event = session.Events.BuildEvent(decided);
         @event.Id = command.CommandId;
+        @event.SetHeader(Actor.Header, command.By is { } by && by.IsWellFormed() ? by : Actor.Unnamed);
         (await stream).AppendOne(@event);
         DueClues.Follow(session, @event.Id, decided, (await stream).Aggregate);
         if (decided is AwardRevoked revoked)

@@ -13,6 +13,17 @@ public interface IAdminCommand
 
     /// <summary>When the Api accepted it.</summary>
     DateTimeOffset At { get; }
+
+    /// <summary>Who gave it, as the Api knows from the token; null when it was not sent by an Api.</summary>
+    Actor? By { get; }
+}
+
+/// <summary>What all administrative commands carry besides their own fields.</summary>
+public abstract record AdminCommand
+{
+    /// <inheritdoc cref="IAdminCommand.By"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Actor? By { get; init; }
 }
 
 /// <param name="AnnounceAt">From when everybody may see the hunt once it is scheduled, not later than <paramref name="OpensAt"/>; null for as it opens.</param>
@@ -24,9 +35,9 @@ public sealed record DraftHunt(
     DateTimeOffset OpensAt,
     DateTimeOffset ClosesAt,
     int? PlayerLimit,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? AnnounceAt = null) : IAdminCommand;
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? AnnounceAt = null) : AdminCommand, IAdminCommand;
 
-public sealed record ChangeHunt(Guid CommandId, DateTimeOffset At, string HuntId, HuntChange Change) : IAdminCommand;
+public sealed record ChangeHunt(Guid CommandId, DateTimeOffset At, string HuntId, HuntChange Change) : AdminCommand, IAdminCommand;
 
 /// <summary>The steps of a hunt's life.</summary>
 public enum HuntChange
@@ -48,15 +59,15 @@ public sealed record HideTreasure(
     int Stock,
     int PerPlayer,
     ProofHash? Proof,
-    IReadOnlyList<Clue> Clues) : IAdminCommand;
+    IReadOnlyList<Clue> Clues) : AdminCommand, IAdminCommand;
 
-public sealed record AddClue(Guid CommandId, DateTimeOffset At, string TreasureId, Clue Clue) : IAdminCommand;
+public sealed record AddClue(Guid CommandId, DateTimeOffset At, string TreasureId, Clue Clue) : AdminCommand, IAdminCommand;
 
-public sealed record RestockTreasure(Guid CommandId, DateTimeOffset At, string TreasureId, int Units) : IAdminCommand;
+public sealed record RestockTreasure(Guid CommandId, DateTimeOffset At, string TreasureId, int Units) : AdminCommand, IAdminCommand;
 
-public sealed record WithdrawTreasure(Guid CommandId, DateTimeOffset At, string TreasureId) : IAdminCommand;
+public sealed record WithdrawTreasure(Guid CommandId, DateTimeOffset At, string TreasureId) : AdminCommand, IAdminCommand;
 
-public sealed record RevokeAward(Guid CommandId, DateTimeOffset At, string TreasureId, Guid ClaimId, string Because) : IAdminCommand;
+public sealed record RevokeAward(Guid CommandId, DateTimeOffset At, string TreasureId, Guid ClaimId, string Because) : AdminCommand, IAdminCommand;
 
 /// <summary>The answer to every admin command: recorded at <see cref="Sequence"/>, or refused with the name of a problem.</summary>
 /// <param name="Problem">Null when recorded; else a problem name such as <c>already-exists</c>.</param>

@@ -98,10 +98,9 @@ internal static class SettingValue
     /// <summary>A value in the form in which it is set; secrets are hidden.</summary>
     public static string? Show(PropertyInfo property, object? value) => value switch
     {
-        null or "" => null,
+        null or "" or ICollection { Count: 0 } => null,
         _ when property.IsDefined(typeof(SecretAttribute)) => Hidden,
         string text when property.GetCustomAttribute<ConnectionStringAttribute>() is { } connection => connection.Mask(text),
-        ICollection { Count: 0 } => null,
         IDictionary entries => $"{entries.Count} entries",
         IEnumerable items and not string => string.Join(", ", items.Cast<object>().Select(item => IsScalar(item.GetType()) ? Show(item) : item.GetType().Name)),
         _ => Show(value),

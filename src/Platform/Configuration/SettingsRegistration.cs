@@ -34,4 +34,19 @@ public static class SettingsRegistration
 
         return options;
     }
+
+    /// <summary>Refuses settings that options classes cannot judge by themselves, as <see cref="AddSettings"/> refuses a value.</summary>
+    /// <param name="problems">A sentence for each, which names the setting.</param>
+    /// <exception cref="SettingException">There are problems, and these services do not collect settings.</exception>
+    public static void AddProblems(this IServiceCollection services, IReadOnlyList<string> problems)
+    {
+        if (services.FindSettingsReport() is { } report)
+        {
+            report.Add([], problems);
+        }
+        else if (problems.Count > 0)
+        {
+            throw new SettingException(string.Join(Environment.NewLine, problems));
+        }
+    }
 }

@@ -48,6 +48,8 @@ public static class EventStore
         options.Events.UseIdentityMapForAggregates = true;
         // Carries the trace context of a claim to the projections.
         options.Events.MetadataConfig.CausationIdEnabled = true;
+        // Who gave an administrative command. Claims have none.
+        options.Events.MetadataConfig.HeadersEnabled = true;
         foreach (var (type, name) in EventNames.All)
         {
             options.Events.MapEventType(type, name);

@@ -1,6 +1,16 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace TreasureHunt.Projections.Feed;
 
 /// <summary>One fact of the log, as the feed tells it: one line of NDJSON.</summary>
-public sealed record EventLine(long Sequence, string StreamKey, long Version, string Type, Guid Id, DateTimeOffset At, JsonElement Data);
+/// <param name="By">Who gave the command; only administrative events have it, from the build on that recorded it.</param>
+public sealed record EventLine(
+    long Sequence,
+    string StreamKey,
+    long Version,
+    string Type,
+    Guid Id,
+    DateTimeOffset At,
+    JsonElement Data,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? By = null);

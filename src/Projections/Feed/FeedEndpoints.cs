@@ -46,7 +46,7 @@ public static class FeedEndpoints
     }
 
     // Never told: hashes of proofs and fingerprints of payloads, from which short codes can be guessed, and texts of clues to come.
-    private static EventLine WithoutSecrets(EventLine line)
+    internal static EventLine WithoutSecrets(EventLine line)
     {
         if (WithClues.Contains(line.Type))
         {

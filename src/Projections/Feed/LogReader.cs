@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Npgsql;
+using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Platform.Store;
 
@@ -10,6 +11,8 @@ namespace TreasureHunt.Projections.Feed;
 public sealed class LogReader(NpgsqlDataSource postgres, IConfiguration configuration)
 {
     private const int Page = 5_000;
+
+    private static readonly string[] Administrative = [.. EventNames.All.Where(entry => !entry.Key.IsAssignableTo(typeof(IClaimEvent))).Select(entry => entry.Value)];
 
     private readonly string _schema = EventStore.SchemaName(configuration);
 
@@ -21,7 +24,7 @@ public sealed class LogReader(NpgsqlDataSource postgres, IConfiguration configur
         var last = after;
         while (true)
         {
-            var page = await ReadPage(last, streams, types, cancellation);
+            var page = await ReadPage(last, streams, types, null, Page, cancellation);
             foreach (var line in page)
             {
                 yield return line;
@@ -35,6 +38,10 @@ public sealed class LogReader(NpgsqlDataSource postgres, IConfiguration configur
             last = page[^1].Sequence;
         }
     }
+
+    /// <summary>The first administrative events after a sequence: all of them, or those of one subject.</summary>
+    public Task<List<EventLine>> Commands(long after, string? subject, int top, CancellationToken cancellation) =>
+        ReadPage(after, null, Administrative, subject, top, cancellation);
 
     /// <summary>The last sequence of the log; 0 when it is empty.</summary>
     public async Task<long> Head(CancellationToken cancellation)
@@ -75,17 +82,20 @@ public sealed class LogReader(NpgsqlDataSource postgres, IConfiguration configur
             .Prepend(StreamNames.Hunt(huntId)).ToArray();
     }
 
-    private async Task<List<EventLine>> ReadPage(long after, string[]? streams, string[]? types, CancellationToken cancellation)
+    private async Task<List<EventLine>> ReadPage(
+        long after, string[]? streams, string[]? types, string? subject, int top, CancellationToken cancellation)
     {
         await using var command = postgres.CreateCommand(
             $"""
-             select seq_id, stream_id, version, type, id, timestamp, data::text from {_schema}.mt_events
+             select seq_id, stream_id, version, type, id, timestamp, data::text, (headers->'{Actor.Header}')::text from {_schema}.mt_events
              where seq_id > $1 {(streams is null ? "" : "and stream_id = any($2)")} {(types is null ? "" : "and type = any($3)")}
-             order by seq_id limit {Page}
+             {(subject is null ? "" : $"and headers->'{Actor.Header}'->>'subject' = $4")}
+             order by seq_id limit {top}
              """);
         command.Parameters.AddWithValue(after);
         command.Parameters.AddWithValue(streams ?? []);
         command.Parameters.AddWithValue(types ?? []);
+        command.Parameters.AddWithValue(subject ?? "");
 
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var page = new List<EventLine>();
@@ -99,7 +109,8 @@ public sealed class LogReader(NpgsqlDataSource postgres, IConfiguration configur
                 reader.GetString(3),
                 reader.GetGuid(4),
                 reader.GetFieldValue<DateTimeOffset>(5),
-                data.RootElement.Clone()));
+                data.RootElement.Clone(),
+                await reader.IsDBNullAsync(7, cancellation) ? null : JsonElement.Parse(reader.GetString(7))));
         }
 
         return page;

@@ -21,7 +21,7 @@ public sealed record Evidence
     /// <summary>What lies in the error queues.</summary>
     public IReadOnlyList<string> ErrorQueue { get; init; } = [];
 
-    /// <summary>What must be told to nobody: signing key, proofs, tokens.</summary>
+    /// <summary>What must be told to nobody: private keys, proofs, tokens.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
     /// <summary>What the hosts wrote to their logs.</summary>

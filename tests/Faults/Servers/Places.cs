@@ -18,6 +18,9 @@ public static class Places
 
     public static Uri Site => new(Setting("HUNT_URL"));
 
+    /// <summary>A line of each private key that signs tokens.</summary>
+    public static IReadOnlyList<string> PrivateKeys => [.. Directory.GetFiles(Setting("HUNT_KEYS"), "*.pem").Select(file => File.ReadLines(file).Skip(1).First())];
+
     public static string Schema => Setting("EventStore__Schema");
 
     public static int Shards => BusNames.ShardCount(Environment.GetEnvironmentVariable("Shards__Count"));

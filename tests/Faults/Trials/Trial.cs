@@ -108,7 +108,7 @@ public sealed class Trial(Fault fault, int seed, Scene scene)
             Analytics = [.. told.Where(fact => streams.Contains(fact.Subject))],
             Malformed = scene.Malformed,
             ErrorQueue = errors,
-            Secrets = [Places.Setting("Auth__SigningKey")],
+            Secrets = Places.PrivateKeys,
             Output = [.. Hosts.SelectMany(host => scene.Set.Log(host, 500))],
             Deadline = WatchedDoor.Deadline,
         }));

@@ -25,6 +25,28 @@ public sealed class AdminDeskTests(Office office) : IClassFixture<Office>
     }
 
     [Fact]
+    public async Task Who_gave_a_command_is_recorded_and_one_that_names_nobody_came_over_the_bus()
+    {
+        var treasureId = await office.Treasure(await office.Hunt());
+        var (named, unnamed, forged) = (new RestockTreasure(Ids.Fresh(), At(1), treasureId, 1) { By = new Actor("erika", "t-1", "203.0.113.7", Actor.Http) },
+            new RestockTreasure(Ids.Fresh(), At(1), treasureId, 1),
+            new RestockTreasure(Ids.Fresh(), At(1), treasureId, 1) { By = new Actor(new string('x', 10_000), null, null, "elsewhere") });
+        foreach (var command in (RestockTreasure[])[named, unnamed, forged])
+        {
+            await office.One.Carry(treasureId, command);
+        }
+
+        Assert.Equal(("erika", "http"), await ActorOf(named));
+        Assert.Equal(("nobody", "bus"), await ActorOf(unnamed));
+        Assert.Equal(("nobody", "bus"), await ActorOf(forged));
+
+        async Task<(string, string)> ActorOf(IAdminCommand command) => (await Field(command, "subject"), await Field(command, "source"));
+
+        Task<string> Field(IAdminCommand command, string name) =>
+            office.Log.Value<string>($"select coalesce(headers->'by'->>'{name}', 'nobody') from {office.Schema}.mt_events where id = '{command.CommandId}'");
+    }
+
+    [Fact]
     public async Task A_command_repeated_at_the_same_moment_is_recorded_once()
     {
         var treasureId = await office.Treasure(await office.Hunt());

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Integration.Harness;
 
@@ -44,22 +44,19 @@ public static class Callers
 {
     public static Caller Nobody(this Engine engine, string host = "api-1") => new(engine, host, null);
 
-    public static Caller Player(this Engine engine, string player, string host = "api-1") => new(engine, host, Token("treasure-hunt-player", player));
+    public static Caller Player(this Engine engine, string player, string host = "api-1") => new(engine, host, Token(Audiences.Player, player));
 
-    public static Caller Admin(this Engine engine, string host = "api-1") => new(engine, host, Token("treasure-hunt-admin", "admin"));
+    public static Caller Admin(this Engine engine, string host = "api-1", string subject = "admin") => new(engine, host, Administrator(subject, [.. Scopes.All]));
 
-    /// <summary>A token like those that a shop issues.</summary>
-    public static string Token(string audience, string subject, string? issuer = null, string? key = null, TimeSpan? life = null)
-    {
-        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = issuer ?? Servers.Issuer,
-            Audience = audience,
-            NotBefore = now.AddHours(-2),
-            Expires = now + (life ?? TimeSpan.FromHours(1)),
-            Claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = subject },
-            SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(System.Text.Encoding.UTF8.GetBytes(key ?? Servers.SigningKey)), SecurityAlgorithms.HmacSha256),
-        });
-    }
+    /// <param name="prefix">What the ids of its players begin with.</param>
+    public static Caller Storefront(this Engine engine, string prefix, string host = "api-1") =>
+        new(engine, host, Token(Audiences.Storefront, "shop", token => token.Claims["players"] = prefix));
+
+    /// <summary>An administrator's token with these scopes.</summary>
+    public static string Administrator(string subject, params string[] scopes) =>
+        Token(Audiences.Administrator, subject, token => token.Claims["scope"] = string.Join(' ', scopes));
+
+    /// <summary>A token of the audience's own issuer.</summary>
+    /// <param name="change">Makes another of it.</param>
+    public static string Token(string audience, string subject, Action<SecurityTokenDescriptor>? change = null) => Issuers.Of(audience).Token(audience, subject, change);
 }

@@ -53,7 +53,7 @@ public sealed class Engine : IAsyncDisposable
             // These processes live for a minute or two: what they would learn about themselves never pays.
             ["DOTNET_TieredPGO"] = "0",
         });
-        foreach (var setting in settings)
+        foreach (var setting in Issuers.Settings.Concat(settings))
         {
             engine._settings[setting.Name] = setting.Value;
         }

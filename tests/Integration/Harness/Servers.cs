@@ -17,10 +17,6 @@ internal static class Servers
     /// <summary>Host and port.</summary>
     public static string Memcached => Required("ConnectionStrings__Memcached");
 
-    public static string SigningKey => Required("Auth__SigningKey");
-
-    public static string Issuer => Environment.GetEnvironmentVariable("Auth__Issuer") ?? "treasure-hunt";
-
     private static string Required(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
         ? value
         : throw new InvalidOperationException($"{name} is not set: these tests need servers. './hunt test' starts some.");

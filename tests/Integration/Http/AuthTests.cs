@@ -1,3 +1,7 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.IdentityModel.Tokens;
+using TreasureHunt.Contracts;
 using TreasureHunt.Integration.Harness;
 using Xunit;
 
@@ -6,63 +10,184 @@ namespace TreasureHunt.Integration.Http;
 /// <summary>Who may call what.</summary>
 public sealed class AuthTests(SharedEngine engine) : EngineTests(engine)
 {
-    /// <summary>Every route that needs a token, with the audience that it does not take.</summary>
-    public static TheoryData<string, string, string?> Guarded => new()
+    private const string Players = "players and storefronts";
+    private const string Everybody = "players, storefronts and administrators with the scope claims";
+
+    /// <summary>Every route that needs a token, with the scope, or the callers, that it takes.</summary>
+    public static TheoryData<string, string, string, string> Guarded => new()
     {
-        { "POST", "/v1/treasures/golden-goose/claims", "treasure-hunt-admin" },
-        { "GET", "/v1/players/me/claims", "treasure-hunt-admin" },
-        { "GET", "/v1/claims/5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1", null },
-        { "POST", "/v1/hunts", "treasure-hunt-player" },
-        { "POST", "/v1/hunts/autumn-sale/schedule", "treasure-hunt-player" },
-        { "POST", "/v1/hunts/autumn-sale/open", "treasure-hunt-player" },
-        { "POST", "/v1/hunts/autumn-sale/pause", "treasure-hunt-player" },
-        { "POST", "/v1/hunts/autumn-sale/resume", "treasure-hunt-player" },
-        { "POST", "/v1/hunts/autumn-sale/close", "treasure-hunt-player" },
-        { "POST", "/v1/hunts/autumn-sale/cancel", "treasure-hunt-player" },
-        { "POST", "/v1/hunts/autumn-sale/treasures", "treasure-hunt-player" },
-        { "POST", "/v1/treasures/golden-goose/clues", "treasure-hunt-player" },
-        { "POST", "/v1/treasures/golden-goose/restock", "treasure-hunt-player" },
-        { "POST", "/v1/treasures/golden-goose/withdraw", "treasure-hunt-player" },
-        { "POST", "/v1/treasures/golden-goose/revoke", "treasure-hunt-player" },
+        { "api-1", "POST", "/v1/treasures/{treasureId}/claims", Players },
+        { "api-1", "GET", "/v1/players/me/claims", Players },
+        { "api-1", "GET", "/v1/claims/{claimId}", Everybody },
+        { "api-1", "POST", "/v1/hunts", Scopes.Hunts },
+        { "api-1", "POST", "/v1/hunts/{huntId}/schedule", Scopes.Hunts },
+        { "api-1", "POST", "/v1/hunts/{huntId}/open", Scopes.Hunts },
+        { "api-1", "POST", "/v1/hunts/{huntId}/pause", Scopes.Hunts },
+        { "api-1", "POST", "/v1/hunts/{huntId}/resume", Scopes.Hunts },
+        { "api-1", "POST", "/v1/hunts/{huntId}/close", Scopes.Hunts },
+        { "api-1", "POST", "/v1/hunts/{huntId}/cancel", Scopes.Hunts },
+        { "api-1", "POST", "/v1/hunts/{huntId}/treasures", Scopes.Hunts },
+        { "api-1", "POST", "/v1/treasures/{treasureId}/clues", Scopes.Hunts },
+        { "api-1", "POST", "/v1/treasures/{treasureId}/restock", Scopes.Hunts },
+        { "api-1", "POST", "/v1/treasures/{treasureId}/withdraw", Scopes.Hunts },
+        { "api-1", "POST", "/v1/treasures/{treasureId}/revoke", Scopes.Claims },
+        { "projections-1", "GET", "/admin/events", Scopes.Read },
+        { "projections-1", "GET", "/admin/commands", Scopes.Read },
+        { "projections-1", "GET", "/admin/audit", Scopes.Read },
+        { "projections-1", "GET", "/admin/at/1/treasures/{treasureId}", Scopes.Read },
+        { "projections-1", "GET", "/admin/at/1/hunts/{huntId}", Scopes.Read },
+        { "projections-1", "GET", "/admin/lag", Scopes.Operations },
+        { "projections-1", "POST", "/admin/replays", Scopes.Operations },
+        { "projections-1", "GET", "/admin/replays", Scopes.Operations },
+        { "projections-1", "GET", "/admin/replays/{claimId}", Scopes.Operations },
+        { "projections-1", "DELETE", "/admin/replays/{claimId}", Scopes.Operations },
+        { "projections-1", "GET", "/admin/generations", Scopes.Operations },
     };
 
     [Theory]
     [MemberData(nameof(Guarded))]
-    public async Task A_route_takes_no_caller_without_the_right_token(string method, string path, string? wrongAudience)
+    public async Task A_route_takes_no_caller_without_the_right_token(string host, string method, string path, string takes)
     {
-        Assert.Equal("401 unauthenticated", (await Send(method, path, null)).Problem);
-        if (wrongAudience is not null)
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Send(host, method, path, null)).Status);
+        var scope = takes switch { Players => null, Everybody => Scopes.Claims, _ => takes };
+        string[] wrong =
+        [
+            .. takes is Players or Everybody ? [] : new[] { Callers.Token(Audiences.Player, "alice"), Engine.Storefront("shop1:").Token! },
+            // Whatever else they may do.
+            Callers.Administrator("erika"),
+            Callers.Administrator("erika", [.. Scopes.All.Where(other => other != scope)]),
+            .. Scopes.All.Where(other => other != scope).Select(other => Callers.Administrator("erika", other)),
+            .. scope is null ? [Callers.Administrator("erika", [.. Scopes.All])] : Array.Empty<string>(),
+            // A scope is a whole word, and no claim of a player.
+            .. scope is null ? [] : new[] { Callers.Administrator("erika", $"{scope}-not") },
+            .. takes is Players or Everybody ? [] : new[] { Callers.Token(Audiences.Player, "alice", token => token.Claims["scope"] = scope!) },
+        ];
+        foreach (var token in wrong)
         {
-            Assert.Equal("403 forbidden", (await Send(method, path, Callers.Token(wrongAudience, "alice"))).Problem);
+            Assert.Equal(HttpStatusCode.Forbidden, (await Send(host, method, path, token)).Status);
+        }
+
+        if (scope is not null)
+        {
+            Assert.False((await Send(host, method, path, Callers.Administrator("erika", scope))).Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden);
+        }
+    }
+
+    [Fact]
+    public async Task The_theory_names_every_guarded_route_of_the_Api()
+    {
+        var document = (await Engine.Nobody().Get("/openapi/v1.json")).Json;
+        var guarded = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()
+            .Where(method => method.Value.TryGetProperty("security", out var security) && security.GetArrayLength() > 0)
+            .Select(method => $"{method.Name.ToUpperInvariant()} {path.Name}"));
+
+        Assert.Equal(Guarded.Where(row => row.Data.Item1 == "api-1").Select(row => $"{row.Data.Item2} {row.Data.Item3}").Order(), guarded.Order());
+    }
+
+    [Fact]
+    public async Task A_players_key_makes_no_administrator()
+    {
+        string[] tokens =
+        [
+            Issuers.Players.Token(Audiences.Administrator, "mallory", token => token.Claims["scope"] = "hunts claims operations read"),
+            Issuers.Players.Token(Audiences.Administrator, "mallory", token => (token.Issuer, token.Claims["scope"]) = ("treasure-hunt-administrators", "hunts claims operations read")),
+            Issuers.Players.Token(Audiences.Player, "mallory", token =>
+            {
+                (token.Audience, token.Claims["scope"]) = (null, "hunts claims operations read");
+                token.Audiences.Add(Audiences.Player);
+                token.Audiences.Add(Audiences.Administrator);
+            }),
+            Issuers.Storefronts.Token(Audiences.Administrator, "mallory", token => token.Claims["scope"] = "hunts"),
+            // What the whole world knows.
+            Issuers.Players.Token(Audiences.Administrator, "mallory", token => token.SigningCredentials =
+                new SigningCredentials(new SymmetricSecurityKey("treasure-hunt-development-key-not-for-production"u8.ToArray()), SecurityAlgorithms.HmacSha256)),
+        ];
+
+        foreach (var token in tokens)
+        {
+            Assert.Equal("401 unauthenticated", (await Send("api-1", "POST", "/v1/hunts/autumn-sale/cancel", token)).Problem);
+            Assert.Equal(HttpStatusCode.Unauthorized, (await Send("projections-1", "GET", "/admin/events", token)).Status);
         }
     }
 
     [Fact]
     public async Task A_token_that_does_not_verify_is_none()
     {
-        const string Player = "treasure-hunt-player";
+        var publicKey = new SymmetricSecurityKey(System.Text.Encoding.ASCII.GetBytes(Issuers.Players.PublicPem)) { KeyId = "players-1" };
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         string[] tokens =
         [
             "garbage",
-            Callers.Token(Player, "alice", life: TimeSpan.FromHours(-1)),
-            Callers.Token(Player, "alice", issuer: "somebody-else"),
-            Callers.Token(Player, "alice", key: "a key of the right length that is not ours"),
+            Callers.Token(Audiences.Player, "alice", token => (token.IssuedAt, token.Expires) = (now.AddHours(-2), now.AddHours(-1))),
+            Callers.Token(Audiences.Player, "alice", token => token.Expires = now.AddHours(25)),
+            Callers.Token(Audiences.Player, "alice", token => token.Issuer = "somebody-else"),
+            new TestIssuer("treasure-hunt-players", "players-1").Token(Audiences.Player, "alice"),
             Callers.Token("another-shop", "alice"),
-            string.Join('.', Callers.Token(Player, "alice").Split('.')[..2]) + ".",
+            Callers.Token(Audiences.Player, "alice", token => token.SigningCredentials = null),
+            Callers.Token(Audiences.Player, "alice", token => token.SigningCredentials = new SigningCredentials(publicKey, SecurityAlgorithms.HmacSha256)),
+            string.Join('.', Callers.Token(Audiences.Player, "alice").Split('.')[..2]) + ".",
         ];
 
         foreach (var token in tokens)
         {
-            Assert.Equal("401 unauthenticated", (await Send("GET", "/v1/players/me/claims", token)).Problem);
+            Assert.Equal("401 unauthenticated", (await Send("api-1", "GET", "/v1/players/me/claims", token)).Problem);
         }
+
+        Assert.Equal("401 unauthenticated", (await Send(
+            "api-1", "POST", "/v1/hunts", Callers.Token(Audiences.Administrator, "erika", token => (token.Expires, token.Claims["scope"]) = (now.AddMinutes(61), "hunts")))).Problem);
     }
 
     [Theory]
     [InlineData("no player")]
     [InlineData("")]
+    [InlineData("auth0|5f7c8ec7c33c6c004bbafe82")]
+    [InlineData("alice@shop.example")]
     [InlineData("0123456789012345678901234567890123456789012345678901234567890123x")]
-    public async Task A_subject_that_is_no_player_id_cannot_claim(string subject) =>
-        Assert.Equal("403 forbidden", (await Engine.Player(subject).Claim("golden-goose", "key")).Problem);
+    public async Task A_subject_that_is_no_player_id_cannot_claim(string subject)
+    {
+        foreach (var answer in new[] { await Engine.Player(subject).Claim("golden-goose", "key"), await Engine.Player(subject).Get("/v1/players/me/claims") })
+        {
+            Assert.Equal("403 forbidden", answer.Problem);
+            Assert.Equal("The token's claim 'sub' is no player id: 1 to 64 characters of A-Z a-z 0-9 . _ : -.", answer.Word("detail"));
+        }
+    }
+
+    [Fact]
+    public async Task A_player_claims_for_itself_only()
+    {
+        Assert.Equal("403 forbidden", (await Engine.Player("alice").Post("/v1/treasures/golden-goose/claims", null, ("Idempotency-Key", "key"), ("Hunt-Player", "bob"))).Problem);
+        Assert.Equal("403 forbidden", (await Engine.Player("alice").Get("/v1/players/me/claims", ("Hunt-Player", "bob"))).Problem);
+        Assert.Equal("200", (await Engine.Player("alice").Get("/v1/players/me/claims", ("Hunt-Player", "alice"))).Problem);
+    }
+
+    [Fact]
+    public async Task A_storefront_claims_for_the_players_with_its_prefix_and_reads_their_claims()
+    {
+        var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt(), stock: 5);
+        var (shop, other) = (Engine.Storefront("shop1:"), Engine.Storefront("shop10:"));
+
+        var claim = await Claim(shop, "shop1:alice");
+
+        Assert.Equal((Outcomes.Won, "shop1:alice", Ids.ForClaim("shop1:alice", treasureId, "key")), (claim.Outcome, claim.Word("playerId"), claim.ClaimId));
+        Assert.Equal("200", (await shop.Outcome(claim.ClaimId)).Problem);
+        Assert.Equal("404 claim-not-found", (await other.Get($"/v1/claims/{claim.ClaimId}")).Problem);
+        Assert.Equal("404 claim-not-found", (await Engine.Player("shop1:bob").Get($"/v1/claims/{claim.ClaimId}")).Problem);
+        Assert.Equal("200", (await Engine.Player("shop1:alice").Get($"/v1/claims/{claim.ClaimId}")).Problem);
+        Assert.Equal(1, (await shop.Get("/v1/players/me/claims", ("Hunt-Player", "shop1:alice")))["claims"].GetArrayLength());
+        Assert.Equal("403 forbidden", (await shop.Get("/v1/players/me/claims", ("Hunt-Player", "shop2:alice"))).Problem);
+        Assert.Equal("403 forbidden", (await Claim(shop, "shop2:alice")).Problem);
+        Assert.Equal("403 forbidden", (await Claim(shop, "alice")).Problem);
+        Assert.Equal("400 invalid-request", (await Claim(shop, "shop1:a b")).Problem);
+        Assert.Equal("400 invalid-request", (await shop.Claim(treasureId, "key")).Problem);
+        Assert.Equal("400 invalid-request", (await shop.Post($"/v1/treasures/{treasureId}/claims", null, ("Idempotency-Key", "key"), ("Hunt-Player", "shop1:a"), ("Hunt-Player", "shop1:b"))).Problem);
+        foreach (var prefix in (string[])["", "shop1", ":shop 1:", "*"])
+        {
+            Assert.Equal("403 forbidden", (await Claim(Engine.Storefront(prefix), "shop1:alice")).Problem);
+        }
+
+        Task<Answer> Claim(Caller caller, string player) =>
+            caller.Post($"/v1/treasures/{treasureId}/claims", null, ("Idempotency-Key", "key"), ("Prefer", "wait=20"), ("Hunt-Player", player));
+    }
 
     [Fact]
     public async Task Another_players_claim_is_not_found_and_an_admin_sees_it()
@@ -89,17 +214,11 @@ public sealed class AuthTests(SharedEngine engine) : EngineTests(engine)
         }
     }
 
-    [Theory]
-    [InlineData("/admin/events")]
-    [InlineData("/admin/audit")]
-    [InlineData("/admin/lag")]
-    public async Task The_internal_routes_are_for_admins(string path)
+    private Task<Answer> Send(string host, string method, string path, string? token)
     {
-        Assert.Equal("401", (await Engine.Nobody("projections-1").Get(path)).Problem);
-        Assert.Equal("403", (await Engine.Player("alice", "projections-1").Get(path)).Problem);
-        Assert.Equal("200", (await Engine.Admin("projections-1").Get(path)).Problem);
+        var address = path.Replace("{treasureId}", "golden-goose", StringComparison.Ordinal)
+            .Replace("{huntId}", "autumn-sale", StringComparison.Ordinal)
+            .Replace("{claimId}", "5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1", StringComparison.Ordinal);
+        return new Caller(Engine, host, token).Send(new HttpMethod(method), address, null, ("Idempotency-Key", "key"));
     }
-
-    private Task<Answer> Send(string method, string path, string? token) =>
-        new Caller(Engine, "api-1", token).Send(new HttpMethod(method), path, null, ("Idempotency-Key", "key"));
 }

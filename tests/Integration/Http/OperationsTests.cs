@@ -9,6 +9,8 @@ namespace TreasureHunt.Integration.Http;
 /// <summary>What operators ask, of every process.</summary>
 public sealed class OperationsTests(SharedEngine engine) : EngineTests(engine)
 {
+    private static readonly Random Random = new();
+
     [Theory]
     [InlineData("api-1")]
     [InlineData("commands-1")]
@@ -63,6 +65,19 @@ public sealed class OperationsTests(SharedEngine engine) : EngineTests(engine)
         var claim = await new Caller(Engine, "api-2", visitor.Word("token")).Claim(treasureId, "key");
 
         Assert.Equal((Outcomes.Won, visitor.Word("playerId")), (claim.Outcome, claim.Word("playerId")));
+    }
+
+    [Fact]
+    public async Task An_address_is_given_five_visitors_tokens_a_minute_and_no_cache_keeps_them()
+    {
+        var address = ("X-Forwarded-For", $"2001:db8:{Random.Next(65_536):x}:{Random.Next(65_536):x}::1");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => Engine.Nobody().Send(HttpMethod.Post, "/v1/visitors", null, address)));
+
+        Assert.Equal(5, answers.Count(answer => answer.Problem == "200"));
+        Assert.Equal(55, answers.Count(answer => answer.Problem == "429 too-many-requests"));
+        Assert.All(answers, answer => Assert.Equal("no-store", answer.Headers["Cache-Control"]));
+        Assert.All(answers.Where(answer => answer.Problem == "200"), answer => Assert.Matches("^visitor-[0-9a-f]{32}$", answer.Word("playerId")));
+        Assert.All(answers.Where(answer => answer.Problem != "200"), answer => Assert.InRange(int.Parse(answer.Headers["Retry-After"], System.Globalization.CultureInfo.InvariantCulture), 1, 60));
     }
 
     private static string StreamNames(string treasureId) => Contracts.Events.StreamNames.Treasure(treasureId);

@@ -115,7 +115,7 @@ public class AdminDeskSpecs
         Assert.StartsWith("After 60 s the door still does not show hunt sale as open", complaint.Message, StringComparison.Ordinal);
     }
 
-    private static AdminDesk Desk(FakeEngine engine) => new(engine, new Uri("http://engine.test"), "token", Time);
+    private static AdminDesk Desk(FakeEngine engine) => new(engine, new Uri("http://engine.test"), () => "token", Time);
 
     private static string Line(long sequence) =>
         $$$"""{"sequence":{{{sequence}}},"streamKey":"hunt-sale","version":1,"type":"hunt-opened.v1","id":"5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1","at":"2026-11-23T18:00:01Z","data":{"huntId":"sale","at":"2026-11-23T18:00:00Z"}}""";

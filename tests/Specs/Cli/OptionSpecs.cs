@@ -11,12 +11,15 @@ public class OptionSpecs
     [InlineData("audit --hunt demo-1")]
     [InlineData("token player alice --hours 1")]
     [InlineData("token admin")]
+    [InlineData("token admin --scope hunts --scope read --subject erika")]
+    [InlineData("token storefront shop1:")]
+    [InlineData("keys here")]
     public void These_are_understood(string line) => Assert.Empty(Errors(line));
 
     [Theory]
     [InlineData("demo --players 0", "--players must be a number from 1 to 1000000, not '0'.")]
     [InlineData("demo --players many", "--players must be a number from 1 to 1000000, not 'many'.")]
-    [InlineData("token admin --hours soon", "--hours must be a number from 0.01 to 8760, not 'soon'.")]
+    [InlineData("token admin --hours soon", "--hours must be a number from 0.01 to 1, not 'soon'.")]
     [InlineData("demo --callers 20000", "--callers must be a number from 1 to 10000, not '20000'.")]
     [InlineData("demo --players 5 --from /dev/null", "--players cannot go with --from: the trace says who claims what.")]
     [InlineData("demo --speed 2x", "--speed goes only with --from.")]
@@ -27,8 +30,10 @@ public class OptionSpecs
     [InlineData("demo --json /no/such/folder/file", "/no/such/folder is not there: /no/such/folder/file could not be written.")]
     [InlineData("demo --record /", "/ is a folder: name a file.")]
     [InlineData("audit --hunt NO", "'NO' is no hunt id: 1 to 64 characters of a-z 0-9 -, beginning with a letter or digit.")]
-    [InlineData("token player a/b", "'a/b' is no player id: 1 to 64 characters of A-Z a-z 0-9 . _ : -")]
-    [InlineData("token admin --hours 0", "--hours must be a number from 0.01 to 8760, not '0'.")]
+    [InlineData("token player a/b", "'a/b' is no player id. The player: 1 to 64 characters of A-Z a-z 0-9 . _ : -")]
+    [InlineData("token admin --hours 0", "--hours must be a number from 0.01 to 1, not '0'.")]
+    [InlineData("token player alice --hours 25", "--hours must be a number from 0.01 to 24, not '25'.")]
+    [InlineData("token storefront shop1", "'shop1' is no prefix. What the ids of its players begin with: at most 63 characters of A-Z a-z 0-9 . _ : - with ':' at the end, such as shop1:")]
     public void These_are_refused_with_a_sentence(string line, string sentence) => Assert.Equal([sentence], Errors(line));
 
     [Theory]

@@ -1,4 +1,5 @@
 using TreasureHunt.Cli;
+using TreasureHunt.Contracts;
 using Xunit;
 
 namespace TreasureHunt.Specs.Cli;
@@ -6,33 +7,35 @@ namespace TreasureHunt.Specs.Cli;
 public class SettingsSpecs
 {
     private const string Key = "0123456789abcdef0123456789abcdef";
+    private const string PlayersKey = "Auth__Players__SigningKey";
 
     [Fact]
     public void The_environment_says_where_the_engine_is()
     {
-        var settings = Read(("HUNT_URL", "http://127.0.0.1:9/"), ("Auth__SigningKey", Key), ("Auth__Issuer", "shop"));
+        var settings = Read(("HUNT_URL", "http://127.0.0.1:9/"), (PlayersKey, Key), ("Auth__Players__Issuer", "shop"));
 
-        Assert.Equal((new Uri("http://127.0.0.1:9"), Key, "shop"), (settings.Url, settings.SigningKey, settings.Issuer));
+        Assert.Equal((new Uri("http://127.0.0.1:9"), "shop"), (settings.Url, settings.IssuerOf(Audiences.Player).Name));
     }
 
     [Fact]
-    public void Only_the_signing_key_has_no_default()
+    public void Only_keys_have_no_default()
     {
-        var settings = Read(("Auth__SigningKey", Key));
+        var settings = Read((PlayersKey, Key));
 
-        Assert.Equal((new Uri("http://127.0.0.1:8080"), "treasure-hunt"), (settings.Url, settings.Issuer));
-        Assert.StartsWith("Auth__SigningKey is not set", Assert.Throws<ComplaintException>(() => Read()).Message, StringComparison.Ordinal);
+        Assert.Equal((new Uri("http://127.0.0.1:8080"), "treasure-hunt-players"), (settings.Url, settings.IssuerOf(Audiences.Player).Name));
+        Assert.StartsWith("There is no key for treasure-hunt-admin", Assert.Throws<ComplaintException>(() => settings.IssuerOf(Audiences.Administrator)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("HUNT_KEYS is not set", Assert.Throws<ComplaintException>(() => Read()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_short_key_is_refused() =>
-        Assert.Contains("shorter than the 32 bytes", Assert.Throws<ComplaintException>(() => Read(("Auth__SigningKey", "short"))).Message, StringComparison.Ordinal);
+        Assert.Contains("shorter than the 32 bytes", Assert.Throws<ComplaintException>(() => Read((PlayersKey, "short"))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("engine")]
     [InlineData("ftp://engine")]
     public void What_is_no_address_is_refused(string url) =>
-        Assert.Contains(url, Assert.Throws<ComplaintException>(() => Read(("HUNT_URL", url), ("Auth__SigningKey", Key))).Message, StringComparison.Ordinal);
+        Assert.Contains(url, Assert.Throws<ComplaintException>(() => Read(("HUNT_URL", url), (PlayersKey, Key))).Message, StringComparison.Ordinal);
 
     private static Settings Read(params (string Name, string Value)[] environment) =>
         Settings.Read(name => environment.FirstOrDefault(variable => variable.Name == name).Value);

@@ -1,57 +1,78 @@
-using System.Text;
-using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.IdentityModel.Tokens;
 using TreasureHunt.Cli;
 using TreasureHunt.Cli.Token;
+using TreasureHunt.Contracts;
+using TreasureHunt.Platform.Authentication;
 using Xunit;
 
 namespace TreasureHunt.Specs.Cli;
 
-public class TokenSpecs
+/// <summary>What ./hunt signs, a host takes: each token is validated by the hosts' own rules.</summary>
+public sealed class TokenSpecs : IDisposable
 {
-    private const string SigningKey = "a-key-of-at-least-thirty-two-bytes";
+    private readonly string _folder = Directory.CreateTempSubdirectory("hunt-keys").FullName;
+    private readonly Tokens _tokens;
 
-    private static readonly Settings Settings = new(new Uri("http://127.0.0.1"), SigningKey, "treasure-hunt");
-    private static readonly Tokens Tokens = new(Settings, new Clock());
+    public TokenSpecs()
+    {
+        KeysCommand.Make(_folder);
+        _tokens = new Tokens(Settings.Read(name => name == "HUNT_KEYS" ? _folder : null), TimeProvider.System);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task A_player_is_the_subject_of_its_token()
     {
-        var token = await VerifyAsync(Tokens.Player("alice", TimeSpan.FromHours(2)), "treasure-hunt-player");
+        var result = await Validate(_tokens.Player("alice", TimeSpan.FromHours(2)));
 
-        Assert.Equal("alice", token.Subject);
-        Assert.Equal("HS256", token.Alg);
-        Assert.Equal(Clock.Now.UtcDateTime.AddHours(2), token.ValidTo);
+        Assert.Equal("alice", new System.Security.Claims.ClaimsPrincipal(result.ClaimsIdentity).PlayerId());
+        Assert.Equal(TimeSpan.FromHours(2), result.SecurityToken.ValidTo - result.SecurityToken.ValidFrom);
     }
 
     [Fact]
-    public async Task An_admin_has_an_audience_of_its_own()
+    public async Task Every_kind_of_token_is_valid_and_the_audiences_stay_apart()
     {
-        await VerifyAsync(Tokens.Admin(), "treasure-hunt-admin");
-        await Assert.ThrowsAnyAsync<Exception>(() => VerifyAsync(Tokens.Admin(), "treasure-hunt-player"));
-    }
-
-    [Fact]
-    public async Task Another_key_does_not_verify_it() =>
-        await Assert.ThrowsAnyAsync<Exception>(() =>
-            VerifyAsync(new Tokens(Settings with { SigningKey = SigningKey + "!" }, new Clock()).Admin(), "treasure-hunt-admin"));
-
-    private static async Task<JsonWebToken> VerifyAsync(string token, string audience)
-    {
-        var result = await new JsonWebTokenHandler().ValidateTokenAsync(token, new TokenValidationParameters
+        foreach (var (token, audience) in new[] { (_tokens.Player("alice"), Audiences.Player), (_tokens.Storefront("shop1:"), Audiences.Storefront), (_tokens.Admin(), Audiences.Administrator) })
         {
-            ValidIssuer = "treasure-hunt",
-            ValidAudience = audience,
-            IssuerSigningKey = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(SigningKey)),
-            LifetimeValidator = (from, until, _, _) => from <= Clock.Now.UtcDateTime && until > Clock.Now.UtcDateTime,
-        });
-        return result.IsValid ? (JsonWebToken)result.SecurityToken : throw result.Exception;
+            var result = await Validate(token);
+            Assert.True(result.IsValid, result.Exception?.Message);
+            Assert.Equal(audience, result.ClaimsIdentity.AuthenticationType);
+        }
     }
 
-    private sealed class Clock : TimeProvider
+    [Fact]
+    public async Task An_administrators_token_has_all_scopes_or_those_that_are_asked_for()
     {
-        public static readonly DateTimeOffset Now = new(2026, 11, 23, 18, 0, 0, TimeSpan.Zero);
+        Assert.Equal("hunts claims operations read", (await Validate(_tokens.Admin())).ClaimsIdentity.FindFirst("scope")?.Value);
+        var narrow = (await Validate(_tokens.Admin(scopes: [Scopes.Read], subject: "erika"))).ClaimsIdentity;
+        Assert.Equal(("read", "erika"), (narrow.FindFirst("scope")?.Value, narrow.FindFirst("sub")?.Value));
+    }
 
-        public override DateTimeOffset GetUtcNow() => Now;
+    [Fact]
+    public void Keys_that_are_there_stay()
+    {
+        var before = Directory.GetFiles(_folder).Order().Select(file => (file, File.ReadAllText(file))).ToList();
+
+        KeysCommand.Make(_folder);
+
+        Assert.Equal(6, before.Count);
+        Assert.Equal(before, Directory.GetFiles(_folder).Order().Select(file => (file, File.ReadAllText(file))));
+        Assert.All(Directory.GetFiles(_folder, "*.pem"), file => Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite)));
+        Assert.All(Directory.GetFiles(_folder, "*.json"), file => Assert.DoesNotContain("\"d\"", File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
+    private async Task<TokenValidationResult> Validate(string token)
+    {
+        var options = new AuthOptions();
+        foreach (var (name, section) in options.Sections())
+        {
+            section.JwksFile = Path.Combine(_folder, $"{name.ToLowerInvariant()}.jwks.json");
+        }
+
+        using var sets = new KeySets(options, TimeProvider.System, NullLogger<KeySets>.Instance);
+        using var handler = new CachingTokenHandler(sets, TimeProvider.System) { MapInboundClaims = false };
+        return await handler.ValidateTokenAsync(token, new TokenValidationParameters());
     }
 }

@@ -1,7 +1,6 @@
 using System.Reflection;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
-using TreasureHunt.Platform.Hosting;
 using Xunit;
 
 namespace TreasureHunt.Specs.Wire;
@@ -32,8 +31,10 @@ public class NameFormat
     [Fact]
     public void Audiences()
     {
-        StorageFormat.Is("treasure-hunt-player", Tokens.Player);
-        StorageFormat.Is("treasure-hunt-admin", Tokens.Admin);
+        StorageFormat.Is("treasure-hunt-player", Contracts.Audiences.Player);
+        StorageFormat.Is("treasure-hunt-storefront", Contracts.Audiences.Storefront);
+        StorageFormat.Is("treasure-hunt-admin", Contracts.Audiences.Administrator);
+        StorageFormat.Is("hunts claims operations read", string.Join(' ', Scopes.All));
     }
 
     [Fact]

@@ -1,0 +1,36 @@
+using System.Security.Claims;
+using TreasureHunt.Contracts;
+using TreasureHunt.Platform.Authentication;
+
+namespace TreasureHunt.Api;
+
+/// <summary>The player that a request is for: the token's own, or the one whom a storefront names in the header <c>Hunt-Player</c>.</summary>
+public static class ClaimingPlayer
+{
+    public const string Header = "Hunt-Player";
+
+    private const string Form = "1 to 64 characters of A-Z a-z 0-9 . _ : -";
+
+    /// <returns>The player, or the problem that says why the token and the header name none.</returns>
+    public static (string? Player, IResult? Problem) Of(HttpContext http)
+    {
+        var named = http.Request.Headers[Header];
+        if (http.User.Is(Audiences.Storefront))
+        {
+            return http.User.PlayerPrefix() is not { } prefix
+                ? Refuse("The token's claim 'players' must be what the ids of its players begin with, with ':' at the end, such as shop1:.")
+                : named.Count != 1 || !IdentifierRules.IsPlayer(named[0])
+                    ? (null, Problem.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { [Header] = [$"one player id, {Form}"] }))
+                    : http.User.Covers(named[0]!) ? (named[0], null) : Refuse($"The token covers players whose ids begin with {prefix}");
+        }
+
+        if (http.User.PlayerId() is not { } player)
+        {
+            return Refuse($"The token's claim '{((ClaimsIdentity)http.User.Identity!).NameClaimType}' is no player id: {Form}.");
+        }
+
+        return named.Count == 0 || named == player ? (player, null) : Refuse("A player's token is for that player only.");
+    }
+
+    private static (string?, IResult) Refuse(string why) => (null, Problem.Of(Problems.Forbidden, why));
+}

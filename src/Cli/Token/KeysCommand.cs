@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.IdentityModel.Tokens;
+
+namespace TreasureHunt.Cli.Token;
+
+/// <summary>
+/// <c>hunt keys</c>: makes a key for each audience. <c>NAME.pem</c> is the private key, for the issuer of the tokens only;
+/// <c>NAME.jwks.json</c> is the key set that hosts read (<c>Auth__…__JwksFile</c>).
+/// </summary>
+public static class KeysCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<DirectoryInfo>("folder") { Description = "Where the files go; keys that are there already stay." };
+        var command = new Command("keys", "Make the keys of players, storefronts and administrators.") { folder };
+        command.SetAction(parsed => Make(parsed.GetRequiredValue(folder).FullName));
+        return command;
+    }
+
+    /// <summary>Makes what is missing in a folder.</summary>
+    public static void Make(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var section in Settings.Sections)
+        {
+            var file = Path.Combine(folder, section.ToLowerInvariant());
+            if (!File.Exists($"{file}.pem") && !File.Exists($"{file}.jwks.json"))
+            {
+                MakeOne(section, file);
+            }
+        }
+    }
+
+    // Hosts verify the token of every player, and an RSA signature costs them a fifth of what an elliptic one does. The others are few.
+    private static void MakeOne(string section, string file)
+    {
+        using var rsa = RSA.Create(2048);
+        using var elliptic = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var (pem, key) = section == "Players"
+            ? (rsa.ExportPkcs8PrivateKeyPem(), Public(new RsaSecurityKey(rsa), "RS256"))
+            : (elliptic.ExportPkcs8PrivateKeyPem(), Public(new ECDsaSecurityKey(elliptic), "ES256"));
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var secret = new StreamWriter($"{file}.pem", options);
+        secret.WriteLine(pem);
+        File.WriteAllText($"{file}.jwks.json", new JsonObject { ["keys"] = new JsonArray(key) }.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
+    }
+
+    private static JsonObject Public(SecurityKey key, string algorithm)
+    {
+        var all = JsonWebKeyConverter.ConvertFromSecurityKey(key);
+        var shown = new JsonObject { ["kid"] = Base64UrlEncoder.Encode(key.ComputeJwkThumbprint()), ["use"] = "sig", ["alg"] = algorithm, ["kty"] = all.Kty };
+        foreach (var (name, value) in new[] { ("crv", all.Crv), ("x", all.X), ("y", all.Y), ("n", all.N), ("e", all.E) }.Where(part => part.Item2 is not null))
+        {
+            shown[name] = value;
+        }
+
+        return shown;
+    }
+}

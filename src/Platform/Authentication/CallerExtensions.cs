@@ -1,0 +1,60 @@
+using System.Net;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.JsonWebTokens;
+using TreasureHunt.Contracts;
+
+namespace TreasureHunt.Platform.Authentication;
+
+/// <summary>What a host knows of its caller, from the validated token and from the proxy.</summary>
+public static class CallerExtensions
+{
+    /// <summary>Whether the caller's token is valid for this audience.</summary>
+    public static bool Is(this ClaimsPrincipal caller, string audience) =>
+        caller.Identity is { IsAuthenticated: true, AuthenticationType: { } proved } && proved == audience;
+
+    /// <summary>Whether the caller is an administrator with this scope.</summary>
+    public static bool HasScope(this ClaimsPrincipal caller, string scope) =>
+        caller.Is(Audiences.Administrator) && caller.FindAll("scope").Any(claim => claim.Value.Split(' ').Contains(scope));
+
+    /// <summary>The id of the player whose token this is; null when it is no player's, or holds none of the form.</summary>
+    public static string? PlayerId(this ClaimsPrincipal caller) =>
+        caller.Is(Audiences.Player) && caller.Identity is ClaimsIdentity identity
+        && identity.FindAll(identity.NameClaimType).ToList() is [{ Value: var id }] && IdentifierRules.IsPlayer(id) ? id : null;
+
+    /// <summary>What the ids of a storefront's players begin with; null when the token says none of the form.</summary>
+    public static string? PlayerPrefix(this ClaimsPrincipal caller) =>
+        caller.Is(Audiences.Storefront) && caller.FindAll("players").ToList() is [{ Value: [.., ':'] prefix }] && IdentifierRules.IsPlayer(prefix) ? prefix : null;
+
+    /// <summary>Whether this player is the caller itself, or one of the players whom a storefront claims for.</summary>
+    public static bool Covers(this ClaimsPrincipal caller, string playerId) =>
+        caller.PlayerId() == playerId || (caller.PlayerPrefix() is { } prefix && playerId.StartsWith(prefix, StringComparison.Ordinal));
+
+    /// <summary>Who gives an administrative command with this request.</summary>
+    public static Actor Actor(this HttpContext http) =>
+        new(http.User.FindFirstValue(JwtRegisteredClaimNames.Sub), TokenId(http), http.ClientAddress()?.ToString(), Contracts.Actor.Http);
+
+    /// <summary>
+    /// The client's address as the proxy tells it (the last one in <c>X-Forwarded-For</c>), else that of the connection. The
+    /// proxy replaces what clients send; hosts are not reachable past it.
+    /// </summary>
+    public static IPAddress? ClientAddress(this HttpContext http)
+    {
+        var told = http.Request.Headers["X-Forwarded-For"].ToString().Split(',')[^1].Trim();
+        var address = IPAddress.TryParse(told, out var client) ? client : http.Connection.RemoteIpAddress;
+        return address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
+    }
+
+    private static string TokenId(HttpContext http)
+    {
+        if (http.User.FindFirstValue(JwtRegisteredClaimNames.Jti) is { Length: > 0 and <= Contracts.Actor.MaxLength } id && IdentifierRules.IsText(id))
+        {
+            return id;
+        }
+
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString().Split(' ')[^1]));
+        return $"sha256:{Convert.ToHexStringLower(hash)[..16]}";
+    }
+}

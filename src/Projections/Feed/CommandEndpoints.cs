@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using TreasureHunt.Contracts;
+
+namespace TreasureHunt.Projections.Feed;
+
+/// <summary><c>GET /admin/commands</c>: what administrators did, oldest first, and who it was.</summary>
+public static class CommandEndpoints
+{
+    private const int MaxTop = 1_000;
+
+    public static void MapCommands(this IEndpointRouteBuilder admin) => admin.MapGet("/commands", Read);
+
+    /// <param name="by">The subject of the administrator's token; everybody when it is left out.</param>
+    /// <param name="after">A sequence: the next page begins after the last one of this page.</param>
+    private static async Task<Results<Ok<CommandList>, ProblemHttpResult>> Read(
+        LogReader log, CancellationToken cancellation, string? by = null, long after = 0, int top = 100)
+    {
+        if (after < 0 || top is < 1 or > MaxTop)
+        {
+            return Refusal.Of(
+                StatusCodes.Status400BadRequest, Problems.InvalidRequest, "A parameter is out of range.",
+                after < 0 ? "A sequence is 0 or more." : $"1 to {MaxTop}", after < 0 ? nameof(after) : nameof(top));
+        }
+
+        var commands = await log.Commands(after, by, top, cancellation);
+        return TypedResults.Ok(new CommandList([.. commands.Select(FeedEndpoints.WithoutSecrets)]));
+    }
+}
+
+/// <summary>Administrative events, each with who gave the command.</summary>
+public sealed record CommandList(IReadOnlyList<EventLine> Commands);

@@ -1,0 +1,56 @@
+using Marten;
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Contracts.Events;
+using TreasureHunt.Integration.Harness;
+using TreasureHunt.Platform.Store;
+using Xunit;
+using static TreasureHunt.Integration.Deciding.Evening;
+
+namespace TreasureHunt.Integration.Deciding;
+
+/// <summary>An event store of an earlier build, which had no headers, is migrated and goes on.</summary>
+public sealed class SchemaMigrationTests
+{
+    [Fact]
+    public async Task Events_without_headers_stay_and_the_next_ones_have_them()
+    {
+        var schema = $"it{Ids.FreshSlug()}";
+        await using var log = new Log(schema, Servers.Postgres);
+        try
+        {
+            await using (var earlier = Store(schema, options => options.Events.MetadataConfig.HeadersEnabled = false))
+            {
+                await earlier.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+                await using var session = earlier.LightweightSession();
+                session.Events.Append(StreamNames.Hunt("sale"), new HuntDrafted("sale", At(0), "Autumn sale", At(0), At(60), null));
+                await session.SaveChangesAsync(TestContext.Current.CancellationToken);
+            }
+
+            await using (var now = Store(schema, _ => { }))
+            {
+                await now.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+            }
+
+            await using var desk = new Desk(Servers.Postgres, schema, Servers.RedisLocks, schema);
+            Assert.Null((await desk.Carry(new ChangeHunt(Ids.Fresh(), At(0), "sale", HuntChange.Open) { By = new Actor("erika", "t-1", null, Actor.Http) })).Problem);
+            await desk.Carry(new HideTreasure(Ids.Fresh(), At(0), "goose", "sale", "Golden goose", 1, 1, null, []));
+            Assert.IsType<TreasureAwarded>(Assert.Single(await desk.Decide(Claim("goose", "alice"))));
+
+            Assert.Equal(["hunt-drafted.v1 ", "hunt-opened.v1 erika", "treasure-hidden.v1 nobody", "treasure-awarded.v1 "], (await log.Value<string[]>(
+                $"select array_agg(type || ' ' || case when headers is null then '' else coalesce(headers->'by'->>'subject', 'nobody') end order by seq_id) from {schema}.mt_events")));
+        }
+        finally
+        {
+            await log.Execute($"drop schema if exists {schema} cascade");
+        }
+    }
+
+    private static DocumentStore Store(string schema, Action<StoreOptions> change) => DocumentStore.For(options =>
+    {
+        options.Connection(Servers.Postgres);
+        EventStore.Configure(options, schema);
+        Commands.Store.Configure(options);
+        change(options);
+    });
+}
