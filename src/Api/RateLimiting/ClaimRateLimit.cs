@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Security.Claims;
+using TreasureHunt.Contracts;
+
+namespace TreasureHunt.Api;
+
+/// <summary>
+/// Limits the claims that one player, and one storefront for all of its players, may post to this Api, and tells them what is left
+/// (draft-ietf-httpapi-ratelimit-headers). A claim beyond the limit is refused and leaves no trace.
+/// </summary>
+public sealed class ClaimRateLimit(RateLimitOptions options, TimeProvider time) : IEndpointFilter
+{
+    private readonly Policy _player = new("player", options.PlayerPerSecond, options.PlayerBurst, time);
+    private readonly Policy _storefront = new("storefront", options.StorefrontPerSecond, options.StorefrontBurst, time);
+
+    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        // A token without a subject is refused later; until then all of them share one bucket.
+        var wait = _player.Take(http, http.User.FindFirstValue("sub") ?? "");
+        // The client that the token was issued to (RFC 9068, section 2.2).
+        if (wait == TimeSpan.Zero && http.User.FindFirstValue("client_id") is { } storefront)
+        {
+            wait = _storefront.Take(http, storefront);
+        }
+
+        return wait > TimeSpan.Zero ? ValueTask.FromResult<object?>(Problem.Of(Problems.TooManyRequests, retryAfter: wait)) : next(context);
+    }
+
+    private sealed class Policy(string name, double perSecond, int burst, TimeProvider time)
+    {
+        /// <summary>Larger bursts have their fields written anew for each answer.</summary>
+        private const int MaxPrepared = 1_000;
+
+        private readonly TokenBuckets _buckets = new(perSecond, burst, time);
+        private readonly string _policy = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={burst};w={Math.Ceiling(burst / perSecond)}");
+        private readonly string?[] _prepared = new string?[burst <= MaxPrepared ? burst : 0];
+
+        /// <summary>Takes a token and says in the answer how many are left. Zero, or how long until there is one.</summary>
+        public TimeSpan Take(HttpContext http, string key)
+        {
+            var taken = _buckets.Take(key);
+            var limit = !taken.Ok ? Field(0, taken.Wait.TotalSeconds)
+                : taken.Left < _prepared.Length ? _prepared[taken.Left] ??= Field(taken.Left, (burst - taken.Left) / perSecond)
+                : Field(taken.Left, (burst - taken.Left) / perSecond);
+            var headers = http.Response.Headers;
+            headers.Append("RateLimit-Policy", _policy);
+            headers.Append("RateLimit", limit);
+            return taken.Ok ? TimeSpan.Zero : taken.Wait;
+        }
+
+        private string Field(int left, double seconds) =>
+            string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={left};t={Math.Ceiling(seconds)}");
+    }
+}
