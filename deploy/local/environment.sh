@@ -29,6 +29,8 @@ load_environment() {
   # The page can be tried without a shop around it.
   export Visitors__Enabled=${Visitors__Enabled:-true}
   export HUNT_URL=http://$at:$site_port
+  HUNT_OPERATORS_URL=http://$at:$(port_of operators)
+  export HUNT_OPERATORS_URL
   export HUNT_API=http://$at:$(port_of api-1)
   export HUNT_RUN_DIR=$run_dir
   HUNT_RABBITMQ_MANAGEMENT=http://hunt:hunt@$at:$(port_of rabbitmq-management)
@@ -50,7 +52,7 @@ is_ours() { [[ $given != *" ${1/epmd/rabbitmq} "* ]]; }
 
 print_environment() {
   local name
-  for name in "${configuration_names[@]}" HUNT_URL HUNT_RUN_DIR HUNT_RABBITMQ_MANAGEMENT; do
+  for name in "${configuration_names[@]}" HUNT_URL HUNT_OPERATORS_URL HUNT_RUN_DIR HUNT_RABBITMQ_MANAGEMENT; do
     [[ -z ${!name+set} ]] || printf 'export %s=%q\n' "$name" "${!name}"
   done
 }

@@ -41,6 +41,7 @@ then audits the result from the event store. The site stays at http://127.0.0.1:
 
   --against URL   start nothing: run the sale against a system that runs elsewhere, such as docker compose's
                   (tokens are signed with Auth__SigningKey, else with the development key of docker-compose.yml)
+  --operators URL with --against: the operators' port of that system; else port 8089 of the same machine
 TEXT
     up) cat <<'TEXT' ;;
 Usage: ./hunt up [--name SET]
@@ -84,12 +85,12 @@ Usage: ./hunt token player NAME | ./hunt token admin   [--against URL] [--name S
 Prints a development token, signed with the key of the set.
 TEXT
     audit) cat <<'TEXT' ;;
-Usage: ./hunt audit [options] [--against URL] [--name SET]
+Usage: ./hunt audit [options] [--against URL [--operators URL]] [--name SET]
 
 Compares the event store with what the read models tell.
 TEXT
     replay) cat <<'TEXT' ;;
-Usage: ./hunt replay READ-MODEL|all [--dry-run] [--compare] [--rollback] [--json FILE] [--against URL] [--name SET]
+Usage: ./hunt replay READ-MODEL|all [--dry-run] [--compare] [--rollback] [--json FILE] [--against URL [--operators URL]] [--name SET]
 
 Builds the next generation of a read model from the event store, beside the live one, follows the head, compares a sample
 of both (all of both with --compare) and lets readers see it. Read models: hunts treasures memcached leaderboard claims.
@@ -99,7 +100,7 @@ of both (all of both with --compare) and lets readers see it. Read models: hunts
                or until the next replay
 TEXT
     at) cat <<'TEXT' ;;
-Usage: ./hunt at SEQUENCE|TIME treasure|hunt ID [--json FILE] [--against URL] [--name SET]
+Usage: ./hunt at SEQUENCE|TIME treasure|hunt ID [--json FILE] [--against URL [--operators URL]] [--name SET]
 
 Shows what the event store said then.  ./hunt at 4711 treasure goose      ./hunt at 2026-11-24T18:00:00Z hunt sale
 TEXT

@@ -18,6 +18,9 @@ public static class Places
 
     public static Uri Site => new(Setting("HUNT_URL"));
 
+    /// <summary>Where <c>/admin</c> is served.</summary>
+    public static Uri Operators => new(Setting("HUNT_OPERATORS_URL"));
+
     public static string Schema => Setting("EventStore__Schema");
 
     public static int Shards => BusNames.ShardCount(Environment.GetEnvironmentVariable("Shards__Count"));
