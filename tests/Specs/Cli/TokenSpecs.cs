@@ -11,7 +11,7 @@ public class TokenSpecs
 {
     private const string SigningKey = "a-key-of-at-least-thirty-two-bytes";
 
-    private static readonly Settings Settings = new(new Uri("http://127.0.0.1"), SigningKey, "treasure-hunt");
+    private static readonly Settings Settings = new(new Uri("http://127.0.0.1"), new Uri("http://127.0.0.1:8089"), SigningKey, "treasure-hunt");
     private static readonly Tokens Tokens = new(Settings, new Clock());
 
     [Fact]
