@@ -11,7 +11,7 @@ public static class ClaimEndpoints
     public static void MapClaims(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/treasures/{treasureId}/claims", (HttpContext http, string treasureId, PostClaim post) => post.Handle(http, treasureId))
-            .AddEndpointFilter<ClaimRateLimit>()
+            .LimitClaims()
             .RequireAuthorization(Tokens.Player)
             .WithMetadata(new RequestSizeLimitAttribute(PostClaim.MaxBody))
             .WithName("PostClaim")

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using TreasureHunt.Contracts;
+using TreasureHunt.Platform.Configuration;
 
 namespace TreasureHunt.Api;
 
@@ -8,11 +9,12 @@ namespace TreasureHunt.Api;
 /// Limits the claims that one player, and one storefront for all of its players, may post to this Api, and tells them what is left
 /// (draft-ietf-httpapi-ratelimit-headers). A claim beyond the limit is refused and leaves no trace.
 /// </summary>
-public sealed class ClaimRateLimit(RateLimitOptions options, TimeProvider time) : IEndpointFilter
+public sealed class ClaimRateLimit(RateLimitOptions options, TimeProvider time)
 {
     private readonly Policy _player = new("player", options.PlayerPerSecond, options.PlayerBurst, time);
     private readonly Policy _storefront = new("storefront", options.StorefrontPerSecond, options.StorefrontBurst, time);
 
+    /// <summary>The endpoint filter. A filter that is named by its type would be made anew for each request, and remember nothing.</summary>
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
@@ -52,4 +54,20 @@ public sealed class ClaimRateLimit(RateLimitOptions options, TimeProvider time) 
         private string Field(int left, double seconds) =>
             string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={left};t={Math.Ceiling(seconds)}");
     }
+}
+
+/// <summary>Registers and applies the limits of callers.</summary>
+public static class ClaimRateLimiting
+{
+    public static void AddClaimRateLimit(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSettings<RateLimitOptions>(configuration, "RateLimits");
+        services.AddSingleton<ClaimRateLimit>();
+    }
+
+    public static RouteHandlerBuilder LimitClaims(this RouteHandlerBuilder route) => route.AddEndpointFilterFactory((endpoint, next) =>
+    {
+        var limit = endpoint.ApplicationServices.GetRequiredService<ClaimRateLimit>();
+        return context => limit.InvokeAsync(context, next);
+    });
 }
