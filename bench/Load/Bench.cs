@@ -28,7 +28,7 @@ public sealed class Bench(BenchOptions options, Settings settings, string runFol
     public async Task<SystemResults> Run()
     {
         var tokens = new Tokens(settings, time);
-        using var desk = new AdminDesk(settings.Url, () => tokens.Admin(), time);
+        using var desk = new AdminDesk(settings.Url, settings.Operators, () => tokens.Admin(), time);
         var site = new Site(desk);
         using var callers = new Callers(new IPEndPoint(IPAddress.Parse(settings.Url.Host), settings.Url.Port), new Crowd(tokens), time);
         var capacity = new List<Measured>();

@@ -1,25 +1,30 @@
-# Commands that the engine's own Cli carries out, against a set or (--against URL) a system that runs elsewhere.
+# Commands that the engine's own Cli carries out, against a set or (--against URL, --operators URL) a system that runs elsewhere.
 
 cli_commands=(demo token keys audit replay at)
 
 cli() {
-  local word against='' words=() code=0
+  local word against='' operators='' words=() code=0
   while (($#)); do
     word=$1
     shift
     case $word in
       --against) (($#)) || fail "--against needs the URL of a site."; against=$1; shift ;;
       --against=*) against=${word#*=} ;;
+      --operators) (($#)) || fail "--operators needs the URL of the operators' port."; operators=$1; shift ;;
+      --operators=*) operators=${word#*=} ;;
       *) words+=("$word") ;;
     esac
   done
   if [[ $against ]]; then
     [[ $against =~ ^https?:// ]] || fail "--against needs the URL of a site, such as http://127.0.0.1:8080."
+    [[ ! $operators || $operators =~ ^https?:// ]] || fail "--operators needs the URL of the operators' port, such as http://127.0.0.1:8089."
     build hosts
-    export HUNT_URL=${against%/}
+    # Where it is not given, the Cli takes port 8089 of the same machine.
+    export HUNT_URL=${against%/} HUNT_OPERATORS_URL=${operators%/}
     [[ ${HUNT_KEYS:-} ]] || development_keys
     exec dotnet "$(program_of Cli)" "${words[@]}"
   fi
+  [[ ! $operators ]] || fail "--operators goes with --against: a set of ./hunt knows its own."
   if [[ ${words[0]} == keys ]]; then
     build hosts
     exec dotnet "$(program_of Cli)" "${words[@]}"

@@ -29,6 +29,8 @@ load_environment() {
   for audience in Players Storefronts Administrators; do auth_setting "$audience"; done
   export Visitors__Enabled=${Visitors__Enabled:-false} Visitors__KeyFile=${Visitors__KeyFile:-$HUNT_KEYS/players.pem}
   export HUNT_URL=http://$at:$site_port
+  HUNT_OPERATORS_URL=http://$at:$(port_of operators)
+  export HUNT_OPERATORS_URL
   export HUNT_API=http://$at:$(port_of api-1)
   export HUNT_RUN_DIR=$run_dir
   HUNT_RABBITMQ_MANAGEMENT=http://hunt:hunt@$at:$(port_of rabbitmq-management)
@@ -61,7 +63,7 @@ is_ours() { [[ $given != *" ${1/epmd/rabbitmq} "* ]]; }
 
 print_environment() {
   local name
-  for name in "${configuration_names[@]}" HUNT_URL HUNT_RUN_DIR HUNT_KEYS HUNT_RABBITMQ_MANAGEMENT; do
+  for name in "${configuration_names[@]}" HUNT_URL HUNT_OPERATORS_URL HUNT_RUN_DIR HUNT_KEYS HUNT_RABBITMQ_MANAGEMENT; do
     [[ -z ${!name+set} ]] || printf 'export %s=%q\n' "$name" "${!name}"
   done
 }

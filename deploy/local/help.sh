@@ -42,6 +42,7 @@ then audits the result from the event store. The site stays at http://127.0.0.1:
 
   --against URL   start nothing: run the sale against a system that runs elsewhere, such as docker compose's
                   (tokens are signed with the keys in the folder HUNT_KEYS, else with those of deploy/docker/development.env)
+  --operators URL with --against: the operators' port of that system; else port 8089 of the same machine
 TEXT
     up) cat <<'TEXT' ;;
 Usage: ./hunt up [--name SET]
@@ -92,12 +93,12 @@ Makes a key each for players, storefronts and administrators, where there is non
 the issuer of the tokens needs, and NAME.jwks.json, the key set that the hosts read (Auth__…__JwksFile; HUNT_KEYS in compose).
 TEXT
     audit) cat <<'TEXT' ;;
-Usage: ./hunt audit [options] [--against URL] [--name SET]
+Usage: ./hunt audit [options] [--against URL [--operators URL]] [--name SET]
 
 Compares the event store with what the read models tell.
 TEXT
     replay) cat <<'TEXT' ;;
-Usage: ./hunt replay READ-MODEL|all [--dry-run] [--compare] [--rollback] [--json FILE] [--against URL] [--name SET]
+Usage: ./hunt replay READ-MODEL|all [--dry-run] [--compare] [--rollback] [--json FILE] [--against URL [--operators URL]] [--name SET]
 
 Builds the next generation of a read model from the event store, beside the live one, follows the head, compares a sample
 of both (all of both with --compare) and lets readers see it. Read models: hunts treasures memcached leaderboard claims.
@@ -107,7 +108,7 @@ of both (all of both with --compare) and lets readers see it. Read models: hunts
                or until the next replay
 TEXT
     at) cat <<'TEXT' ;;
-Usage: ./hunt at SEQUENCE|TIME treasure|hunt ID [--json FILE] [--against URL] [--name SET]
+Usage: ./hunt at SEQUENCE|TIME treasure|hunt ID [--json FILE] [--against URL [--operators URL]] [--name SET]
 
 Shows what the event store said then.  ./hunt at 4711 treasure goose      ./hunt at 2026-11-24T18:00:00Z hunt sale
 TEXT

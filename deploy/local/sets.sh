@@ -72,6 +72,7 @@ port_of() {
     epmd) echo $((base_port + 75)) ;;
     api-[12]) echo $((base_port + 79 + ${1##*-})) ;;
     commands-[12]) echo $((base_port + 84 + ${1##*-})) ;;
+    operators) echo $((base_port + 89)) ;;
     projections) echo $((base_port + 90)) ;;
     haproxy) echo "$site_port" ;;
     *) fail "no port is known for '$1'." ;;

@@ -52,7 +52,7 @@ status() {
     status_line "$name" || all=1
   done
   echo
-  echo "the site of the set '$set_name': $HUNT_URL"
+  echo "the site of the set '$set_name': $HUNT_URL, for operators: $HUNT_OPERATORS_URL"
   echo "sets here: $(known_sets)"
   return "$all"
 }

@@ -1,16 +1,19 @@
 namespace TreasureHunt.Api;
 
-/// <summary>The site's first page: files, and a policy that lets nothing else in.</summary>
+/// <summary>The site's first page, and the headers that tell browsers what an answer may do.</summary>
 public static class Page
 {
-    public static void UsePage(this WebApplication app)
+    public static void UsePage(this WebApplication app) => app.UseDefaultFiles().UseStaticFiles();
+
+    /// <summary>Nothing but what the site itself serves is loaded, and no other site frames or opens it.</summary>
+    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        app.Use((http, next) =>
-        {
-            http.Response.Headers.XContentTypeOptions = "nosniff";
-            http.Response.Headers.ContentSecurityPolicy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
-            return next(http);
-        });
-        app.UseDefaultFiles().UseStaticFiles();
-    }
+        var headers = http.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        return next(http);
+    });
 }

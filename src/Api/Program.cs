@@ -29,6 +29,8 @@ builder.Services.AddSingleton<PendingClaims>().AddSingleton<Waiters>().AddSingle
 builder.Services.AddSettings<IdempotencyOptions>(configuration, "Idempotency");
 builder.Services.AddSingleton<ClaimFingerprints>().AddSingleton<PostClaim>().AddSingleton<GetClaim>().AddSingleton<AdminBus>();
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+builder.Services.AddClaimRateLimit(configuration);
+builder.Services.AddCrossOrigin(configuration);
 builder.Services.AddStatus();
 builder.Services.AddOpenApiDocument();
 builder.Services.AddBus(
@@ -54,7 +56,13 @@ var app = builder.Build();
 app.UseStatus();
 app.UseMovedReaders();
 app.UseProblems();
+app.UseSecurityHeaders();
+app.UseContentCodings();
 app.UsePage();
+app.UseHeadRequests();
+app.UseRouting();
+app.UseCrossOrigin();
+app.UseAllowedMethods();
 app.UseAuthentication().UseAuthorization();
 app.MapOperations();
 app.MapOpenApi();

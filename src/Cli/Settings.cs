@@ -5,21 +5,31 @@ using TreasureHunt.Contracts;
 namespace TreasureHunt.Cli;
 
 /// <summary>Where the engine is and what signs tokens for it. <c>./hunt</c> gives these by environment.</summary>
-/// <param name="Url">The engine's door, without a slash at the end.</param>
+/// <param name="Url">The site, without a slash at the end.</param>
+/// <param name="Operators">The operators' port, where <c>/admin</c> is served.</param>
 /// <param name="Issuers">What signs the tokens of each audience for which there is a key.</param>
-public sealed record Settings(Uri Url, IReadOnlyDictionary<string, TokenIssuer> Issuers)
+public sealed record Settings(Uri Url, Uri Operators, IReadOnlyDictionary<string, TokenIssuer> Issuers)
 {
     /// <summary>The sections of the hosts' settings (<c>Auth__…</c>), which name the files in <c>HUNT_KEYS</c> as well.</summary>
     public static readonly IReadOnlyList<string> Sections = ["Players", "Storefronts", "Administrators"];
 
-    /// <summary>One Api's own address where <c>./hunt</c> knows it, else the door.</summary>
+    /// <summary>One Api's own address where <c>./hunt</c> knows it, else the site.</summary>
     public Uri Api { get; init; } = Url;
 
     private const string DefaultUrl = "http://127.0.0.1:8080";
 
+    /// <summary>The operators' port of docker-compose.yml, on the machine of the site.</summary>
+    private const int DefaultOperatorsPort = 8089;
+
     public static Option<string?> AgainstOption() => new("--against")
     {
         Description = $"Address of the engine. Default: HUNT_URL, else {DefaultUrl}.",
+        HelpName = "url",
+    };
+
+    public static Option<string?> OperatorsOption() => new("--operators")
+    {
+        Description = $"Address of the engine's operators' port. Default: HUNT_OPERATORS_URL, else port {DefaultOperatorsPort} of the engine's machine.",
         HelpName = "url",
     };
 
@@ -28,20 +38,24 @@ public sealed record Settings(Uri Url, IReadOnlyDictionary<string, TokenIssuer> 
         ? issuer
         : throw new ComplaintException($"There is no key for {audience}: HUNT_KEYS names no folder with one.");
 
-    public static Settings Read(Func<string, string?> environment, string? against = null)
+    public static Settings Read(Func<string, string?> environment, string? against = null, string? operators = null)
     {
-        var url = against ?? NotEmpty(environment("HUNT_URL")) ?? DefaultUrl;
-        if (!Uri.TryCreate(url.TrimEnd('/'), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            throw new ComplaintException($"'{url}' is not the address of an engine: give one like {DefaultUrl}.");
-
+        var uri = Address(against ?? NotEmpty(environment("HUNT_URL")) ?? DefaultUrl);
+        // The environment tells of one engine; its operators' port is not that of another.
+        var operatorsUrl = operators ?? (against is null ? NotEmpty(environment("HUNT_OPERATORS_URL")) : null);
+        var operatorsUri = operatorsUrl is null ? new UriBuilder(uri) { Port = DefaultOperatorsPort }.Uri : Address(operatorsUrl);
         var issuers = Sections.Select(section => (Audience: AudienceOf(section), Issuer: Issuer(environment, section)))
             .Where(found => found.Issuer is not null).ToDictionary(found => found.Audience, found => found.Issuer!);
         if (issuers.Count == 0)
             throw new ComplaintException("HUNT_KEYS is not set: it names the folder with the keys that sign tokens. ./hunt sets it for the engine that it started.");
 
-        var settings = new Settings(uri, issuers);
+        var settings = new Settings(uri, operatorsUri, issuers);
         return against is null && Uri.TryCreate(environment("HUNT_API"), UriKind.Absolute, out var api) ? settings with { Api = api } : settings;
     }
+
+    private static Uri Address(string url) => Uri.TryCreate(url.TrimEnd('/'), UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https")
+        ? uri
+        : throw new ComplaintException($"'{url}' is not the address of an engine: give one like {DefaultUrl}.");
 
     private static TokenIssuer? Issuer(Func<string, string?> environment, string section)
     {

@@ -17,18 +17,24 @@ public static class Problems
     public const string NotFound = "not-found";
     public const string MethodNotAllowed = "method-not-allowed";
     public const string UnsupportedMediaType = "unsupported-media-type";
+    public const string RequestTimeout = "request-timeout";
+    public const string UriTooLong = "uri-too-long";
+    public const string HeadersTooLarge = "headers-too-large";
     public const string HuntNotFound = "hunt-not-found";
     public const string TreasureNotFound = "treasure-not-found";
     public const string ClaimNotFound = "claim-not-found";
     public const string AlreadyExists = "already-exists";
     public const string NotAllowedNow = "not-allowed-now";
     public const string IntakeFull = "intake-full";
+    /// <summary>One caller or address sends more than its share.</summary>
     public const string TooManyRequests = "too-many-requests";
     public const string OutcomeUnknown = "outcome-unknown";
     public const string ReadModelUnavailable = "read-model-unavailable";
     public const string StreamsFull = "streams-full";
     /// <summary>The proxy says it in a storm, as it says <see cref="IntakeFull"/>.</summary>
     public const string ReadsFull = "reads-full";
+    /// <summary>The proxy says it of a path that is not in its one spelling.</summary>
+    public const string MalformedPath = "malformed-path";
     /// <summary>The proxy says it when no Api answers.</summary>
     public const string Unavailable = "unavailable";
     public const string InternalError = "internal-error";

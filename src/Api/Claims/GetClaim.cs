@@ -21,10 +21,10 @@ public sealed class GetClaim(ReadModels readModels, TimeProvider time)
             return Problem.Of(Problems.MalformedId, "A claim id is a UUID.");
         }
 
-        var preferred = Waits.Preferred(http);
+        var preferred = PreferWaitHeader.WaitOf(http.Request);
         if (preferred > TimeSpan.Zero)
         {
-            Waits.Apply(http, preferred);
+            PreferWaitHeader.Apply(http, preferred);
         }
 
         var seen = await Decided(id, preferred > TimeSpan.Zero ? preferred : Watch, http.RequestAborted);

@@ -45,11 +45,11 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
 
     private async Task<IResult> Accept(HttpContext http, AcceptedClaim claim)
     {
-        var wait = Waits.Preferred(http);
+        var wait = PreferWaitHeader.WaitOf(http.Request);
         using var waiter = wait > TimeSpan.Zero ? waiters.Listen(claim.ClaimId) : null;
         if (waiter is not null)
         {
-            Waits.Apply(http, wait);
+            PreferWaitHeader.Apply(http, wait);
         }
 
         try

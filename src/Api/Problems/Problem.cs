@@ -22,6 +22,9 @@ public static class Problem
         [Problems.NotFound] = (404, "There is no such route."),
         [Problems.MethodNotAllowed] = (405, "This route does not take this method."),
         [Problems.UnsupportedMediaType] = (415, "The body must be application/json."),
+        [Problems.RequestTimeout] = (408, "The request came too slowly."),
+        [Problems.UriTooLong] = (414, "The URI is too long."),
+        [Problems.HeadersTooLarge] = (431, "The headers are too large."),
         [Problems.HuntNotFound] = (404, "There is no such hunt."),
         [Problems.TreasureNotFound] = (404, "There is no such treasure."),
         [Problems.ClaimNotFound] = (404, "There is no such claim of yours."),
@@ -33,7 +36,7 @@ public static class Problem
         [Problems.NotAllowedNow] = (409, "Not as things stand."),
         [Problems.IdempotencyKeyReused] = (422, "This Idempotency-Key was used for another payload. Nothing was done."),
         [Problems.IntakeFull] = (429, "Too many claims are waiting. Nothing was recorded."),
-        [Problems.TooManyRequests] = (429, "Too many requests came from this caller."),
+        [Problems.TooManyRequests] = (429, "This caller sends too many requests. Nothing was recorded."),
         [Problems.OutcomeUnknown] = (503, "Not confirmed in time: the outcome is unknown."),
         [Problems.ReadModelUnavailable] = (503, "No cache can answer right now."),
         [Problems.StreamsFull] = (503, "This host has as many streams as it takes."),
@@ -45,7 +48,9 @@ public static class Problem
 
     /// <summary>The answer for a problem of the given name.</summary>
     /// <param name="mayRetry">Whether a problem that passes says when to come back.</param>
-    public static IResult Of(string name, string? detail = null, IDictionary<string, string[]>? errors = null, bool mayRetry = true)
+    /// <param name="retryAfter">Earliest time for another try, for a 429 or 503.</param>
+    public static IResult Of(
+        string name, string? detail = null, IDictionary<string, string[]>? errors = null, bool mayRetry = true, TimeSpan retryAfter = default)
     {
         var (status, title) = Known[name];
         var extensions = new Dictionary<string, object?> { ["traceId"] = Activity.Current?.Id };
@@ -55,11 +60,11 @@ public static class Problem
         }
 
         var problem = Results.Problem(detail, null, status, title, Problems.UrnPrefix + name, extensions);
-        return new Told(problem, isTemporary: mayRetry && status is (429 or 503));
+        return new Told(problem, isTemporary: mayRetry && status is (429 or 503), retryAfter);
     }
 
     // No cache keeps a problem. Callers that were refused together should not come back together.
-    private sealed class Told(IResult problem, bool isTemporary) : IResult
+    private sealed class Told(IResult problem, bool isTemporary, TimeSpan retryAfter) : IResult
     {
         private static readonly Random Jitter = new();
 
@@ -68,7 +73,7 @@ public static class Problem
             httpContext.Response.Headers.CacheControl = "no-store";
             if (isTemporary && httpContext.Response.Headers.RetryAfter.Count == 0)
             {
-                httpContext.Response.Headers.RetryAfter = Seconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+                httpContext.Response.Headers.RetryAfter = ((int)retryAfter.TotalSeconds + Seconds()).ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
 
             return problem.ExecuteAsync(httpContext);

@@ -12,12 +12,14 @@ public static class ProblemPipeline
         // It begins with a clean answer: what was declared on it must be declared again.
         var handler = ((IApplicationBuilder)app).New();
         handler.UseStatus();
+        handler.UseSecurityHeaders();
         handler.Run(Explain);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = handler.Build(),
-            // A cache that is away is no fault of ours, and a line for each reader would hide those that are.
-            SuppressDiagnosticsCallback = context => context.Exception is ReadModelUnavailableException,
+            // Neither a cache that is away nor a request that cannot be read is a fault of ours. A line for each would hide those that
+            // are, and the second would carry the caller's text into the log.
+            SuppressDiagnosticsCallback = context => context.Exception is ReadModelUnavailableException or BadHttpRequestException,
         });
         app.UseStatusCodePages(pages => Of(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));
     }
@@ -41,8 +43,11 @@ public static class ProblemPipeline
         403 => Problems.Forbidden,
         404 => Problems.NotFound,
         405 => Problems.MethodNotAllowed,
+        408 => Problems.RequestTimeout,
         413 => Problems.BodyTooLarge,
+        414 => Problems.UriTooLong,
         415 => Problems.UnsupportedMediaType,
+        431 => Problems.HeadersTooLarge,
         400 => Problems.InvalidRequest,
         _ => Problems.InternalError,
     });

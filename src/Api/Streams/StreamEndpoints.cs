@@ -21,12 +21,23 @@ public static class StreamEndpoints
             return Problem.Of(Problems.MalformedId, "A hunt id has 1 to 64 characters of a-z 0-9 -.");
         }
 
+        // A stream must not hold a place of another pool, whichever way it got there.
+        if (!EdgePool.MayStream(request))
+        {
+            return Problem.Of(Problems.NotFound);
+        }
+
         // The reader remembers what is not there: asking for it again and again costs nothing.
         if (await readModels.Hunt(huntId, request.HttpContext.RequestAborted) is not { } known
             || !known.View.Window.IsPublicAt(time.GetUtcNow())
             || await hunts.Find(huntId) is not { } hunt)
         {
             return Problem.Of(Problems.HuntNotFound);
+        }
+
+        if (HeadRequests.IsHead(request.HttpContext))
+        {
+            return Results.Text("", StreamAnswer.ContentType);
         }
 
         return hunts.TryEnter()

@@ -21,11 +21,12 @@ public static class AtCommand
         });
         var json = JsonFile.Option();
         var against = Settings.AgainstOption();
-        var command = new Command("at", "Show a treasure or a hunt as it was at some moment, from the event store.") { moment, kind, id, json, against };
+        var operators = Settings.OperatorsOption();
+        var command = new Command("at", "Show a treasure or a hunt as it was at some moment, from the event store.") { moment, kind, id, json, against, operators };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var settings = Settings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against));
-            using var desk = new AdminDesk(settings.Url, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
+            var settings = Settings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against), parsed.GetValue(operators));
+            using var desk = new AdminDesk(settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
             await desk.GreetAsync(cancellation);
             var state = await desk.GetAsync<JsonElement>(
                 $"/admin/at/{Uri.EscapeDataString(parsed.GetRequiredValue(moment))}/{parsed.GetRequiredValue(kind)}s/{parsed.GetRequiredValue(id)}", cancellation);

@@ -18,15 +18,16 @@ public static class AuditCommand
         });
         var json = JsonFile.Option();
         var against = Settings.AgainstOption();
-        var command = new Command("audit", "Check the event store and the read models. Exit code 0 only when everything is clean.") { hunt, json, against };
+        var operators = Settings.OperatorsOption();
+        var command = new Command("audit", "Check the event store and the read models. Exit code 0 only when everything is clean.") { hunt, json, against, operators };
         command.SetAction((parsed, cancellation) =>
-            RunAsync(parsed.GetValue(hunt), parsed.GetValue(json), Settings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against)), cancellation));
+            RunAsync(parsed.GetValue(hunt), parsed.GetValue(json), Settings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against), parsed.GetValue(operators)), cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(string? huntId, string? json, Settings settings, CancellationToken cancellation)
     {
-        using var desk = new AdminDesk(settings.Url, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
+        using var desk = new AdminDesk(settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
         await desk.GreetAsync(cancellation);
         var audit = await desk.GetAsync<AuditAnswer>(huntId is null ? "/admin/audit" : $"/admin/audit?huntId={huntId}", cancellation);
         if (huntId is not null && audit.Hunts.Count == 0)

@@ -21,7 +21,7 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
         var sale = new Stage(huntId, options.From is null ? $"Demo sale {options.Size.Seed}" : "Replayed sale", plan, settings.Url, tokens, time);
         var backstage = new Stage($"{huntId}-backstage", "Backstage", behind.Plan, settings.Url, tokens, time);
         var state = new DemoState(sale, backstage);
-        using var desk = new AdminDesk(settings.Url, () => tokens.Admin(), time);
+        using var desk = new AdminDesk(settings.Url, settings.Operators, () => tokens.Admin(), time);
         using var door = new Door();
         ComplaintException? trouble = null;
         try

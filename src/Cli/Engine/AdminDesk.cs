@@ -13,17 +13,21 @@ public sealed class AdminDesk : IDisposable
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
 
     private readonly HttpClient _http;
+    private readonly Uri _operators;
     private readonly TimeProvider _time;
 
+    /// <param name="url">The site, which takes commands under <c>/v1</c>.</param>
+    /// <param name="operators">The operators' port, which answers below <c>/admin</c>.</param>
     /// <param name="adminToken">Makes a token: those of administrators live for an hour, and a run may take longer.</param>
-    public AdminDesk(Uri url, Func<string> adminToken, TimeProvider time)
-        : this(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null }, url, adminToken, time)
+    public AdminDesk(Uri url, Uri operators, Func<string> adminToken, TimeProvider time)
+        : this(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null }, url, operators, adminToken, time)
     {
     }
 
-    public AdminDesk(HttpMessageHandler handler, Uri url, Func<string> adminToken, TimeProvider time)
+    public AdminDesk(HttpMessageHandler handler, Uri url, Uri operators, Func<string> adminToken, TimeProvider time)
     {
         _time = time;
+        _operators = operators;
         _http = new HttpClient(new TokenRenewal(handler, adminToken, time))
         {
             BaseAddress = url,
@@ -52,7 +56,7 @@ public sealed class AdminDesk : IDisposable
             $"POST {path}",
             () =>
             {
-                var request = new HttpRequestMessage(HttpMethod.Post, path);
+                var request = new HttpRequestMessage(HttpMethod.Post, Place(path));
                 request.Headers.Add("Idempotency-Key", key);
                 request.Content = body is null ? null : JsonContent.Create(body);
                 return request;
@@ -63,7 +67,7 @@ public sealed class AdminDesk : IDisposable
     public Task<T> GetAsync<T>(string path, CancellationToken cancellation) =>
         InsistAsync(
             $"GET {path}",
-            () => new HttpRequestMessage(HttpMethod.Get, path),
+            () => new HttpRequestMessage(HttpMethod.Get, Place(path)),
             static async (content, cancellation) => await content.ReadFromJsonAsync<T>(cancellation)
                 ?? throw new JsonException("The answer is null."),
             cancellation);
@@ -74,7 +78,7 @@ public sealed class AdminDesk : IDisposable
     {
         try
         {
-            using var response = await _http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, cancellation);
+            using var response = await _http.PostAsJsonAsync(Place(path), body, cancellation);
             return response.IsSuccessStatusCode
                 ? await response.Content.ReadFromJsonAsync<T>(cancellation) ?? throw new JsonException("The answer is null.")
                 : throw new ComplaintException($"POST {path} was refused: {await DescribeAsync(response, cancellation)}");
@@ -91,7 +95,7 @@ public sealed class AdminDesk : IDisposable
     {
         try
         {
-            using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellation);
+            using var response = await _http.GetAsync(Place(path), cancellation);
             return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<T>(cancellation) : null;
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
@@ -103,7 +107,7 @@ public sealed class AdminDesk : IDisposable
     /// <summary>Reads an NDJSON answer line by line.</summary>
     public async IAsyncEnumerable<string> LinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellation);
+        using var response = await _http.GetAsync(Place(path), HttpCompletionOption.ResponseHeadersRead, cancellation);
         response.EnsureSuccessStatusCode();
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellation));
         while (await reader.ReadLineAsync(cancellation) is { } line)
@@ -112,6 +116,9 @@ public sealed class AdminDesk : IDisposable
                 yield return line;
         }
     }
+
+    private Uri Place(string path) =>
+        path.StartsWith("/admin/", StringComparison.Ordinal) ? new Uri(_operators, path) : new Uri(path, UriKind.Relative);
 
     private async Task<T> InsistAsync<T>(
         string what,

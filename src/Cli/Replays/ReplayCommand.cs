@@ -22,9 +22,10 @@ public static class ReplayCommand
         var rollback = new Option<bool>("--rollback") { Description = "Bring the previous generation up to date and go back to it." };
         var json = JsonFile.Option();
         var against = Settings.AgainstOption();
+        var operators = Settings.OperatorsOption();
         var command = new Command("replay", "Build a read model anew from the event store, beside the live one, and let readers see it once it is complete.")
         {
-            model, dryRun, compare, rollback, json, against,
+            model, dryRun, compare, rollback, json, against, operators,
         };
         command.Validators.Add(result =>
         {
@@ -35,7 +36,7 @@ public static class ReplayCommand
             parsed.GetRequiredValue(model),
             name => new ReplayRequest(name, parsed.GetValue(dryRun), parsed.GetValue(compare), parsed.GetValue(rollback)),
             parsed.GetValue(json),
-            Settings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against)),
+            Settings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against), parsed.GetValue(operators)),
             cancellation));
         return command;
     }
@@ -43,7 +44,7 @@ public static class ReplayCommand
     private static async Task<int> RunAsync(
         string model, Func<string, ReplayRequest> request, string? json, Settings settings, CancellationToken cancellation)
     {
-        using var desk = new AdminDesk(settings.Url, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
+        using var desk = new AdminDesk(settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
         await desk.GreetAsync(cancellation);
         var replays = new List<Replay>();
         foreach (var name in model == All ? ReadModelNames.All : [model])

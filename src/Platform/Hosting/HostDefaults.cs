@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using TreasureHunt.Platform.Configuration;
+using TreasureHunt.Platform.Logging;
 using TreasureHunt.Platform.Telemetry;
 
 namespace TreasureHunt.Platform.Hosting;
@@ -23,18 +23,7 @@ public static class HostDefaults
     public static WebApplicationBuilder AddHostDefaults(this WebApplicationBuilder builder, string name)
     {
         SettingsCheck.EndOnBrokenSettings(builder.Services.CollectSettings());
-        builder.Logging.ClearProviders().AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "HH:mm:ss.fff ";
-        });
-        // One line a request, or a schema in full, would drown what an operator looks for.
-        foreach (var talkative in (string[])["Microsoft.AspNetCore", "Marten", "ZiggyCreatures"])
-        {
-            builder.Logging.AddFilter(talkative, LogLevel.Warning);
-        }
-
+        builder.AddLogging();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));

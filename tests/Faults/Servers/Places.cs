@@ -21,6 +21,9 @@ public static class Places
     /// <summary>A line of each private key that signs tokens.</summary>
     public static IReadOnlyList<string> PrivateKeys => [.. Directory.GetFiles(Setting("HUNT_KEYS"), "*.pem").Select(file => File.ReadLines(file).Skip(1).First())];
 
+    /// <summary>Where <c>/admin</c> is served.</summary>
+    public static Uri Operators => new(Setting("HUNT_OPERATORS_URL"));
+
     public static string Schema => Setting("EventStore__Schema");
 
     public static int Shards => BusNames.ShardCount(Environment.GetEnvironmentVariable("Shards__Count"));

@@ -47,7 +47,7 @@ internal sealed class Soak(HuntSet set, AdminDesk desk, Tokens tokens, TimeProvi
     {
         var time = TimeProvider.System;
         var tokens = new Tokens(Settings.Read(Environment.GetEnvironmentVariable), time);
-        using var desk = new AdminDesk(Places.Site, () => tokens.Admin(), time);
+        using var desk = new AdminDesk(Places.Site, Places.Operators, () => tokens.Admin(), time);
         var figures = await new Soak(new HuntSet(Places.Setting("HUNT_RUN_DIR")), desk, tokens, time, Console.WriteLine).Run(span, cancellation);
         await JsonFile.WriteAsync(json, figures, cancellation);
         foreach (var figure in figures)

@@ -50,7 +50,7 @@ internal sealed class Suite(int seed, bool isShort, TimeProvider time, Action<st
     {
         var tokens = new Tokens(Settings.Read(Environment.GetEnvironmentVariable), time);
         await using var postgres = NpgsqlDataSource.Create($"{Places.Setting(Places.Postgres)};Pooling=false");
-        using var desk = new AdminDesk(Places.Site, () => tokens.Admin(), time);
+        using var desk = new AdminDesk(Places.Site, Places.Operators, () => tokens.Admin(), time);
         using var broker = new Broker();
         var stage = await Stage.Prepare(desk, time.GetUtcNow(), cancellation);
         var scene = new Scene(_set, broker, postgres, desk, tokens, time, isShort) { Stage = stage };

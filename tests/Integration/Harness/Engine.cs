@@ -47,6 +47,9 @@ public sealed class Engine : IAsyncDisposable
             ["ReadModels__Prefix"] = name,
             ["Shards__Count"] = Shards.ToString(CultureInfo.InvariantCulture),
             ["Visitors__Enabled"] = "true",
+            // Tests share a few players; those that try the limits have hosts of their own.
+            ["RateLimits__PlayerPerSecond"] = "100000",
+            ["RateLimits__PlayerBurst"] = "100000",
             // No proxy has to notice that they leave.
             ["Shutdown__DrainSeconds"] = "0",
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",

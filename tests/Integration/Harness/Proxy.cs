@@ -10,34 +10,38 @@ public sealed class Proxy : IDisposable
 {
     private readonly Process _process;
 
-    private Proxy(Process process, Uri url) => (_process, Url) = (process, url);
+    private Proxy(Process process, Uri url, Uri operators) => (_process, Url, Operators) = (process, url, operators);
 
+    /// <summary>The site.</summary>
     public Uri Url { get; }
 
+    /// <summary>What operators use.</summary>
+    public Uri Operators { get; }
+
     /// <param name="first">Where its first Api is; the second follows.</param>
-    /// <param name="atOnce">Claims, and reads, that it lets in at once; null for what it usually does.</param>
-    public static async Task<Proxy> Start(HttpClient http, Uri first, Uri second, int? atOnce = null)
+    /// <param name="settings">Settings other than the usual ones, such as <c>HUNT_READS</c>.</param>
+    public static async Task<Proxy> Start(HttpClient http, Uri first, Uri second, params (string Name, string Value)[] settings)
     {
-        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+        var (url, operators) = (new Uri($"http://127.0.0.1:{FreePort()}"), new Uri($"http://127.0.0.1:{FreePort()}"));
         var start = new ProcessStartInfo("haproxy", ["-db", "-f", HostProcess.PathOf("deploy/haproxy/haproxy.cfg")]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, place) in new[] { ("SITE", url), ("API_1", first), ("API_2", second), ("PROJECTIONS", second) })
+        foreach (var (name, place) in new[] { ("SITE", url), ("OPERATORS", operators), ("API_1", first), ("API_2", second), ("PROJECTIONS", second), ("COMMANDS_1", first), ("COMMANDS_2", second) })
         {
             start.Environment[$"HUNT_{name}"] = place.Authority;
         }
 
-        if (atOnce is not null)
+        foreach (var (name, value) in settings)
         {
-            start.Environment["HUNT_CLAIMS"] = start.Environment["HUNT_ACCEPTS"] = start.Environment["HUNT_READS"] = $"{atOnce}";
+            start.Environment[name] = value;
         }
 
         var process = Process.Start(start)!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var proxy = new Proxy(process, url);
+        var proxy = new Proxy(process, url, operators);
         await Until.True("the proxy answers", async () =>
         {
-            using var answer = await http.GetAsync(new Uri(url, "/health"));
-            return answer.StatusCode == HttpStatusCode.NotFound;
+            using var answer = await http.GetAsync(new Uri(operators, "/health"));
+            return answer.StatusCode == HttpStatusCode.OK;
         });
         return proxy;
     }
@@ -46,15 +50,45 @@ public sealed class Proxy : IDisposable
     public Task<Answer> Get(HttpClient http, string path, string? token = null) => Send(http, HttpMethod.Get, path, token);
 
     /// <summary>Posts without a body.</summary>
-    public Task<Answer> Post(HttpClient http, string path, string token) => Send(http, HttpMethod.Post, path, token);
+    public Task<Answer> Post(HttpClient http, string path, string? token = null, params (string Name, string Value)[] headers) => Send(http, HttpMethod.Post, path, token, headers);
 
-    private async Task<Answer> Send(HttpClient http, HttpMethod method, string path, string? token)
+    public async Task<Answer> Send(HttpClient http, HttpMethod method, string path, string? token, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(Url, path));
         request.Headers.Authorization = token is null ? null : new("Bearer", token);
+        foreach (var header in headers)
+        {
+            request.Headers.TryAddWithoutValidation(header.Name, header.Value);
+        }
+
         using var response = await http.SendAsync(request);
         return await Answer.Of(response);
     }
+
+    /// <summary>Sends bytes as they are and reads the answer to the end of the connection.</summary>
+    /// <param name="to">The site unless it says otherwise.</param>
+    public Task<string> Raw(string request, Uri? to = null) => RawHttp.Send(to ?? Url, request);
+
+    /// <summary>Opens a connection, from another address of this machine if one is given.</summary>
+    public async Task<TcpClient> Connect(Uri? to = null, string from = "127.0.0.1")
+    {
+        var client = new TcpClient(new IPEndPoint(IPAddress.Parse(from), 0));
+        await client.ConnectAsync(IPAddress.Loopback, (to ?? Url).Port);
+        return client;
+    }
+
+    /// <summary>A client whose connections come from another address of this machine.</summary>
+    public static HttpClient From(string address) => new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        ConnectCallback = async (context, cancellation) =>
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
+            await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    });
 
     public void Dispose()
     {

@@ -77,7 +77,7 @@ public sealed class ProxyTests(SharedEngine engine) : EngineTests(engine)
     public async Task Whoever_would_only_wait_is_turned_away_at_once_but_an_admin_may_act()
     {
         var api = Engine.Host("api-1").Url;
-        using var proxy = await Proxy.Start(Engine.Http, api, api, atOnce: 0);
+        using var proxy = await Proxy.Start(Engine.Http, api, api, ("HUNT_CLAIMS", "0"), ("HUNT_ACCEPTS", "0"), ("HUNT_READS", "0"));
         var (player, admin) = (Callers.Token("treasure-hunt-player", "player"), Callers.Token("treasure-hunt-admin", "admin"));
         await Until.True("the Api is known", async () => (await proxy.Post(Engine.Http, "/v1/hunts", admin)).Status != HttpStatusCode.ServiceUnavailable);
 

@@ -28,6 +28,19 @@ public class AdminDeskSpecs
     }
 
     [Fact]
+    public async Task What_is_below_admin_is_asked_at_the_operators_port()
+    {
+        var engine = new FakeEngine((200, "{}"));
+        using var desk = Desk(engine);
+
+        await desk.TryGetAsync<AuditAnswer>("/admin/audit", Cancellation);
+        await desk.TryGetAsync<AuditAnswer>("/v1/hunts/admin", Cancellation);
+        await desk.GreetAsync(Cancellation);
+
+        Assert.Equal(["operators.test", "engine.test", "engine.test"], engine.Hosts);
+    }
+
+    [Fact]
     public async Task A_command_that_a_rule_forbids_ends_the_run_with_the_reason()
     {
         using var desk = Desk(new FakeEngine((409, """{"type":"urn:treasure-hunt:problem:not-allowed-now"}""")));
@@ -115,7 +128,7 @@ public class AdminDeskSpecs
         Assert.StartsWith("After 60 s the door still does not show hunt sale as open", complaint.Message, StringComparison.Ordinal);
     }
 
-    private static AdminDesk Desk(FakeEngine engine) => new(engine, new Uri("http://engine.test"), () => "token", Time);
+    private static AdminDesk Desk(FakeEngine engine) => new(engine, new Uri("http://engine.test"), new Uri("http://operators.test"), () => "token", Time);
 
     private static string Line(long sequence) =>
         $$$"""{"sequence":{{{sequence}}},"streamKey":"hunt-sale","version":1,"type":"hunt-opened.v1","id":"5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1","at":"2026-11-23T18:00:01Z","data":{"huntId":"sale","at":"2026-11-23T18:00:00Z"}}""";

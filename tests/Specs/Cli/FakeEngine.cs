@@ -12,6 +12,9 @@ internal sealed class FakeEngine(params (int Status, string Body)[] answers) : H
     /// <summary>Method, path and query of every request.</summary>
     public List<string> Asked { get; } = [];
 
+    /// <summary>Where every request went.</summary>
+    public List<string> Hosts { get; } = [];
+
     /// <summary>The headers and the body that matter, of every request.</summary>
     public List<string> Sent { get; } = [];
 
@@ -19,7 +22,8 @@ internal sealed class FakeEngine(params (int Status, string Body)[] answers) : H
     {
         var (status, body) = answers[Math.Min(Asked.Count, answers.Length - 1)];
         var content = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        Asked.Add($"{request.Method} {request.RequestUri!.PathAndQuery}");
+        Hosts.Add(request.RequestUri!.Authority);
+        Asked.Add($"{request.Method} {request.RequestUri.PathAndQuery}");
         Sent.Add($"{request.Headers.Authorization} {Header("Idempotency-Key")} {Header("Prefer")} {content}");
         if (status == 0)
             throw new HttpRequestException(body);

@@ -12,7 +12,7 @@ namespace TreasureHunt.Specs.Cli;
 
 public class FiguresSpecs
 {
-    private static readonly Settings Settings = new(new Uri("http://127.0.0.1:8080"), new Dictionary<string, TokenIssuer>());
+    private static readonly Settings Settings = new(new Uri("http://127.0.0.1:8080"), new Uri("http://127.0.0.1:8089"), new Dictionary<string, TokenIssuer>());
     private static readonly DemoOptions Options = new(
         new PlanSize(10, 100, 3, Seed: 4), From: null, Speed: 1, Stock: null, Callers: 8, WarmUp: 0, Quiet: 0, TimeSpan.FromSeconds(1), Json: null, Record: null);
 

@@ -28,6 +28,14 @@ public class SettingsSpecs
     }
 
     [Fact]
+    public void The_operators_port_is_the_environments_or_one_on_the_same_machine()
+    {
+        Assert.Equal(new Uri("http://127.0.0.1:17089"), Read(("HUNT_OPERATORS_URL", "http://127.0.0.1:17089"), ("Auth__SigningKey", Key)).Operators);
+        Assert.Equal(new Uri("http://shop.test:8089"), Read(("HUNT_URL", "http://shop.test"), ("Auth__SigningKey", Key)).Operators);
+        Assert.Contains("nowhere", Assert.Throws<ComplaintException>(() => Read(("HUNT_OPERATORS_URL", "nowhere"), ("Auth__SigningKey", Key))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_short_key_is_refused() =>
         Assert.Contains("shorter than the 32 bytes", Assert.Throws<ComplaintException>(() => Read((PlayersKey, "short"))).Message, StringComparison.Ordinal);
 

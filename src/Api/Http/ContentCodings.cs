@@ -1,0 +1,21 @@
+using TreasureHunt.Contracts;
+
+namespace TreasureHunt.Api;
+
+/// <summary>No route takes a body in a content coding such as gzip: 415, and the answer says which ones are taken (RFC 9110, section 12.5.3).</summary>
+public static class ContentCodings
+{
+    private const string Identity = "identity";
+
+    public static void UseContentCodings(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        var codings = http.Request.Headers.ContentEncoding;
+        if (codings.Count == 0 || (codings.Count == 1 && string.Equals(codings[0], Identity, StringComparison.OrdinalIgnoreCase)))
+        {
+            return next(http);
+        }
+
+        http.Response.Headers.AcceptEncoding = Identity;
+        return Problem.Of(Problems.UnsupportedMediaType, "The body must come without a content coding.").ExecuteAsync(http);
+    });
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using TreasureHunt.Platform.Configuration;
+
+namespace TreasureHunt.Platform.Logging;
+
+/// <summary>Where and how the hosts log: standard output, a line or a JSON object for each entry.</summary>
+public static class LoggingDefaults
+{
+    // One line a request, or a schema in full, would drown what an operator looks for. Any other level can be configured:
+    // Logging__LogLevel__Microsoft.AspNetCore=Information
+    private static readonly Dictionary<string, string?> Levels = new()
+    {
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = nameof(LogLevel.Warning),
+        ["Logging:LogLevel:Marten"] = nameof(LogLevel.Warning),
+        ["Logging:LogLevel:ZiggyCreatures"] = nameof(LogLevel.Warning),
+    };
+
+    public static void AddLogging(this WebApplicationBuilder builder)
+    {
+        // First, so that every other source of configuration wins.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Levels });
+        builder.Logging.ClearProviders();
+        var options = builder.Services.AddSettings<LoggingOptions>(builder.Configuration, "Logging");
+        if (options.Format == LoggingOptions.Json)
+        {
+            builder.Logging.Configure(factory => factory.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+            builder.Logging.AddJsonConsole(console =>
+            {
+                console.IncludeScopes = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+            });
+        }
+        else
+        {
+            builder.Logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName).AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using TreasureHunt.Api;
+
+namespace TreasureHunt.Integration.Harness;
+
+/// <summary>
+/// Stands behind the proxy in place of a host: it answers everything with the pool that the proxy chose, and holds the answers of some
+/// pools for as long as a test wants, as a host does while nothing is decided.
+/// </summary>
+public sealed class PoolRecorder : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<string, int> _held = new();
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string[] _holds = [];
+
+    private PoolRecorder(WebApplication app) => _app = app;
+
+    public Uri Url => new(_app.Urls.Single());
+
+    public static async Task<PoolRecorder> Start()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        var recorder = new PoolRecorder(builder.Build());
+        recorder._app.Run(recorder.Answer);
+        await recorder._app.StartAsync();
+        return recorder;
+    }
+
+    /// <summary>Requests in these pools are not answered.</summary>
+    public void Hold(params string[] pools) => _holds = pools;
+
+    /// <summary>How many requests of a pool are under way here.</summary>
+    public int Held(string pool) => _held.GetValueOrDefault(pool);
+
+    private async Task Answer(HttpContext http)
+    {
+        var pool = http.Request.Headers[EdgePool.Header].ToString();
+        if (_holds.Contains(pool))
+        {
+            _held.AddOrUpdate(pool, 1, (_, count) => count + 1);
+            try
+            {
+                await _released.Task.WaitAsync(http.RequestAborted);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            finally
+            {
+                _held.AddOrUpdate(pool, 0, (_, count) => count - 1);
+            }
+        }
+
+        var headers = http.Request.Headers;
+        await http.Response.WriteAsJsonAsync(new
+        {
+            pool,
+            method = http.Request.Method,
+            path = http.Request.Path.Value,
+            caller = headers["X-Forwarded-For"].ToString(),
+            scheme = headers["X-Forwarded-Proto"].ToString(),
+            from = headers["Hunt-Reader-From"].ToString(),
+            at = headers["Hunt-Reader-At"].ToString(),
+            // What the Api makes of the header itself, without what the proxy decided.
+            waits = PreferWaitHeader.Parse(headers["Prefer"]) > TimeSpan.Zero,
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _released.TrySetResult();
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using TreasureHunt.Api;
+using TreasureHunt.Platform.Configuration;
+using Xunit;
+
+namespace TreasureHunt.Specs.Edge;
+
+public class CorsOptionSpecs
+{
+    [Theory]
+    [InlineData("https://shop.example")]
+    [InlineData("http://127.0.0.1:3000")]
+    public void An_origin_is_taken(string origin) => Assert.Equal([origin], Read(origin).Origins);
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("shop.example")]
+    [InlineData("https://shop.example/")]
+    [InlineData("https://Shop.example")]
+    [InlineData("https://shop.example/page")]
+    [InlineData("file:///etc")]
+    public void Anything_else_ends_the_start(string origin) =>
+        Assert.Contains("Cors__Origins", Assert.Throws<SettingException>(() => Read(origin)).Message, StringComparison.Ordinal);
+
+    private static CorsOptions Read(string origin) => new ServiceCollection().AddSettings<CorsOptions>(
+        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Cors:Origins:0"] = origin }).Build(), "Cors");
+}

@@ -1,0 +1,63 @@
+using TreasureHunt.Api;
+using TreasureHunt.Specs.Memcached;
+using Xunit;
+
+namespace TreasureHunt.Specs.Edge;
+
+public class TokenBucketSpecs
+{
+    private readonly ManualTime _time = new();
+
+    [Fact]
+    public void A_burst_passes_and_then_as_many_as_come_back()
+    {
+        var buckets = new TokenBuckets(10, 4, _time);
+
+        Assert.Equal([3, 2, 1, 0], Enumerable.Range(0, 4).Select(_ => buckets.Take("alice").Left));
+        var refused = buckets.Take("alice");
+        Assert.Equal((false, 0, TimeSpan.FromMilliseconds(100)), (refused.Ok, refused.Left, refused.Wait));
+
+        _time.Advance(TimeSpan.FromMilliseconds(100));
+        Assert.True(buckets.Take("alice").Ok);
+        Assert.False(buckets.Take("alice").Ok);
+
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(3, buckets.Take("alice").Left);
+    }
+
+    [Fact]
+    public void Callers_do_not_share_a_bucket()
+    {
+        var buckets = new TokenBuckets(0.5, 1, _time);
+
+        Assert.True(buckets.Take("alice").Ok);
+        Assert.True(buckets.Take("bob").Ok);
+        Assert.Equal(TimeSpan.FromSeconds(2), buckets.Take("alice").Wait);
+    }
+
+    [Fact]
+    public void Full_buckets_are_removed()
+    {
+        var buckets = new TokenBuckets(10, 40, _time);
+        for (var n = 0; n < 1_000; n++)
+        {
+            buckets.Take($"player-{n}");
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(5));
+        buckets.Take("alice");
+
+        Assert.Equal(1, buckets.Count);
+    }
+
+    [Fact]
+    public void Many_at_once_get_no_more_than_there_are()
+    {
+        var buckets = new TokenBuckets(1, 100, _time);
+        var taken = 0;
+
+        Parallel.For(0, 1_000, _ => Interlocked.Add(ref taken, buckets.Take("alice").Ok ? 1 : 0));
+
+        Assert.Equal(100, taken);
+    }
+}
