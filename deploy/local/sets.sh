@@ -29,6 +29,7 @@ create_set() {
   read_ports
   move_site
   read_ports
+  rabbitmq_passwords
   [[ -e $run_dir/signing-key ]] || (umask 077 && random_text 48 >"$run_dir/signing-key")
 }
 

@@ -28,6 +28,7 @@ builder.Services.AddSingleton<PostClaim>().AddSingleton<GetClaim>().AddSingleton
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 builder.Services.AddStatus();
 builder.Services.AddOpenApiDocument();
+builder.Services.AddStorefronts(configuration);
 builder.Services.AddBus(
     configuration,
     bus =>
@@ -38,6 +39,8 @@ builder.Services.AddBus(
     },
     (context, rabbit) =>
     {
+        // The name of the queue for answers to commands; the broker's user may declare no other.
+        rabbit.OverrideDefaultBusEndpointQueueName($"{BusNames.Answers}{Ids.Fresh():N}");
         context.GetRequiredService<Replies>().Configure(rabbit);
         rabbit.ReceiveEndpoint(BusNames.ClaimIntakeQueue, endpoint => BusIntake.Configure(endpoint, context));
     });

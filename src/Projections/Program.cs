@@ -1,3 +1,4 @@
+using TreasureHunt.Platform.Bus;
 using TreasureHunt.Platform.Hosting;
 using TreasureHunt.Platform.Memcached;
 using TreasureHunt.Platform.Redis;
@@ -29,6 +30,7 @@ builder.Services.AddHostedService<BackgroundAudit>();
 builder.Services.AddSingleton<Lag>().AddSingleton<LogReader>().AddSingleton<FactReader>().AddSingleton<Auditor>();
 builder.Services.AddSingleton<GenerationTable>().AddSingleton<GenerationStore>().AddSingleton<GenerationKeeper>();
 builder.Services.AddSingleton<ReplayTable>().AddSingleton<GenerationComparison>().AddSingleton<Replayer>();
+builder.Services.AddBrokerAddress(configuration);
 builder.Services.AddSingleton<EventsExchange>();
 
 if (builder.CheckSettings(args) is { } exitCode)
