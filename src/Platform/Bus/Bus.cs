@@ -72,8 +72,17 @@ public static class Bus
     public static async Task<int> DeclareTopology(this IServiceProvider services)
     {
         var bus = services.GetRequiredService<IBusControl>();
-        await bus.StartAsync(DeclarationTimeout);
-        await bus.StopAsync(DeclarationTimeout);
+        try
+        {
+            await bus.StartAsync(DeclarationTimeout);
+            await bus.StopAsync(DeclarationTimeout);
+        }
+        catch (Exception exception) when (exception is MassTransitException or OperationCanceledException or TimeoutException)
+        {
+            Console.Error.WriteLine($"The queues could not be declared by the broker's user '{services.GetRequiredService<BrokerAddress>().User}': {exception.GetBaseException().Message}");
+            return 1;
+        }
+
         Console.WriteLine("The queues are declared.");
         return 0;
     }
