@@ -83,7 +83,7 @@ bench_door() {
 # The peers stand where our own hosts would: behind the same door, with the same settings.
 bench_hosts_start() {
   case $1 in
-    ours) apply_schema; hosts_start "${host_names[@]}" ;;
+    ours) apply_schema; declare_topology; hosts_start "${host_names[@]}" ;;
     before) peer_start Before api-1 api-2 ;;
     by-the-book) peer_start ByTheBook commands-1 api-1 api-2 ;;
     wolverine) peer_start Wolverine commands-1 api-1 api-2 ;;

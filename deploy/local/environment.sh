@@ -11,11 +11,18 @@ configuration_names=(
 development_signing_key=treasure-hunt-development-key-not-for-production
 
 load_environment() {
-  local at=127.0.0.1 audience
+  local at=127.0.0.1 audience user variable
   given=''
   server_setting postgres ConnectionStrings__Postgres \
     "Host=$at;Port=$(port_of postgres);Database=treasurehunt;Username=hunt;Password=hunt"
-  server_setting rabbitmq ConnectionStrings__RabbitMq "amqp://hunt:hunt@$at:$(port_of rabbitmq)/hunt"
+  [[ -e $run_dir/rabbitmq-passwords ]] ||
+    fail "the set '$set_name' is of an older version: its broker has one user for everything." "./hunt down --name $set_name, then ./hunt up --name $set_name"
+  # The operator's, for tools; each host gets an address of its own.
+  server_setting rabbitmq ConnectionStrings__RabbitMq "$(rabbitmq_address operator)"
+  for user in "${rabbitmq_users[@]}"; do
+    variable=$(rabbitmq_variable "$user")
+    if ! is_ours rabbitmq; then export "$variable=${!variable:-$ConnectionStrings__RabbitMq}"; else export "$variable=${!variable:-$(rabbitmq_address "$user")}"; fi
+  done
   server_setting redis-locks ConnectionStrings__RedisLocks \
     "$at:$(port_of redis-locks-1);$at:$(port_of redis-locks-2);$at:$(port_of redis-locks-3)"
   server_setting redis-read-models ConnectionStrings__RedisReadModels \
@@ -33,7 +40,7 @@ load_environment() {
   export HUNT_OPERATORS_URL
   export HUNT_API=http://$at:$(port_of api-1)
   export HUNT_RUN_DIR=$run_dir
-  HUNT_RABBITMQ_MANAGEMENT=http://hunt:hunt@$at:$(port_of rabbitmq-management)
+  HUNT_RABBITMQ_MANAGEMENT=http://operator:$(rabbitmq_password operator)@$at:$(port_of rabbitmq-management)
   export HUNT_RABBITMQ_MANAGEMENT
   is_ours rabbitmq || unset HUNT_RABBITMQ_MANAGEMENT
 }
@@ -63,7 +70,7 @@ is_ours() { [[ $given != *" ${1/epmd/rabbitmq} "* ]]; }
 
 print_environment() {
   local name
-  for name in "${configuration_names[@]}" HUNT_URL HUNT_OPERATORS_URL HUNT_RUN_DIR HUNT_KEYS HUNT_RABBITMQ_MANAGEMENT; do
+  for name in "${configuration_names[@]}" HUNT_URL HUNT_OPERATORS_URL HUNT_RUN_DIR HUNT_KEYS HUNT_RABBITMQ_MANAGEMENT $(rabbitmq_variables); do
     [[ -z ${!name+set} ]] || printf 'export %s=%q\n' "$name" "${!name}"
   done
 }

@@ -10,12 +10,22 @@ project_of() {
   esac
 }
 
+# The broker's user that a host is.
+broker_user_of() {
+  case $1 in
+    api-*) echo api ;;
+    commands-*) echo worker ;;
+    projections) echo projections ;;
+  esac
+}
+
 hosts_up() {
   local name stopped=()
   for name in "${host_names[@]}"; do is_running "$name" || stopped+=("$name"); done
   if ((${#stopped[@]})); then
     build hosts
     apply_schema
+    declare_topology
     hosts_start "${stopped[@]}"
   fi
   say "the hosts of the set '$set_name' are up"
@@ -24,12 +34,17 @@ hosts_up() {
 # A private key for each audience, and the key sets that the hosts verify tokens with. Those that are there stay.
 make_keys() { [[ -e $HUNT_KEYS/administrators.jwks.json ]] || dotnet "$(program_of Cli)" keys "$HUNT_KEYS"; }
 
-apply_schema() {
-  local log=$run_dir/log/schema.log
-  say "applying the schema of the event store"
-  if ! timeout --foreground -k 5 120 dotnet "$(program_of Commands)" --apply-schema </dev/null >"$log" 2>&1 7<&- 9<&-; then
+apply_schema() { run_commands schema "applying the schema of the event store" --apply-schema; }
+
+declare_topology() { run_commands topology "declaring the queues of the workers" --declare-topology; }
+
+# run_commands LOG WORDS OPTION: lets the program of the workers do one thing and end.
+run_commands() {
+  local log=$run_dir/log/$1.log
+  say "$2"
+  if ! timeout --foreground -k 5 120 dotnet "$(program_of Commands)" "$3" </dev/null >"$log" 2>&1 7<&- 9<&-; then
     tail -n 20 "$log" >&2
-    fail "the schema could not be applied." "Its last words are above; all of them: ./hunt logs schema --name $set_name"
+    fail "$2 did not succeed." "The last words are above; all of them: ./hunt logs $1 --name $set_name"
   fi
 }
 
@@ -42,13 +57,16 @@ hosts_start() {
 }
 
 host_start() {
-  local project
+  local project address user others=(-u HUNT_RABBITMQ_MANAGEMENT)
   ! is_running "$1" || return 0
   require_free_port "$1" "$(port_of "$1")"
   project=$(project_of "$1")
+  address=$(rabbitmq_variable "$(broker_user_of "$1")")
+  # A host knows no user's password but its own.
+  for user in $(rabbitmq_variables); do others+=(-u "$user"); done
   # In the project's folder, where the host finds what it serves (wwwroot).
-  start_in=$root/src/$project ASPNETCORE_URLS=http://127.0.0.1:$(port_of "$1") \
-    start_process "$1" dotnet "$(program_of "$project")"
+  start_in=$root/src/$project ASPNETCORE_URLS=http://127.0.0.1:$(port_of "$1") ConnectionStrings__RabbitMq=${!address} \
+    start_process "$1" env "${others[@]}" dotnet "$(program_of "$project")"
 }
 
 host_ready() { http_ok "http://127.0.0.1:$(port_of "$1")/health/ready"; }

@@ -1,6 +1,34 @@
 # RabbitMQ: the bus. Each set has its own node and its own epmd (Erlang's directory of nodes) on its own port,
 # so that taking one set down cannot touch another's. No rabbitmqctl: it would listen on all addresses while it runs.
 
+# The broker's users, as deploy/rabbitmq/definitions.json has them.
+rabbitmq_users=(api worker projections storefront-shop analytics-shop monitoring operator)
+
+# Each set has passwords of its own, a line for each user.
+rabbitmq_passwords() {
+  local user
+  [[ -e $run_dir/rabbitmq-passwords ]] ||
+    (umask 077 && for user in "${rabbitmq_users[@]}"; do echo "$user $(random_text 32)"; done >"$run_dir/rabbitmq-passwords")
+}
+
+rabbitmq_password() { awk -v user="$1" '$1 == user { print $2 }' "$run_dir/rabbitmq-passwords"; }
+
+# rabbitmq_variable USER: the variable with the address at which this user connects, such as HUNT_RABBITMQ_STOREFRONT_SHOP.
+rabbitmq_variable() { local name=HUNT_RABBITMQ_${1//-/_}; echo "${name^^}"; }
+
+rabbitmq_variables() { local user; for user in "${rabbitmq_users[@]}"; do rabbitmq_variable "$user"; done; }
+
+rabbitmq_address() { echo "amqp://$1:$(rabbitmq_password "$1")@127.0.0.1:$(port_of rabbitmq)/hunt"; }
+
+rabbitmq_definitions() (
+  umask 077
+  for user in "${rabbitmq_users[@]}"; do
+    variable=$(rabbitmq_variable "$user")
+    export "${variable/RABBITMQ_/RABBITMQ_PASSWORD_}=$(rabbitmq_password "$user")"
+  done
+  "$root/deploy/rabbitmq/definitions.sh" "$root/deploy/rabbitmq/definitions.json" >"$run_dir/conf/rabbitmq-definitions.json"
+)
+
 epmd_start() {
   ! is_running epmd || return 0
   require_free_port epmd "$(port_of epmd)"
@@ -21,7 +49,8 @@ rabbitmq_start() {
   mkdir -p "$folder"
   watermark=$(smaller 4096 $(($(memory_megabytes) * 2 / 5)))
   render "$root/deploy/local/rabbitmq.conf" "port=$(port_of rabbitmq)" "management=$(port_of rabbitmq-management)" \
-    "watermark=${watermark}MB" >"$run_dir/conf/rabbitmq.conf"
+    "definitions=$run_dir/conf/rabbitmq-definitions.json" "watermark=${watermark}MB" >"$run_dir/conf/rabbitmq.conf"
+  rabbitmq_definitions
   echo '[rabbitmq_management].' >"$run_dir/conf/rabbitmq-plugins"
   [[ -e $folder/.erlang.cookie ]] || (umask 377 && random_text 32 >"$folder/.erlang.cookie")
   wait_until epmd 10 port_answers "$(port_of epmd)"
@@ -42,9 +71,12 @@ rabbitmq_start() {
 
 rabbitmq_prepare() { wait_until rabbitmq 90 rabbitmq_ready; }
 
-# The user and the virtual host come from the configuration at the node's first start.
+# The node takes its definitions in at each start.
 rabbitmq_ready() {
   local api
   api=http://127.0.0.1:$(port_of rabbitmq-management)/api
-  http_ok -u hunt:hunt "$api/health/checks/port-listener/$(port_of rabbitmq)" && http_ok -u hunt:hunt "$api/vhosts/hunt"
+  rabbitmq_http "$api/health/checks/port-listener/$(port_of rabbitmq)" && rabbitmq_http "$api/vhosts/hunt"
 }
+
+# The password goes over a pipe: everybody on the machine sees a command's words.
+rabbitmq_http() { http_ok -K - "$@" <<<"user = operator:$(rabbitmq_password operator)"; }

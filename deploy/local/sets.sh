@@ -29,6 +29,7 @@ create_set() {
   read_ports
   move_site
   read_ports
+  rabbitmq_passwords
 }
 
 read_ports() {

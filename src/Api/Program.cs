@@ -33,6 +33,7 @@ builder.Services.AddClaimRateLimit(configuration);
 builder.Services.AddCrossOrigin(configuration);
 builder.Services.AddStatus();
 builder.Services.AddOpenApiDocument();
+builder.Services.AddStorefronts(configuration);
 builder.Services.AddBus(
     configuration,
     bus =>
@@ -43,6 +44,8 @@ builder.Services.AddBus(
     },
     (context, rabbit) =>
     {
+        // The name of the queue for answers to commands; the broker's user may declare no other.
+        rabbit.OverrideDefaultBusEndpointQueueName($"{BusNames.Answers}{Ids.Fresh():N}");
         context.GetRequiredService<Replies>().Configure(rabbit);
         rabbit.ReceiveEndpoint(BusNames.ClaimIntakeQueue, endpoint => BusIntake.Configure(endpoint, context));
     });

@@ -28,6 +28,9 @@ if (args.Contains("--apply-schema"))
     return 0;
 }
 
+// To bind a queue, RabbitMQ asks for the permission to write to its name, which is the exchange's name too. Workers must not
+// write to these exchanges: the operator's user declares the queues, with this argument, and workers only consume them.
+var declares = args.Contains("--declare-topology");
 builder.Services.AddReadModelRedis(configuration);
 builder.Services.AddSingleton(_ => new TreasureLock(
     configuration.Required("RedisLocks", "the lock masters"), configuration["ReadModels:Prefix"] ?? "th"));
@@ -40,13 +43,20 @@ builder.Services.AddBus(
     bus => bus.AddConsumer<AdminConsumer>(),
     (context, rabbit) =>
     {
-        rabbit.ReceiveEndpoint(BusNames.Admin, endpoint => AdminConsumer.Configure(endpoint, context));
-        context.GetRequiredService<Shards>().Configure(rabbit);
+        rabbit.DeployTopologyOnly = declares;
+        rabbit.ReceiveEndpoint(BusNames.Admin, endpoint => AdminConsumer.Configure(endpoint, context, declares));
+        context.GetRequiredService<Shards>().Configure(rabbit, declares);
     });
 
 if (builder.CheckSettings(args) is { } exitCode)
 {
     return exitCode;
+}
+
+if (declares)
+{
+    await using var declaration = builder.Build();
+    return await declaration.Services.DeclareTopology();
 }
 
 var app = builder.Build();

@@ -18,6 +18,12 @@ public static class BusNames
     /// <summary>The queue of admin commands.</summary>
     public const string Admin = "admin-commands";
 
+    /// <summary>How the queue begins on which an Api receives the answers to its commands.</summary>
+    public const string Answers = "api-answers-";
+
+    /// <summary>How a storefront's user of the broker begins; the storefront's name follows.</summary>
+    public const string StorefrontUser = "storefront-";
+
     /// <summary>The queue, and the exchange of the same name, that feeds the decisions of one shard.</summary>
     public static string Shard(int shard) => $"claims-{shard}";
 

@@ -1,5 +1,6 @@
 using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Authentication;
+using TreasureHunt.Platform.Bus;
 using TreasureHunt.Platform.Hosting;
 using TreasureHunt.Platform.Memcached;
 using TreasureHunt.Platform.Redis;
@@ -31,6 +32,7 @@ builder.Services.AddHostedService<BackgroundAudit>();
 builder.Services.AddSingleton<Lag>().AddSingleton<LogReader>().AddSingleton<FactReader>().AddSingleton<Auditor>();
 builder.Services.AddSingleton<GenerationTable>().AddSingleton<GenerationStore>().AddSingleton<GenerationKeeper>();
 builder.Services.AddSingleton<ReplayTable>().AddSingleton<GenerationComparison>().AddSingleton<Replayer>();
+builder.Services.AddBrokerAddress(configuration);
 builder.Services.AddSingleton<EventsExchange>();
 
 if (builder.CheckSettings(args) is { } exitCode)

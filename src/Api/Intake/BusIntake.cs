@@ -7,7 +7,7 @@ using TreasureHunt.Contracts.Commands;
 namespace TreasureHunt.Api;
 
 /// <summary>The second door: claims that a storefront puts onto the bus itself take the same line as those over HTTP.</summary>
-public sealed class BusIntake(Intake intake, ClaimFingerprints fingerprints, TimeProvider time) : IConsumer<ClaimTreasure>
+public sealed class BusIntake(Intake intake, Storefronts storefronts, ClaimFingerprints fingerprints, TimeProvider time) : IConsumer<ClaimTreasure>
 {
     private static readonly ClaimTreasureValidator Validator = new();
 
@@ -19,6 +19,7 @@ public sealed class BusIntake(Intake intake, ClaimFingerprints fingerprints, Tim
     public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context)
     {
         endpoint.ConfigureConsumeTopology = false;
+        endpoint.PublishFaults = false;
         endpoint.SetQuorumQueue();
         endpoint.PrefetchCount = AtOnce;
         endpoint.ConcurrentMessageLimit = AtOnce;
@@ -30,6 +31,7 @@ public sealed class BusIntake(Intake intake, ClaimFingerprints fingerprints, Tim
     public async Task Consume(ConsumeContext<ClaimTreasure> context)
     {
         var claim = context.Message;
+        storefronts.Check(context.ReceiveContext.TryGetPayload<RabbitMqBasicConsumeContext>(out var message) ? message.Properties.UserId : null, claim.PlayerId);
         // A malformed claim cannot become well-formed by trying again: the error queue keeps it for somebody to look at.
         await Validator.ValidateAndThrowAsync(claim, context.CancellationToken);
         var claimId = Ids.ForClaim(claim.PlayerId, claim.TreasureId, claim.Key);

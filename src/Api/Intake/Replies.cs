@@ -16,6 +16,7 @@ public sealed class Replies(Waiters waiters)
         endpoint.AutoDelete = true;
         endpoint.Durable = false;
         endpoint.ConfigureConsumeTopology = false;
+        endpoint.PublishFaults = false;
         endpoint.PrefetchCount = 100;
         endpoint.Instance(waiters);
         Address = new Uri($"{endpoint.InputAddress.GetLeftPart(UriPartial.Path)}?temporary=true");

@@ -17,9 +17,12 @@ public sealed class AdminConsumer(AdminDesk desk) :
     /// <summary>Admin commands that are carried out at the same time.</summary>
     private const int AtOnce = 16;
 
-    public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context)
+    /// <param name="declares">Whether the queue is declared, or only consumed.</param>
+    public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context, bool declares)
     {
         endpoint.ConfigureConsumeTopology = false;
+        endpoint.BindQueue = declares;
+        endpoint.PublishFaults = false;
         endpoint.SetQuorumQueue();
         endpoint.PrefetchCount = AtOnce;
         endpoint.ConcurrentMessageLimit = AtOnce;

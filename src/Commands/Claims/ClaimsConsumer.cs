@@ -14,12 +14,15 @@ public sealed partial class ClaimsConsumer(Shard shard, ILogger<ClaimsConsumer> 
     private static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Declares the queue of a shard. One consumer is active at a time, whichever worker it is in, so a treasure's claims
+    /// Sets the endpoint of a shard up. One consumer is active at a time, whichever worker it is in, so a treasure's claims
     /// are decided in the order in which the broker took them.
     /// </summary>
-    public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, Shard shard, ILogger<ClaimsConsumer> logger)
+    /// <param name="declares">Whether the queue is declared, or only consumed.</param>
+    public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, Shard shard, ILogger<ClaimsConsumer> logger, bool declares)
     {
         endpoint.ConfigureConsumeTopology = false;
+        endpoint.BindQueue = declares;
+        endpoint.PublishFaults = false;
         endpoint.SetQuorumQueue();
         endpoint.SingleActiveConsumer = true;
         endpoint.PrefetchCount = Shard.Prefetch;

@@ -9,11 +9,12 @@ public sealed class Shards(ClaimDesk desk, TimeProvider time, IConfiguration con
         .Select(_ => new Shard(desk, time, lifetime.ApplicationStopped))
         .ToList();
 
-    public void Configure(IRabbitMqBusFactoryConfigurator rabbit)
+    /// <param name="declares">Whether the queues are declared, or only consumed.</param>
+    public void Configure(IRabbitMqBusFactoryConfigurator rabbit, bool declares)
     {
         foreach (var (number, shard) in _shards.Index())
         {
-            rabbit.ReceiveEndpoint(Contracts.BusNames.Shard(number), endpoint => ClaimsConsumer.Configure(endpoint, shard, logger));
+            rabbit.ReceiveEndpoint(Contracts.BusNames.Shard(number), endpoint => ClaimsConsumer.Configure(endpoint, shard, logger, declares));
         }
     }
 

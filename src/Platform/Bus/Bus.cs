@@ -1,8 +1,11 @@
+using System.Net.Security;
+using System.Security.Authentication;
 using MassTransit;
 using MassTransit.RabbitMqTransport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
+using TreasureHunt.Platform.Configuration;
 using TreasureHunt.Platform.Hosting;
 
 namespace TreasureHunt.Platform.Bus;
@@ -10,6 +13,18 @@ namespace TreasureHunt.Platform.Bus;
 /// <summary>The message bus: MassTransit over RabbitMQ.</summary>
 public static class Bus
 {
+    private static readonly TimeSpan DeclarationTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>Adds the <see cref="BrokerAddress"/>.</summary>
+    /// <exception cref="SettingException">The address cannot be used.</exception>
+    public static BrokerAddress AddBrokerAddress(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = services.AddSettings<RabbitMqOptions>(configuration, "RabbitMq");
+        var broker = new BrokerAddress(configuration.Required("RabbitMq", "the bus"), options);
+        services.AddSingleton(broker);
+        return broker;
+    }
+
     /// <summary>Adds the bus, with the consumers and endpoints of one host.</summary>
     public static IServiceCollection AddBus(
         this IServiceCollection services,
@@ -17,8 +32,7 @@ public static class Bus
         Action<IBusRegistrationConfigurator> consumers,
         Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator> endpoints)
     {
-        var address = new Uri(configuration.Required("RabbitMq", "the bus"));
-        var (user, password) = Credentials(address);
+        var broker = services.AddBrokerAddress(configuration);
 
         services.AddMassTransit(bus =>
         {
@@ -27,10 +41,15 @@ public static class Bus
             consumers(bus);
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(new UriBuilder("rabbitmq", address.Host, address.Port, address.AbsolutePath).Uri, host =>
+                rabbit.Host(broker.Host, (ushort)broker.Port, broker.VirtualHost, host =>
                 {
-                    host.Username(user);
-                    host.Password(password);
+                    host.Username(broker.User);
+                    host.Password(broker.Password);
+                    if (broker.UsesTls)
+                    {
+                        host.UseSsl(tls => broker.Configure(tls));
+                    }
+
                     host.Heartbeat(TimeSpan.FromSeconds(10));
                     host.RequestedConnectionTimeout(TimeSpan.FromSeconds(5));
                 });
@@ -46,6 +65,26 @@ public static class Bus
         // No limit to starting: a bus that has given up does not begin again when the broker is back.
         services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(20));
         return services;
+    }
+
+    /// <summary>Declares the exchanges, queues and bindings of a bus that is set to <c>DeployTopologyOnly</c>; for a program that does nothing else.</summary>
+    /// <returns>The program's exit code.</returns>
+    public static async Task<int> DeclareTopology(this IServiceProvider services)
+    {
+        var bus = services.GetRequiredService<IBusControl>();
+        try
+        {
+            await bus.StartAsync(DeclarationTimeout);
+            await bus.StopAsync(DeclarationTimeout);
+        }
+        catch (Exception exception) when (exception is MassTransitException or OperationCanceledException or TimeoutException)
+        {
+            Console.Error.WriteLine($"The queues could not be declared by the broker's user '{services.GetRequiredService<BrokerAddress>().User}': {exception.GetBaseException().Message}");
+            return 1;
+        }
+
+        Console.WriteLine("The queues are declared.");
+        return 0;
     }
 
     /// <summary>Lets a message vanish when its receiver is gone; for answers that nobody may be waiting for any more.</summary>
@@ -67,9 +106,12 @@ public static class Bus
         }
     }
 
-    private static (string User, string Password) Credentials(Uri address)
+    private static void Configure(this BrokerAddress broker, IRabbitMqSslConfigurator tls)
     {
-        var parts = Uri.UnescapeDataString(address.UserInfo).Split(':', 2);
-        return parts.Length == 2 ? (parts[0], parts[1]) : ("guest", "guest");
+        tls.ServerName = broker.Host;
+        tls.Protocol = SslProtocols.None;
+        tls.CertificateValidationCallback = broker.CertificateValidation;
+        // MassTransit by itself takes a certificate from anybody.
+        tls.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateNotAvailable);
     }
 }

@@ -1,6 +1,6 @@
 using RabbitMQ.Client;
 using TreasureHunt.Contracts;
-using TreasureHunt.Platform.Hosting;
+using TreasureHunt.Platform.Bus;
 
 namespace TreasureHunt.Projections.Analytics;
 
@@ -8,7 +8,7 @@ namespace TreasureHunt.Projections.Analytics;
 /// The exchange that carries the facts, with the stream behind it. It connects when there is something to say, and anew
 /// after whatever went wrong: the broker may be away when this host starts, and come back as another.
 /// </summary>
-public sealed partial class EventsExchange(IConfiguration configuration, TimeProvider time, ILogger<EventsExchange> logger) : IAsyncDisposable
+public sealed partial class EventsExchange(BrokerAddress address, TimeProvider time, ILogger<EventsExchange> logger) : IAsyncDisposable
 {
     /// <summary>After this long without the broker's word a message counts as lost.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
@@ -25,14 +25,7 @@ public sealed partial class EventsExchange(IConfiguration configuration, TimePro
 
     private static readonly BasicProperties Properties = new() { ContentType = "application/json", DeliveryMode = DeliveryModes.Persistent };
 
-    private readonly ConnectionFactory _broker = new()
-    {
-        Uri = new Uri(configuration.Required("RabbitMq", "the broker that carries the facts to analytics")),
-        ClientProvidedName = "treasure-hunt-projections",
-        AutomaticRecoveryEnabled = false,
-        RequestedHeartbeat = TimeSpan.FromSeconds(10),
-        RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
-    };
+    private readonly ConnectionFactory _broker = address.CreateConnectionFactory("treasure-hunt-projections");
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private IConnection? _connection;

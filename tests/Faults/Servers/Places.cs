@@ -12,6 +12,11 @@ public static class Places
     public const string RedisReadModels = "ConnectionStrings__RedisReadModels";
     public const string Memcached = "ConnectionStrings__Memcached";
 
+    /// <summary>Where each kind of host finds the broker, with the password of the user that it is.</summary>
+    public const string BrokerForApi = "HUNT_RABBITMQ_API";
+    public const string BrokerForCommands = "HUNT_RABBITMQ_WORKER";
+    public const string BrokerForProjections = "HUNT_RABBITMQ_PROJECTIONS";
+
     public static string Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
         ? value
         : throw new InvalidOperationException($"{name} is not set: './hunt faults' starts servers and sets it.");
@@ -28,6 +33,7 @@ public static class Places
 
     public static int Shards => BusNames.ShardCount(Environment.GetEnvironmentVariable("Shards__Count"));
 
+    /// <summary>The broker, with the operator's password.</summary>
     public static Uri Broker => new(Setting(RabbitMq));
 
     /// <summary>The broker's management API, with user and password.</summary>
@@ -46,12 +52,12 @@ public static class Places
         _ => throw new ArgumentException($"{setting} cannot go through a relay."),
     };
 
-    /// <summary>A host's setting that leads it through a relay instead.</summary>
-    public static (string Name, string Value) Through(Relay relay, string setting) => (setting, setting switch
+    /// <summary>The settings that lead hosts through a relay instead.</summary>
+    public static (string Name, string Value)[] Through(Relay relay, string setting) => setting switch
     {
-        RabbitMq => new UriBuilder(Broker) { Port = relay.Port }.Uri.ToString(),
-        Postgres => new Npgsql.NpgsqlConnectionStringBuilder(Setting(Postgres)) { Port = relay.Port }.ToString(),
-        Memcached => relay.Name,
+        RabbitMq => [.. new[] { BrokerForApi, BrokerForCommands, BrokerForProjections }.Select(user => (user, new UriBuilder(Setting(user)) { Port = relay.Port }.Uri.ToString()))],
+        Postgres => [(Postgres, new Npgsql.NpgsqlConnectionStringBuilder(Setting(Postgres)) { Port = relay.Port }.ToString())],
+        Memcached => [(Memcached, relay.Name)],
         _ => throw new ArgumentException($"{setting} cannot go through a relay."),
-    });
+    };
 }

@@ -21,7 +21,7 @@ internal sealed class Consuming : IAsyncDisposable
         _admin = engine.Admin(projections);
         _feed = new HttpClient { BaseAddress = engine.Host(projections).Url };
         _feed.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _admin.Token);
-        var broker = new UriBuilder(engine.Bus.Address);
+        var broker = new UriBuilder(engine.Bus.AddressOf("analytics-shop"));
         broker.Port = port ?? broker.Port;
         Consumer = new SampleConsumer(broker.Uri, _feed, from);
         _following = Consumer.Follow(_stop.Token);

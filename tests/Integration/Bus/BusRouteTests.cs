@@ -6,22 +6,24 @@ using Xunit;
 
 namespace TreasureHunt.Integration.Bus;
 
-/// <summary>Claims that a storefront puts onto the bus itself.</summary>
+/// <summary>Claims that a storefront puts onto the bus itself. The engine knows the storefront <c>shop</c>, with players whose ids begin with <c>shop:</c>.</summary>
 public sealed class BusRouteTests(SharedEngine engine) : EngineTests(engine)
 {
     private const string Envelope = "application/vnd.masstransit+json";
+    private const string Storefront = "storefront-shop";
+    private const string Alice = "shop:alice";
 
     [Fact]
     public async Task Plain_json_takes_the_same_path_and_has_the_same_claim_id()
     {
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt());
 
-        await Engine.Bus.Publish(BusNames.ClaimIntake, "application/json", Claim(treasureId, "alice", "order-4711"));
+        await Publish("application/json", Claim(treasureId, Alice, "order-4711"));
 
-        var claimId = Ids.ForClaim("alice", treasureId, "order-4711");
-        var read = await Engine.Player("alice").Outcome(claimId);
+        var claimId = Ids.ForClaim(Alice, treasureId, "order-4711");
+        var read = await Engine.Player(Alice).Outcome(claimId);
         Assert.Equal((Outcomes.Won, claimId), (read.Outcome, read.ClaimId));
-        Assert.Equal(read.Text, (await Engine.Player("alice", "api-2").Claim(treasureId, "order-4711")).Text);
+        Assert.Equal(read.Text, (await Engine.Player(Alice, "api-2").Claim(treasureId, "order-4711")).Text);
         Assert.Single((await Engine.Log.OfTreasure(treasureId)).Decisions());
     }
 
@@ -31,15 +33,15 @@ public sealed class BusRouteTests(SharedEngine engine) : EngineTests(engine)
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt(), proof: "under the bridge");
         var sentTime = TimeProvider.System.GetUtcNow().UtcDateTime;
 
-        await Engine.Bus.Publish(BusNames.ClaimIntake, Envelope, JsonSerializer.Serialize(new
+        await Publish(Envelope, JsonSerializer.Serialize(new
         {
             messageId = Ids.Fresh(),
             messageType = new[] { "urn:message:TreasureHunt.Contracts.Commands:ClaimTreasure" },
-            message = new { treasureId, playerId = "alice", key = "order-1", proof = "under the bridge" },
+            message = new { treasureId, playerId = Alice, key = "order-1", proof = "under the bridge" },
             sentTime,
         }));
 
-        var read = await Engine.Player("alice").Outcome(Ids.ForClaim("alice", treasureId, "order-1"));
+        var read = await Engine.Player(Alice).Outcome(Ids.ForClaim(Alice, treasureId, "order-1"));
         Assert.Equal((Outcomes.Won, sentTime), (read.Outcome, read["acceptedAt"].GetDateTime()));
     }
 
@@ -48,11 +50,11 @@ public sealed class BusRouteTests(SharedEngine engine) : EngineTests(engine)
     {
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt(), stock: 5, perPlayer: 5);
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Engine.Bus.Publish(BusNames.ClaimIntake, "application/json", Claim(treasureId, "alice", "order"))));
-        await Engine.Bus.Publish(BusNames.ClaimIntake, "application/json", Claim(treasureId, "alice", "last"));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Publish("application/json", Claim(treasureId, Alice, "order"))));
+        await Publish("application/json", Claim(treasureId, Alice, "last"));
 
-        Assert.Equal(Outcomes.Won, (await Engine.Player("alice").Outcome(Ids.ForClaim("alice", treasureId, "last"))).Outcome);
-        Assert.Equal(Outcomes.Won, (await Engine.Player("alice").Outcome(Ids.ForClaim("alice", treasureId, "order"))).Outcome);
+        Assert.Equal(Outcomes.Won, (await Engine.Player(Alice).Outcome(Ids.ForClaim(Alice, treasureId, "last"))).Outcome);
+        Assert.Equal(Outcomes.Won, (await Engine.Player(Alice).Outcome(Ids.ForClaim(Alice, treasureId, "order"))).Outcome);
         Assert.Equal(2, (await Engine.Log.OfTreasure(treasureId)).Decisions().Count);
     }
 
@@ -65,22 +67,48 @@ public sealed class BusRouteTests(SharedEngine engine) : EngineTests(engine)
             "this is no JSON",
             "{}",
             "[]",
-            Claim("No Slug", "alice", "k"),
-            Claim(treasureId, "no player!", "k"),
-            Claim(treasureId, "alice", ""),
-            Claim(treasureId, "alice", "has a space"),
-            JsonSerializer.Serialize(new { treasureId, playerId = "alice", key = "k", proof = new string('x', 129) }),
+            Claim("No Slug", Alice, "k"),
+            Claim(treasureId, "shop:no player!", "k"),
+            Claim(treasureId, Alice, ""),
+            Claim(treasureId, Alice, "has a space"),
+            JsonSerializer.Serialize(new { treasureId, playerId = Alice, key = "k", proof = new string('x', 129) }),
         ];
 
         foreach (var body in malformed)
         {
-            await Engine.Bus.Publish(BusNames.ClaimIntake, "application/json", body);
+            await Publish("application/json", body);
         }
 
-        await Engine.Bus.Publish(BusNames.ClaimIntake, "application/json", Claim(treasureId, "alice", "good"));
+        await Publish("application/json", Claim(treasureId, Alice, "good"));
 
-        Assert.Equal(Outcomes.Won, (await Engine.Player("alice").Outcome(Ids.ForClaim("alice", treasureId, "good"))).Outcome);
+        Assert.Equal(Outcomes.Won, (await Engine.Player(Alice).Outcome(Ids.ForClaim(Alice, treasureId, "good"))).Outcome);
         Assert.Equal(malformed.Order(), (await Engine.Bus.Take("claims-intake_error", malformed.Length)).Order());
+        Assert.Single((await Engine.Log.OfTreasure(treasureId)).Decisions());
+    }
+
+    [Fact]
+    public async Task A_claim_of_an_unknown_sender_or_for_the_player_of_another_ends_in_the_error_queue_with_the_reason()
+    {
+        var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt(), stock: 5);
+        (string User, string? UserId, string Player, string Reason)[] refused =
+        [
+            (Storefront, null, Alice, "The message has no user_id, so its sender is unknown."),
+            ("operator", "operator", Alice, "'operator' is no storefront of this Api."),
+            // Only an operator may give the name of another user.
+            ("operator", "storefront-other", Alice, "'storefront-other' is no storefront of this Api."),
+            (Storefront, Storefront, "alice", $"'{Storefront}' may claim only for players whose id begins with 'shop:'."),
+            (Storefront, Storefront, "other:alice", $"'{Storefront}' may claim only for players whose id begins with 'shop:'."),
+        ];
+
+        foreach (var (user, userId, player, _) in refused)
+        {
+            await Engine.Bus.Publish(BusNames.ClaimIntake, "application/json", Claim(treasureId, player, "refused"), user, userId);
+        }
+
+        await Publish("application/json", Claim(treasureId, Alice, "good"));
+
+        Assert.Equal(Outcomes.Won, (await Engine.Player(Alice).Outcome(Ids.ForClaim(Alice, treasureId, "good"))).Outcome);
+        Assert.Equal(refused.Select(message => message.Reason).Order(), (await Engine.Bus.TakeReasons("claims-intake_error", refused.Length)).Order());
         Assert.Single((await Engine.Log.OfTreasure(treasureId)).Decisions());
     }
 
@@ -92,8 +120,8 @@ public sealed class BusRouteTests(SharedEngine engine) : EngineTests(engine)
         string[] malformed =
         [
             "this is no JSON",
-            Claims(new { claimId = Ids.Fresh(), treasureId = "", playerId = "alice", acceptedAt = "2026-11-23T18:00:00Z" }),
-            Claims(new { claimId = Guid.Empty, treasureId, playerId = "alice", acceptedAt = "2026-11-23T18:00:00Z" }),
+            Claims(new { claimId = Ids.Fresh(), treasureId = "", playerId = Alice, acceptedAt = "2026-11-23T18:00:00Z" }),
+            Claims(new { claimId = Guid.Empty, treasureId, playerId = Alice, acceptedAt = "2026-11-23T18:00:00Z" }),
             Claims(null),
         ];
 
@@ -102,10 +130,13 @@ public sealed class BusRouteTests(SharedEngine engine) : EngineTests(engine)
             await Engine.Bus.Publish(shard, Envelope, body);
         }
 
-        Assert.Equal(Outcomes.Won, (await Engine.Player("alice").Claim(treasureId, "good")).Outcome);
+        Assert.Equal(Outcomes.Won, (await Engine.Player(Alice).Claim(treasureId, "good")).Outcome);
         Assert.Equal(malformed.Order(), (await Engine.Bus.Take($"{shard}_error", malformed.Length)).Order());
         Assert.Single((await Engine.Log.OfTreasure(treasureId)).Decisions());
     }
+
+    // As its own user, whose name the broker has checked.
+    private Task Publish(string contentType, string body) => Engine.Bus.Publish(BusNames.ClaimIntake, contentType, body, Storefront, Storefront);
 
     private static string Claim(string treasureId, string playerId, string key) => JsonSerializer.Serialize(new { treasureId, playerId, key });
 

@@ -42,7 +42,6 @@ public sealed class Engine : IAsyncDisposable
         var bus = await VirtualHost.Create();
         var engine = new Engine(bus, new Dictionary<string, string>
         {
-            ["ConnectionStrings__RabbitMq"] = bus.Address.ToString(),
             ["EventStore__Schema"] = name,
             ["ReadModels__Prefix"] = name,
             ["Shards__Count"] = Shards.ToString(CultureInfo.InvariantCulture),
@@ -50,6 +49,7 @@ public sealed class Engine : IAsyncDisposable
             // Tests share a few players; those that try the limits have hosts of their own.
             ["RateLimits__PlayerPerSecond"] = "100000",
             ["RateLimits__PlayerBurst"] = "100000",
+            ["Storefronts__shop__Players"] = "shop:",
             // No proxy has to notice that they leave.
             ["Shutdown__DrainSeconds"] = "0",
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
@@ -63,7 +63,9 @@ public sealed class Engine : IAsyncDisposable
 
         try
         {
-            await new HostProcess("schema", "Commands", engine._settings).Run("--apply-schema");
+            await Task.WhenAll(
+                new HostProcess("schema", "Commands", engine.SettingsOf("operator")).Run("--apply-schema"),
+                new HostProcess("topology", "Commands", engine.SettingsOf("operator")).Run("--declare-topology"));
             await engine.Heal();
             await engine.Admin().Draft();
             return engine;
@@ -84,16 +86,24 @@ public sealed class Engine : IAsyncDisposable
     /// <param name="settings">Settings that it has for itself.</param>
     public async Task<HostProcess> Add(string name, params (string Name, string Value)[] settings)
     {
-        var own = new Dictionary<string, string>(_settings);
+        var (project, user) = name.Split('-')[0] switch { "api" => ("Api", "api"), "commands" => ("Commands", "worker"), _ => ("Projections", "projections") };
+        var own = SettingsOf(user);
         foreach (var setting in settings)
         {
             own[setting.Name] = setting.Value;
         }
 
-        var project = name.Split('-')[0] switch { "api" => "Api", "commands" => "Commands", _ => "Projections" };
         var host = _hosts[name] = new HostProcess(name, project, own);
         await host.Start(Http);
         return host;
+    }
+
+    // A setting that the test gives to all hosts goes before.
+    private Dictionary<string, string> SettingsOf(string user)
+    {
+        var settings = new Dictionary<string, string>(_settings);
+        settings.TryAdd("ConnectionStrings__RabbitMq", Bus.AddressOf(user).ToString());
+        return settings;
     }
 
     public async ValueTask DisposeAsync()

@@ -5,7 +5,11 @@ internal static class Servers
 {
     public static string Postgres => Required("ConnectionStrings__Postgres");
 
+    /// <summary>The broker, with the operator's password.</summary>
     public static Uri RabbitMq => new(Required("ConnectionStrings__RabbitMq"));
+
+    /// <summary>The broker, with the password of one of its users in deploy/rabbitmq/definitions.json.</summary>
+    public static Uri RabbitMqAs(string user) => new(Required($"HUNT_RABBITMQ_{user.Replace('-', '_').ToUpperInvariant()}"));
 
     /// <summary>The broker's management API, with user and password.</summary>
     public static Uri RabbitMqManagement => new(Required("HUNT_RABBITMQ_MANAGEMENT"));

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
@@ -10,12 +11,12 @@ using TreasureHunt.Faults.Servers;
 
 namespace TreasureHunt.Integration.Harness;
 
-/// <summary>A virtual host of the broker for one engine alone: its queues meet nobody else's.</summary>
+/// <summary>A virtual host of the broker for one engine alone. The broker's users have the permissions of deploy/rabbitmq/definitions.json in it.</summary>
 public sealed class VirtualHost : IAsyncDisposable
 {
     private readonly HttpClient _management;
     private readonly SemaphoreSlim _connecting = new(1, 1);
-    private IConnection? _connection;
+    private readonly Dictionary<string, IConnection> _connections = [];
 
     private VirtualHost(string name)
     {
@@ -28,39 +29,57 @@ public sealed class VirtualHost : IAsyncDisposable
 
     public string Name { get; }
 
-    public Uri Address => new UriBuilder(Servers.RabbitMq) { Path = Name }.Uri;
+    /// <summary>Where one of the broker's users connects.</summary>
+    public Uri AddressOf(string user) => new UriBuilder(Servers.RabbitMqAs(user)) { Path = Name }.Uri;
 
     public static async Task<VirtualHost> Create()
     {
         var host = new VirtualHost($"test-{Ids.FreshSlug()}");
-        var user = Uri.UnescapeDataString(Servers.RabbitMq.UserInfo).Split(':')[0];
         await host.Put($"api/vhosts/{host.Name}", new { });
-        await host.Put($"api/permissions/{host.Name}/{user}", new { configure = ".*", write = ".*", read = ".*" });
+        using var definitions = JsonDocument.Parse(HostProcess.Document("deploy/rabbitmq/definitions.json"));
+        foreach (var permission in definitions.RootElement.GetProperty("permissions").EnumerateArray())
+        {
+            await host.Put($"api/permissions/{host.Name}/{permission.GetProperty("user").GetString()}", permission);
+        }
+
         return host;
     }
 
-    /// <summary>Puts raw bytes on an exchange, as anybody who speaks AMQP could.</summary>
-    public async Task Publish(string exchange, string contentType, string body)
+    /// <summary>Puts raw bytes on an exchange.</summary>
+    /// <param name="user">The broker's user that does it.</param>
+    /// <param name="userId">The property of this name; the broker refuses that of another user.</param>
+    public async Task Publish(string exchange, string contentType, string body, string user = "operator", string? userId = null)
     {
-        await using var channel = await Channel(confirms: true);
+        await using var channel = await Channel(user, confirms: true);
         var properties = new BasicProperties { ContentType = contentType, DeliveryMode = DeliveryModes.Persistent };
+        if (userId is not null)
+        {
+            properties.UserId = userId;
+        }
+
         await channel.BasicPublishAsync(exchange, "", mandatory: true, properties, Encoding.UTF8.GetBytes(body));
     }
 
     /// <summary>Takes messages off a queue, which may yet have to come into being, until there are so many.</summary>
-    public async Task<IReadOnlyList<string>> Take(string queue, int count)
+    public Task<IReadOnlyList<string>> Take(string queue, int count) => Take(queue, count, message => Encoding.UTF8.GetString(message.Body.Span));
+
+    /// <summary>The same, with the reason for which each is a dead letter.</summary>
+    public Task<IReadOnlyList<string>> TakeReasons(string queue, int count) =>
+        Take(queue, count, message => Encoding.UTF8.GetString((byte[])message.BasicProperties.Headers!["MT-Fault-Message"]!));
+
+    private async Task<IReadOnlyList<string>> Take(string queue, int count, Func<BasicDeliverEventArgs, string> what)
     {
         var taken = new ConcurrentQueue<string>();
-        await using var channel = await Until.Some($"the queue {queue} is there", () => Consume(queue, taken));
+        await using var channel = await Until.Some($"the queue {queue} is there", () => Consume(queue, taken, what));
         await Until.True($"{count} messages are in {queue}", () => taken.Count >= count);
         return [.. taken];
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_connection is not null)
+        foreach (var connection in _connections.Values)
         {
-            await _connection.DisposeAsync();
+            await connection.DisposeAsync();
         }
 
         (await _management.DeleteAsync($"api/vhosts/{Name}")).Dispose();
@@ -68,16 +87,16 @@ public sealed class VirtualHost : IAsyncDisposable
         _connecting.Dispose();
     }
 
-    private async Task<IChannel?> Consume(string queue, ConcurrentQueue<string> taken)
+    private async Task<IChannel?> Consume(string queue, ConcurrentQueue<string> taken, Func<BasicDeliverEventArgs, string> what)
     {
         IChannel? channel = null;
         try
         {
-            channel = await Channel();
+            channel = await Channel("operator");
             var consumer = new AsyncEventingBasicConsumer(channel);
             consumer.ReceivedAsync += (_, message) =>
             {
-                taken.Enqueue(Encoding.UTF8.GetString(message.Body.Span));
+                taken.Enqueue(what(message));
                 return Task.CompletedTask;
             };
             await channel.BasicConsumeAsync(queue, autoAck: true, consumer);
@@ -91,22 +110,23 @@ public sealed class VirtualHost : IAsyncDisposable
         }
     }
 
-    private async Task<IChannel> Channel(bool confirms = false)
+    /// <summary>A channel of one of the broker's users.</summary>
+    public async Task<IChannel> Channel(string user, bool confirms = false)
     {
         await _connecting.WaitAsync();
         try
         {
-            if (_connection is not { IsOpen: true })
+            if (!_connections.TryGetValue(user, out var connection) || !connection.IsOpen)
             {
-                _connection = await new ConnectionFactory { Uri = Address, AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
+                connection = _connections[user] = await new ConnectionFactory { Uri = AddressOf(user), AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
             }
+
+            return await connection.CreateChannelAsync(new CreateChannelOptions(confirms, confirms));
         }
         finally
         {
             _connecting.Release();
         }
-
-        return await _connection.CreateChannelAsync(new CreateChannelOptions(confirms, confirms));
     }
 
     private async Task Put(string path, object body)

@@ -18,7 +18,7 @@ public sealed class LostAnswerTests(FragileEngine fixture) : FragileTests(fixtur
     public async Task A_command_whose_sender_is_gone_is_recorded_and_no_error()
     {
         var (huntId, now) = (Ids.FreshSlug(), TimeProvider.System.GetUtcNow());
-        var nobody = new UriBuilder(Engine.Bus.Address) { Scheme = "rabbitmq", UserName = "", Password = "", Path = $"{Engine.Bus.Name}/nobody-listens", Query = "temporary=true" };
+        var nobody = new UriBuilder(Engine.Bus.AddressOf("api")) { Scheme = "rabbitmq", UserName = "", Password = "", Path = $"{Engine.Bus.Name}/api-answers-{Ids.Fresh():N}", Query = "temporary=true" };
         var unreadable = Envelope(new { at = "when?" });
 
         await Send(BusNames.Admin, unreadable);

@@ -19,7 +19,7 @@ public sealed class SilentAnalyticsTests(FragileEngine fixture) : FragileTests(f
     {
         await base.InitializeAsync();
         await Engine.Host("projections-1").Kill();
-        var relay = new UriBuilder(Engine.Bus.Address) { Port = _broker.Port };
+        var relay = new UriBuilder(Engine.Bus.AddressOf("projections")) { Port = _broker.Port };
         await Engine.Add(Teller, ("ConnectionStrings__RabbitMq", relay.Uri.ToString()));
     }
 

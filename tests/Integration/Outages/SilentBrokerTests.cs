@@ -20,7 +20,7 @@ public sealed class SilentBrokerTests(FragileEngine fixture) : FragileTests(fixt
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        var relay = new UriBuilder(Engine.Bus.Address) { Port = _broker.Port };
+        var relay = new UriBuilder(Engine.Bus.AddressOf("api")) { Port = _broker.Port };
         await Engine.Add(Door, ("ConnectionStrings__RabbitMq", relay.Uri.ToString()));
     }
 
