@@ -15,10 +15,22 @@ hosts_up() {
   for name in "${host_names[@]}"; do is_running "$name" || stopped+=("$name"); done
   if ((${#stopped[@]})); then
     build hosts
+    check_settings
     apply_schema
     hosts_start "${stopped[@]}"
   fi
   say "the hosts of the set '$set_name' are up"
+}
+
+# Each kind of host looks at its settings before any of them starts.
+check_settings() {
+  local project broken='' sentences=$run_dir/log/settings.log
+  : >"$sentences"
+  for project in Commands Projections Api; do
+    dotnet "$(program_of "$project")" --check-config </dev/null 2>>"$sentences" >"$run_dir/log/settings-$project.json" 7<&- 9<&- || broken=yes
+  done
+  sort -u "$sentences" >&2
+  [[ ! $broken ]] || fail "a setting is not right: the sentences above name it." "docs/configuration.md tells what each setting takes."
 }
 
 apply_schema() {
