@@ -30,10 +30,16 @@ public sealed class Callers(IPEndPoint site, Crowd crowd, TimeProvider time) : I
         var start = time.GetTimestamp();
         var due = new Turnstile();
         // A thread of its own: a timer of the pool would be late whenever the pool is busy.
-        var pace = new Thread(() => Pace(due, start, duration, rate)) { IsBackground = true };
-        pace.Start();
+        // What waits for the thread to end goes on elsewhere: on the thread itself it would wait for itself.
+        var paced = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() =>
+        {
+            Pace(due, start, duration, rate);
+            paced.SetResult();
+        })
+        { IsBackground = true }.Start();
         var tally = await Call(scenario, run, seed, callers, wait, due.Pass, n => start + (long)(n / rate * time.TimestampFrequency));
-        pace.Join();
+        await paced.Task;
         return tally;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace TreasureHunt.Load;
 
@@ -15,6 +16,10 @@ public sealed record SystemResults(
     IReadOnlyDictionary<string, double> BytesPerClaim)
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>Measurements in which no request got an answer that is no failure.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Silent => Capacity.Concat(Latency).Concat(Curve).Concat(Story).Where(run => run.Answers == 0).Select(run => run.Scenario).Distinct();
 
     public static async Task<SystemResults?> Read(string folder, string system)
     {

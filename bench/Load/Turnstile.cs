@@ -1,8 +1,9 @@
 namespace TreasureHunt.Load;
 
 /// <summary>
-/// Lets through as many as it is told. Who waited goes on upon the thread that lets it through: to hand each of thousands a
-/// second to another thread costs about as much as its call.
+/// Lets through as many as it is told. A caller that waited goes on upon the thread that lets it through: to hand each of thousands a
+/// second to another thread costs about as much as its call. When it is closed, callers end, and whatever follows must not
+/// run on the thread that closes: those are handed to the pool.
 /// </summary>
 public sealed class Turnstile
 {
@@ -68,6 +69,6 @@ public sealed class Turnstile
             _waiting.Clear();
         }
 
-        waiting.ForEach(turn => turn.SetResult(false));
+        ThreadPool.QueueUserWorkItem(static turns => turns.ForEach(turn => turn.SetResult(false)), waiting, preferLocal: false);
     }
 }

@@ -11,17 +11,31 @@ fail() {
   exit 1
 }
 
+# refuse_folder FOLDER: MSBuild reads these in the path of a project as something else (an escape, wildcards, a slash).
+refuse_folder() {
+  local character
+  for character in % '*' '?' '\' $'\n'; do
+    [[ $1 != *"$character"* ]] || fail "the path of this checkout holds '$character', with which .NET cannot build: $1" "Move it to a folder without."
+  done
+}
+
 is_root() { ((EUID == 0)); }
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
-# render TEMPLATE key=value … : the template with every @key@ replaced.
+# render TEMPLATE key=value … : the template with every @key@ replaced. The quotes keep '&' from standing for what was found (bash 5.2).
 render() {
   local text pair
   text=$(<"$1")
   shift
-  for pair; do text=${text//@${pair%%=*}@/${pair#*=}}; done
+  for pair; do text=${text//"@${pair%%=*}@"/"${pair#*=}"}; done
   printf '%s\n' "$text"
+}
+
+# redis_text TEXT: as Redis reads it between double quotes.
+redis_text() {
+  local text=${1//\\/\\\\}
+  printf '%s\n' "${text//\"/\\\"}"
 }
 
 memory_megabytes() { awk '/^MemTotal:/ { print int($2 / 1024) }' /proc/meminfo; }

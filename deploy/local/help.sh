@@ -116,7 +116,8 @@ TEXT
 Usage: ./hunt test [filter]
 
 Builds everything, starts servers of its own, runs every test project under tests/ and the short set of faults, and takes the servers down again,
-also after Ctrl-C. The last line is 'N passed, N failed'. Filters go to the test runner:
+also after Ctrl-C. The last line is 'N passed, N failed'; a test that was skipped counts as failed. Installs Chromium where it is missing
+(HUNT_CHROMIUM names another). Filters go to the test runner:
 
   ./hunt test --filter-class '*Claims*'      ./hunt test --filter-method '*restock*'
 TEXT
@@ -158,8 +159,8 @@ TEXT
     install) cat <<'TEXT' ;;
 Usage: ./hunt install [PROGRAM…]
 
-Installs the packages that are missing (Debian 12, Ubuntu 24.04 or newer, as root), without starting their own services.
-up, demo and test do this by themselves when they run as root. With 'chromium', the tests of the pages run too.
+Installs the packages that up and demo need and that are missing (Debian 12, Ubuntu 24.04 or newer, as root), and these programs,
+without starting their own services. up, demo and test do this by themselves when they run as root.
 TEXT
     *) return 1 ;;
   esac

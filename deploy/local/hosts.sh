@@ -24,6 +24,7 @@ hosts_up() {
   for name in "${host_names[@]}"; do is_running "$name" || stopped+=("$name"); done
   if ((${#stopped[@]})); then
     build hosts
+    check_settings
     apply_schema
     declare_topology
     hosts_start "${stopped[@]}"
@@ -33,6 +34,20 @@ hosts_up() {
 
 # A private key for each audience, and the key sets that the hosts verify tokens with. Those that are there stay.
 make_keys() { [[ -e $HUNT_KEYS/administrators.jwks.json ]] || dotnet "$(program_of Cli)" keys "$HUNT_KEYS"; }
+
+# Each kind of host looks at its settings before any of them starts.
+check_settings() {
+  local name project address broken='' sentences=$run_dir/log/settings.log
+  : >"$sentences"
+  make_keys
+  for name in commands-1 projections api-1; do
+    project=$(project_of "$name")
+    address=$(rabbitmq_variable "$(broker_user_of "$name")")
+    ConnectionStrings__RabbitMq=${!address} dotnet "$(program_of "$project")" --check-config </dev/null 2>>"$sentences" >"$run_dir/log/settings-$project.json" 7<&- 9<&- || broken=yes
+  done
+  sort -u "$sentences" >&2
+  [[ ! $broken ]] || fail "a setting is not right: the sentences above name it." "docs/configuration.md tells what each setting takes."
+}
 
 apply_schema() { run_commands schema "applying the schema of the event store" --apply-schema; }
 

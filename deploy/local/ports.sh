@@ -26,8 +26,13 @@ move_site() {
   [[ ${HUNT_SITE_PORT:-$site_port} == "$site_port" ]] || is_running haproxy || write_ports "$base_port" "$HUNT_SITE_PORT"
 }
 
+# check_site_port: before anything is written. Below 1024 a port is root's; 0 would be another one at each start.
+check_site_port() {
+  [[ -z ${HUNT_SITE_PORT:-} ]] || { [[ $HUNT_SITE_PORT =~ ^[1-9][0-9]{0,4}$ ]] && ((HUNT_SITE_PORT <= 65535)); } ||
+    fail "HUNT_SITE_PORT is '$HUNT_SITE_PORT': it must be a port from 1 to 65535."
+}
+
 write_ports() {
-  [[ $2 =~ ^[0-9]{1,5}$ ]] || fail "HUNT_SITE_PORT is '$2', which is no port."
   printf 'base %s\nsite %s\n' "$1" "$2" >"$run_dir/ports"
   (umask 0 && echo "$run_dir" >"$ports_registry/$1") 2>/dev/null || true
 }

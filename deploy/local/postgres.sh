@@ -16,15 +16,15 @@ postgres_can_use() {
   "${postgres_switch[@]}" test -w "$1"
 }
 
-# The data must be where that account may go, and under a path that is short enough for a socket's name.
-# A checkout below /root is neither: then .run/<set>/postgres is a link to a folder in /var/tmp.
+# The data must be where that account may go, and under a path that is short enough for a socket's name and holds nothing that separates
+# or ends names in PostgreSQL's lists. Else, as below /root or in a folder named R&D, .run/<set>/postgres is a link to a folder in /var/tmp.
 postgres_folder() {
   local folder=$run_dir/postgres
   if [[ ! -d $folder/ ]]; then
     rm -f "$folder"
     mkdir "$folder"
     ! is_root || chown "$(postgres_account):" "$folder"
-    if ((${#folder} > 80)) || ! postgres_can_use "$folder"; then
+    if ((${#folder} > 80)) || ! is_plain "$folder" || ! postgres_can_use "$folder"; then
       rmdir "$folder"
       ln -s "$(mktemp -d /var/tmp/treasure-hunt.XXXXXXXX)" "$folder"
       ! is_root || chown "$(postgres_account):" "$folder/"

@@ -39,14 +39,14 @@ epmd_start() {
 }
 
 rabbitmq_start() {
-  local folder=$run_dir/rabbitmq distribution erl_args watermark
+  local folder distribution erl_args watermark
   epmd_start
   ! is_running rabbitmq || return 0
   distribution=$(port_of rabbitmq-distribution)
   require_free_port rabbitmq "$(port_of rabbitmq)"
   require_free_port rabbitmq "$(port_of rabbitmq-management)"
   require_free_port rabbitmq "$distribution"
-  mkdir -p "$folder"
+  folder=$(plain_folder rabbitmq)
   watermark=$(smaller 4096 $(($(memory_megabytes) * 2 / 5)))
   render "$root/deploy/local/rabbitmq.conf" "port=$(port_of rabbitmq)" "management=$(port_of rabbitmq-management)" \
     "definitions=$run_dir/conf/rabbitmq-definitions.json" "watermark=${watermark}MB" >"$run_dir/conf/rabbitmq.conf"

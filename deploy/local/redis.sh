@@ -17,7 +17,7 @@ redis_start_one() {
   ! is_running "$name" || return 0
   require_free_port "$name" "$(port_of "$name")"
   mkdir -p "$folder"
-  render "$root/deploy/local/$template" "port=$(port_of "$name")" "folder=$folder" "$@" >"$run_dir/conf/$name.conf"
+  render "$root/deploy/local/$template" "port=$(port_of "$name")" "folder=$(redis_text "$folder")" "$@" >"$run_dir/conf/$name.conf"
   start_process "$name" redis-server "$run_dir/conf/$name.conf"
 }
 

@@ -6,6 +6,7 @@ server_names=(
 )
 
 servers_up() {
+  check_site_port
   require_packages
   lock_set
   create_set

@@ -9,6 +9,19 @@ use_set() {
   [[ ! -e $run_dir/ports ]] || read_ports
 }
 
+# plain_folder NAME: the folder of a server under a path that its lists and shells take as it is. In a checkout whose path has
+# other characters, such as the quote of "it's", .run/<set>/NAME is a link to a folder in /var/tmp.
+plain_folder() {
+  local folder=$run_dir/$1
+  if [[ ! -d $folder/ ]]; then
+    rm -f "$folder"
+    if is_plain "$folder"; then mkdir "$folder"; else ln -s "$(mktemp -d /var/tmp/treasure-hunt.XXXXXXXX)" "$folder"; fi
+  fi
+  readlink -f "$folder"
+}
+
+is_plain() { [[ $1 != *[!A-Za-z0-9/._-]* ]]; }
+
 set_exists() { [[ -e $run_dir/ports ]]; }
 
 require_set() {

@@ -36,9 +36,11 @@ down() {
 }
 
 purge_set() {
-  local postgres
-  postgres=$(readlink -f "$run_dir/postgres" || true)
-  [[ $postgres != /var/tmp/treasure-hunt.* ]] || rm -rf "$postgres"
+  local server folder
+  for server in postgres rabbitmq; do
+    folder=$(readlink -f "$run_dir/$server" || true)
+    [[ $folder != /var/tmp/treasure-hunt.* ]] || rm -rf "$folder"
+  done
   forget_ports
   rm -rf "$run_dir"
 }

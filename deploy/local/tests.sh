@@ -4,7 +4,9 @@ shopt -s extglob
 
 run_tests() {
   local project code
-  passed=0 failed=0 skipped=0 failures='' test_process=''
+  passed=0 failed=0 failures='' test_process='' filters=$#
+  # The pages are tried in a browser.
+  [[ -x ${HUNT_CHROMIUM:-} ]] || require_packages chromium
   sweep_test_sets
   use_set "test-$$"
   trap finish_tests EXIT
@@ -31,19 +33,19 @@ run_tests() {
 
 # The fault suite is a program of its own, and breaks the set: it comes last. Each fault counts as a test.
 run_short_faults() {
-  local held=0 broken=0
+  local held=0 broken=0 code=0
   say "testing Faults, the short set"
   hosts_up
   # It brings back what it kills with ./hunt itself.
   unlock_set
   dotnet "$root/tests/Faults/bin/Release/net10.0/TreasureHunt.Faults.dll" --short --json "$run_dir/results/faults.json" &
   test_process=$!
-  wait "$test_process" || true
+  wait "$test_process" || code=$?
   lock_set
   held=$(grep -c '"passed": true' "$run_dir/results/faults.json" || true)
   broken=$(grep -c '"passed": false' "$run_dir/results/faults.json" || true)
-  # A suite that ended before its end has said nothing.
-  ((held + broken > 0)) || broken=1
+  # A suite that ended before its end, or without a fault, has shown nothing.
+  ((broken > 0 || held > 0 && code == 0)) || broken=1
   passed=$((passed + held))
   failed=$((failed + broken))
 }
@@ -67,15 +69,20 @@ count_results() {
   local report=$run_dir/results/$1.xml line
   failures+=$(failures_in "$report")
   line=$(grep -m 1 -o '<assembly [^>]*>' "$report" 2>/dev/null || true)
-  local now_failed
-  now_failed=$(($(number_in "$line" failed) + $(number_in "$line" errors)))
-  passed=$((passed + $(number_in "$line" passed)))
-  skipped=$((skipped + $(number_in "$line" skipped) + $(number_in "$line" not-run)))
+  local now_failed now_passed skipped
+  now_passed=$(number_in "$line" passed)
+  skipped=$(($(number_in "$line" skipped) + $(number_in "$line" not-run)))
+  now_failed=$(($(number_in "$line" failed) + $(number_in "$line" errors) + skipped))
+  # What was not tried has not passed.
+  ((skipped == 0)) || say "$1 skipped tests, which count as failed: $skipped"
   # 8: the filter chose no test of this project. Anything else that is no success counts, report or not.
-  if (($2 != 0 && $2 != 8 && now_failed == 0)); then
-    say "$1 ended with exit code $2"
+  if (($2 == 8 && filters > 0)); then
+    now_failed=0
+  elif (($2 != 0 || now_passed == 0)) && ((now_failed == 0)); then
+    say "$1 ended with exit code $2 and $now_passed tests passed"
     now_failed=1
   fi
+  passed=$((passed + now_passed))
   failed=$((failed + now_failed))
 }
 
@@ -104,12 +111,9 @@ finish_tests() {
   # Once more at the end, where a reader of a long log looks first.
   [[ ! $failures ]] || printf '%s\n' "$failures"
   if ((failed > 0)); then say "the logs of the servers are in $root/.run/test-logs"; fi
-  if ((skipped > 0)); then
-    echo "$passed passed, $failed failed, $skipped skipped"
-  else
-    echo "$passed passed, $failed failed"
-  fi
-  ((code != 0 || passed > 0)) || code=1
+  if ((passed + failed == 0 && filters > 0)); then say "the filter chose no test"; fi
+  echo "$passed passed, $failed failed"
+  ((code != 0 || passed > 0 && failed == 0)) || code=1
   exit "$code"
 }
 

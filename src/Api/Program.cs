@@ -8,6 +8,7 @@ using TreasureHunt.Platform.Bus;
 using TreasureHunt.Platform.Configuration;
 using TreasureHunt.Platform.Hosting;
 using TreasureHunt.Platform.Memcached;
+using TreasureHunt.Platform.ReadModels;
 using TreasureHunt.Platform.Redis;
 
 if (HealthProbe.IsAsked(args))
@@ -18,11 +19,15 @@ if (HealthProbe.IsAsked(args))
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = SettingsCheck.SettingsOf(args), ContentRootPath = AppContext.BaseDirectory });
 var configuration = builder.Configuration;
 builder.AddHostDefaults("api");
+var connections = builder.AddConnections(nameof(ConnectionOptions.RabbitMq), nameof(ConnectionOptions.RedisReadModels), nameof(ConnectionOptions.Memcached));
+var readModels = builder.Services.AddSettings<ReadModelOptions>(configuration, ReadModelOptions.Section);
+builder.Services.AddSettings<ShardOptions>(configuration, ShardOptions.Section);
+builder.Services.AddSettings<ShutdownOptions>(configuration, ShutdownOptions.Section);
 // With the usual 512 the kernel drops connections when a crowd comes at once, and they are tried again seconds later.
 builder.WebHost.UseSockets(sockets => sockets.Backlog = 4096);
 builder.AddVisitors(builder.AddTokens(nameof(AuthOptions.Players), nameof(AuthOptions.Administrators)));
-builder.Services.AddReadModelRedis(configuration);
-builder.Services.AddMemcached(configuration.Required("Memcached", "the cache in front of Redis"));
+builder.Services.AddReadModelRedis(connections.RedisReadModels, readModels.Prefix);
+builder.Services.AddMemcached(connections.Memcached);
 builder.Services.AddReading();
 builder.Services.AddSingleton<HuntSnapshots>().AddSingleton<WatchedHunts>();
 builder.Services.AddSingleton<PendingClaims>().AddSingleton<Waiters>().AddSingleton<Replies>().AddSingleton<Intake>();

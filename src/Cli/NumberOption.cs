@@ -23,11 +23,16 @@ public static class NumberOption
         return option;
     }
 
+    // Digits, and a decimal point where a fraction makes sense: what separates thousands in one country separates decimals in another.
+    private static NumberStyles Style<T>()
+        where T : struct, INumber<T> =>
+        NumberStyles.AllowLeadingSign | (typeof(T) == typeof(double) ? NumberStyles.AllowDecimalPoint : NumberStyles.None);
+
     private static T? Parse<T>(ArgumentResult result, string name, T least, T most)
         where T : struct, INumber<T>
     {
         var text = result.Tokens is [var token] ? token.Value : "";
-        if (T.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+        if (T.TryParse(text, Style<T>(), CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
             return value;
         result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number from {least} to {most}, not '{text}'."));
         return null;

@@ -6,7 +6,9 @@ using TreasureHunt.Commands.Claims;
 using TreasureHunt.Commands.Locking;
 using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Bus;
+using TreasureHunt.Platform.Configuration;
 using TreasureHunt.Platform.Hosting;
+using TreasureHunt.Platform.ReadModels;
 using TreasureHunt.Platform.Redis;
 using TreasureHunt.Platform.Store;
 
@@ -18,22 +20,34 @@ if (HealthProbe.IsAsked(args))
 var builder = WebApplication.CreateBuilder(SettingsCheck.SettingsOf(args));
 var configuration = builder.Configuration;
 builder.AddHostDefaults("commands");
-builder.Services.AddEventStore(configuration, (_, options) => Store.Configure(options));
+var eventStore = builder.Services.AddSettings<EventStoreOptions>(configuration, EventStoreOptions.Section);
+var appliesSchema = args.Contains("--apply-schema");
+var connections = appliesSchema
+    ? builder.AddConnections(nameof(ConnectionOptions.Postgres))
+    : builder.AddConnections(
+        nameof(ConnectionOptions.Postgres), nameof(ConnectionOptions.RabbitMq), nameof(ConnectionOptions.RedisLocks), nameof(ConnectionOptions.RedisReadModels));
+builder.Services.AddEventStore(connections.Postgres, eventStore, (_, options) => Store.Configure(options));
 
-if (args.Contains("--apply-schema"))
+if (appliesSchema)
 {
+    if (builder.CheckSettings(args) is { } broken)
+    {
+        return broken;
+    }
+
     await using var migration = builder.Build();
     await migration.Services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
-    Console.WriteLine($"The schema {EventStore.SchemaName(configuration)} is up to date.");
+    Console.WriteLine($"The schema {eventStore.Schema} is up to date.");
     return 0;
 }
 
 // To bind a queue, RabbitMQ asks for the permission to write to its name, which is the exchange's name too. Workers must not
 // write to these exchanges: the operator's user declares the queues, with this argument, and workers only consume them.
 var declares = args.Contains("--declare-topology");
-builder.Services.AddReadModelRedis(configuration);
-builder.Services.AddSingleton(_ => new TreasureLock(
-    configuration.Required("RedisLocks", "the lock masters"), configuration["ReadModels:Prefix"] ?? "th"));
+var readModels = builder.Services.AddSettings<ReadModelOptions>(configuration, ReadModelOptions.Section);
+builder.Services.AddSettings<ShardOptions>(configuration, ShardOptions.Section);
+builder.Services.AddReadModelRedis(connections.RedisReadModels, readModels.Prefix);
+builder.Services.AddSingleton(_ => new TreasureLock(connections.RedisLocks, readModels.Prefix));
 builder.Services.AddSingleton<Persistence>().AddSingleton<Pulse>().AddSingleton<ClaimLog>().AddSingleton<ClaimDesk>().AddSingleton<AdminDesk>();
 builder.Services.AddSingleton<Shards>();
 builder.Services.AddHostedService<CluePoller>();

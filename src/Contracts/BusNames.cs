@@ -26,12 +26,4 @@ public static class BusNames
 
     /// <summary>The queue, and the exchange of the same name, that feeds the decisions of one shard.</summary>
     public static string Shard(int shard) => $"claims-{shard}";
-
-    /// <summary>Reads <c>Shards__Count</c>: 1 to 64, 4 when it is not set. Every host must have the same.</summary>
-    public static int ShardCount(string? configured) => configured switch
-    {
-        null or "" => 4,
-        _ when int.TryParse(configured, out var count) && count is >= 1 and <= 64 => count,
-        _ => throw new ArgumentException($"Shards__Count is '{configured}'; it must be a number from 1 to 64."),
-    };
 }

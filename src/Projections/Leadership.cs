@@ -2,6 +2,7 @@ using JasperFx;
 using JasperFx.Events.Daemon;
 using Marten;
 using Npgsql;
+using TreasureHunt.Platform.Hosting;
 using TreasureHunt.Platform.Store;
 using TreasureHunt.Projections.Generations;
 
@@ -15,7 +16,8 @@ namespace TreasureHunt.Projections;
 public sealed partial class Leadership(
     IDocumentStore store,
     GenerationKeeper keeper,
-    IConfiguration configuration,
+    ConnectionOptions connections,
+    EventStoreOptions options,
     TimeProvider time,
     ILogger<Leadership> logger,
     ILoggerFactory loggers) : BackgroundService
@@ -110,7 +112,7 @@ public sealed partial class Leadership(
 
     private async Task<NpgsqlConnection> OpenSession(CancellationToken cancellation)
     {
-        var settings = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("Postgres"))
+        var settings = new NpgsqlConnectionStringBuilder(connections.Postgres)
         {
             // Not from the pool: the lock must end with the session, and the session with this worker.
             Pooling = false,
@@ -126,7 +128,7 @@ public sealed partial class Leadership(
     private async Task<bool> TryLead(NpgsqlConnection session, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended($1, 0))", session);
-        command.Parameters.AddWithValue($"treasure-hunt projections of {EventStore.SchemaName(configuration)}");
+        command.Parameters.AddWithValue($"treasure-hunt projections of {options.Schema}");
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 

@@ -1,8 +1,10 @@
 using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Authentication;
 using TreasureHunt.Platform.Bus;
+using TreasureHunt.Platform.Configuration;
 using TreasureHunt.Platform.Hosting;
 using TreasureHunt.Platform.Memcached;
+using TreasureHunt.Platform.ReadModels;
 using TreasureHunt.Platform.Redis;
 using TreasureHunt.Platform.Store;
 using TreasureHunt.Projections;
@@ -22,10 +24,15 @@ if (HealthProbe.IsAsked(args))
 var builder = WebApplication.CreateBuilder(SettingsCheck.SettingsOf(args));
 var configuration = builder.Configuration;
 builder.AddHostDefaults("projections");
+var connections = builder.AddConnections(
+    nameof(ConnectionOptions.Postgres), nameof(ConnectionOptions.RabbitMq), nameof(ConnectionOptions.RedisReadModels), nameof(ConnectionOptions.Memcached));
+var eventStore = builder.Services.AddSettings<EventStoreOptions>(configuration, EventStoreOptions.Section);
+var readModels = builder.Services.AddSettings<ReadModelOptions>(configuration, ReadModelOptions.Section);
+builder.Services.AddSettings<AuditOptions>(configuration, AuditOptions.Section);
 builder.AddTokens(nameof(AuthOptions.Administrators));
-builder.Services.AddReadModelRedis(configuration);
-builder.Services.AddMemcached(configuration.Required("Memcached", "the cache in front of Redis"));
-builder.Services.AddEventStore(configuration, Store.Configure, Store.SessionSettings);
+builder.Services.AddReadModelRedis(connections.RedisReadModels, readModels.Prefix);
+builder.Services.AddMemcached(connections.Memcached);
+builder.Services.AddEventStore(connections.Postgres, eventStore, Store.Configure, Store.SessionSettings);
 builder.Services.AddReadModels();
 builder.Services.AddSingleton<Leadership>().AddHostedService(provider => provider.GetRequiredService<Leadership>());
 builder.Services.AddHostedService<BackgroundAudit>();

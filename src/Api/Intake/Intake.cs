@@ -5,6 +5,7 @@ using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Platform;
+using TreasureHunt.Platform.Bus;
 using TreasureHunt.Platform.Telemetry;
 
 namespace TreasureHunt.Api;
@@ -42,10 +43,10 @@ public sealed class Intake : IAsyncDisposable
     private readonly TimeProvider _time;
     private long _silentAt;
 
-    public Intake(IBus bus, PendingClaims pending, Replies replies, IConfiguration configuration, TimeProvider time)
+    public Intake(IBus bus, PendingClaims pending, Replies replies, ShardOptions options, TimeProvider time)
     {
         (_bus, _pending, _replies, _time) = (bus, pending, replies, time);
-        _lines = Enumerable.Range(0, BusNames.ShardCount(configuration["Shards:Count"]))
+        _lines = Enumerable.Range(0, options.Count)
             .Select(shard => new GroupCommit<Entry>(Capacity, MaxBatch, Linger, time, entries => Send(shard, entries)))
             .ToArray();
         HuntTelemetry.Meter.CreateObservableGauge("treasurehunt_intake_waiting", () => _lines.Sum(line => line.Waiting), description: "Claims waiting to be sent");

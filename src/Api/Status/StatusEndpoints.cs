@@ -11,7 +11,7 @@ public static class StatusEndpoints
     public static IServiceCollection AddStatus(this IServiceCollection services)
     {
         services.AddSingleton<Draining>().AddHostedService(provider => provider.GetRequiredService<Draining>());
-        services.Configure<HostOptions>(host => host.ShutdownTimeout += TimeSpan.FromSeconds(Draining.Longest));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout += TimeSpan.FromSeconds(ShutdownOptions.MaxDrainSeconds));
         services.AddSingleton<Rehearsal>().AddSingleton<ServiceStatus>().AddHostedService(provider => provider.GetRequiredService<ServiceStatus>());
         services.AddHealthChecks()
             .AddCheck<Readiness>("api")

@@ -20,8 +20,13 @@ public sealed record HuntAudit(
     IReadOnlyList<ReadModelAudit> ReadModels,
     int ReadModelDifferences)
 {
+    /// <summary>Keys of all read models that were held against the event store.</summary>
+    public long Compared => ReadModels.Sum(model => (long)model.Compared);
+
+    /// <summary>Nothing was found, and there was something to look at: an audit that compared nothing has shown nothing.</summary>
     public bool Clean =>
-        (DoubleWinners, OverStock, LimitViolations, DuplicateOutcomes, VersionHoles, ReadModelDifferences) == (0, 0, 0, 0, 0, 0)
+        Compared > 0
+        && (DoubleWinners, OverStock, LimitViolations, DuplicateOutcomes, VersionHoles, ReadModelDifferences) == (0, 0, 0, 0, 0, 0)
         && ReadModels.All(model => model.Differences == 0);
 }
 

@@ -30,8 +30,8 @@ public static class AuditCommand
         using var desk = new AdminDesk(settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
         await desk.GreetAsync(cancellation);
         var audit = await desk.GetAsync<AuditAnswer>(huntId is null ? "/admin/audit" : $"/admin/audit?huntId={huntId}", cancellation);
-        if (huntId is not null && audit.Hunts.Count == 0)
-            throw new ComplaintException($"There is no hunt {huntId}.");
+        if (audit.Hunts.Count == 0)
+            throw new ComplaintException(huntId is null ? "There is no hunt yet: nothing was audited." : $"There is no hunt {huntId}.");
 
         AnsiConsole.Write(AuditTable.Of(audit));
         await JsonFile.WriteAsync(json, audit, cancellation);

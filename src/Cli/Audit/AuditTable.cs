@@ -24,6 +24,8 @@ public static class AuditTable
             + $"{hunt.Won:N0} won ({hunt.Revoked:N0} revoked), {hunt.Rejected:N0} rejected";
         yield return $"double winners {hunt.DoubleWinners}, over stock {hunt.OverStock}, over limits {hunt.LimitViolations}, "
             + $"duplicate outcomes {hunt.DuplicateOutcomes}, version holes {hunt.VersionHoles}";
+        if (hunt.Compared == 0)
+            yield return "no read model was compared: this audit shows nothing of them";
         foreach (var model in hunt.ReadModels)
         {
             yield return $"read model {model.Name}: {model.Compared:N0} compared, {model.Differences:N0} different";

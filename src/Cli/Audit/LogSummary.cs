@@ -23,7 +23,7 @@ public sealed class LogSummary(IReadOnlySet<Guid> timed)
 
     public int SoldOut => _shelves.Values.Count(shelf => shelf.Awarded >= shelf.Stock);
 
-    public int Units => _shelves.Values.Sum(shelf => shelf.Stock);
+    public long Units => _shelves.Values.Sum(shelf => (long)shelf.Stock);
 
     /// <summary>From the first of the timed claims accepted to the last one decided.</summary>
     public TimeSpan Span => _timedDecided == 0 ? TimeSpan.Zero : _lastDecided - _firstAccepted;

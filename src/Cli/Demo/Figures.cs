@@ -54,7 +54,7 @@ public sealed partial record Figures
 
     public int? SoldOut { get; init; }
 
-    public int? Units { get; init; }
+    public long? Units { get; init; }
 
     public Percentiles? OutcomeMs { get; init; }
 

@@ -25,6 +25,13 @@ public sealed record Replay(
     string? Error = null,
     DateTimeOffset? FinishedAt = null)
 {
+    /// <summary>What speaks against a replay that has come to its end, in a sentence; null for nothing.</summary>
+    /// <param name="comparison">Whether it was asked for in order to compare.</param>
+    public string? Complaint(bool comparison) =>
+        comparison && Compared == 0 ? $"{ReadModel}: no key was compared, so nothing is shown."
+        : DryRun && Differences > 0 ? $"{ReadModel}: the live generation differs from the event store."
+        : null;
+
     /// <summary>How it ended, in a sentence.</summary>
     public string Summary => State == "done"
         ? string.Create(

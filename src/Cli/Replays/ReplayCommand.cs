@@ -61,6 +61,9 @@ public static class ReplayCommand
         }
 
         await JsonFile.WriteAsync(json, ReplayFigures.Of(replays), cancellation);
-        return replays.All(replay => replay.State == "done") ? ExitCodes.Clean : ExitCodes.NotClean;
+        var compares = request(model) is { DryRun: true } or { Compare: true };
+        var complaints = replays.Where(replay => replay.State == "done").Select(replay => replay.Complaint(compares)).OfType<string>().ToList();
+        complaints.ForEach(complaint => AnsiConsole.MarkupLineInterpolated($"{complaint}"));
+        return complaints.Count == 0 && replays.All(replay => replay.State == "done") ? ExitCodes.Clean : ExitCodes.NotClean;
     }
 }

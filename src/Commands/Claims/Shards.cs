@@ -1,11 +1,12 @@
 using MassTransit;
+using TreasureHunt.Platform.Bus;
 
 namespace TreasureHunt.Commands.Claims;
 
 /// <summary>The worker's end of every claim queue.</summary>
-public sealed class Shards(ClaimDesk desk, TimeProvider time, IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<ClaimsConsumer> logger) : IAsyncDisposable
+public sealed class Shards(ClaimDesk desk, TimeProvider time, ShardOptions options, IHostApplicationLifetime lifetime, ILogger<ClaimsConsumer> logger) : IAsyncDisposable
 {
-    private readonly List<Shard> _shards = Enumerable.Range(0, Contracts.BusNames.ShardCount(configuration["Shards:Count"]))
+    private readonly List<Shard> _shards = Enumerable.Range(0, options.Count)
         .Select(_ => new Shard(desk, time, lifetime.ApplicationStopped))
         .ToList();
 

@@ -78,7 +78,7 @@ internal static class SettingValue
         }
 
         var what = Show(property, value) is { } shown && shown != Hidden ? $"{variable} is '{shown}'" : variable;
-        return rule.ErrorMessage is null && Takes(rule) is { } takes ? $"{what}: it must be {takes}." : $"{what}: {broken.ErrorMessage}";
+        return rule.ErrorMessage is null && rule is not ConnectionStringAttribute && Takes(rule) is { } takes ? $"{what}: it must be {takes}." : $"{what}: {broken.ErrorMessage}";
     }
 
     /// <summary>The values that a property takes, as a phrase.</summary>
@@ -100,7 +100,7 @@ internal static class SettingValue
     {
         null or "" or ICollection { Count: 0 } => null,
         _ when property.IsDefined(typeof(SecretAttribute)) => Hidden,
-        string text when property.GetCustomAttribute<ConnectionStringAttribute>() is { } connection => connection.Mask(text),
+        string text when property.GetCustomAttribute<ConnectionStringAttribute>() is { } connection => connection.Show(text),
         IDictionary entries => $"{entries.Count} entries",
         IEnumerable items and not string => string.Join(", ", items.Cast<object>().Select(item => IsScalar(item.GetType()) ? Show(item) : item.GetType().Name)),
         _ => Show(value),

@@ -15,13 +15,17 @@ public sealed class SettingsReport
 
     private readonly List<Setting> _settings = [];
     private readonly List<string> _problems = [];
+    private readonly HashSet<string> _required = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, (HashSet<string> Known, HashSet<string> Found)> _sections = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is in force, by name.</summary>
     public IReadOnlyList<Setting> Settings => [.. _settings.DistinctBy(setting => setting.Name).OrderBy(setting => setting.Name, StringComparer.Ordinal)];
 
     /// <summary>A sentence for each setting that is missing or broken.</summary>
-    public IReadOnlyList<string> Problems => [.. _problems.Distinct()];
+    public IReadOnlyList<string> Problems =>
+    [
+        .. _problems.Concat(_settings.Where(setting => _required.Contains(setting.Name) && !setting.IsSet).Select(Missing)).Distinct(),
+    ];
 
     /// <summary>A sentence for each key that no options of its section have.</summary>
     public IReadOnlyList<string> Warnings =>
@@ -31,10 +35,20 @@ public sealed class SettingsReport
            select $"{section.Key}__{key} is no setting of this host and has no effect. {section.Key} has {string.Join(", ", section.Value.Known.Order(StringComparer.Ordinal))}.",
     ];
 
+    /// <summary>Says which keys of a section this host cannot start without.</summary>
+    internal void Require(string section, IEnumerable<string> keys) => _required.UnionWith(keys.Select(key => $"{section}__{key}"));
+
     internal void Add(IEnumerable<Setting> settings, IEnumerable<string> problems)
     {
         _settings.AddRange(settings);
         _problems.AddRange(problems);
+    }
+
+    /// <summary>Adds what the exception tells, unless that setting has been told already.</summary>
+    internal void Add(SettingException broken)
+    {
+        var problems = Problems;
+        _problems.AddRange(broken.Message.Split(Environment.NewLine).Where(sentence => !problems.Any(problem => NameIn(problem) == NameIn(sentence))));
     }
 
     /// <param name="known">The properties of one options class; a section may have several.</param>
@@ -49,6 +63,11 @@ public sealed class SettingsReport
         keys.Known.UnionWith(known);
         keys.Found.UnionWith(found);
     }
+
+    // Each sentence begins with the setting.
+    private static string NameIn(string sentence) => sentence.Split(' ', ':')[0];
+
+    private static string Missing(Setting setting) => $"{setting.Name} is not set, and this host cannot start without it: {setting.Takes}.";
 
     /// <exception cref="SettingException">A setting is broken: the message has a line for each.</exception>
     public void ThrowIfBroken()

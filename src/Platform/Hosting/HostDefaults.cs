@@ -22,7 +22,7 @@ public static class HostDefaults
     /// <summary>Adds the defaults to a host named <c>treasure-hunt-{name}</c>.</summary>
     public static WebApplicationBuilder AddHostDefaults(this WebApplicationBuilder builder, string name)
     {
-        SettingsCheck.EndOnBrokenSettings(builder.Services.CollectSettings());
+        builder.EndOnBrokenSettings();
         builder.AddLogging();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton(TimeProvider.System);
@@ -51,7 +51,7 @@ public static class HostDefaults
                 .AddPrometheusExporter());
 
         // Spans cost something on every claim: without a collector, none are made.
-        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
+        if (builder.Services.AddSettings<TelemetryOptions>(builder.Configuration, "").OtlpEndpoint is not null)
         {
             telemetry.WithTracing(traces => traces
                 .AddSource(HuntTelemetry.Name, "MassTransit", "Marten", "Npgsql")

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using TreasureHunt.Platform.Configuration;
 
@@ -6,6 +7,14 @@ namespace TreasureHunt.Platform.Hosting;
 /// <summary>Settings that a host cannot start without.</summary>
 public static class Settings
 {
+    /// <summary>Adds the connection strings of a host.</summary>
+    /// <param name="needed">The properties of <see cref="ConnectionOptions"/> that this host cannot start without.</param>
+    public static ConnectionOptions AddConnections(this WebApplicationBuilder builder, params string[] needed)
+    {
+        builder.Services.CollectSettings().Require(ConnectionOptions.Section, needed);
+        return builder.Services.AddSettings<ConnectionOptions>(builder.Configuration, ConnectionOptions.Section);
+    }
+
     /// <param name="names">What the setting names, for the sentence about its absence.</param>
     /// <exception cref="SettingException">It is not set.</exception>
     public static string Required(this IConfiguration configuration, string connection, string names) =>

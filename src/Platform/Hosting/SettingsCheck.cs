@@ -16,36 +16,41 @@ public static class SettingsCheck
     public static int? CheckSettings(this WebApplicationBuilder builder, string[] args)
     {
         var report = builder.Services.CollectSettings();
-        Tell(report.Warnings);
-        Tell(report.Problems);
-        var exitCode = report.Problems.Count > 0 ? SettingException.ExitCode : 0;
-        if (!args.Contains(Argument))
+        foreach (var sentence in report.Warnings.Concat(report.Problems))
         {
-            return exitCode == 0 ? null : exitCode;
+            Console.Error.WriteLine(sentence);
         }
 
-        Console.WriteLine(report.ToJson());
-        return exitCode;
+        var isAsked = args.Contains(Argument);
+        if (isAsked)
+        {
+            Console.WriteLine(report.ToJson());
+        }
+
+        return report.Problems.Count > 0 ? SettingException.ExitCode : isAsked ? 0 : null;
     }
 
     /// <summary>The arguments that are settings (<c>--key=value</c>): the configuration would take the word after <c>--check-config</c> for its value.</summary>
     public static string[] SettingsOf(string[] args) => [.. args.Where(argument => argument != Argument)];
 
-    /// <summary>Some settings are needed while services are registered: when one of those is broken, the host ends there.</summary>
-    internal static void EndOnBrokenSettings(SettingsReport report) => AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
+    /// <summary>
+    /// Registering services goes on with the default of a broken setting, so that the others are read too. What fails because of that is a
+    /// consequence: the host ends there, and tells the settings.
+    /// </summary>
+    internal static void EndOnBrokenSettings(this WebApplicationBuilder builder)
     {
-        if (unhandled.ExceptionObject is SettingException broken)
+        var report = builder.Services.CollectSettings();
+        AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
         {
-            Tell([.. report.Problems.Append(broken.Message).Distinct()]);
-            Environment.Exit(SettingException.ExitCode);
-        }
-    };
+            if (unhandled.ExceptionObject is SettingException broken)
+            {
+                report.Add(broken);
+            }
 
-    private static void Tell(IReadOnlyList<string> sentences)
-    {
-        foreach (var sentence in sentences)
-        {
-            Console.Error.WriteLine(sentence);
-        }
+            if (report.Problems.Count > 0)
+            {
+                Environment.Exit(builder.CheckSettings(Environment.GetCommandLineArgs()) ?? SettingException.ExitCode);
+            }
+        };
     }
 }

@@ -12,14 +12,12 @@ public static class MemcachedRegistration
     /// <param name="services">Where to add it.</param>
     /// <param name="connectionString">See <see cref="MemcachedOptions.Parse"/>.</param>
     /// <param name="configure">Changes to the defaults.</param>
-    /// <exception cref="ArgumentException">A server or an option is out of range: the host does not start.</exception>
     public static IServiceCollection AddMemcached(
-        this IServiceCollection services, string connectionString, Action<MemcachedOptions>? configure = null)
+        this IServiceCollection services, string connectionString, Action<MemcachedOptions>? configure = null) => services.AddSingleton(provider =>
     {
         var options = MemcachedOptions.Parse(connectionString);
         configure?.Invoke(options);
         options.Validate();
-        return services.AddSingleton(provider => new MemcachedClient(
-            options, provider.GetService<TimeProvider>(), provider.GetService<ILogger<MemcachedClient>>()));
-    }
+        return new MemcachedClient(options, provider.GetService<TimeProvider>(), provider.GetService<ILogger<MemcachedClient>>());
+    });
 }

@@ -1,18 +1,13 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TreasureHunt.Contracts.ReadModels;
-using TreasureHunt.Platform.Hosting;
 
 namespace TreasureHunt.Platform.Redis;
 
 /// <summary>Adds the read-model cluster and the names of its keys.</summary>
 public static class Registration
 {
-    public static IServiceCollection AddReadModelRedis(this IServiceCollection services, IConfiguration configuration)
-    {
-        var endpoints = configuration.Required("RedisReadModels", "the read-model cluster");
-        return services
-            .AddSingleton(_ => ReadModelRedis.Connect(endpoints))
-            .AddSingleton(new Keys(configuration["ReadModels:Prefix"] ?? "th"));
-    }
+    /// <param name="endpoints">Nodes of the cluster, as in <c>ConnectionStrings__RedisReadModels</c>.</param>
+    /// <param name="prefix">Prefix of every key.</param>
+    public static IServiceCollection AddReadModelRedis(this IServiceCollection services, string endpoints, string prefix) =>
+        services.AddSingleton(_ => ReadModelRedis.Connect(endpoints)).AddSingleton(new Keys(prefix));
 }

@@ -1,11 +1,9 @@
 using JasperFx;
 using JasperFx.Events;
 using Marten;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using TreasureHunt.Contracts.Events;
-using TreasureHunt.Platform.Hosting;
 using Weasel.Core;
 
 namespace TreasureHunt.Platform.Store;
@@ -16,22 +14,18 @@ public static class EventStore
     /// <summary>Adds the store. Hosts never change the schema; <c>--apply-schema</c> does.</summary>
     /// <param name="sessionSettings">What every session of this host sets, as <c>-c name=value</c>.</param>
     public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddEventStore(
-        this IServiceCollection services, IConfiguration configuration, Action<IServiceProvider, StoreOptions> configure, string? sessionSettings = null)
+        this IServiceCollection services, string connectionString, EventStoreOptions eventStore, Action<IServiceProvider, StoreOptions> configure, string? sessionSettings = null)
     {
-        var connectionString = configuration.Required("Postgres", "the event store");
         services.AddSingleton(_ => DataSource(connectionString, sessionSettings));
         return services.AddMarten(provider =>
         {
             var options = new StoreOptions();
             options.Connection(provider.GetRequiredService<NpgsqlDataSource>());
-            Configure(options, SchemaName(configuration));
+            Configure(options, eventStore.Schema);
             configure(provider, options);
             return options;
         });
     }
-
-    /// <summary>The PostgreSQL schema that holds this installation's log.</summary>
-    public static string SchemaName(IConfiguration configuration) => configuration["EventStore:Schema"] ?? "treasurehunt";
 
     /// <summary>What every store over this log agrees on.</summary>
     public static void Configure(StoreOptions options, string schema)

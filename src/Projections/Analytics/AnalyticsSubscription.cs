@@ -37,9 +37,9 @@ public sealed class AnalyticsSubscription : SubscriptionBase
     private readonly TimeProvider _time;
     private readonly string _log;
 
-    public AnalyticsSubscription(EventsExchange exchange, TimeProvider time, IConfiguration configuration)
+    public AnalyticsSubscription(EventsExchange exchange, TimeProvider time, EventStoreOptions options)
     {
-        (_exchange, _time, _log) = (exchange, time, EventStore.SchemaName(configuration));
+        (_exchange, _time, _log) = (exchange, time, options.Schema);
         Name = Shard;
         // Every type, none by its name: a fact that this build does not know must stop the feed, not be missing from it.
         Options.BatchSize = 1_000;

@@ -9,7 +9,7 @@ namespace TreasureHunt.Projections.Audit;
 /// while a read model is being built counts only if it is still there a little later.
 /// </summary>
 public sealed partial class BackgroundAudit(
-    Auditor auditor, LogReader log, Leadership leadership, IConfiguration configuration, TimeProvider time, ILogger<BackgroundAudit> logger) : BackgroundService
+    Auditor auditor, LogReader log, Leadership leadership, AuditOptions options, TimeProvider time, ILogger<BackgroundAudit> logger) : BackgroundService
 {
     /// <summary>A long log takes a processor that the sale needs: three quarters of the time are left to it.</summary>
     private const int Rests = 3;
@@ -21,8 +21,7 @@ public sealed partial class BackgroundAudit(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // 0 switches it off.
-        var pause = configuration.GetValue("Audit:Every", TimeSpan.FromMinutes(5));
-        if (pause <= TimeSpan.Zero)
+        if (options.Every == TimeSpan.Zero)
         {
             return;
         }
@@ -32,7 +31,7 @@ public sealed partial class BackgroundAudit(
         var waiting = new Queue<string>();
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(options.Every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
                 if (leadership.IsLeader)

@@ -8,7 +8,7 @@ using TreasureHunt.Projections.Folding;
 namespace TreasureHunt.Projections.Feed;
 
 /// <summary>Reads events of the log as facts, for read models: a stream, one event, or a long stretch.</summary>
-public sealed class FactReader(NpgsqlDataSource postgres, LogReader log, IConfiguration configuration)
+public sealed class FactReader(NpgsqlDataSource postgres, LogReader log, EventStoreOptions options)
 {
     /// <summary>Facts in a page of a long stretch.</summary>
     private const int PageSize = 10_000;
@@ -18,7 +18,7 @@ public sealed class FactReader(NpgsqlDataSource postgres, LogReader log, IConfig
 
     private const string Columns = "seq_id, stream_id, version, timestamp, type, data";
 
-    private readonly string _events = $"{EventStore.SchemaName(configuration)}.mt_events";
+    private readonly string _events = $"{options.Schema}.mt_events";
 
     /// <summary>All of a stream, from its beginning.</summary>
     public async Task<List<Fact>> Stream(string stream, CancellationToken cancellation)

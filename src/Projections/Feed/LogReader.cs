@@ -8,13 +8,13 @@ using TreasureHunt.Platform.Store;
 namespace TreasureHunt.Projections.Feed;
 
 /// <summary>Reads the log in its order, page by page, without holding it in memory.</summary>
-public sealed class LogReader(NpgsqlDataSource postgres, IConfiguration configuration)
+public sealed class LogReader(NpgsqlDataSource postgres, EventStoreOptions options)
 {
     private const int Page = 5_000;
 
     private static readonly string[] Administrative = [.. EventNames.All.Where(entry => !entry.Key.IsAssignableTo(typeof(IClaimEvent))).Select(entry => entry.Value)];
 
-    private readonly string _schema = EventStore.SchemaName(configuration);
+    private readonly string _schema = options.Schema;
 
     /// <summary>The facts after a sequence: all of them, or those of one hunt, its treasures and their claims; of all types, or of some.</summary>
     public async IAsyncEnumerable<EventLine> Read(

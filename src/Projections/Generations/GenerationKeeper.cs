@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using StackExchange.Redis;
 using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Platform.ReadModels;
 using TreasureHunt.Platform.Telemetry;
 using TreasureHunt.Projections.Feed;
 using TreasureHunt.Projections.Replay;
@@ -33,13 +34,13 @@ public sealed partial class GenerationKeeper : IDisposable
         ReplayTable replays,
         Replayer replayer,
         LogReader log,
-        IConfiguration configuration,
+        ReadModelOptions options,
         TimeProvider time,
         ILogger<GenerationKeeper> logger)
     {
         _live = live.ToDictionary(model => model.Kind.Name);
         (_generations, _store, _replays, _replayer, _log, _time, _logger) = (generations, store, replays, replayer, log, time, logger);
-        _keepPrevious = configuration.GetValue("ReadModels:KeepPrevious", TimeSpan.FromHours(1));
+        _keepPrevious = options.KeepPrevious;
         HuntTelemetry.Meter.CreateObservableGauge(
             "treasurehunt_generation",
             () => _live.Values.Select(model => new Measurement<int>(model.Generation, new KeyValuePair<string, object?>("readmodel", model.Kind.Name))),

@@ -8,9 +8,9 @@ namespace TreasureHunt.Projections.Generations;
 public sealed record LiveGeneration(string ReadModel, int Live, int? Previous, DateTimeOffset FlippedAt);
 
 /// <summary>The truth about live generations, in PostgreSQL; Redis has a copy for the Apis.</summary>
-public sealed class GenerationTable(NpgsqlDataSource postgres, IConfiguration configuration)
+public sealed class GenerationTable(NpgsqlDataSource postgres, EventStoreOptions options)
 {
-    private readonly string _table = $"{EventStore.SchemaName(configuration)}.generations";
+    private readonly string _table = $"{options.Schema}.generations";
 
     public async Task<Dictionary<string, LiveGeneration>> Read(CancellationToken cancellation)
     {

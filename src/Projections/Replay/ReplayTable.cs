@@ -7,9 +7,9 @@ using TreasureHunt.Platform.Store;
 namespace TreasureHunt.Projections.Replay;
 
 /// <summary>Replays that are asked for, run and were run, in PostgreSQL: whoever leads goes on with them.</summary>
-public sealed class ReplayTable(NpgsqlDataSource postgres, IConfiguration configuration, TimeProvider time)
+public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions options, TimeProvider time)
 {
-    private readonly string _schema = EventStore.SchemaName(configuration);
+    private readonly string _schema = options.Schema;
 
     /// <summary>Asks for a replay.</summary>
     /// <param name="generation">The generation to feed; null for the next new one.</param>

@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Net;
-using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Faults.Servers;
 
@@ -31,7 +31,7 @@ public static class Places
 
     public static string Schema => Setting("EventStore__Schema");
 
-    public static int Shards => BusNames.ShardCount(Environment.GetEnvironmentVariable("Shards__Count"));
+    public static int Shards => int.Parse(Setting("Shards__Count"), CultureInfo.InvariantCulture);
 
     /// <summary>The broker, with the operator's password.</summary>
     public static Uri Broker => new(Setting(RabbitMq));

@@ -124,6 +124,11 @@ public sealed class Trial(Fault fault, int seed, Scene scene)
 
     private IEnumerable<Violation> Noticed(Row row)
     {
+        if (!_history.Calls().Any(call => call.Outcome is not null))
+        {
+            yield return new Violation(0, "idle", "no call was told an outcome: nothing was tried", null, null);
+        }
+
         if (fault.Unnoticed && _history.Calls().FirstOrDefault(Row.IsVague) is { } call)
         {
             yield return new Violation(13, "unnoticed", $"a call failed: {call}", call.ClaimId, call.Resource);

@@ -41,7 +41,7 @@ public sealed class TlsTests(SharedEngine engine) : EngineTests(engine)
     {
         await using var front = new TlsFront(_authority.Issue(Here));
 
-        await using var connection = await Factory(front).CreateConnectionAsync();
+        await using var connection = await Factory(front).CreateConnectionAsync(TestContext.Current.CancellationToken);
 
         Assert.True(connection.IsOpen);
     }
@@ -54,7 +54,7 @@ public sealed class TlsTests(SharedEngine engine) : EngineTests(engine)
         using var other = new TestAuthority();
         await using var front = new TlsFront((isTrusted ? _authority : other).Issue(name));
 
-        await Assert.ThrowsAnyAsync<Exception>(() => Factory(front).CreateConnectionAsync());
+        await Assert.ThrowsAnyAsync<Exception>(() => Factory(front).CreateConnectionAsync(TestContext.Current.CancellationToken));
 
         await Until.True("the connection is closed", () => front.Refused > 0);
         Assert.Equal(0, front.Received);

@@ -50,6 +50,10 @@ public class FiguresSpecs
     }
 
     [Fact]
+    public void An_audit_that_compared_nothing_is_not_clean() =>
+        Assert.False(Figures.Of(Audited(FabricatedLog.OfASale().Award("alice", "goose", 1), Sound with { ReadModels = [new ReadModelAudit("treasures", 0, 0)] }), Settings, Options).Clean);
+
+    [Fact]
     public void A_claim_that_nobody_knows_the_outcome_of_is_not_clean()
     {
         var log = FabricatedLog.OfASale().Award("alice", "goose", 1).Promise(FabricatedLog.Told("bob", "goose", outcome: null) with { Unsure = true });

@@ -48,6 +48,18 @@ public class LogSpecs
     }
 
     [Fact]
+    public void Three_thousand_treasures_with_a_million_units_each_are_counted()
+    {
+        var log = OfASale();
+        for (var n = 0; n < 3_000; n++)
+        {
+            log.Write(-5, StreamNames.Treasure($"t{n}"), new TreasureHidden($"t{n}", Hunt, At(-5), "T", 1_000_000, 1, null, []));
+        }
+
+        Assert.Equal(3_000_000_012, Summarize(log).Units);
+    }
+
+    [Fact]
     public void The_pace_is_that_of_the_timed_claims_by_the_times_in_the_log()
     {
         var log = OfASale().Award("alice", "goose", 1).Award("bob", "goose", 2).Award("carol", "fox", 4.9).Refuse("dave", "fox", 90, Reasons.HuntPaused);

@@ -34,6 +34,14 @@ public class OptionSpecs
     [InlineData("token admin --hours 0", "--hours must be a number from 0.01 to 1, not '0'.")]
     [InlineData("token player alice --hours 25", "--hours must be a number from 0.01 to 24, not '25'.")]
     [InlineData("token storefront shop1", "'shop1' is no prefix. What the ids of its players begin with: at most 63 characters of A-Z a-z 0-9 . _ : - with ':' at the end, such as shop1:")]
+    [InlineData("token player alice --hours 1,5", "--hours must be a number from 0.01 to 24, not '1,5'.")]
+    [InlineData("token player alice --hours 0,5", "--hours must be a number from 0.01 to 24, not '0,5'.")]
+    [InlineData("demo --players 5.000", "--players must be a number from 1 to 1000000, not '5.000'.")]
+    [InlineData("demo --players 5,000", "--players must be a number from 1 to 1000000, not '5,000'.")]
+    [InlineData("demo --claims 50.000", "--claims must be a number from 10 to 5000000, not '50.000'.")]
+    [InlineData("demo --treasures 1.0", "--treasures must be a number from 1 to 1000, not '1.0'.")]
+    [InlineData("demo --deadline 1,2,0", "--deadline must be a number from 1 to 3600, not '1,2,0'.")]
+    [InlineData("demo --from /dev/null --speed 1,5x", "--speed must be a factor such as 2x or 0.5x (0.01x to 1000x), not '1,5x'.")]
     public void These_are_refused_with_a_sentence(string line, string sentence) => Assert.Equal([sentence], Errors(line));
 
     [Theory]

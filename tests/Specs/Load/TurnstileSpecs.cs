@@ -46,15 +46,35 @@ public static class TurnstileSpecs
     }
 
     [Fact]
-    public static void Nobody_passes_when_it_is_closed()
+    public static async Task Nobody_passes_when_it_is_closed()
     {
         var turnstile = new Turnstile();
         var waits = turnstile.Pass();
 
         turnstile.Close();
 
-        Assert.True(waits is { IsCompletedSuccessfully: true, Result: false });
+        Assert.False(await waits);
         Assert.True(turnstile.Pass() is { IsCompletedSuccessfully: true, Result: false });
+    }
+
+    [Fact]
+    public static async Task What_follows_the_end_does_not_run_on_the_thread_that_closes()
+    {
+        var turnstile = new Turnstile();
+        var closing = 0;
+        var ended = Through();
+
+        Volatile.Write(ref closing, Environment.CurrentManagedThreadId);
+        turnstile.Close();
+        Volatile.Write(ref closing, 0);
+
+        Assert.False(await ended);
+
+        async Task<bool> Through()
+        {
+            await turnstile.Pass();
+            return Environment.CurrentManagedThreadId == Volatile.Read(ref closing);
+        }
     }
 
     [Fact]

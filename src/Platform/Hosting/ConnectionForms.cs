@@ -1,0 +1,99 @@
+using Npgsql;
+using StackExchange.Redis;
+using TreasureHunt.Platform.Configuration;
+using TreasureHunt.Platform.Memcached;
+
+namespace TreasureHunt.Platform.Hosting;
+
+/// <summary>A connection string for Npgsql that names a host.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class PostgresConnectionAttribute : ConnectionStringAttribute
+{
+    public override string Form => "Host=…;Username=…;Password=…";
+
+    protected override string Mask(string connection)
+    {
+        var parts = new NpgsqlConnectionStringBuilder(connection);
+        parts.Password = parts.Password is { Length: > 0 } ? Hidden : null;
+        return parts.ConnectionString;
+    }
+
+    protected override string? Complaint(string connection) =>
+        new NpgsqlConnectionStringBuilder(connection).Host is { Length: > 0 } ? null : "it names no Host.";
+}
+
+/// <summary>An address with credentials. There is no default user: RabbitMQ's own, guest, is known to everybody.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class RabbitMqConnectionAttribute : ConnectionStringAttribute
+{
+    public override string Form => "amqp://user:password@host:port/vhost";
+
+    protected override string Mask(string connection)
+    {
+        var address = new Uri(connection);
+        return address.UserInfo.Split(':', 2) is [var user, _] ? connection.Replace($"{address.UserInfo}@", $"{user}:{Hidden}@", StringComparison.Ordinal) : connection;
+    }
+
+    protected override string? Complaint(string connection) =>
+        !Uri.TryCreate(connection, UriKind.Absolute, out var address) ? "it is no address."
+        : address.Scheme is not ("amqp" or "amqps") ? $"its scheme is '{address.Scheme}', which is neither amqp nor amqps."
+        : address.Host.Length == 0 ? "it names no host."
+        : address.UserInfo.Split(':', 2) is not [{ Length: > 0 }, { Length: > 0 }] ? "it names no user and password."
+        : address.Query.Length > 0 ? "it has options behind '?', which have no effect."
+        : null;
+}
+
+/// <summary>Nodes of one Redis.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal class RedisConnectionAttribute : ConnectionStringAttribute
+{
+    public override string Form => "host:port,host:port,…";
+
+    protected override string Mask(string connection) => ConfigurationOptions.Parse(connection).ToString(includePassword: false);
+
+    protected override string? Complaint(string connection) =>
+        ConfigurationOptions.Parse(connection).EndPoints is { Count: > 0 } ? null : "it names no server.";
+}
+
+/// <summary>Independent Redis servers.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class RedisLocksConnectionAttribute : RedisConnectionAttribute
+{
+    public override string Form => "host:port;host:port;host:port";
+
+    protected override string Mask(string connection) => string.Join(';', Masters(connection).Select(base.Mask));
+
+    protected override string? Complaint(string connection)
+    {
+        var masters = Masters(connection);
+        return masters.Select(base.Complaint).FirstOrDefault(complaint => complaint is not null)
+            ?? (masters.SelectMany(master => ConfigurationOptions.Parse(master).EndPoints).GroupBy(endpoint => endpoint.ToString()).Any(same => same.Count() > 1)
+                ? "it names a master twice, which are not independent."
+                : null);
+    }
+
+    private static string[] Masters(string connection) => connection.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
+
+/// <summary>Memcached servers.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class MemcachedConnectionAttribute : ConnectionStringAttribute
+{
+    public override string Form => "host:port,host:port,…";
+
+    protected override string Mask(string connection) => connection;
+
+    protected override string? Complaint(string connection)
+    {
+        try
+        {
+            MemcachedOptions.Parse(connection);
+            return null;
+        }
+        catch (ArgumentException unreadable)
+        {
+            // There are no passwords in it.
+            return unreadable.Message.Split(" (Parameter", 2)[0];
+        }
+    }
+}
