@@ -28,6 +28,7 @@ if (args.Contains("--apply-schema"))
     return 0;
 }
 
+builder.Services.AddStoreHealth();
 builder.Services.AddReadModelRedis(configuration);
 builder.Services.AddSingleton(_ => new TreasureLock(
     configuration.Required("RedisLocks", "the lock masters"), configuration["ReadModels:Prefix"] ?? "th"));

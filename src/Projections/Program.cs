@@ -1,3 +1,4 @@
+using TreasureHunt.Platform.Configuration;
 using TreasureHunt.Platform.Hosting;
 using TreasureHunt.Platform.Memcached;
 using TreasureHunt.Platform.Redis;
@@ -9,6 +10,7 @@ using TreasureHunt.Projections.Audit;
 using TreasureHunt.Projections.Feed;
 using TreasureHunt.Projections.Folding;
 using TreasureHunt.Projections.Generations;
+using TreasureHunt.Projections.Health;
 using TreasureHunt.Projections.Replay;
 
 if (HealthProbe.IsAsked(args))
@@ -23,13 +25,18 @@ builder.Services.AddTokens(configuration);
 builder.Services.AddReadModelRedis(configuration);
 builder.Services.AddMemcached(configuration.Required("Memcached", "the cache in front of Redis"));
 builder.Services.AddEventStore(configuration, Store.Configure, Store.SessionSettings);
+builder.Services.AddStoreHealth();
+builder.Services.AddSettings<ReadModelOptions>(configuration, "ReadModels");
+builder.Services.AddSingleton<IsolatedKeys>();
 builder.Services.AddReadModels();
+builder.Services.AddSingleton<ShardRestarts>();
 builder.Services.AddSingleton<Leadership>().AddHostedService(provider => provider.GetRequiredService<Leadership>());
 builder.Services.AddHostedService<BackgroundAudit>();
 builder.Services.AddSingleton<Lag>().AddSingleton<LogReader>().AddSingleton<FactReader>().AddSingleton<Auditor>();
 builder.Services.AddSingleton<GenerationTable>().AddSingleton<GenerationStore>().AddSingleton<GenerationKeeper>();
 builder.Services.AddSingleton<ReplayTable>().AddSingleton<GenerationComparison>().AddSingleton<Replayer>();
 builder.Services.AddSingleton<EventsExchange>();
+builder.Services.AddProjectionHealth();
 
 if (builder.CheckSettings(args) is { } exitCode)
 {
@@ -39,7 +46,7 @@ if (builder.CheckSettings(args) is { } exitCode)
 var app = builder.Build();
 app.UseAuthentication().UseAuthorization();
 app.MapOperations();
-var admin = app.MapGroup("/admin").RequireAuthorization(Tokens.Admin);
+var admin = app.MapGroup("/admin").RequireAuthorization(Tokens.Admin).AddEndpointFilter(Refusal.UnknownEvents);
 admin.MapFeed();
 admin.MapLag();
 admin.MapAudit();
