@@ -1,6 +1,7 @@
 using TreasureHunt.Platform.Configuration;
 using TreasureHunt.Platform.Hosting;
 using TreasureHunt.Platform.Memcached;
+using TreasureHunt.Platform.ReadModels;
 using TreasureHunt.Platform.Redis;
 using TreasureHunt.Platform.Store;
 using TreasureHunt.Projections;
@@ -26,7 +27,7 @@ builder.Services.AddReadModelRedis(configuration);
 builder.Services.AddMemcached(configuration.Required("Memcached", "the cache in front of Redis"));
 builder.Services.AddEventStore(configuration, Store.Configure, Store.SessionSettings);
 builder.Services.AddStoreHealth();
-builder.Services.AddSettings<ReadModelOptions>(configuration, "ReadModels");
+builder.Services.AddSettings<ReadModelOptions>(configuration, ReadModelOptions.Section);
 builder.Services.AddSingleton<IsolatedKeys>();
 builder.Services.AddReadModels();
 builder.Services.AddSingleton<ShardRestarts>();

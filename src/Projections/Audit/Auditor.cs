@@ -2,6 +2,7 @@ using TreasureHunt.Contracts.Events;
 using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Platform.Failures;
 using TreasureHunt.Platform.Memcached;
+using TreasureHunt.Platform.ReadModels;
 using TreasureHunt.Platform.Redis;
 using TreasureHunt.Projections.Claims;
 using TreasureHunt.Projections.Feed;

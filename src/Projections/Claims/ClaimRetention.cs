@@ -1,5 +1,6 @@
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Platform.ReadModels;
 
 namespace TreasureHunt.Projections.Claims;
 

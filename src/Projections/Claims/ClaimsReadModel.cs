@@ -1,6 +1,7 @@
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Platform.ReadModels;
 using TreasureHunt.Platform.Redis;
 using TreasureHunt.Projections.Feed;
 using TreasureHunt.Projections.Folding;

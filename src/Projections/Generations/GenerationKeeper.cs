@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using StackExchange.Redis;
 using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Platform.Failures;
+using TreasureHunt.Platform.ReadModels;
 using TreasureHunt.Platform.Telemetry;
 using TreasureHunt.Projections.Feed;
 using TreasureHunt.Projections.Replay;

@@ -20,7 +20,7 @@ public sealed class RedisNode : IAsyncDisposable
     public static async Task<RedisNode> Start()
     {
         var folder = Directory.CreateTempSubdirectory("redis");
-        var (port, bus) = (Proxy.FreePort(), Proxy.FreePort());
+        var (port, bus) = (Harness.Proxy.FreePort(), Harness.Proxy.FreePort());
         string[] settings =
         [
             "--bind", "127.0.0.1", "--port", Text(port), "--cluster-enabled", "yes", "--cluster-port", Text(bus), "--cluster-announce-ip", "127.0.0.1",

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TreasureHunt.Api;
 using TreasureHunt.Platform.Configuration;
-using TreasureHunt.Projections;
+using TreasureHunt.Platform.ReadModels;
 using Xunit;
 
 namespace TreasureHunt.Specs.Api;
