@@ -29,6 +29,8 @@ builder.AddVisitors(builder.AddTokens(nameof(AuthOptions.Players), nameof(AuthOp
 builder.Services.AddReadModelRedis(connections.RedisReadModels, readModels.Prefix);
 builder.Services.AddMemcached(connections.Memcached);
 builder.Services.AddReading();
+builder.Services.AddSettings<StreamOptions>(configuration, "Streams");
+builder.Services.AddClockSkew((provider, _) => provider.GetRequiredService<ReadModelRedis>().TimeAsync());
 builder.Services.AddSingleton<HuntSnapshots>().AddSingleton<WatchedHunts>();
 builder.Services.AddSingleton<PendingClaims>().AddSingleton<Waiters>().AddSingleton<Replies>().AddSingleton<Intake>();
 builder.Services.AddSettings<IdempotencyOptions>(configuration, "Idempotency");

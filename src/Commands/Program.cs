@@ -41,6 +41,7 @@ if (appliesSchema)
     return 0;
 }
 
+builder.Services.AddStoreHealth();
 // To bind a queue, RabbitMQ asks for the permission to write to its name, which is the exchange's name too. Workers must not
 // write to these exchanges: the operator's user declares the queues, with this argument, and workers only consume them.
 var declares = args.Contains("--declare-topology");

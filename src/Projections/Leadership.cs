@@ -1,4 +1,3 @@
-using JasperFx;
 using JasperFx.Events.Daemon;
 using Marten;
 using Npgsql;
@@ -16,6 +15,7 @@ namespace TreasureHunt.Projections;
 public sealed partial class Leadership(
     IDocumentStore store,
     GenerationKeeper keeper,
+    ShardRestarts restarts,
     ConnectionOptions connections,
     EventStoreOptions options,
     TimeProvider time,
@@ -29,6 +29,21 @@ public sealed partial class Leadership(
 
     /// <summary>Whether this worker runs the projections.</summary>
     public bool IsLeader { get; private set; }
+
+    private string LockName => $"treasure-hunt projections of {options.Schema}";
+
+    /// <summary>Whether any worker runs the projections, or is about to: whether the lock is held.</summary>
+    public async Task<bool> IsAnyoneLeading(NpgsqlDataSource postgres, CancellationToken cancellation)
+    {
+        await using var command = postgres.CreateCommand(
+            """
+            select exists (select from pg_locks where locktype = 'advisory' and objsubid = 1 and granted
+              and database = (select oid from pg_database where datname = current_database())
+              and ((classid::bigint << 32) | objid::bigint) = hashtextextended($1, 0))
+            """);
+        command.Parameters.AddWithValue(LockName);
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -74,7 +89,7 @@ public sealed partial class Leadership(
             while (!living.IsCompleted)
             {
                 await Task.WhenAny(living, Task.Delay(Beat, time, stopping));
-                await Resume(daemon, stopping);
+                await restarts.Resume(daemon, stopping);
             }
 
             await living;
@@ -99,17 +114,6 @@ public sealed partial class Leadership(
         }
     }
 
-    // A shard pauses when a page keeps failing; whatever was away may be back. It stops when its progress is not where it left
-    // it: a leader before this one was in the middle of recording its own, and has done so after all. It goes on from there.
-    private async Task Resume(IProjectionDaemon daemon, CancellationToken cancellation)
-    {
-        foreach (var shard in daemon.CurrentAgents().Where(agent => agent.Status != AgentStatus.Running).ToList())
-        {
-            LogResuming(shard.Name.Identity);
-            await daemon.StartAgentAsync(shard.Name, cancellation);
-        }
-    }
-
     private async Task<NpgsqlConnection> OpenSession(CancellationToken cancellation)
     {
         var settings = new NpgsqlConnectionStringBuilder(connections.Postgres)
@@ -128,7 +132,7 @@ public sealed partial class Leadership(
     private async Task<bool> TryLead(NpgsqlConnection session, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended($1, 0))", session);
-        command.Parameters.AddWithValue($"treasure-hunt projections of {options.Schema}");
+        command.Parameters.AddWithValue(LockName);
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
@@ -140,9 +144,6 @@ public sealed partial class Leadership(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "This worker runs the projections")]
     private partial void LogLeading();
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "The shard {Shard} had stopped; it goes on")]
-    private partial void LogResuming(string shard);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "This worker does not run the projections for now")]
     private partial void LogLost(Exception exception);

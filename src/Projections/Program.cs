@@ -14,6 +14,7 @@ using TreasureHunt.Projections.Audit;
 using TreasureHunt.Projections.Feed;
 using TreasureHunt.Projections.Folding;
 using TreasureHunt.Projections.Generations;
+using TreasureHunt.Projections.Health;
 using TreasureHunt.Projections.Replay;
 
 if (HealthProbe.IsAsked(args))
@@ -33,7 +34,10 @@ builder.AddTokens(nameof(AuthOptions.Administrators));
 builder.Services.AddReadModelRedis(connections.RedisReadModels, readModels.Prefix);
 builder.Services.AddMemcached(connections.Memcached);
 builder.Services.AddEventStore(connections.Postgres, eventStore, Store.Configure, Store.SessionSettings);
+builder.Services.AddStoreHealth();
+builder.Services.AddSingleton<IsolatedKeys>();
 builder.Services.AddReadModels();
+builder.Services.AddSingleton<ShardRestarts>();
 builder.Services.AddSingleton<Leadership>().AddHostedService(provider => provider.GetRequiredService<Leadership>());
 builder.Services.AddHostedService<BackgroundAudit>();
 builder.Services.AddSingleton<Lag>().AddSingleton<LogReader>().AddSingleton<FactReader>().AddSingleton<Auditor>();
@@ -41,6 +45,7 @@ builder.Services.AddSingleton<GenerationTable>().AddSingleton<GenerationStore>()
 builder.Services.AddSingleton<ReplayTable>().AddSingleton<GenerationComparison>().AddSingleton<Replayer>();
 builder.Services.AddBrokerAddress(configuration);
 builder.Services.AddSingleton<EventsExchange>();
+builder.Services.AddProjectionHealth();
 
 if (builder.CheckSettings(args) is { } exitCode)
 {
@@ -50,12 +55,12 @@ if (builder.CheckSettings(args) is { } exitCode)
 var app = builder.Build();
 app.UseAuthentication().UseAuthorization();
 app.MapOperations();
-var read = app.MapGroup("/admin").RequireAuthorization(Scopes.Read);
+var read = app.MapGroup("/admin").RequireAuthorization(Scopes.Read).AddEndpointFilter(Refusal.UnknownEvents);
 read.MapFeed();
 read.MapCommands();
 read.MapAudit();
 read.MapAt();
-var operations = app.MapGroup("/admin").RequireAuthorization(Scopes.Operations);
+var operations = app.MapGroup("/admin").RequireAuthorization(Scopes.Operations).AddEndpointFilter(Refusal.UnknownEvents);
 operations.MapLag();
 operations.MapReplays();
 await app.RunAsync();

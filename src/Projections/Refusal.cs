@@ -1,11 +1,25 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TreasureHunt.Contracts;
+using TreasureHunt.Platform.Failures;
 
 namespace TreasureHunt.Projections;
 
 /// <summary>What this host refuses, in the form of RFC 9457.</summary>
 public static class Refusal
 {
+    /// <summary>Refuses what would have to read an event of a newer build.</summary>
+    public static async ValueTask<object?> UnknownEvents(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (UnknownEventException unknown)
+        {
+            return Of(StatusCodes.Status409Conflict, Problems.NotAllowedNow, "The event store holds an event of a newer build.", unknown.Message);
+        }
+    }
+
     /// <param name="name">One of <see cref="Problems"/>.</param>
     /// <param name="parameter">The parameter that is wrong, if one is.</param>
     public static ProblemHttpResult Of(int status, string name, string title, string detail, string? parameter = null) => TypedResults.Problem(

@@ -38,11 +38,11 @@ public sealed class GetClaim(ReadModels readModels, TimeProvider time)
 
     private async Task<Seen<ClaimView>?> Decided(Guid claimId, TimeSpan watch, CancellationToken cancellation)
     {
-        var until = time.GetUtcNow() + watch;
+        var since = time.GetTimestamp();
         for (var look = Look; ; look = look * 2 < LongestLook ? look * 2 : LongestLook)
         {
             var seen = await readModels.Claim(claimId, cancellation);
-            if (seen?.View.Outcome != Outcomes.Pending || time.GetUtcNow() + look > until)
+            if (seen?.View.Outcome != Outcomes.Pending || time.GetElapsedTime(since) + look > watch)
             {
                 return seen;
             }

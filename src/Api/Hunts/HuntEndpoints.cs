@@ -107,14 +107,18 @@ public static class HuntEndpoints
         }
 
         var board = await readModels.Leaderboard(huntId, top, cancellation);
-        var entries = board.View.Select((entry, index) => new LeaderboardEntry(index + 1, entry.PlayerId, entry.Awards)).ToList();
-        return new ReadAnswer<LeaderboardAnswer>(() => new LeaderboardAnswer(huntId, entries), board.Sequence, board.TakenAt, audience: Preview.AudienceOf(http));
+        return new ReadAnswer<LeaderboardAnswer>(() => new LeaderboardAnswer(huntId, board.View), board.Sequence, board.TakenAt, audience: Preview.AudienceOf(http));
     }
 
     private static async Task<List<Seen<TView>>> All<TView>(string[] ids, Func<string, ValueTask<Seen<TView>?>> read)
     {
-        var views = await Task.WhenAll(ids.Select(id => read(id).AsTask()));
-        return views.OfType<Seen<TView>>().ToList();
+        var views = new List<Seen<TView>>(ids.Length);
+        foreach (var chunk in ids.Chunk(ReadModels.MaxAtOnce))
+        {
+            views.AddRange((await Task.WhenAll(chunk.Select(id => read(id).AsTask()))).OfType<Seen<TView>>());
+        }
+
+        return views;
     }
 
     private static string StatusOf(HuntView hunt, DateTimeOffset now) => hunt.Window.PhaseAt(now).ToString().ToLowerInvariant();

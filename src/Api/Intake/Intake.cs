@@ -38,14 +38,15 @@ public sealed class Intake : IAsyncDisposable
 
     private readonly IBus _bus;
     private readonly PendingClaims _pending;
+    private readonly UndecidedClaims _undecided;
     private readonly Replies _replies;
     private readonly GroupCommit<Entry>[] _lines;
     private readonly TimeProvider _time;
     private long _silentAt;
 
-    public Intake(IBus bus, PendingClaims pending, Replies replies, ShardOptions options, TimeProvider time)
+    public Intake(IBus bus, PendingClaims pending, UndecidedClaims undecided, Replies replies, ShardOptions options, TimeProvider time)
     {
-        (_bus, _pending, _replies, _time) = (bus, pending, replies, time);
+        (_bus, _pending, _undecided, _replies, _time) = (bus, pending, undecided, replies, time);
         _lines = Enumerable.Range(0, options.Count)
             .Select(shard => new GroupCommit<Entry>(Capacity, MaxBatch, Linger, time, entries => Send(shard, entries)))
             .ToArray();
@@ -88,8 +89,9 @@ public sealed class Intake : IAsyncDisposable
     {
         var since = Stopwatch.GetTimestamp();
         var claims = entries.Select(entry => entry.Claim).ToList();
-        var marked = _pending.Mark(claims, entries.Where(entry => !entry.WantsReply).Select(entry => entry.Claim.ClaimId).ToHashSet());
+        var marked = _pending.Mark(claims);
         await Publish(shard, new ClaimTreasures(claims), entries.Any(entry => entry.WantsReply));
+        _undecided.Accepted(claims[^1].ClaimId);
         Stages.Mark("confirm", since);
         var decided = await marked;
         Stages.Mark("accept", since);

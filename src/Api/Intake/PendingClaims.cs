@@ -1,3 +1,4 @@
+using System.Globalization;
 using StackExchange.Redis;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
@@ -8,27 +9,44 @@ namespace TreasureHunt.Api;
 
 /// <summary>
 /// Marks claims as pending before they go onto the bus, so that nobody is told of a claim that was accepted that there is
-/// none; and finds, in the same round trip, the ones that are decided already, for callers who do not wait for the worker to
-/// say so. The mark of one that is decided harms nobody: its outcome is read first.
+/// none; and finds, in the same round trip, the ones that are decided already. A decided claim gets no mark.
 /// </summary>
 public sealed class PendingClaims(Hops hops, Keys keys, Generations generations)
 {
-    /// <summary>How long a claim may stay undecided, while servers are away, before its mark is forgotten.</summary>
+    /// <summary>
+    /// How long a claim may stay undecided before its mark is forgotten: servers may be away for hours, and a mark that goes too
+    /// early makes an accepted claim read as "not found". The projection of the outcome removes the mark, so only claims that are
+    /// never decided keep one so long.
+    /// </summary>
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
+    // KEYS: the claim, its mark; they lie in one slot. ARGV: the mark's value, its life in milliseconds. A full Redis refuses the
+    // mark and still tells the outcome.
+    private const string Script =
+        """
+        local decided = redis.call('GET', KEYS[1])
+        if decided then return decided end
+        redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2])
+        return false
+        """;
+
+    private static readonly RedisValue LifeMilliseconds = Life.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Marks the claims. Those decided already come back with their outcome; without Redis, none do.</summary>
-    /// <param name="asked">Of these claims somebody wants to know whether they are decided.</param>
-    public async Task<Dictionary<Guid, ClaimView>> Mark(IReadOnlyList<AcceptedClaim> claims, IReadOnlySet<Guid> asked)
+    public async Task<Dictionary<Guid, ClaimView>> Mark(IReadOnlyList<AcceptedClaim> claims)
     {
         var decided = new Dictionary<Guid, ClaimView>();
         try
         {
             var live = await generations.Live(ReadModelNames.Claims, CancellationToken.None);
-            var known = await hops.Redis(redis => Task.WhenAll(claims.Select(claim => Mark(redis, live, claim, asked.Contains(claim.ClaimId)))), CancellationToken.None);
+            var known = await hops.Redis(redis => Task.WhenAll(claims.Select(claim => Mark(redis, live, claim))), CancellationToken.None);
             foreach (var outcome in known.Where(outcome => !outcome.IsNull))
             {
-                var view = StampedValue.Parse((byte[])outcome!).View<ClaimView>();
-                decided[view.ClaimId] = view;
+                if (StampedValue.Parse((byte[])outcome!) is { IsNotWritable: false } value)
+                {
+                    var view = value.View<ClaimView>();
+                    decided[view.ClaimId] = view;
+                }
             }
         }
         catch (Exception exception) when (Hops.IsOutage(exception) || exception is ReadModelUnavailableException)
@@ -44,11 +62,17 @@ public sealed class PendingClaims(Hops hops, Keys keys, Generations generations)
         new(claim.ClaimId, claim.TreasureId, "", claim.PlayerId, Outcomes.Pending, AcceptedAt: claim.AcceptedAt);
 
     // Every mark is waited for: the breaker must not take for an answer what was only sent.
-    private async Task<RedisValue> Mark(IDatabase redis, GenerationKeys live, AcceptedClaim claim, bool asked)
+    private async Task<RedisValue> Mark(IDatabase redis, GenerationKeys live, AcceptedClaim claim)
     {
-        var mark = redis.StringSetAsync(keys.Pending(claim.ClaimId), Stamp.Of(0, ViewOf(claim)).ToBytes(), Life, When.NotExists);
-        var known = asked ? redis.StringGetAsync(live.Claim(claim.ClaimId).Name) : null;
-        await mark;
-        return known is null ? RedisValue.Null : await known;
+        try
+        {
+            return (RedisValue)await redis.ScriptEvaluateAsync(
+                Script, [live.Claim(claim.ClaimId).Name, keys.Pending(claim.ClaimId)], [Stamp.Of(0, ViewOf(claim)).ToBytes(), LifeMilliseconds]);
+        }
+        catch (RedisServerException exception) when (Hops.IsFull(exception))
+        {
+            hops.NoteFull();
+            return RedisValue.Null;
+        }
     }
 }

@@ -21,7 +21,7 @@ public sealed class Hop
             .ConfigureTelemetry(NullLoggerFactory.Instance)
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(Hops.IsOutage),
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(exception => Hops.IsOutage(exception) && !Hops.IsOverload(exception)),
                 FailureRatio = 0.5,
                 MinimumThroughput = 10,
                 SamplingDuration = TimeSpan.FromSeconds(5),

@@ -19,21 +19,42 @@ public sealed class Hops
 
     public static readonly TimeSpan RedisDeadline = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>So long after Redis refused a write it counts as full. Where claims come in, the next one finds out sooner.</summary>
+    private static readonly TimeSpan FullFor = TimeSpan.FromSeconds(10);
+
+    private static readonly Counter<long> Refused = HuntTelemetry.Meter.CreateCounter<long>(
+        "treasurehunt_redis_full", description: "Writes that Redis refused because it is full");
+
     private readonly MemcachedClient _memcached;
     private readonly ReadModelRedis _redis;
+    private readonly TimeProvider _timeProvider;
+    private long _fullAt;
 
-    public Hops(MemcachedClient memcached, ReadModelRedis redis)
+    public Hops(MemcachedClient memcached, ReadModelRedis redis, TimeProvider timeProvider)
     {
-        (_memcached, _redis) = (memcached, redis);
+        (_memcached, _redis, _timeProvider) = (memcached, redis, timeProvider);
         HuntTelemetry.Meter.CreateObservableGauge(
             "treasurehunt_breaker_open",
             () => new[] { ToMemcached, ToRedis }.Select(hop => new Measurement<int>(hop.IsOpen ? 1 : 0, new KeyValuePair<string, object?>("hop", hop.Name))),
             description: "1 while the breaker before a cache lets no calls through");
     }
 
+    /// <summary>Whether Redis refused a write in the last seconds because it is full. What it does not hold may exist all the same.</summary>
+    public bool IsRedisFull => Volatile.Read(ref _fullAt) is not 0 and var at && _timeProvider.GetElapsedTime(at) < FullFor;
+
+    /// <summary>Redis refused a write because it is full.</summary>
+    public void NoteFull()
+    {
+        Refused.Add(1);
+        Volatile.Write(ref _fullAt, _timeProvider.GetTimestamp());
+    }
+
     public Hop ToMemcached { get; } = new("memcached", MemcachedDeadline);
 
     public Hop ToRedis { get; } = new("redis", RedisDeadline);
+
+    /// <summary>The largest value that Memcached takes, in bytes.</summary>
+    public int MaxCachedBytes => _memcached.MaxValueBytes;
 
     public Task<T> Redis<T>(Func<IDatabase, Task<T>> ask, CancellationToken cancellation) =>
         ToRedis.Ask(token => ask(_redis.Database).WaitAsync(token), cancellation);
@@ -46,7 +67,16 @@ public sealed class Hops
         ToMemcached.Probe(token => _memcached.IsAliveAsync(token).AsTask(), cancellation),
         ToRedis.Probe(token => _redis.IsAliveAsync().WaitAsync(token), cancellation));
 
-    /// <summary>Whether a cache was away, rather than a fault of ours.</summary>
+    /// <summary>Whether a cache gave no answer, rather than a fault of ours.</summary>
     public static bool IsOutage(Exception exception) =>
         exception is RedisException or MemcachedException or TimeoutRejectedException or BrokenCircuitException or TimeoutException;
+
+    /// <summary>
+    /// Whether a cache that is there did not take this one request: this process asked for too much at once, or Redis is full. It
+    /// says nothing about other requests, so the breaker does not count it.
+    /// </summary>
+    public static bool IsOverload(Exception exception) => exception is MemcachedException { Failure: MemcachedFailure.Overloaded } || IsFull(exception);
+
+    /// <summary>Whether Redis refused a write because it is full. Reads go on.</summary>
+    public static bool IsFull(Exception exception) => exception is RedisServerException && exception.Message.StartsWith("OOM", StringComparison.Ordinal);
 }

@@ -26,6 +26,9 @@ public sealed record Seen<TView>(long Sequence, TView View, DateTimeOffset Taken
 /// <summary>Reads views through <c>L1 ▸ Memcached ▸ Redis</c>.</summary>
 public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generations, TimeProvider time)
 {
+    /// <summary>Views that one caller reads at once: a hunt with thousands of treasures must not use up what a cache takes from this process.</summary>
+    public const int MaxAtOnce = 500;
+
     /// <summary>How long Memcached keeps what a reader put there; the projection replaces it when something happens.</summary>
     private static readonly TimeSpan FillLife = TimeSpan.FromMinutes(10);
 
@@ -43,8 +46,8 @@ public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generati
     public ValueTask<string[]> LatestHunts(int count, CancellationToken cancellation) => Cached(
         "hunts", token => Members(ReadModelNames.Hunts, live => live.Hunts, count - 1, Order.Descending, token), cancellation);
 
-    /// <summary>The players with the most awards, and the log position of the last change.</summary>
-    public ValueTask<Seen<(string PlayerId, int Awards)[]>> Leaderboard(string huntId, int top, CancellationToken cancellation) => Cached(
+    /// <summary>The players with the most awards and their ranks, and the log position of the last change.</summary>
+    public ValueTask<Seen<IReadOnlyList<LeaderboardEntry>>> Leaderboard(string huntId, int top, CancellationToken cancellation) => Cached(
         $"leaderboard:{huntId}:{top}",
         async token =>
         {
@@ -52,12 +55,11 @@ public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generati
             var key = live.Leaderboard(huntId);
             var (entries, sequence) = await Complete(live, key.Partition, async redis =>
             {
-                var entries = redis.SortedSetRangeByRankWithScoresAsync(key.Name, 0, top - 1, Order.Descending);
+                var entries = Ranking.Read(redis, key.Name, top);
                 var sequence = redis.StringGetAsync(live.LeaderboardSequence(huntId).Name);
                 return (await entries, await sequence);
             }, token);
-            return new Seen<(string, int)[]>(
-                (long?)sequence ?? 0, Array.ConvertAll(entries, entry => ((string)entry.Element!, (int)entry.Score)), time.GetUtcNow());
+            return new Seen<IReadOnlyList<LeaderboardEntry>>((long?)sequence ?? 0, Ranking.Of(entries, top), time.GetUtcNow());
         },
         cancellation);
 
@@ -75,7 +77,8 @@ public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generati
             {
                 [{ IsNull: false } decided, ..] => Take<ClaimView>((byte[])decided!),
                 [_, { IsNull: false } pending, _] => Take<ClaimView>((byte[])pending!),
-                [_, _, var marker] when marker.IsNull || (long)marker < upTo => throw ReadModelUnavailableException.Incomplete(),
+                // A full Redis took neither the mark of a claim nor its outcome.
+                [_, _, var marker] when marker.IsNull || (long)marker < upTo || hops.IsRedisFull => throw ReadModelUnavailableException.Incomplete(),
                 _ => null,
             };
         }
@@ -124,9 +127,10 @@ public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generati
         try
         {
             var read = await hops.Memcached((memcached, token) => memcached.GetAsync(cached, token), cancellation);
-            if (read is { Status: CacheStatus.Hit, Stale: false })
+            // Memcached does not take some views: then a mark says that Redis has it.
+            if (read is { Status: CacheStatus.Hit, Stale: false } && StampedValue.Parse(read.Value) is { IsNotWritable: false } value)
             {
-                return Take<TView>(read.Value);
+                return Take<TView>(value);
             }
 
             lease = read.Lease;
@@ -150,12 +154,13 @@ public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generati
         }
 
         var bytes = (byte[])values[0]!;
+        var seen = Take<TView>(bytes);
         if (lease is { } right)
         {
-            await Fill(cached, right, bytes, cancellation);
+            await Fill(cached, right, bytes.Length <= hops.MaxCachedBytes ? bytes : StampedValue.NotWritable(seen.Sequence).ToBytes(), cancellation);
         }
 
-        return Take<TView>(bytes);
+        return seen;
     }
 
     private async Task<string[]> Members(
@@ -193,9 +198,10 @@ public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generati
         }
     }
 
-    private Seen<TView> Take<TView>(ReadOnlyMemory<byte> bytes)
-    {
-        var value = StampedValue.Parse(bytes);
-        return new Seen<TView>(value.Sequence, value.View<TView>(), time.GetUtcNow());
-    }
+    /// <exception cref="ReadModelUnavailableException">The projections could not write the latest state.</exception>
+    private Seen<TView> Take<TView>(ReadOnlyMemory<byte> bytes) => Take<TView>(StampedValue.Parse(bytes));
+
+    private Seen<TView> Take<TView>(StampedValue value) => value.IsNotWritable
+        ? throw new ReadModelUnavailableException("The latest state could not be written.")
+        : new Seen<TView>(value.Sequence, value.View<TView>(), time.GetUtcNow());
 }

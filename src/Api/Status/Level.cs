@@ -6,7 +6,7 @@ public enum Level
     /// <summary>Everything.</summary>
     Normal = 0,
 
-    /// <summary>Claims are taken; reads may be older than usual, or answer 503 where no cache has them.</summary>
+    /// <summary>Claims are taken; reads may be older than usual, or answer 503 where no cache has them, or outcomes do not come.</summary>
     Degraded = 1,
 
     /// <summary>Reads go on, claims are not taken.</summary>
@@ -20,7 +20,9 @@ public enum Level
 public static class Levels
 {
     /// <summary>The level that follows from what is up.</summary>
-    public static Level Of(bool memcached, bool redis, bool bus) => (bus, memcached || redis, memcached && redis) switch
+    /// <param name="redis">Whether Redis answers; one that is full does.</param>
+    /// <param name="moving">Whether everything behind moves: Redis takes writes, read models and decisions do not stand still.</param>
+    public static Level Of(bool memcached, bool redis, bool bus, bool moving) => (bus, memcached || redis, memcached && redis && moving) switch
     {
         (true, _, true) => Level.Normal,
         (true, _, false) => Level.Degraded,

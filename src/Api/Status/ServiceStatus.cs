@@ -18,14 +18,15 @@ public sealed class ServiceStatus : BackgroundService
     private readonly Hops _hops;
     private readonly IBusControl _bus;
     private readonly Intake _intake;
+    private readonly Progress _progress;
     private readonly Rehearsal _rehearsal;
     private readonly TimeProvider _time;
     private readonly ILogger<ServiceStatus> _log;
     private volatile Standing _standing;
 
-    public ServiceStatus(Hops hops, IBusControl bus, Intake intake, Rehearsal rehearsal, TimeProvider time, ILogger<ServiceStatus> log)
+    public ServiceStatus(Hops hops, IBusControl bus, Intake intake, Progress progress, Rehearsal rehearsal, TimeProvider time, ILogger<ServiceStatus> log)
     {
-        (_hops, _bus, _intake, _rehearsal, _time, _log) = (hops, bus, intake, rehearsal, time, log);
+        (_hops, _bus, _intake, _progress, _rehearsal, _time, _log) = (hops, bus, intake, progress, rehearsal, time, log);
         _standing = new Standing(Level.Unavailable, time.GetUtcNow());
         HuntTelemetry.Meter.CreateObservableGauge(
             "treasurehunt_status", () => (int)_standing.Level, description: "0 normal, 1 degraded, 2 read-only, 3 unavailable");
@@ -72,7 +73,7 @@ public sealed class ServiceStatus : BackgroundService
 
     private async Task<Level> Look(CancellationToken cancellation)
     {
-        await _hops.Probe(cancellation);
-        return Levels.Of(_hops.ToMemcached.IsUp, _hops.ToRedis.IsUp, BusIsUp);
+        await Task.WhenAll(_hops.Probe(cancellation), _progress.Look(cancellation));
+        return Levels.Of(_hops.ToMemcached.IsUp, _hops.ToRedis.IsUp, BusIsUp, _progress.IsMoving);
     }
 }

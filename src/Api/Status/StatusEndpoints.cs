@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Primitives;
+using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Api;
 
@@ -12,6 +13,7 @@ public static class StatusEndpoints
     {
         services.AddSingleton<Draining>().AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout += TimeSpan.FromSeconds(ShutdownOptions.MaxDrainSeconds));
+        services.AddSingleton(provider => new UndecidedClaims(IsDecided(provider), provider.GetRequiredService<TimeProvider>())).AddSingleton<Progress>();
         services.AddSingleton<Rehearsal>().AddSingleton<ServiceStatus>().AddHostedService(provider => provider.GetRequiredService<ServiceStatus>());
         services.AddHealthChecks()
             .AddCheck<Readiness>("api")
@@ -41,14 +43,35 @@ public static class StatusEndpoints
             .WithSummary("What this Api can do right now, since when, and why")
             .Produces<StatusAnswer>();
 
-    private static IResult Get(HttpContext http, ServiceStatus status, Hops hops)
+    private static Func<Guid, CancellationToken, Task<bool>> IsDecided(IServiceProvider provider)
+    {
+        var readModels = provider.GetRequiredService<ReadModels>();
+        return async (claimId, cancellation) =>
+        {
+            try
+            {
+                return await readModels.Claim(claimId, cancellation) is { View.Outcome: not Outcomes.Pending };
+            }
+            catch (ReadModelUnavailableException)
+            {
+                return false;
+            }
+        };
+    }
+
+    private static IResult Get(HttpContext http, ServiceStatus status, Hops hops, Progress progress)
     {
         http.Response.Headers.CacheControl = "no-store";
         var standing = status.Standing;
         return Results.Ok(new StatusAnswer(
             standing.Level.Name(),
             standing.Since,
-            new Dependencies(Of(hops.ToMemcached), Of(hops.ToRedis), new Dependency(Word(status.BusIsUp), null))));
+            new Dependencies(
+                Of(hops.ToMemcached),
+                hops is { ToRedis.IsUp: true, IsRedisFull: true } ? new Dependency("full", hops.ToRedis.Breaker) : Of(hops.ToRedis),
+                new Dependency(Word(status.BusIsUp), null),
+                new Dependency(progress.Projections, null),
+                new Dependency(progress.Decisions, null))));
     }
 
     private static Dependency Of(Hop hop) => new(Word(hop.IsUp), hop.Breaker);
@@ -59,8 +82,10 @@ public static class StatusEndpoints
 /// <summary>The declared level, and what it was seen from.</summary>
 public sealed record StatusAnswer(string Level, DateTimeOffset Since, Dependencies Dependencies);
 
-public sealed record Dependencies(Dependency Memcached, Dependency Redis, Dependency Bus);
+/// <param name="Projections">Whether the read models are fed.</param>
+/// <param name="Decisions">Whether accepted claims get their outcomes.</param>
+public sealed record Dependencies(Dependency Memcached, Dependency Redis, Dependency Bus, Dependency Projections, Dependency Decisions);
 
-/// <param name="State"><c>up</c> or <c>away</c>.</param>
+/// <param name="State"><c>up</c> or <c>away</c>; <c>full</c> for a Redis that takes no writes; <c>stalled</c> for what stands still.</param>
 /// <param name="Breaker"><c>closed</c>, <c>half-open</c> or <c>open</c>; null where there is none.</param>
 public sealed record Dependency(string State, string? Breaker);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.ReadModels;
 
 namespace TreasureHunt.Api;
@@ -31,6 +32,9 @@ public sealed class HuntBoard
         _hunt = snapshot.Hunt;
         Take(snapshot, at);
     }
+
+    /// <summary>Whether the hunt is over: then changes are rare, and come by themselves.</summary>
+    public bool IsOver(DateTimeOffset at) => _hunt.View.Window.PhaseAt(at) is HuntPhase.Closed or HuntPhase.Cancelled;
 
     /// <summary>Rises with every answer that changes.</summary>
     public long Version => Volatile.Read(ref _version);

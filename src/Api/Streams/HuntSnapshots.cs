@@ -35,11 +35,16 @@ public sealed class HuntSnapshots(Hops hops, Generations generations)
             var (hunt, list) = await hops.Redis(redis => HuntAndList(redis, huntKeys, huntId), cancellation);
             if (!Parsed<HuntView>(hunt, out var seen))
             {
-                return null;
+                return hunt.IsNull ? null : throw new ReadModelUnavailableException("The latest state of the hunt could not be written.");
             }
 
-            var values = await hops.Redis(
-                redis => Task.WhenAll(list.Select(entry => redis.StringGetAsync(treasureKeys.Treasure((string)entry.Element!).Name))), cancellation);
+            var values = new List<RedisValue>(list.Length);
+            foreach (var chunk in list.Chunk(ReadModels.MaxAtOnce))
+            {
+                values.AddRange(await hops.Redis(
+                    redis => Task.WhenAll(chunk.Select(entry => redis.StringGetAsync(treasureKeys.Treasure((string)entry.Element!).Name))), cancellation));
+            }
+
             var treasures = values.Select(value => Parsed<TreasureView>(value, out var treasure) ? treasure : default).Where(treasure => treasure.View is not null);
             return new HuntSnapshot(
                 seen,
@@ -57,7 +62,7 @@ public sealed class HuntSnapshots(Hops hops, Generations generations)
     public static bool Parsed<TView>(RedisValue value, [NotNullWhen(true)] out Stamped<TView> stamped)
     {
         stamped = default;
-        if (!StampedValue.TryParse((byte[]?)value, out var parsed))
+        if (!StampedValue.TryParse((byte[]?)value, out var parsed) || parsed.IsNotWritable)
         {
             return false;
         }

@@ -29,8 +29,17 @@ public static class StreamEndpoints
 
         // The reader remembers what is not there: asking for it again and again costs nothing.
         if (await readModels.Hunt(huntId, request.HttpContext.RequestAborted) is not { } known
-            || !known.View.Window.IsPublicAt(time.GetUtcNow())
-            || await hunts.Find(huntId) is not { } hunt)
+            || !known.View.Window.IsPublicAt(time.GetUtcNow()))
+        {
+            return Problem.Of(Problems.HuntNotFound);
+        }
+
+        if (!hunts.HasRoomFor(huntId))
+        {
+            return Problem.Of(Problems.StreamsFull, "This host follows as many hunts as it takes.");
+        }
+
+        if (await hunts.Find(huntId) is not { } hunt)
         {
             return Problem.Of(Problems.HuntNotFound);
         }

@@ -15,6 +15,9 @@ public sealed class WatchedHunt(string huntId, HuntSnapshots snapshots, TimeProv
     /// <summary>Between two readings. They bring what got lost on the way, and what changes by the clock.</summary>
     private static readonly TimeSpan Reading = TimeSpan.FromSeconds(2);
 
+    /// <summary>The same for a hunt that is over.</summary>
+    private static readonly TimeSpan ReadingWhenOver = TimeSpan.FromMinutes(1);
+
     /// <summary>How long the board is kept up to date for nobody.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(10);
 
@@ -30,6 +33,7 @@ public sealed class WatchedHunt(string huntId, HuntSnapshots snapshots, TimeProv
     private readonly List<Watcher> _round = [];
     private HuntBoard? _board;
     private long _lastWatched = time.GetTimestamp();
+    private volatile bool _wasOver;
     private bool _over;
 
     /// <summary>The board; null until <see cref="Open"/> has ended.</summary>
@@ -92,7 +96,8 @@ public sealed class WatchedHunt(string huntId, HuntSnapshots snapshots, TimeProv
         while (!Ends())
         {
             await _wake.WaitAsync(Longest, stop);
-            if (reading.IsCompleted && time.GetElapsedTime(readAt) >= Reading)
+            // What the last reading showed counts: a hunt that closes is read once more after its end.
+            if (reading.IsCompleted && time.GetElapsedTime(readAt) >= (_wasOver ? ReadingWhenOver : Reading))
             {
                 readAt = time.GetTimestamp();
                 reading = Read(stop);
@@ -125,7 +130,9 @@ public sealed class WatchedHunt(string huntId, HuntSnapshots snapshots, TimeProv
         {
             if (await snapshots.Read(huntId, stop) is { } snapshot)
             {
-                _board!.Take(snapshot, time.GetUtcNow());
+                var now = time.GetUtcNow();
+                _board!.Take(snapshot, now);
+                _wasOver = _board.IsOver(now);
                 Wake();
             }
         }

@@ -9,7 +9,7 @@ using TreasureHunt.Platform.Telemetry;
 namespace TreasureHunt.Api;
 
 /// <summary>The hunts that clients of this process watch, all fed by one subscription, which begins with the first of them.</summary>
-public sealed class WatchedHunts(HuntSnapshots snapshots, ReadModelRedis redis, Keys keys, TimeProvider time, IHostApplicationLifetime lifetime, IConfiguration configuration)
+public sealed class WatchedHunts(HuntSnapshots snapshots, ReadModelRedis redis, Keys keys, TimeProvider time, IHostApplicationLifetime lifetime, StreamOptions options)
 {
     private static readonly UpDownCounter<int> Open = HuntTelemetry.Meter.CreateUpDownCounter<int>("treasurehunt_streams", description: "Open event streams");
 
@@ -17,14 +17,13 @@ public sealed class WatchedHunts(HuntSnapshots snapshots, ReadModelRedis redis, 
         "treasurehunt_streams_dropped", description: "Event streams ended because their client was too slow");
 
     private readonly ConcurrentDictionary<string, Lazy<Task<WatchedHunt?>>> _hunts = new();
-    private readonly int _max = configuration.GetValue("Streams:Max", 10_000);
     private int _open;
     private int _subscribed;
 
     /// <summary>Takes one of the places for streams; false when there is none.</summary>
     public bool TryEnter()
     {
-        if (Interlocked.Increment(ref _open) > _max)
+        if (Interlocked.Increment(ref _open) > options.Max)
         {
             Interlocked.Decrement(ref _open);
             return false;
@@ -41,6 +40,9 @@ public sealed class WatchedHunts(HuntSnapshots snapshots, ReadModelRedis redis, 
         Open.Add(-1);
         Dropped.Add(dropped ? 1 : 0);
     }
+
+    /// <summary>Whether a hunt is watched, or can be besides those that are.</summary>
+    public bool HasRoomFor(string huntId) => _hunts.ContainsKey(huntId) || _hunts.Count < options.MaxHunts;
 
     /// <summary>The hunt, read for the first time by whoever asks first; null when there is none.</summary>
     /// <exception cref="ReadModelUnavailableException">No cache answers.</exception>

@@ -5,23 +5,27 @@ namespace TreasureHunt.Api;
 
 /// <summary>
 /// One client of a stream: how far it has been told, and nothing else. It is told only when all it was told before has gone out;
-/// what changes meanwhile is not kept for it. Whoever does not take an answer for some seconds is dropped.
+/// what changes meanwhile is not kept for it. A client that takes nothing for some seconds is dropped; one on a slow line takes
+/// what it is told bit by bit.
 /// </summary>
 /// <param name="body">Where events go. Nobody else writes to it, and nobody does after <see cref="Leave"/>.</param>
 public sealed class Watcher(PipeWriter body, TimeProvider time)
 {
-    /// <summary>How long one write may take.</summary>
+    /// <summary>How long a client may take nothing of what it is told.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a client hears nothing, so that it and the proxies between know that the connection lives.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    /// <summary>Bytes written at a time, so that a slow client's progress shows: 16 KiB in five seconds is the least.</summary>
+    private const int ChunkBytes = 16 * 1024;
 
     private static readonly byte[] KeepAlive = ": keep-alive\n\n"u8.ToArray();
 
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<FlushResult>? _writing;
-    private long _wroteAt;
+    private long _progressAt;
     private long _version;
 
     /// <summary>Ends when the client has gone or must go.</summary>
@@ -39,7 +43,7 @@ public sealed class Watcher(PipeWriter body, TimeProvider time)
         lock (_lock)
         {
             body.Write(before);
-            Write(news.Bytes.Span);
+            Write(news.Bytes);
             _version = news.Version;
         }
     }
@@ -55,7 +59,7 @@ public sealed class Watcher(PipeWriter body, TimeProvider time)
                 return;
             }
 
-            var quiet = time.GetElapsedTime(_wroteAt);
+            var quiet = time.GetElapsedTime(_progressAt);
             if (_writing is { IsCompleted: false })
             {
                 if (quiet >= Patience)
@@ -71,7 +75,7 @@ public sealed class Watcher(PipeWriter body, TimeProvider time)
             else if (_version < board.Version)
             {
                 var news = board.Since(_version);
-                Write(news.Bytes.Span);
+                Write(news.Bytes);
                 _version = news.Version;
             }
             else if (quiet >= Heartbeat)
@@ -90,12 +94,42 @@ public sealed class Watcher(PipeWriter body, TimeProvider time)
         }
     }
 
-    private void Write(ReadOnlySpan<byte> bytes)
+    private void Write(ReadOnlyMemory<byte> bytes)
     {
-        body.Write(bytes);
-        var flush = body.FlushAsync();
-        _wroteAt = time.GetTimestamp();
+        var flush = WriteChunk(ref bytes);
         // Only a write that takes its time needs an object to be watched by.
-        _writing = flush is { IsCompletedSuccessfully: true, Result.IsCompleted: false } ? null : flush.AsTask();
+        while (flush is { IsCompletedSuccessfully: true, Result.IsCompleted: false } && bytes.Length > 0)
+        {
+            flush = WriteChunk(ref bytes);
+        }
+
+        _writing = flush is { IsCompletedSuccessfully: true, Result.IsCompleted: false } ? null : WriteRest(flush.AsTask(), bytes);
+    }
+
+    private async Task<FlushResult> WriteRest(Task<FlushResult> flush, ReadOnlyMemory<byte> rest)
+    {
+        while (true)
+        {
+            var result = await flush.ConfigureAwait(false);
+            lock (_lock)
+            {
+                _progressAt = time.GetTimestamp();
+                if (rest.Length == 0 || result.IsCompleted || _left.Task.IsCompleted)
+                {
+                    return result;
+                }
+
+                flush = WriteChunk(ref rest).AsTask();
+            }
+        }
+    }
+
+    private ValueTask<FlushResult> WriteChunk(ref ReadOnlyMemory<byte> rest)
+    {
+        var chunk = rest[..Math.Min(rest.Length, ChunkBytes)];
+        rest = rest[chunk.Length..];
+        body.Write(chunk.Span);
+        _progressAt = time.GetTimestamp();
+        return body.FlushAsync();
     }
 }

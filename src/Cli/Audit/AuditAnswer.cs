@@ -30,4 +30,5 @@ public sealed record HuntAudit(
         && ReadModels.All(model => model.Differences == 0);
 }
 
-public sealed record ReadModelAudit(string Name, int Compared, int Differences, IReadOnlyList<string>? Examples = null);
+/// <param name="Isolated">Keys that the read model has marked as not writable.</param>
+public sealed record ReadModelAudit(string Name, int Compared, int Differences, IReadOnlyList<string>? Examples = null, int Isolated = 0);

@@ -57,7 +57,7 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
         using var audience = options.Watchers == 0 ? null : new Audience(settings.Api, state.Sale.HuntId, state.Sale.Plan.Treasures.Count, options.Watchers, time);
         await JoinAsync(state, audience, cancellation);
         using var caller = new Caller(door, state.Tally, settings.Url, StormWait, options.Deadline, time);
-        await desk.GetAsync<Lag>("/admin/lag?reset=true", cancellation);
+        await desk.CommandAsync("/admin/lag/reset", Ids.FreshSlug(), null, cancellation);
         await StormAsync(state, new Storm(caller, options.Callers, time), cancellation);
         state.Lag = await readSide.CatchUpAsync(cancellation);
         if (audience is not null)

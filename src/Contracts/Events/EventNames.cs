@@ -31,7 +31,13 @@ public static class StreamNames
 {
     public static string Hunt(string huntId) => $"hunt-{huntId}";
 
+    /// <summary>The hunt of a stream of <see cref="Hunt"/>.</summary>
+    public static string HuntOf(string stream) => stream["hunt-".Length..];
+
     public static string Treasure(string treasureId) => $"treasure-{treasureId}";
+
+    /// <summary>The treasure of a stream of <see cref="Treasure"/>.</summary>
+    public static string TreasureOf(string stream) => stream["treasure-".Length..];
 
     /// <summary>Losing claims have a stream of their own: they never bloat or contend with the treasure's.</summary>
     public static string Refusals(string treasureId) => $"refusals-{treasureId}";

@@ -12,6 +12,9 @@ public sealed class Keys(string prefix)
     /// <summary>A claim that was accepted and may be undecided, beside where its outcome will be.</summary>
     public string Pending(Guid claimId) => $"{prefix}:{Partitions.Tag(Partitions.Of(claimId))}:pending:{claimId:N}";
 
+    /// <summary>What the leading Projections worker says of the read models, as JSON. It expires.</summary>
+    public string ProjectionReport => $"{prefix}:projections";
+
     /// <summary>The channel on which a commit wakes the projections.</summary>
     public string Pulse => $"{prefix}:pulse";
 

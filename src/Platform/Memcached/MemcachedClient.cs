@@ -29,6 +29,9 @@ public sealed class MemcachedClient : IAsyncDisposable
         _rendezvous = new Rendezvous(options.Servers);
     }
 
+    /// <summary>The largest value that can be written, in bytes.</summary>
+    public int MaxValueBytes => _options.MaxValueBytes;
+
     /// <summary>Reads a key. On a miss, and on a stale hit, one caller gets a lease and should <see cref="FillAsync"/>.</summary>
     public async ValueTask<CacheRead> GetAsync(string key, CancellationToken cancellationToken = default)
     {

@@ -14,4 +14,11 @@ public sealed class ReadModelOptions
     /// <summary>How long the previous generation of a read model can be rolled back to, from 0 to 30 days; it takes memory for so long. Default 1 hour.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
     public TimeSpan KeepPrevious { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// How long a claim can be read after its hunt has closed, from 1 to 3,650 days; Redis forgets it then, the event store never does.
+    /// Default 400 days.
+    /// </summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepClaims { get; set; } = TimeSpan.FromDays(400);
 }

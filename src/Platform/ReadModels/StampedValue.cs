@@ -15,6 +15,15 @@ public readonly record struct StampedValue(long Sequence, ReadOnlyMemory<byte> J
     private const byte Separator = (byte)'|';
     private const int LongestSequence = 19;
 
+    /// <summary>
+    /// What a cache holds for a key whose state at that sequence cannot be written: no JSON. It takes the place of an older
+    /// state, so that no reader takes that for the current one.
+    /// </summary>
+    public static StampedValue NotWritable(long sequence) => new(sequence, ReadOnlyMemory<byte>.Empty);
+
+    /// <summary>Whether this is a <see cref="NotWritable"/>: there is a state, and it lies elsewhere or nowhere.</summary>
+    public bool IsNotWritable => Json.IsEmpty;
+
     /// <summary>Reads the stored form. <see cref="Json"/> is a slice of the given bytes, not a copy.</summary>
     /// <exception cref="FormatException">The bytes have another form.</exception>
     public static StampedValue Parse(ReadOnlyMemory<byte> bytes) =>

@@ -28,5 +28,15 @@ public sealed class ReadModelRedis : IAsyncDisposable
         return true;
     }
 
+    /// <summary>The time of the nodes: the middle one, so that a single wrong clock is not believed.</summary>
+    /// <exception cref="TimeoutException">No node answers.</exception>
+    public async Task<DateTimeOffset> TimeAsync()
+    {
+        var times = await Task.WhenAll(Primaries.Select(server => server.TimeAsync()));
+        return times.Length > 0
+            ? new DateTimeOffset(times.Order().ElementAt(times.Length / 2), TimeSpan.Zero)
+            : throw new TimeoutException("No node of the read-model cluster answers.");
+    }
+
     public async ValueTask DisposeAsync() => await _connection.DisposeAsync();
 }

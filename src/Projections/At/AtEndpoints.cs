@@ -1,4 +1,3 @@
-using System.Globalization;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Contracts.ReadModels;
@@ -27,21 +26,20 @@ public static class AtEndpoints
         string moment, string stream, Func<TView?, object, TView?> fold, FactReader log, string notFound, CancellationToken cancellation)
         where TView : class
     {
-        if (Before(moment) is not { } before)
+        if (Moment.Parse(moment) is not { } upTo)
         {
             return Refusal.Of(
                 400, Problems.InvalidRequest, "No such moment.", "The moment is a sequence such as 4711, or a time such as 2026-11-24T18:00:00Z.");
         }
 
-        var facts = (await log.Stream(stream, cancellation)).TakeWhile(before).ToList();
-        var state = facts.Aggregate(default(Folded<TView>), (folded, fact) => folded.After(fact, fold));
-        return state.View is null
-            ? Refusal.Of(404, notFound, "The log did not know it.", "Not at that moment.")
-            : Results.Ok(new { state.Sequence, RecordedAt = facts[^1].Recorded, Version = facts[^1].Version, State = state.View });
-    }
+        var (state, last) = (default(Folded<TView>), default(Fact));
+        await foreach (var fact in log.Stream(stream, upTo, cancellation))
+        {
+            (state, last) = (state.After(fact, fold), fact);
+        }
 
-    private static Func<Fact, bool>? Before(string moment) =>
-        long.TryParse(moment, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? fact => fact.Sequence <= sequence
-        : DateTimeOffset.TryParse(moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? fact => fact.Recorded <= time
-        : null;
+        return state.View is null || last is null
+            ? Refusal.Of(404, notFound, "The log did not know it.", "Not at that moment.")
+            : Results.Ok(new { state.Sequence, RecordedAt = last.Recorded, last.Version, State = state.View });
+    }
 }

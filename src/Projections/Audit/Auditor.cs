@@ -1,6 +1,8 @@
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Platform.Failures;
 using TreasureHunt.Platform.Memcached;
+using TreasureHunt.Platform.ReadModels;
 using TreasureHunt.Platform.Redis;
 using TreasureHunt.Projections.Claims;
 using TreasureHunt.Projections.Feed;
@@ -17,23 +19,42 @@ public sealed class Auditor(
     MemcachedClient memcached,
     GenerationTable generations,
     Keys keys,
-    TimeProvider time)
+    ReadModelOptions options,
+    TimeProvider time) : IDisposable
 {
     /// <summary>Claims that are compared at a time, and all that are held of them.</summary>
     private const int PageSize = 1_000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    // An audit holds the fold of a whole hunt: whoever asks for another waits for its turn.
+    private readonly SemaphoreSlim _turn = new(1);
+
     /// <param name="rests">How many times as long as it has worked it rests after each page; 0 for somebody who waits for it.</param>
     public async Task<HuntReport> Audit(string huntId, int rests, CancellationToken cancellation)
     {
-        var (tally, expected, comparison) = (new HuntTally(), new ExpectedModels(), new Comparison(redis.Database, memcached, keys, generations, facts));
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            return await AuditAlone(huntId, rests, cancellation);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<HuntReport> AuditAlone(string huntId, int rests, CancellationToken cancellation)
+    {
+        var (tally, expected, comparison) = (new HuntTally(), new ExpectedModels(), new Comparison(redis.Database, memcached, keys, generations, facts, options, time));
         var claims = new List<(long Sequence, object Event)>(PageSize);
         var catchUp = new CatchUp(log, [.. live], time, Patience);
         var (last, since) = (0L, time.GetTimestamp());
         await foreach (var line in log.Read(0, huntId, types: null, cancellation))
         {
-            var @event = EventJson.Read(line.Data, EventNames.Types[line.Type]);
+            var @event = EventJson.Read(line.Data, EventNames.Types.TryGetValue(line.Type, out var type) ? type : throw new UnknownEventException(line.Type));
             tally.Add(line.StreamKey, line.Version, @event);
             expected.Add(line.Sequence, @event);
             last = line.Sequence;
@@ -45,7 +66,7 @@ public sealed class Auditor(
             if (claims.Count == PageSize)
             {
                 await catchUp.To(last, cancellation);
-                await comparison.Claims(claims, cancellation);
+                await comparison.Claims(claims, expected.Hunt.View?.Window, cancellation);
                 claims.Clear();
                 // Nothing is waited for: others have the processor meanwhile.
                 await Task.Delay(rests * time.GetElapsedTime(since), time, cancellation);
@@ -54,7 +75,7 @@ public sealed class Auditor(
         }
 
         await catchUp.To(last, cancellation);
-        await comparison.Claims(claims, cancellation);
+        await comparison.Claims(claims, expected.Hunt.View?.Window, cancellation);
         return new HuntReport(
             huntId,
             tally.Events,

@@ -89,6 +89,7 @@ public sealed partial class BackgroundAudit(
             return
             [
                 Measure("read-models", report => report.ReadModelDifferences),
+                Measure("isolated-keys", report => report.IsolatedKeys),
                 Measure("double-winners", report => report.DoubleWinners),
                 Measure("rules", report => report.BrokenRules),
             ];

@@ -1,4 +1,5 @@
 using StackExchange.Redis;
+using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Platform.Memcached;
@@ -10,7 +11,7 @@ using TreasureHunt.Projections.Generations;
 namespace TreasureHunt.Projections.Audit;
 
 /// <summary>Compares what the caches hold with what the log says. A value that is newer than the log that was read is no difference.</summary>
-public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys keys, GenerationTable generations, FactReader facts)
+public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys keys, GenerationTable generations, FactReader facts, ReadModelOptions options, TimeProvider timeProvider)
 {
     private readonly Findings _claims = new(ReadModelNames.Claims);
     private readonly Findings _players = new("players");
@@ -19,7 +20,8 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys 
     private IReadOnlyDictionary<string, LiveGeneration> _live = new Dictionary<string, LiveGeneration>();
 
     /// <summary>Compares some events of claims: the claim itself, and its place in its player's list, which spans hunts.</summary>
-    public async Task Claims(IReadOnlyList<(long Sequence, object Event)> events, CancellationToken cancellation)
+    /// <param name="window">The window of their hunt: a claim that has expired since is no difference when it is missing.</param>
+    public async Task Claims(IReadOnlyList<(long Sequence, object Event)> events, HuntWindow? window, CancellationToken cancellation)
     {
         _live = await generations.Read(cancellation);
         var names = Live(ReadModelNames.Claims);
@@ -29,8 +31,14 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys 
             // The award was told earlier.
             var award = @event is AwardRevoked ? await facts.Event(claimId, cancellation) : null;
             var view = ClaimFold.Fold(award is null ? null : ClaimFold.Fold(null, award.Data), @event);
-            _claims.Check(key, Stamp.Of(sequence, view!), value);
-            if (@event is IClaimEvent decided)
+            // The claim was written when its hunt was known as it was then: a hunt that was closed early had a later expiry.
+            var expired = view is not null && ClaimRetention.ExpiryOf(view, window, options.KeepClaims) <= timeProvider.GetUtcNow();
+            if (value is not null || !expired)
+            {
+                _claims.Check(key, sequence, view, value);
+            }
+
+            if (@event is IClaimEvent decided && (place is not null || !expired))
             {
                 _players.Check(decided.PlayerId, place == sequence, $"has {claimId} not in its place");
             }
@@ -67,6 +75,7 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys 
         expected.Treasures.Select(treasure => (Live(readModel).Treasure(treasure.Key), treasure.Value.Sequence, treasure.Value.View));
 
     private async Task<ReadModelReport> Views<TView>(string name, IEnumerable<(PartitionedKey Key, long Sequence, TView? View)> expected)
+        where TView : class
     {
         var findings = new Findings(name);
         foreach (var chunk in expected.Where(entry => entry.View is not null).Chunk(500))
@@ -74,7 +83,7 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys 
             var values = await Task.WhenAll(chunk.Select(entry => redis.StringGetAsync(entry.Key.Name)));
             foreach (var (entry, value) in chunk.Zip(values))
             {
-                findings.Check(entry.Key.Name, Stamp.Of(entry.Sequence, entry.View!), value.IsNull ? null : (byte[])value!);
+                findings.Check(entry.Key.Name, entry.Sequence, entry.View, value.IsNull ? null : (byte[])value!);
             }
         }
 
@@ -101,9 +110,13 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys 
         foreach (var (key, sequence, view) in expected)
         {
             var read = await memcached.GetAsync(key.Name, cancellation);
-            if (read.Status == CacheStatus.Hit)
+            if (read.Status == CacheStatus.Miss && view is not null && Stamp.Of(sequence, view).ToBytes().Length > memcached.MaxValueBytes)
             {
-                findings.Check(key.Name, Stamp.Of(sequence, view!), read.Value.ToArray());
+                findings.Isolated(key.Name, "is too large for it");
+            }
+            else if (read.Status == CacheStatus.Hit)
+            {
+                findings.Check(key.Name, sequence, view, read.Value.ToArray());
             }
         }
 
@@ -117,10 +130,38 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys 
         private readonly List<string> _examples = [];
         private int _compared;
         private int _differences;
+        private int _isolated;
 
-        public ReadModelReport Report => new(name, _compared, _differences, _examples);
+        public ReadModelReport Report => new(name, _compared, _differences, _isolated, _examples);
 
-        public void Check(string key, StampedValue expected, byte[]? found)
+        /// <param name="view">What the log says; null when it makes no state.</param>
+        public void Check<TView>(string key, long sequence, TView? view, byte[]? found)
+            where TView : class
+        {
+            if (found is not null && StampedValue.TryParse(found, out var mark) && mark.IsNotWritable)
+            {
+                Isolated(key, $"is marked as not writable at sequence {mark.Sequence}");
+            }
+            else if (view is not null)
+            {
+                Check(key, Stamp.Of(sequence, view), found);
+            }
+            else
+            {
+                Check(key, found is null, "has a value, the log has none");
+            }
+        }
+
+        public void Isolated(string key, string what)
+        {
+            _compared++;
+            if (_isolated++ < Examples)
+            {
+                _examples.Add($"{key} {what}");
+            }
+        }
+
+        private void Check(string key, StampedValue expected, byte[]? found)
         {
             if (found is null)
             {

@@ -21,6 +21,9 @@ public sealed record HuntReport(
     int VersionHoles,
     IReadOnlyList<ReadModelReport> ReadModels)
 {
+    /// <summary>Keys that a read model could not write and has marked so; their state is not what the log says, and no reader takes it for that.</summary>
+    public int IsolatedKeys => ReadModels.Sum(model => model.Isolated);
+
     public int ReadModelDifferences => ReadModels.Sum(model => model.Differences);
 
     /// <summary>Rules broken other than that each unit goes to one player.</summary>
@@ -30,5 +33,6 @@ public sealed record HuntReport(
 }
 
 /// <summary>A read model against the fold of the log.</summary>
-/// <param name="Examples">The first few differences, in words.</param>
-public sealed record ReadModelReport(string Name, int Compared, int Differences, IReadOnlyList<string> Examples);
+/// <param name="Isolated">Keys that the read model has marked as not writable. They are counted apart from the differences.</param>
+/// <param name="Examples">The first few differences and isolated keys, in words.</param>
+public sealed record ReadModelReport(string Name, int Compared, int Differences, int Isolated, IReadOnlyList<string> Examples);

@@ -1,32 +1,83 @@
+using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Platform.ReadModels;
 using TreasureHunt.Platform.Redis;
 using TreasureHunt.Projections.Feed;
 using TreasureHunt.Projections.Folding;
+using TreasureHunt.Projections.Hunts;
 
 namespace TreasureHunt.Projections.Claims;
 
-/// <summary>Keeps each claim, and each player's list of claims, in Redis.</summary>
-public sealed class ClaimsReadModel(int generation, ReadModelRedis redis, Keys keys, FactReader log)
-    : RedisReadModel(ReadModelNames.Claims, generation, redis, keys)
+/// <summary>
+/// Keeps each claim, and each player's list of claims, in Redis. A claim expires some time after its hunt closes; a player's
+/// list expires with the last claim in it.
+/// </summary>
+/// <remarks>The expiry follows from the event store alone, so a replay or a repair sets the same one again.</remarks>
+public sealed class ClaimsReadModel(
+    int generation, ReadModelRedis redis, Keys keys, FactReader log, IsolatedKeys isolated, ReadModelOptions options, TimeProvider timeProvider)
+    : RedisReadModel(ReadModelNames.Claims, generation, redis, keys, isolated)
 {
-    public static bool Includes(Type type) => type.IsAssignableTo(typeof(IClaimEvent)) || type == typeof(AwardRevoked);
+    private readonly StreamFolds<HuntView> _hunts = new(log, HuntFold.Fold);
+
+    public static bool Includes(Type type) => type.IsAssignableTo(typeof(IClaimEvent)) || type == typeof(AwardRevoked) || type.IsAssignableTo(typeof(IHuntEvent));
 
     protected override async Task Fold(IReadOnlyList<Fact> facts, PartitionWrites writes, CancellationToken cancellation)
     {
-        foreach (var claim in facts.GroupBy(fact => ClaimFold.ClaimOf(fact.Data)!.Value))
+        await _hunts.Advance(facts.Where(fact => fact.Data is IHuntEvent), cancellation);
+        foreach (var claim in facts.Where(fact => ClaimFold.ClaimOf(fact.Data) is not null).GroupBy(fact => ClaimFold.ClaimOf(fact.Data)!.Value))
         {
-            var first = claim.First();
-            // The award was told in an earlier page; the log still has it, whatever became of the caches.
-            var view = first.Data is AwardRevoked && await log.Event(claim.Key, cancellation) is { } award ? ClaimFold.Fold(null, award.Data) : null;
-            view = claim.Aggregate(view, (folded, fact) => ClaimFold.Fold(folded, fact.Data));
-            writes.Set(Names.Claim(claim.Key), Stamp.Of(claim.Last().Sequence, view!));
+            await Fold(claim.Key, [.. claim], writes, cancellation);
+        }
+    }
+
+    private async Task Fold(Guid claimId, List<Fact> facts, PartitionWrites writes, CancellationToken cancellation)
+    {
+        var first = facts[0];
+        var (view, failure) = await ViewOf(claimId, facts, cancellation);
+        var expiresAt = view is null ? (DateTimeOffset?)null : await ExpiryOf(view, first, cancellation);
+        // What has expired is not written again, by a replay for example.
+        if (expiresAt > timeProvider.GetUtcNow() || expiresAt is null)
+        {
+            Write(writes, Names.Claim(claimId), new Folded<ClaimView>(facts[^1].Sequence, view), failure, expiresAt: expiresAt);
             if (first.Data is IClaimEvent decided)
             {
-                writes.Add(Names.PlayerClaims(decided.PlayerId), claim.Key.ToString("N"), first.Sequence);
-                writes.Remove(new PartitionedKey(Partitions.Of(claim.Key), Keys.Pending(claim.Key)), first.Sequence);
+                writes.Add(Names.PlayerClaims(decided.PlayerId), claimId.ToString("N"), first.Sequence, expiresAt);
             }
         }
+
+        if (first.Data is IClaimEvent)
+        {
+            writes.Remove(new PartitionedKey(Partitions.Of(claimId), Keys.Pending(claimId)), first.Sequence);
+        }
+    }
+
+    private async Task<(ClaimView? View, Exception? Failure)> ViewOf(Guid claimId, List<Fact> facts, CancellationToken cancellation)
+    {
+        try
+        {
+            // The award was told in an earlier page; the log still has it, whatever became of the caches.
+            var view = facts[0].Data is AwardRevoked && await log.Event(claimId, cancellation) is { } award ? ClaimFold.Fold(null, award.Data) : null;
+            return (facts.Aggregate(view, (folded, fact) => ClaimFold.Fold(folded, fact.Data)), null);
+        }
+        catch (Exception exception) when (IsolatedKeys.IsDataFailure(exception))
+        {
+            return (null, exception);
+        }
+    }
+
+    private async Task<DateTimeOffset> ExpiryOf(ClaimView claim, Fact fact, CancellationToken cancellation)
+    {
+        HuntView? hunt = null;
+        try
+        {
+            hunt = await _hunts.At(StreamNames.Hunt(claim.HuntId), fact.Sequence, cancellation);
+        }
+        catch (Exception exception) when (exception is FoldException || IsolatedKeys.IsDataFailure(exception))
+        {
+            // The hunt's own key tells that it cannot be folded; its claims are kept as if it had closed when they were decided.
+        }
+
+        return ClaimRetention.ExpiryOf(claim, hunt?.Window, options.KeepClaims);
     }
 }

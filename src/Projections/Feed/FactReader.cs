@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Npgsql;
+using NpgsqlTypes;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Platform.Failures;
 using TreasureHunt.Platform.Store;
 using TreasureHunt.Projections.Folding;
 
@@ -20,24 +22,33 @@ public sealed class FactReader(NpgsqlDataSource postgres, LogReader log, EventSt
 
     private readonly string _events = $"{options.Schema}.mt_events";
 
-    /// <summary>All of a stream, from its beginning.</summary>
-    public async Task<List<Fact>> Stream(string stream, CancellationToken cancellation)
+    /// <summary>A stream from its beginning up to a moment, row by row: a stream may have millions of events.</summary>
+    public IAsyncEnumerable<Fact> Stream(string stream, Moment upTo, CancellationToken cancellation)
     {
-        await using var command = postgres.CreateCommand($"select {Columns} from {_events} where stream_id = $1 order by version");
+        // Versions are in order, times need not be: hosts write them. The first later event ends the stream at that moment.
+        var command = postgres.CreateCommand(
+            $"""
+             select {Columns} from {_events} where stream_id = $1 and ($2 is null or seq_id <= $2)
+               and ($3 is null or version < coalesce((select min(version) from {_events} where stream_id = $1 and timestamp > $3), {long.MaxValue}))
+             order by version
+             """);
         command.Parameters.AddWithValue(stream);
-        return await Read(command, cancellation);
+        command.Parameters.Add(new NpgsqlParameter { Value = upTo.Sequence ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
+        command.Parameters.Add(new NpgsqlParameter { Value = upTo.Time?.ToUniversalTime() ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        return Read(command, cancellation);
     }
 
     /// <summary>The event that decided a claim; null when there is none.</summary>
     public async Task<Fact?> Event(Guid id, CancellationToken cancellation)
     {
-        await using var command = postgres.CreateCommand($"select {Columns} from {_events} where id = $1");
+        var command = postgres.CreateCommand($"select {Columns} from {_events} where id = $1");
         command.Parameters.AddWithValue(id);
-        return (await Read(command, cancellation)).FirstOrDefault();
+        return await Read(command, cancellation).FirstOrDefaultAsync(cancellation);
     }
 
     /// <summary>The events of some types in a stretch of the log, in order, read ahead.</summary>
     /// <param name="upTo">Not beyond <see cref="HighWater"/>: an event behind it may still be on its way.</param>
+    /// <exception cref="UnknownEventException">The stretch holds an event that this build does not know.</exception>
     public async IAsyncEnumerable<Page> Pages(
         IReadOnlySet<Type> types, long after, long upTo, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -67,13 +78,19 @@ public sealed class FactReader(NpgsqlDataSource postgres, LogReader log, EventSt
         {
             while (after < upTo)
             {
-                await using var command = postgres.CreateCommand(
+                var command = postgres.CreateCommand(
                     $"select {Columns} from {_events} where seq_id > $1 and seq_id <= $2 and type = any($3) order by seq_id limit {PageSize}");
                 command.Parameters.AddWithValue(after);
                 command.Parameters.AddWithValue(upTo);
                 command.Parameters.AddWithValue(types);
-                var facts = await Read(command, cancellation);
+                var facts = await Read(command, cancellation).ToListAsync(cancellation);
                 var last = facts.Count < PageSize ? upTo : facts[^1].Sequence;
+                // Nobody can say that an event of an unknown type does not change the read model.
+                if (await log.FirstUnknown(after, last, cancellation) is { } unknown)
+                {
+                    throw new UnknownEventException(unknown.Type);
+                }
+
                 await pages.WriteAsync(new Page(after, last, facts), cancellation);
                 after = last;
             }
@@ -88,23 +105,20 @@ public sealed class FactReader(NpgsqlDataSource postgres, LogReader log, EventSt
         }
     }
 
-    private static async Task<List<Fact>> Read(NpgsqlCommand command, CancellationToken cancellation)
+    private static async IAsyncEnumerable<Fact> Read(NpgsqlCommand query, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        await using var command = query;
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var facts = new List<Fact>();
         while (await reader.ReadAsync(cancellation))
         {
-            facts.Add(new Fact(
+            yield return new Fact(
                 reader.GetInt64(0),
                 reader.GetString(1),
                 reader.GetInt64(2),
                 reader.GetFieldValue<DateTimeOffset>(3),
-                EventJson.Read(reader.GetFieldValue<byte[]>(5), TypeOf(reader.GetString(4)))));
+                EventJson.Read(reader.GetFieldValue<byte[]>(5), TypeOf(reader.GetString(4))));
         }
-
-        return facts;
     }
 
-    private static Type TypeOf(string name) =>
-        EventNames.Types.TryGetValue(name, out var type) ? type : throw new FormatException($"This build does not know the event {name}.");
+    private static Type TypeOf(string name) => EventNames.Types.TryGetValue(name, out var type) ? type : throw new UnknownEventException(name);
 }

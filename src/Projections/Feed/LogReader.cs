@@ -64,6 +64,18 @@ public sealed class LogReader(NpgsqlDataSource postgres, EventStoreOptions optio
         return progress;
     }
 
+    /// <summary>The first event after a sequence, and up to another, whose type this build does not know: a newer build wrote it. Null when there is none.</summary>
+    public async Task<(long Sequence, string Type)?> FirstUnknown(long after, long upTo, CancellationToken cancellation)
+    {
+        await using var command = postgres.CreateCommand(
+            $"select seq_id, type from {_schema}.mt_events where seq_id > $1 and seq_id <= $2 and type <> all($3) order by seq_id limit 1");
+        command.Parameters.AddWithValue(after);
+        command.Parameters.AddWithValue(upTo);
+        command.Parameters.AddWithValue(EventNames.Types.Keys.ToArray());
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? (reader.GetInt64(0), reader.GetString(1)) : null;
+    }
+
     /// <summary>Ids of all hunts, oldest first.</summary>
     public async Task<List<string>> Hunts(CancellationToken cancellation)
     {

@@ -3,12 +3,20 @@ using TreasureHunt.Projections.Generations;
 
 namespace TreasureHunt.Projections.Folding;
 
-/// <summary><c>GET /admin/lag</c>: how far each read model has come and how late it tells.</summary>
+/// <summary><c>GET /admin/lag</c>: how far each read model has come and how late it tells; <c>POST /admin/lag/reset</c> begins to measure anew.</summary>
 public static class LagEndpoints
 {
-    public static void MapLag(this IEndpointRouteBuilder admin) => admin.MapGet("/lag", Tell);
+    public static void MapLag(this IEndpointRouteBuilder admin)
+    {
+        admin.MapGet("/lag", Tell);
+        admin.MapPost("/lag/reset", (Lag lag) =>
+        {
+            lag.Reset();
+            return Results.NoContent();
+        });
+    }
 
-    private static async Task<object> Tell(LogReader log, Lag lag, IEnumerable<LiveReadModel> live, CancellationToken cancellation, bool reset = false)
+    private static async Task<object> Tell(LogReader log, Lag lag, IEnumerable<LiveReadModel> live, CancellationToken cancellation)
     {
         var head = await log.Head(cancellation);
         var progress = await log.Progress(cancellation);
@@ -20,11 +28,6 @@ public static class LagEndpoints
         }).ToList();
         var together = lag.Of(Lag.Batches);
         var batches = together.Count == 0 ? null : new { p50 = together.P50, p99 = together.P99, max = together.Max, count = together.Count };
-        if (reset)
-        {
-            lag.Reset();
-        }
-
         return new { head, readModels, batches };
     }
 }

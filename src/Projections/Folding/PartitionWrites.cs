@@ -12,7 +12,9 @@ namespace TreasureHunt.Projections.Folding;
 /// <param name="live">Whether readers see the generation. What belongs to all generations is the live one's to take away, and to tell.</param>
 public sealed class PartitionWrites(GenerationKeys keys, bool live)
 {
-    // KEYS: marker, then a key a write. ARGV: after, up to, then kind, sequence, value, member for each write.
+    // KEYS: marker, then a key a write. ARGV: after, up to, then kind, sequence, value, member (or expiry) for each write.
+    // A key that does not take its write (it is of another type) does not stop the others: it is answered by its place. Any
+    // other failure, such as a full server, ends the script before the marker moves.
     private const string Script =
         """
         local marker = redis.call('GET', KEYS[1])
@@ -24,16 +26,34 @@ public sealed class PartitionWrites(GenerationKeys keys, bool live)
         marker = tonumber(marker)
         if marker < tonumber(ARGV[1]) then return -1 end
         if marker >= tonumber(ARGV[2]) then return 0 end
+        local isolated = {}
+        local function try(i, result)
+          if type(result) == 'table' and result.err then
+            if string.sub(result.err, 1, 9) ~= 'WRONGTYPE' then error(result.err) end
+            isolated[#isolated + 1] = i - 1
+            return false
+          end
+          return result
+        end
         local a = 3
         for i = 2, #KEYS do
           if tonumber(ARGV[a + 1]) > marker then
             local kind = ARGV[a]
             if kind == 's' then
-              redis.call('SET', KEYS[i], ARGV[a + 2])
+              if ARGV[a + 3] == '' then
+                redis.call('SET', KEYS[i], ARGV[a + 2])
+              else
+                redis.call('SET', KEYS[i], ARGV[a + 2], 'PXAT', ARGV[a + 3])
+              end
             elseif kind == 'a' then
-              redis.call('ZADD', KEYS[i], ARGV[a + 1], ARGV[a + 3])
+              if try(i, redis.pcall('ZADD', KEYS[i], ARGV[a + 1], ARGV[a + 3])) and ARGV[a + 2] ~= '' then
+                -- The key lives as long as its last member.
+                redis.call('PEXPIREAT', KEYS[i], ARGV[a + 2], 'NX')
+                redis.call('PEXPIREAT', KEYS[i], ARGV[a + 2], 'GT')
+              end
             elseif kind == 'c' then
-              if tonumber(redis.call('ZINCRBY', KEYS[i], ARGV[a + 2], ARGV[a + 3])) <= 0 then
+              local score = try(i, redis.pcall('ZINCRBY', KEYS[i], ARGV[a + 2], ARGV[a + 3]))
+              if score and tonumber(score) <= 0 then
                 redis.call('ZREM', KEYS[i], ARGV[a + 3])
               end
             else
@@ -43,7 +63,7 @@ public sealed class PartitionWrites(GenerationKeys keys, bool live)
           a = a + 4
         end
         redis.call('SET', KEYS[1], ARGV[2])
-        return 1
+        return isolated
         """;
 
     private readonly List<(string Channel, byte[] Value)> _news = [];
@@ -51,10 +71,11 @@ public sealed class PartitionWrites(GenerationKeys keys, bool live)
     private readonly List<RedisValue>[] _arguments = new List<RedisValue>[Partitions.Count];
 
     /// <summary>Replaces a whole state, which those who watch are told of on a channel.</summary>
-    public void Set(PartitionedKey key, StampedValue value, string? channel = null)
+    /// <param name="expiresAt">When the state goes by itself; null for never.</param>
+    public void Set(PartitionedKey key, StampedValue value, string? channel = null, DateTimeOffset? expiresAt = null)
     {
         var bytes = value.ToBytes();
-        Add(key, "s", value.Sequence, bytes, RedisValue.EmptyString);
+        Add(key, "s", value.Sequence, bytes, Expiry(expiresAt));
         if (live && channel is not null)
         {
             _news.Add((channel, bytes));
@@ -65,7 +86,8 @@ public sealed class PartitionWrites(GenerationKeys keys, bool live)
     public void Set(PartitionedKey key, long sequence) => Add(key, "s", sequence, sequence, RedisValue.EmptyString);
 
     /// <summary>Adds to a sorted set by sequence.</summary>
-    public void Add(PartitionedKey key, string member, long sequence) => Add(key, "a", sequence, RedisValue.EmptyString, member);
+    /// <param name="expiresAt">When the member may go: the set goes when all of its members may. Null for never.</param>
+    public void Add(PartitionedKey key, string member, long sequence, DateTimeOffset? expiresAt = null) => Add(key, "a", sequence, Expiry(expiresAt), member);
 
     /// <summary>Adds to a member's score; a member without score goes.</summary>
     public void Count(PartitionedKey key, string member, int change, long sequence) => Add(key, "c", sequence, change, member);
@@ -80,14 +102,26 @@ public sealed class PartitionWrites(GenerationKeys keys, bool live)
     }
 
     /// <summary>Writes to all partitions, for each must know how far the log has come.</summary>
+    /// <param name="isolate">Gets the keys that do not take their write.</param>
     /// <returns>False when a partition has lost what came before.</returns>
-    public async Task<bool> Apply(IDatabase redis, long after, long upTo)
+    public async Task<bool> Apply(IDatabase redis, long after, long upTo, Action<string> isolate)
     {
         var written = await Task.WhenAll(Enumerable.Range(0, Partitions.Count).Select(partition => redis.ScriptEvaluateAsync(
             Script,
             [keys.Marker(partition), .. _keys[partition] ?? []],
             [after.ToString(CultureInfo.InvariantCulture), upTo, .. _arguments[partition] ?? []])));
-        return written.All(result => (int)result >= 0);
+        for (var partition = 0; partition < written.Length; partition++)
+        {
+            if (written[partition].Resp2Type == ResultType.Array)
+            {
+                foreach (var place in (int[])written[partition]!)
+                {
+                    isolate((string)_keys[partition][place - 1]!);
+                }
+            }
+        }
+
+        return written.All(result => result.Resp2Type == ResultType.Array || (int)result >= 0);
     }
 
     /// <summary>Tells whoever watches what was written. Nobody waits for it: who misses it reads it.</summary>
@@ -105,6 +139,8 @@ public sealed class PartitionWrites(GenerationKeys keys, bool live)
             // Away: then nobody hears it, and everybody reads again.
         }
     }
+
+    private static RedisValue Expiry(DateTimeOffset? at) => at is { } time ? time.ToUnixTimeMilliseconds() : RedisValue.EmptyString;
 
     private void Add(PartitionedKey key, string kind, long sequence, RedisValue value, RedisValue member)
     {

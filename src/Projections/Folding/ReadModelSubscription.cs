@@ -4,7 +4,6 @@ using JasperFx.Events.Projections;
 using Marten;
 using Marten.Subscriptions;
 using Polly;
-using TreasureHunt.Contracts.Events;
 using TreasureHunt.Platform.Telemetry;
 using TreasureHunt.Projections.Generations;
 
@@ -29,10 +28,7 @@ public sealed class ReadModelSubscription : SubscriptionBase
         Name = store;
         Options.BatchSize = 2_000;
         Options.MaximumHopperSize = 10_000;
-        foreach (var type in live.SelectMany(model => model.Kind.Events).Distinct())
-        {
-            IncludeType(type);
-        }
+        // Every type, none by its name: an event that this build does not know must stop the shard, not be missing from a read model.
     }
 
     public override async Task<IChangeListener> ProcessEventsAsync(

@@ -5,7 +5,7 @@ using TreasureHunt.Platform.Redis;
 namespace TreasureHunt.Projections.Folding;
 
 /// <summary>A read model in Redis.</summary>
-public abstract class RedisReadModel(string name, int generation, ReadModelRedis redis, Keys keys) : IReadModel
+public abstract class RedisReadModel(string name, int generation, ReadModelRedis redis, Keys keys, IsolatedKeys isolated) : IReadModel
 {
     public int Generation => generation;
 
@@ -17,12 +17,28 @@ public abstract class RedisReadModel(string name, int generation, ReadModelRedis
     {
         var writes = new PartitionWrites(Names, live);
         await Fold(page.Facts, writes, cancellation);
-        var complete = await writes.Apply(redis.Database, page.After, page.UpTo).WaitAsync(cancellation);
+        var complete = await writes.Apply(redis.Database, page.After, page.UpTo, key => isolated.Add(name, key, "it holds a value of another type")).WaitAsync(cancellation);
         writes.Tell(redis.Subscriber);
         return complete;
     }
 
     public Task<long?> Progress(CancellationToken cancellation) => Markers.Complete(redis.Database, Names).WaitAsync(cancellation);
+
+    /// <summary>Writes the state of a key, or isolates the key when it has none that can be written.</summary>
+    protected void Write<TView>(PartitionWrites writes, PartitionedKey key, Folded<TView> state, Exception? failure, string? channel = null, DateTimeOffset? expiresAt = null)
+        where TView : class
+    {
+        if (state.View is { } view)
+        {
+            isolated.Remove(name, key.Name);
+            writes.Set(key, Stamp.Of(state.Sequence, view), channel, expiresAt);
+        }
+        else
+        {
+            isolated.Add(name, key.Name, failure?.Message ?? "the event before it is missing");
+            writes.Set(key, StampedValue.NotWritable(state.Sequence), expiresAt: expiresAt);
+        }
+    }
 
     /// <summary>Turns facts into writes. It may be called again with facts that it has seen.</summary>
     protected abstract Task Fold(IReadOnlyList<Fact> facts, PartitionWrites writes, CancellationToken cancellation);

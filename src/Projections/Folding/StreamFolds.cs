@@ -3,8 +3,8 @@ using TreasureHunt.Projections.Feed;
 namespace TreasureHunt.Projections.Folding;
 
 /// <summary>
-/// Keeps the fold of each stream current, page by page. A stream whose beginning was not seen is folded from the log, so what
-/// is kept here may be dropped at any time, and a restart needs nothing from the caches.
+/// Keeps the fold of each stream current, page by page. A stream whose beginning was not seen is folded from the event store as
+/// it is read, so what is kept here may be dropped at any time, and a restart needs nothing from the caches.
 /// </summary>
 /// <remarks>Not thread-safe: a read model works on one page at a time.</remarks>
 public sealed class StreamFolds<TView>(FactReader log, Func<TView?, object, TView?> fold)
@@ -15,30 +15,88 @@ public sealed class StreamFolds<TView>(FactReader log, Func<TView?, object, TVie
     private readonly Dictionary<string, Folded<TView>> _folds = [];
 
     /// <summary>The whole state of every stream that the facts touch, at the facts or later.</summary>
-    public async Task<IReadOnlyList<Folded<TView>>> Advance(IEnumerable<Fact> facts, CancellationToken cancellation)
+    /// <remarks>A stream that cannot be folded comes with its failure and without a view. It is folded anew at its next fact.</remarks>
+    public async Task<IReadOnlyList<StreamFold<TView>>> Advance(IEnumerable<Fact> facts, CancellationToken cancellation)
     {
-        var touched = new Dictionary<string, Folded<TView>>();
+        var touched = new List<StreamFold<TView>>();
         foreach (var stream in facts.GroupBy(fact => fact.Stream))
         {
-            var current = _folds.TryGetValue(stream.Key, out var known) ? known
-                : stream.First().Version == 1 ? default
-                : (await log.Stream(stream.Key, cancellation)).Aggregate(default(Folded<TView>), (folded, fact) => folded.After(fact, fold));
-            touched[stream.Key] = stream.Aggregate(current, (folded, fact) => folded.After(fact, fold));
+            touched.Add(await Advance(stream.Key, [.. stream], cancellation));
         }
 
-        if (_folds.Count + touched.Count > Kept)
+        return touched.FindAll(stream => stream.State.View is not null || stream.Failure is not null);
+    }
+
+    /// <summary>The state of a stream at a sequence, or later when later facts were advanced; null when it has none.</summary>
+    public async Task<TView?> At(string stream, long sequence, CancellationToken cancellation)
+    {
+        if (!_folds.TryGetValue(stream, out var known))
+        {
+            Keep(stream, known = await Load(stream, sequence, cancellation));
+        }
+
+        return known.View;
+    }
+
+    private async Task<StreamFold<TView>> Advance(string stream, List<Fact> facts, CancellationToken cancellation)
+    {
+        try
+        {
+            var current = _folds.TryGetValue(stream, out var known) ? known
+                : facts[0].Version == 1 ? default
+                : await Load(stream, facts[0].Sequence - 1, cancellation);
+            var state = facts.Aggregate(current, (folded, fact) => folded.After(fact, Fold));
+            Keep(stream, state);
+            return new StreamFold<TView>(stream, state);
+        }
+        catch (Exception exception) when (exception is FoldException || IsolatedKeys.IsDataFailure(exception))
+        {
+            _folds.Remove(stream);
+            return new StreamFold<TView>(stream, new Folded<TView>(facts[^1].Sequence, null), exception);
+        }
+    }
+
+    private async Task<Folded<TView>> Load(string stream, long upTo, CancellationToken cancellation)
+    {
+        var state = default(Folded<TView>);
+        await foreach (var fact in log.Stream(stream, Moment.At(upTo), cancellation))
+        {
+            state = state.After(fact, Fold);
+        }
+
+        return state;
+    }
+
+    private void Keep(string stream, Folded<TView> state)
+    {
+        if (_folds.Count >= Kept)
         {
             _folds.Clear();
         }
 
-        foreach (var (stream, folded) in touched)
-        {
-            _folds[stream] = folded;
-        }
+        _folds[stream] = state;
+    }
 
-        return touched.Values.Where(folded => folded.View is not null).ToList();
+    // A fold is pure: what it throws, it throws again.
+    private TView? Fold(TView? view, object @event)
+    {
+        try
+        {
+            return fold(view, @event);
+        }
+        catch (Exception exception)
+        {
+            throw new FoldException(exception);
+        }
     }
 }
+
+/// <summary>A fold refused an event.</summary>
+public sealed class FoldException(Exception inner) : Exception(inner.Message, inner);
+
+/// <summary>A stream and its state; the failure when it cannot be folded.</summary>
+public readonly record struct StreamFold<TView>(string Stream, Folded<TView> State, Exception? Failure = null)
+    where TView : class;
 
 /// <summary>A view and the sequence of the last event that is in it.</summary>
 public readonly record struct Folded<TView>(long Sequence, TView? View)

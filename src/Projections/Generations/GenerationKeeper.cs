@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using StackExchange.Redis;
 using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Platform.Failures;
 using TreasureHunt.Platform.ReadModels;
 using TreasureHunt.Platform.Telemetry;
 using TreasureHunt.Projections.Feed;
@@ -15,6 +16,9 @@ namespace TreasureHunt.Projections.Generations;
 public sealed partial class GenerationKeeper : IDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Between two tries of a build that meets an event which this build cannot read.</summary>
+    private static readonly TimeSpan UnreadableRetryInterval = TimeSpan.FromSeconds(30);
 
     private readonly IReadOnlyDictionary<string, LiveReadModel> _live;
     private readonly GenerationTable _generations;
@@ -150,6 +154,18 @@ public sealed partial class GenerationKeeper : IDisposable
             // What has no room must go at once: the live generation has none either.
             await _replayer.GiveUp(asked, "Redis has no room for another generation.", cancellation);
             LogTrouble(full.Message);
+        }
+        catch (UnknownEventException unknown) when (asked.Kind is ReplayKinds.Replay or ReplayKinds.Rollback)
+        {
+            // An admin is told at once; a build that knows the event has to be installed first.
+            await _replayer.GiveUp(asked, unknown.Message, cancellation);
+            LogTrouble(unknown.Message);
+        }
+        catch (UnknownEventException unknown)
+        {
+            // Readers need this one, and only a newer build can make it.
+            LogTrouble(unknown.Message);
+            await Task.Delay(UnreadableRetryInterval, _time, cancellation);
         }
     }
 

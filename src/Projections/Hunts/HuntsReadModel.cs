@@ -1,6 +1,5 @@
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Contracts.ReadModels;
-using TreasureHunt.Platform.ReadModels;
 using TreasureHunt.Platform.Redis;
 using TreasureHunt.Projections.Feed;
 using TreasureHunt.Projections.Folding;
@@ -8,8 +7,8 @@ using TreasureHunt.Projections.Folding;
 namespace TreasureHunt.Projections.Hunts;
 
 /// <summary>Keeps each hunt, its list of treasures and the list of hunts in Redis.</summary>
-public sealed class HuntsReadModel(int generation, ReadModelRedis redis, Keys keys, FactReader log)
-    : RedisReadModel(ReadModelNames.Hunts, generation, redis, keys)
+public sealed class HuntsReadModel(int generation, ReadModelRedis redis, Keys keys, FactReader log, IsolatedKeys isolated)
+    : RedisReadModel(ReadModelNames.Hunts, generation, redis, keys, isolated)
 {
     private readonly StreamFolds<HuntView> _hunts = new(log, HuntFold.Fold);
 
@@ -19,7 +18,7 @@ public sealed class HuntsReadModel(int generation, ReadModelRedis redis, Keys ke
     {
         foreach (var hunt in await _hunts.Advance(facts.Where(fact => fact.Data is IHuntEvent), cancellation))
         {
-            writes.Set(Names.Hunt(hunt.View!.HuntId), Stamp.Of(hunt.Sequence, hunt.View), Keys.HuntChanges);
+            Write(writes, Names.Hunt(StreamNames.HuntOf(hunt.Stream)), hunt.State, hunt.Failure, Keys.HuntChanges);
         }
 
         foreach (var fact in facts)

@@ -6,8 +6,8 @@ using TreasureHunt.Projections.Folding;
 namespace TreasureHunt.Projections.Leaderboard;
 
 /// <summary>Counts the awards of each player of a hunt in Redis.</summary>
-public sealed class LeaderboardReadModel(int generation, ReadModelRedis redis, Keys keys)
-    : RedisReadModel(ReadModelNames.Leaderboard, generation, redis, keys)
+public sealed class LeaderboardReadModel(int generation, ReadModelRedis redis, Keys keys, IsolatedKeys isolated)
+    : RedisReadModel(ReadModelNames.Leaderboard, generation, redis, keys, isolated)
 {
     public static bool Includes(Type type) => type == typeof(TreasureAwarded) || type == typeof(AwardRevoked);
 

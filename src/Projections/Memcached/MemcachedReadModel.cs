@@ -9,14 +9,20 @@ using TreasureHunt.Projections.Treasures;
 
 namespace TreasureHunt.Projections.Memcached;
 
-/// <summary>Keeps what is read most, hunts and treasures, in Memcached: the same folds as in Redis, on a shard of their own.</summary>
-public sealed class MemcachedReadModel(int generation, MemcachedClient memcached, Keys keys, FactReader log) : IReadModel
+/// <summary>
+/// Keeps what is read most, hunts and treasures, in Memcached: the same folds as in Redis, on a shard of their own. A view that
+/// Memcached does not take is isolated: a mark in its place sends readers to Redis.
+/// </summary>
+public sealed class MemcachedReadModel(int generation, MemcachedClient memcached, Keys keys, FactReader log, IsolatedKeys isolated) : IReadModel
 {
     /// <summary>How long a value stays when nothing happens to it; a reader then fills it again from Redis.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromHours(1);
 
     /// <summary>The longest that Memcached can be told.</summary>
     private static readonly TimeSpan MarkerLife = TimeSpan.FromDays(30);
+
+    /// <summary>Views written at once: as many of the largest fit what a connection lets wait.</summary>
+    private const int AtOnce = 16;
 
     private readonly GenerationKeys _names = keys.In(ReadModelNames.Memcached, generation);
     private readonly StreamFolds<HuntView> _hunts = new(log, HuntFold.Fold);
@@ -34,16 +40,15 @@ public sealed class MemcachedReadModel(int generation, MemcachedClient memcached
         var treasures = await _treasures.Advance(page.Facts.Where(fact => fact.Data is ITreasureEvent), cancellation);
         var complete = page.After == 0 || await Progress(cancellation) >= page.After;
         // What one page sees is the whole state of what it touches: it is true whatever else was lost.
-        await Task.WhenAll(hunts.Select(hunt => Set(_names.Hunt(hunt.View!.HuntId).Name, Stamp.Of(hunt.Sequence, hunt.View), Life))
-            .Concat(treasures.Select(treasure => Set(_names.Treasure(treasure.View!.TreasureId).Name, Stamp.Of(treasure.Sequence, treasure.View), Life))));
+        var views = hunts.Select(hunt => ViewOf(_names.Hunt(StreamNames.HuntOf(hunt.Stream)).Name, hunt))
+            .Concat(treasures.Select(treasure => ViewOf(_names.Treasure(StreamNames.TreasureOf(treasure.Stream)).Name, treasure)));
+        await Parallel.ForEachAsync(views, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (view, token) => await Write(view, token));
         if (complete)
         {
-            await Set(Marker, new StampedValue(page.UpTo, ReadOnlyMemory<byte>.Empty), MarkerLife);
+            await memcached.SetIfNewerAsync(Marker, new StampedValue(page.UpTo, ReadOnlyMemory<byte>.Empty), MarkerLife, cancellation);
         }
 
         return complete;
-
-        async Task Set(string key, StampedValue value, TimeSpan life) => await memcached.SetIfNewerAsync(key, value, life, cancellation);
     }
 
     public async Task<long?> Progress(CancellationToken cancellation)
@@ -51,4 +56,39 @@ public sealed class MemcachedReadModel(int generation, MemcachedClient memcached
         var marker = await memcached.GetAsync(Marker, cancellation);
         return marker.Status == CacheStatus.Hit ? StampedValue.Parse(marker.Value).Sequence : null;
     }
+
+    private static View ViewOf<TView>(string key, StreamFold<TView> stream)
+        where TView : class => stream.State.View is { } view
+        ? new View(key, Stamp.Of(stream.State.Sequence, view), null)
+        : new View(key, StampedValue.NotWritable(stream.State.Sequence), stream.Failure?.Message);
+
+    private async Task Write(View view, CancellationToken cancellation)
+    {
+        var reason = view.Failure ?? await TryWrite(view.Key, view.Value, cancellation);
+        if (reason is null)
+        {
+            isolated.Remove(ReadModelNames.Memcached, view.Key);
+            return;
+        }
+
+        isolated.Add(ReadModelNames.Memcached, view.Key, reason);
+        // A write that is refused has removed what was there; if the mark is refused too, nothing is left to be taken for the truth.
+        await TryWrite(view.Key, StampedValue.NotWritable(view.Value.Sequence), cancellation);
+    }
+
+    /// <returns>Why Memcached does not take the value; null when it did, or holds a newer one.</returns>
+    private async Task<string?> TryWrite(string key, StampedValue value, CancellationToken cancellation)
+    {
+        try
+        {
+            await memcached.SetIfNewerAsync(key, value, Life, cancellation);
+            return null;
+        }
+        catch (Exception exception) when (exception is ArgumentException or MemcachedException { Failure: MemcachedFailure.Refused })
+        {
+            return exception.Message;
+        }
+    }
+
+    private readonly record struct View(string Key, StampedValue Value, string? Failure);
 }

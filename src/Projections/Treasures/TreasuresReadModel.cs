@@ -1,6 +1,5 @@
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Contracts.ReadModels;
-using TreasureHunt.Platform.ReadModels;
 using TreasureHunt.Platform.Redis;
 using TreasureHunt.Projections.Feed;
 using TreasureHunt.Projections.Folding;
@@ -8,8 +7,8 @@ using TreasureHunt.Projections.Folding;
 namespace TreasureHunt.Projections.Treasures;
 
 /// <summary>Keeps each treasure in Redis: one write a treasure and page, however many units went in it.</summary>
-public sealed class TreasuresReadModel(int generation, ReadModelRedis redis, Keys keys, FactReader log)
-    : RedisReadModel(ReadModelNames.Treasures, generation, redis, keys)
+public sealed class TreasuresReadModel(int generation, ReadModelRedis redis, Keys keys, FactReader log, IsolatedKeys isolated)
+    : RedisReadModel(ReadModelNames.Treasures, generation, redis, keys, isolated)
 {
     private readonly StreamFolds<TreasureView> _treasures = new(log, TreasureFold.Fold);
 
@@ -19,7 +18,7 @@ public sealed class TreasuresReadModel(int generation, ReadModelRedis redis, Key
     {
         foreach (var treasure in await _treasures.Advance(facts, cancellation))
         {
-            writes.Set(Names.Treasure(treasure.View!.TreasureId), Stamp.Of(treasure.Sequence, treasure.View), Keys.TreasureChanges);
+            Write(writes, Names.Treasure(StreamNames.TreasureOf(treasure.Stream)), treasure.State, treasure.Failure, Keys.TreasureChanges);
         }
     }
 }

@@ -18,7 +18,15 @@ public class LevelSpecs
     [InlineData(false, true, false, "read-only")]
     [InlineData(false, false, false, "unavailable")]
     public void Without_a_cache_claims_go_on_without_a_bus_reads_do(bool memcached, bool redis, bool bus, string level) =>
-        Assert.Equal(level, Levels.Of(memcached, redis, bus).Name());
+        Assert.Equal(level, Levels.Of(memcached, redis, bus, moving: true).Name());
+
+    [Theory]
+    [InlineData(true, true, true, "degraded")]
+    [InlineData(false, true, true, "degraded")]
+    [InlineData(true, true, false, "read-only")]
+    [InlineData(false, false, false, "unavailable")]
+    public void What_stands_still_behind_degrades_and_makes_nothing_else_better(bool memcached, bool redis, bool bus, string level) =>
+        Assert.Equal(level, Levels.Of(memcached, redis, bus, moving: false).Name());
 
     [Fact]
     public void One_bad_look_declares_nothing_and_two_in_a_row_do()

@@ -18,6 +18,8 @@ internal static class Scene
 
     public static Stamped<TreasureView> Lamp(long sequence, int left) => Treasure("lamp", sequence, left);
 
+    public static Stamped<TreasureView> Numbered(int number) => Treasure(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"treasure-{number}"), 20 + number, left: 5);
+
     public static HuntSnapshot Snapshot(long complete, params Stamped<TreasureView>[] treasures) => new(Hunt(2), Position: 11, treasures, complete);
 
     public static HuntBoard Board(params Stamped<TreasureView>[] treasures) => new(Snapshot(complete: 12, treasures), Now);

@@ -93,6 +93,39 @@ public sealed class WatcherSpecs
     }
 
     [Fact]
+    public void A_client_on_a_slow_line_gets_through_a_first_snapshot_that_takes_minutes()
+    {
+        var board = Board([.. Enumerable.Range(0, 2_000).Select(n => Numbered(n))]);
+        var client = new Watcher(_line.Writer, _time);
+        client.Begin("retry: 1000\n\n"u8, board.After(StreamPoint.Nothing));
+
+        var heard = new StringBuilder();
+        for (var taken = Heard(); taken.Length > 0; taken = Heard())
+        {
+            heard.Append(taken);
+            _time.Advance(Watcher.Patience - TimeSpan.FromMilliseconds(1));
+            client.Push(board);
+            Assert.False(client.Left.IsCompleted);
+        }
+
+        Assert.Equal(2_001, Told(heard.ToString()).Count());
+    }
+
+    [Fact]
+    public void A_client_that_stops_taking_in_the_middle_is_dropped()
+    {
+        var board = Board([.. Enumerable.Range(0, 2_000).Select(n => Numbered(n))]);
+        var client = new Watcher(_line.Writer, _time);
+        client.Begin("retry: 1000\n\n"u8, board.After(StreamPoint.Nothing));
+        Heard();
+
+        _time.Advance(Watcher.Patience);
+        client.Push(board);
+
+        Assert.True(client.Dropped);
+    }
+
+    [Fact]
     public void A_client_that_hears_nothing_for_a_while_hears_that_the_connection_lives()
     {
         _ = Client;

@@ -21,6 +21,7 @@ public class ReadModelFormat
     {
         [nameof(Keys.Generations)] = ("th:generations", Named.Generations),
         [nameof(Keys.Pending)] = ("th:{b2}:pending:22d4a7723ffa576a8eababb6e30d6d10", Named.Pending(ClaimId)),
+        [nameof(Keys.ProjectionReport)] = ("th:projections", Named.ProjectionReport),
         [nameof(Keys.Pulse)] = ("th:pulse", Named.Pulse),
         [nameof(Keys.TreasureChanges)] = ("th:changes:treasures", Named.TreasureChanges),
         [nameof(Keys.HuntChanges)] = ("th:changes:hunts", Named.HuntChanges),
@@ -51,6 +52,14 @@ public class ReadModelFormat
             .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(member => member is PropertyInfo or MethodInfo { IsSpecialName: false }).Select(member => member.Name).Order(),
         EveryKey.Keys.Order());
+
+    [Fact]
+    public void The_report_of_the_projections() =>
+        StorageFormat.Is("{\"head\":4711,\"stalled\":[\"redis:All\"]}", Encoding.UTF8.GetString(new ProjectionReport(4711, ["redis:All"]).ToBytes()));
+
+    [Fact]
+    public void A_state_that_cannot_be_written() =>
+        StorageFormat.Is("4711|", Encoding.UTF8.GetString(StampedValue.NotWritable(4711).ToBytes()));
 
     [Fact]
     public void A_claim_lies_in_one_partition_with_its_mark() => Assert.Equal(Tag(Named.Pending(ClaimId)), Tag(Third.Claim(ClaimId).Name));

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+using StackExchange.Redis;
+using TreasureHunt.Faults.Servers;
+using TreasureHunt.Integration.Harness;
+
+namespace TreasureHunt.Integration.Projections;
+
+/// <summary>A Redis of a test's own: a cluster of one node that holds all slots, which the test may fill.</summary>
+public sealed class RedisNode : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly DirectoryInfo _folder;
+
+    private RedisNode(Process process, DirectoryInfo folder, string address) => (_process, _folder, Address) = (process, folder, address);
+
+    /// <summary>Host and port.</summary>
+    public string Address { get; }
+
+    public static async Task<RedisNode> Start()
+    {
+        var folder = Directory.CreateTempSubdirectory("redis");
+        var (port, bus) = (Harness.Proxy.FreePort(), Harness.Proxy.FreePort());
+        string[] settings =
+        [
+            "--bind", "127.0.0.1", "--port", Text(port), "--cluster-enabled", "yes", "--cluster-port", Text(bus), "--cluster-announce-ip", "127.0.0.1",
+            "--dir", folder.FullName, "--save", "", "--maxmemory", "512mb", "--maxmemory-policy", "noeviction",
+        ];
+        var process = Process.Start(new ProcessStartInfo("redis-server", settings) { RedirectStandardOutput = true })!;
+        process.BeginOutputReadLine();
+        var node = new RedisNode(process, folder, $"127.0.0.1:{Text(port)}");
+        await Until.True("the cluster of one node is formed", async () =>
+        {
+            try
+            {
+                await node.Do("CLUSTER", "ADDSLOTSRANGE", 0, 16383);
+                return true;
+            }
+            catch (RedisConnectionException)
+            {
+                return false;
+            }
+        });
+        return node;
+    }
+
+    /// <summary>Lets it take so much memory; one byte makes it full.</summary>
+    public Task LimitTo(string bytes) => Do("CONFIG", "SET", "maxmemory", bytes);
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task Do(string command, params object[] arguments)
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync($"{Address},allowAdmin=true");
+        await redis.GetServer(Address).ExecuteAsync(command, arguments);
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,53 @@
+using StackExchange.Redis;
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Events;
+using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Integration.Harness;
+using Xunit;
+
+namespace TreasureHunt.Integration.Projections;
+
+/// <summary>Claims in Redis end some time after their hunt; nothing takes that for a loss.</summary>
+public sealed class RetentionTests(SharedEngine engine) : EngineTests(engine)
+{
+    [Fact]
+    public async Task A_claim_and_its_players_list_expire_after_the_hunt_and_nobody_misses_them()
+    {
+        var huntId = await Engine.Admin().OpenHunt();
+        var treasureId = await Engine.Admin().Hide(huntId, stock: 2);
+        var player = $"player-{Ids.FreshSlug()}";
+        var won = await Engine.Player(player).Wins(treasureId, "key");
+        await Engine.Player(player).Outcome(won.ClaimId);
+        var closesAt = (await Engine.Nobody().Get($"/v1/hunts/{huntId}"))["closesAt"].GetDateTimeOffset();
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(Servers.RedisReadModels);
+        var keys = new Keys(Engine.Prefix).In(ReadModelNames.Claims, await Engine.Log.Value<int>($"select live from {Engine.Schema}.generations where read_model = 'claims'"));
+        var (claim, list) = (keys.Claim(won.ClaimId).Name, keys.PlayerClaims(player).Name);
+
+        Assert.All(
+            await Task.WhenAll(redis.GetDatabase().KeyExpireTimeAsync(claim), redis.GetDatabase().KeyExpireTimeAsync(list)),
+            expiry => Assert.Equal(closesAt.UtcDateTime.AddDays(400), expiry!.Value, TimeSpan.FromSeconds(1)));
+        Assert.Null(await redis.GetDatabase().KeyExpireTimeAsync(keys.Marker(0)));
+        Assert.False(await redis.GetDatabase().KeyExistsAsync(new Keys(Engine.Prefix).Pending(won.ClaimId)));
+    }
+
+    [Fact]
+    public async Task A_claim_that_has_expired_is_not_written_and_is_no_difference()
+    {
+        var (huntId, treasureId, player) = ($"past-{Ids.FreshSlug()}", $"past-{Ids.FreshSlug()}", $"player-{Ids.FreshSlug()}");
+        var then = new DateTimeOffset(2020, 1, 1, 18, 0, 0, TimeSpan.Zero);
+        var claimId = Ids.Fresh();
+
+        await Engine.Append(
+        [
+            (StreamNames.Hunt(huntId), new HuntDrafted(huntId, then, "Long ago", then, then.AddHours(2), null)),
+            (StreamNames.Hunt(huntId), new HuntOpened(huntId, then)),
+            (StreamNames.Treasure(treasureId), new TreasureHidden(treasureId, huntId, then, "Golden goose", 1, 1, null, [])),
+            (StreamNames.Treasure(treasureId), new TreasureAwarded(treasureId, huntId, claimId, player, 1, then.AddHours(1), then.AddHours(1))),
+        ]);
+
+        await Engine.Admin().SeesTreasure(treasureId, treasure => treasure.Status == System.Net.HttpStatusCode.OK && treasure.Number("remaining") == 0);
+        await Engine.CleanAudit(huntId);
+        Assert.Equal("404 claim-not-found", (await Engine.Player(player).Get($"/v1/claims/{claimId}")).Problem);
+        Assert.Equal(0, (await Engine.Player(player).Get("/v1/players/me/claims"))["claims"].GetArrayLength());
+    }
+}
