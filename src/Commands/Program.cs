@@ -31,9 +31,9 @@ if (args.Contains("--apply-schema"))
 builder.Services.AddReadModelRedis(configuration);
 builder.Services.AddSingleton(_ => new TreasureLock(
     configuration.Required("RedisLocks", "the lock masters"), configuration["ReadModels:Prefix"] ?? "th"));
-builder.Services.AddSingleton<Persistence>().AddSingleton<Pulse>().AddSingleton<ClaimLog>().AddSingleton<ClaimDesk>().AddSingleton<AdminDesk>();
+builder.Services.AddSingleton<CommitRetryPolicy>().AddSingleton<Pulse>().AddSingleton<ClaimLog>().AddSingleton<ClaimDesk>().AddSingleton<AdminDesk>();
 builder.Services.AddSingleton<Shards>();
-builder.Services.AddHealthChecks().AddCheck<LockHealth>("locks");
+builder.Services.AddHealthChecks().AddCheck<LockHealth>("locks").AddCheck<Shards>("claims");
 builder.Services.AddBus(
     configuration,
     bus => bus.AddConsumer<AdminConsumer>(),

@@ -21,6 +21,8 @@ public static class Problems
     public const string ClaimNotFound = "claim-not-found";
     public const string AlreadyExists = "already-exists";
     public const string NotAllowedNow = "not-allowed-now";
+    /// <summary>A hunt or a treasure has as much of something as it may have.</summary>
+    public const string LimitReached = "limit-reached";
     public const string IntakeFull = "intake-full";
     public const string OutcomeUnknown = "outcome-unknown";
     public const string ReadModelUnavailable = "read-model-unavailable";

@@ -29,6 +29,7 @@ public static class Problem
         [Reasons.TreasureWithdrawn] = (409, "The treasure was withdrawn."),
         [Problems.AlreadyExists] = (409, "It exists already."),
         [Problems.NotAllowedNow] = (409, "Not as things stand."),
+        [Problems.LimitReached] = (409, "The hunt or treasure has as many as it may have."),
         [Problems.IntakeFull] = (429, "Too many claims are waiting. Nothing was recorded."),
         [Problems.OutcomeUnknown] = (503, "Not confirmed in time. Retry with the same key: it cannot count twice."),
         [Problems.ReadModelUnavailable] = (503, "No cache can answer right now."),

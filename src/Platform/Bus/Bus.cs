@@ -39,6 +39,7 @@ public static class Bus
                     json.WriteIndented = false;
                     return json;
                 });
+                rabbit.DeclareDeadLetters();
                 rabbit.ConfigureSend(send => send.UseExecute(message => message.RequireRoute()));
                 endpoints(context, rabbit);
             });

@@ -40,11 +40,18 @@ public sealed class VirtualHost : IAsyncDisposable
     }
 
     /// <summary>Puts raw bytes on an exchange, as anybody who speaks AMQP could.</summary>
-    public async Task Publish(string exchange, string contentType, string body)
+    public async Task Publish(string exchange, string contentType, string body, string? messageId = null)
     {
         await using var channel = await Channel(confirms: true);
-        var properties = new BasicProperties { ContentType = contentType, DeliveryMode = DeliveryModes.Persistent };
+        var properties = new BasicProperties { ContentType = contentType, DeliveryMode = DeliveryModes.Persistent, MessageId = messageId };
         await channel.BasicPublishAsync(exchange, "", mandatory: true, properties, Encoding.UTF8.GetBytes(body));
+    }
+
+    /// <summary>Whether there is an exchange of this name.</summary>
+    public async Task<bool> HasExchange(string exchange)
+    {
+        using var answer = await _management.GetAsync($"api/exchanges/{Name}/{exchange}");
+        return answer.IsSuccessStatusCode;
     }
 
     /// <summary>Takes messages off a queue, which may yet have to come into being, until there are so many.</summary>
