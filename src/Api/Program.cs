@@ -13,7 +13,7 @@ if (HealthProbe.IsAsked(args))
     return await HealthProbe.Ask();
 }
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = SettingsCheck.SettingsOf(args), ContentRootPath = AppContext.BaseDirectory });
 var configuration = builder.Configuration;
 builder.AddHostDefaults("api");
 // With the usual 512 the kernel drops connections when a crowd comes at once, and they are tried again seconds later.
@@ -41,6 +41,11 @@ builder.Services.AddBus(
         context.GetRequiredService<Replies>().Configure(rabbit);
         rabbit.ReceiveEndpoint(BusNames.ClaimIntakeQueue, endpoint => BusIntake.Configure(endpoint, context));
     });
+
+if (builder.CheckSettings(args) is { } exitCode)
+{
+    return exitCode;
+}
 
 var app = builder.Build();
 app.UseStatus();

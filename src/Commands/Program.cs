@@ -15,7 +15,7 @@ if (HealthProbe.IsAsked(args))
     return await HealthProbe.Ask();
 }
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(SettingsCheck.SettingsOf(args));
 var configuration = builder.Configuration;
 builder.AddHostDefaults("commands");
 builder.Services.AddEventStore(configuration, (_, options) => Store.Configure(options));
@@ -42,6 +42,11 @@ builder.Services.AddBus(
         rabbit.ReceiveEndpoint(BusNames.Admin, endpoint => AdminConsumer.Configure(endpoint, context));
         context.GetRequiredService<Shards>().Configure(rabbit);
     });
+
+if (builder.CheckSettings(args) is { } exitCode)
+{
+    return exitCode;
+}
 
 var app = builder.Build();
 app.MapOperations();

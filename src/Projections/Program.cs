@@ -16,7 +16,7 @@ if (HealthProbe.IsAsked(args))
     return await HealthProbe.Ask();
 }
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(SettingsCheck.SettingsOf(args));
 var configuration = builder.Configuration;
 builder.AddHostDefaults("projections");
 builder.Services.AddTokens(configuration);
@@ -30,6 +30,11 @@ builder.Services.AddSingleton<Lag>().AddSingleton<LogReader>().AddSingleton<Fact
 builder.Services.AddSingleton<GenerationTable>().AddSingleton<GenerationStore>().AddSingleton<GenerationKeeper>();
 builder.Services.AddSingleton<ReplayTable>().AddSingleton<GenerationComparison>().AddSingleton<Replayer>();
 builder.Services.AddSingleton<EventsExchange>();
+
+if (builder.CheckSettings(args) is { } exitCode)
+{
+    return exitCode;
+}
 
 var app = builder.Build();
 app.UseAuthentication().UseAuthorization();

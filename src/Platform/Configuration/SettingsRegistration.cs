@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,29 +10,28 @@ public static class SettingsRegistration
     /// Binds the options to a section of the configuration, checks their data annotations, and adds them as a singleton. The
     /// check happens here, before anything starts, so that a bad value ends the start with a sentence that names it.
     /// </summary>
-    /// <returns>The options in force.</returns>
-    /// <exception cref="SettingException">A value cannot be read or is out of its range.</exception>
+    /// <param name="section">The section, such as <c>Streams</c>; empty for settings without one.</param>
+    /// <returns>The options in force. In a host (see <see cref="SettingsReporting.CollectSettings"/>) a broken setting has its default here, and the host does not start.</returns>
+    /// <exception cref="SettingException">A value cannot be read or is out of its range, and these services do not collect settings.</exception>
     public static TOptions AddSettings<TOptions>(this IServiceCollection services, IConfiguration configuration, string section)
         where TOptions : class, new()
     {
-        var options = new TOptions();
-        try
-        {
-            configuration.GetSection(section).Bind(options);
-        }
-        catch (InvalidOperationException unreadable)
-        {
-            throw new SettingException(unreadable.Message);
-        }
-
-        var broken = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(options, new ValidationContext(options), broken, validateAllProperties: true))
-        {
-            throw new SettingException(string.Join(" ", broken.Select(rule => $"{section}__{rule.MemberNames.FirstOrDefault()}: {rule.ErrorMessage}")));
-        }
-
+        var reader = new SettingsReader(section.Length == 0 ? configuration : configuration.GetSection(section), section);
+        var options = reader.Read<TOptions>();
         services.AddSingleton(options);
-        services.AddSingleton(new SettingsSection(section, options));
+        if (services.FindSettingsReport() is { } report)
+        {
+            report.Add(reader.Settings, reader.Problems);
+            if (section.Length > 0)
+            {
+                report.AddKeys(section, SettingsReader.KeysOf(typeof(TOptions)), configuration.GetSection(section).GetChildren().Select(child => child.Key));
+            }
+        }
+        else if (reader.Problems.Count > 0)
+        {
+            throw new SettingException(string.Join(Environment.NewLine, reader.Problems));
+        }
+
         return options;
     }
 }

@@ -11,6 +11,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using TreasureHunt.Platform.Configuration;
 using TreasureHunt.Platform.Telemetry;
 
 namespace TreasureHunt.Platform.Hosting;
@@ -21,6 +22,7 @@ public static class HostDefaults
     /// <summary>Adds the defaults to a host named <c>treasure-hunt-{name}</c>.</summary>
     public static WebApplicationBuilder AddHostDefaults(this WebApplicationBuilder builder, string name)
     {
+        SettingsCheck.EndOnBrokenSettings(builder.Services.CollectSettings());
         builder.Logging.ClearProviders().AddSimpleConsole(console =>
         {
             console.SingleLine = true;
