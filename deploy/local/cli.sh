@@ -1,6 +1,6 @@
 # Commands that the engine's own Cli carries out, against a set or (--against URL) a system that runs elsewhere.
 
-cli_commands=(demo token audit replay at)
+cli_commands=(demo token audit replay at errors)
 
 cli() {
   local word against='' words=() code=0

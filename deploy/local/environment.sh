@@ -30,6 +30,8 @@ load_environment() {
   export Visitors__Enabled=${Visitors__Enabled:-true}
   export HUNT_URL=http://$at:$site_port
   export HUNT_API=http://$at:$(port_of api-1)
+  # Who holds the dead letters; the site does not lead there.
+  export HUNT_COMMANDS=http://$at:$(port_of commands-1)
   export HUNT_RUN_DIR=$run_dir
   HUNT_RABBITMQ_MANAGEMENT=http://hunt:hunt@$at:$(port_of rabbitmq-management)
   export HUNT_RABBITMQ_MANAGEMENT

@@ -12,6 +12,9 @@ public sealed record Settings(Uri Url, string SigningKey, string Issuer)
     /// <summary>One Api's own address where <c>./hunt</c> knows it, else the door.</summary>
     public Uri Api { get; init; } = Url;
 
+    /// <summary>One worker's own address where <c>./hunt</c> knows it, else the engine's: it answers for the dead letters.</summary>
+    public Uri Commands { get; init; } = Url;
+
     private const string DefaultUrl = "http://127.0.0.1:8080";
 
     public static Option<string?> AgainstOption() => new("--against")
@@ -32,7 +35,11 @@ public sealed record Settings(Uri Url, string SigningKey, string Issuer)
             throw new ComplaintException("Auth__SigningKey is shorter than the 32 bytes that HS256 needs.");
 
         var settings = new Settings(uri, key, NotEmpty(environment("Auth__Issuer")) ?? "treasure-hunt");
-        return against is null && Uri.TryCreate(environment("HUNT_API"), UriKind.Absolute, out var api) ? settings with { Api = api } : settings;
+        return against is not null ? settings : settings with
+        {
+            Api = Uri.TryCreate(environment("HUNT_API"), UriKind.Absolute, out var api) ? api : uri,
+            Commands = Uri.TryCreate(environment("HUNT_COMMANDS"), UriKind.Absolute, out var commands) ? commands : uri,
+        };
     }
 
     private static string? NotEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;

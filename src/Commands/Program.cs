@@ -3,6 +3,7 @@ using MassTransit;
 using TreasureHunt.Commands;
 using TreasureHunt.Commands.Admin;
 using TreasureHunt.Commands.Claims;
+using TreasureHunt.Commands.Errors;
 using TreasureHunt.Commands.Locking;
 using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Bus;
@@ -28,11 +29,13 @@ if (args.Contains("--apply-schema"))
     return 0;
 }
 
+builder.Services.AddTokens(configuration);
 builder.Services.AddReadModelRedis(configuration);
 builder.Services.AddSingleton(_ => new TreasureLock(
     configuration.Required("RedisLocks", "the lock masters"), configuration["ReadModels:Prefix"] ?? "th"));
 builder.Services.AddSingleton<CommitRetryPolicy>().AddSingleton<Pulse>().AddSingleton<ClaimLog>().AddSingleton<ClaimDesk>().AddSingleton<AdminDesk>();
 builder.Services.AddSingleton<Shards>();
+builder.Services.AddSingleton<DeadLetterQueues>().AddHostedService<DeadLetterGauge>();
 builder.Services.AddHealthChecks().AddCheck<LockHealth>("locks").AddCheck<Shards>("claims");
 builder.Services.AddBus(
     configuration,
@@ -49,6 +52,8 @@ if (builder.CheckSettings(args) is { } exitCode)
 }
 
 var app = builder.Build();
+app.UseAuthentication().UseAuthorization();
 app.MapOperations();
+app.MapGroup("/admin").RequireAuthorization(Tokens.Admin).MapDeadLetters();
 await app.RunAsync();
 return 0;

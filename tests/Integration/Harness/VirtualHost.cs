@@ -54,6 +54,14 @@ public sealed class VirtualHost : IAsyncDisposable
         return answer.IsSuccessStatusCode;
     }
 
+    /// <summary>The arguments of a queue.</summary>
+    public async Task<System.Text.Json.JsonElement> ArgumentsOf(string queue) =>
+        (await _management.GetFromJsonAsync<System.Text.Json.JsonElement>($"api/queues/{Name}/{queue}")).GetProperty("arguments");
+
+    /// <summary>Sets a policy for queues whose name matches.</summary>
+    public Task SetPolicy(string name, string pattern, object definition) =>
+        Put($"api/policies/{Name}/{name}", new Dictionary<string, object> { ["pattern"] = pattern, ["definition"] = definition, ["apply-to"] = "queues" });
+
     /// <summary>Takes messages off a queue, which may yet have to come into being, until there are so many.</summary>
     public async Task<IReadOnlyList<string>> Take(string queue, int count)
     {

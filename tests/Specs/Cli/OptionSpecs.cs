@@ -11,6 +11,10 @@ public class OptionSpecs
     [InlineData("audit --hunt demo-1")]
     [InlineData("token player alice --hours 1")]
     [InlineData("token admin")]
+    [InlineData("errors list")]
+    [InlineData("errors show claims-0 --count 5")]
+    [InlineData("errors retry claims-0 --all")]
+    [InlineData("errors drop claims-intake --id 0123456789abcdef --yes")]
     public void These_are_understood(string line) => Assert.Empty(Errors(line));
 
     [Theory]
@@ -28,6 +32,9 @@ public class OptionSpecs
     [InlineData("demo --record /", "/ is a folder: name a file.")]
     [InlineData("audit --hunt NO", "'NO' is no hunt id: 1 to 64 characters of a-z 0-9 -, beginning with a letter or digit.")]
     [InlineData("token player a/b", "'a/b' is no player id: 1 to 64 characters of A-Z a-z 0-9 . _ : -")]
+    [InlineData("errors retry claims-0", "Either --id or --all says which messages.")]
+    [InlineData("errors drop claims-0 --id 1 --all", "Either --id or --all says which messages.")]
+    [InlineData("errors show claims-0 --count 0", "--count must be a number from 1 to 100, not '0'.")]
     [InlineData("token admin --hours 0", "--hours must be a number from 0.01 to 8760, not '0'.")]
     public void These_are_refused_with_a_sentence(string line, string sentence) => Assert.Equal([sentence], Errors(line));
 
