@@ -1,6 +1,6 @@
 # Commands that the engine's own Cli carries out, against a set or (--against URL, --operators URL) a system that runs elsewhere.
 
-cli_commands=(demo token keys audit replay at)
+cli_commands=(demo token keys audit replay at errors)
 
 cli() {
   local word against='' operators='' words=() code=0

@@ -39,6 +39,7 @@ load_environment() {
   HUNT_OPERATORS_URL=http://$at:$(port_of operators)
   export HUNT_OPERATORS_URL
   export HUNT_API=http://$at:$(port_of api-1)
+  # Who holds the dead letters; the site does not lead there.
   export HUNT_RUN_DIR=$run_dir
   HUNT_RABBITMQ_MANAGEMENT=http://operator:$(rabbitmq_password operator)@$at:$(port_of rabbitmq-management)
   export HUNT_RABBITMQ_MANAGEMENT

@@ -23,6 +23,7 @@ Usage: ./hunt COMMAND [--name SET]
   audit      compare the event store with what the system tells
   replay     build read models anew, beside the live ones, while traffic goes on
   at         show a treasure or a hunt as it was at some moment
+  errors     list, show, retry or drop messages that could not be processed
   test       run every test on servers of its own
   faults     break servers and hosts under load, and check what is left
   bench      measure the engine beside what people would use instead
@@ -79,6 +80,17 @@ Usage: ./hunt servers up|down|reload|env [--name SET]
   down     stop them, and the hosts that use them; --purge deletes the data too
   reload   let HAProxy read its configuration again, without losing a request
   env      print export lines of the set's settings:  eval "$(./hunt servers env --name SET)"
+TEXT
+    errors) cat <<'TEXT' ;;
+Usage: ./hunt errors list|show|retry|drop [QUEUE] [options]   [--against URL] [--name SET]
+
+Messages that could not be processed wait in a dead-letter queue beside each queue. Looking at them changes nothing.
+
+  ./hunt errors list                      every queue, how many dead letters it has, and why
+  ./hunt errors show claims-0 --count 5   headers, reason and body of the first ones; proofs are masked
+  ./hunt errors retry claims-0 --all      back to the queue; a claim or command that was processed meanwhile counts once
+  ./hunt errors retry claims-0 --id ID
+  ./hunt errors drop claims-intake --id ID --yes
 TEXT
     token) cat <<'TEXT' ;;
 Usage: ./hunt token player ID | storefront PREFIX | admin [--scope hunts|claims|operations|read]… [--subject NAME]

@@ -72,15 +72,17 @@ hosts_start() {
 }
 
 host_start() {
-  local project address user others=(-u HUNT_RABBITMQ_MANAGEMENT)
+  local project address user errors="" others=(-u HUNT_RABBITMQ_MANAGEMENT)
   ! is_running "$1" || return 0
   require_free_port "$1" "$(port_of "$1")"
   project=$(project_of "$1")
   address=$(rabbitmq_variable "$(broker_user_of "$1")")
-  # A host knows no user's password but its own.
+  # Workers put dead letters back as the operator; else a host knows no user's password but its own.
+  if [[ $project == Commands ]]; then errors=$(rabbitmq_variable operator) && errors=${!errors}; fi
   for user in $(rabbitmq_variables); do others+=(-u "$user"); done
   # In the project's folder, where the host finds what it serves (wwwroot).
   start_in=$root/src/$project ASPNETCORE_URLS=http://127.0.0.1:$(port_of "$1") ConnectionStrings__RabbitMq=${!address} \
+    DeadLetters__Connection=$errors \
     start_process "$1" env "${others[@]}" dotnet "$(program_of "$project")"
 }
 

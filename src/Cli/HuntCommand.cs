@@ -2,6 +2,7 @@ using System.CommandLine;
 using TreasureHunt.Cli.At;
 using TreasureHunt.Cli.Audit;
 using TreasureHunt.Cli.Demo;
+using TreasureHunt.Cli.Errors;
 using TreasureHunt.Cli.Replays;
 using TreasureHunt.Cli.Token;
 
@@ -19,6 +20,7 @@ public static class HuntCommand
         AuditCommand.Create(),
         ReplayCommand.Create(),
         AtCommand.Create(),
+        ErrorsCommand.Create(),
         TokenCommand.Create(),
         KeysCommand.Create(),
     };

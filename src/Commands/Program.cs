@@ -3,8 +3,10 @@ using MassTransit;
 using TreasureHunt.Commands;
 using TreasureHunt.Commands.Admin;
 using TreasureHunt.Commands.Claims;
+using TreasureHunt.Commands.Errors;
 using TreasureHunt.Commands.Locking;
 using TreasureHunt.Contracts;
+using TreasureHunt.Platform.Authentication;
 using TreasureHunt.Platform.Bus;
 using TreasureHunt.Platform.Configuration;
 using TreasureHunt.Platform.Hosting;
@@ -47,12 +49,14 @@ builder.Services.AddStoreHealth();
 var declares = args.Contains("--declare-topology");
 var readModels = builder.Services.AddSettings<ReadModelOptions>(configuration, ReadModelOptions.Section);
 builder.Services.AddSettings<ShardOptions>(configuration, ShardOptions.Section);
+builder.AddTokens(nameof(AuthOptions.Administrators));
 builder.Services.AddReadModelRedis(connections.RedisReadModels, readModels.Prefix);
 builder.Services.AddSingleton(_ => new TreasureLock(connections.RedisLocks, readModels.Prefix));
-builder.Services.AddSingleton<Persistence>().AddSingleton<Pulse>().AddSingleton<ClaimLog>().AddSingleton<ClaimDesk>().AddSingleton<AdminDesk>();
+builder.Services.AddSingleton<CommitRetryPolicy>().AddSingleton<Pulse>().AddSingleton<ClaimLog>().AddSingleton<ClaimDesk>().AddSingleton<AdminDesk>();
 builder.Services.AddSingleton<Shards>();
 builder.Services.AddHostedService<CluePoller>();
-builder.Services.AddHealthChecks().AddCheck<LockHealth>("locks");
+builder.Services.AddDeadLetterQueues(configuration, connections.RabbitMq).AddHostedService<DeadLetterGauge>();
+builder.Services.AddHealthChecks().AddCheck<LockHealth>("locks").AddCheck<Shards>("claims");
 builder.Services.AddBus(
     configuration,
     bus => bus.AddConsumer<AdminConsumer>(),
@@ -75,6 +79,8 @@ if (declares)
 }
 
 var app = builder.Build();
+app.UseAuthentication().UseAuthorization();
 app.MapOperations();
+app.MapGroup("/admin").RequireAuthorization(Scopes.Operations).MapDeadLetters();
 await app.RunAsync();
 return 0;

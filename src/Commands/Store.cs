@@ -20,6 +20,7 @@ public static class Store
         options.Projections.Add<TreasureSnapshot>(ProjectionLifecycle.Inline);
         options.Storage.ExtendedSchemaObjects.Add(SlotTable.Define(options.DatabaseSchemaName));
         options.Storage.ExtendedSchemaObjects.Add(DueClues.Define(options.DatabaseSchemaName));
+        options.Storage.ExtendedSchemaObjects.Add(HuntSizes.Define(options.DatabaseSchemaName));
     }
 }
 

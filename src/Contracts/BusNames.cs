@@ -26,4 +26,10 @@ public static class BusNames
 
     /// <summary>The queue, and the exchange of the same name, that feeds the decisions of one shard.</summary>
     public static string Shard(int shard) => $"claims-{shard}";
+
+    /// <summary>The dead-letter queue of a queue, and the exchange of the same name. MassTransit uses this name, too.</summary>
+    public static string DeadLetters(string queue) => $"{queue}_error";
+
+    /// <summary>How the queue begins on which an Api receives the outcomes that it waits for.</summary>
+    public const string Outcomes = "api-outcomes-";
 }

@@ -25,6 +25,8 @@ public static class Problems
     public const string ClaimNotFound = "claim-not-found";
     public const string AlreadyExists = "already-exists";
     public const string NotAllowedNow = "not-allowed-now";
+    /// <summary>A hunt or a treasure has as much of something as it may have.</summary>
+    public const string LimitReached = "limit-reached";
     public const string IntakeFull = "intake-full";
     /// <summary>One caller or address sends more than its share.</summary>
     public const string TooManyRequests = "too-many-requests";

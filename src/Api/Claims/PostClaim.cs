@@ -137,8 +137,8 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
         try
         {
             var body = await JsonSerializer.DeserializeAsync(http.Request.Body, ClaimBodyJson.Default.ClaimBody, http.RequestAborted);
-            return body?.Proof is { Length: > IdentifierRules.MaxProof }
-                ? (null, Problem.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { ["proof"] = [$"at most {IdentifierRules.MaxProof} characters"] }))
+            return !IdentifierRules.IsProof(body?.Proof)
+                ? (null, Problem.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { ["proof"] = [$"at most {IdentifierRules.MaxProof} characters; {IdentifierRules.TextRule}"] }))
                 : (body?.Proof, null);
         }
         catch (JsonException exception)

@@ -1,16 +1,16 @@
 using System.Diagnostics;
-using FluentValidation;
 using MassTransit;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Platform.Bus;
+using TreasureHunt.Platform.Failures;
 
 namespace TreasureHunt.Api;
 
-/// <summary>The second door: claims that a storefront puts onto the bus itself take the same line as those over HTTP.</summary>
-public sealed class BusIntake(Intake intake, Storefronts storefronts, ClaimFingerprints fingerprints, TimeProvider time) : IConsumer<ClaimTreasure>
+/// <summary>Takes claims that a storefront puts onto the bus itself; from here on they are treated like those over HTTP.</summary>
+public sealed partial class BusIntake(
+    Intake intake, Storefronts storefronts, ClaimFingerprints fingerprints, TimeProvider time, ILogger<BusIntake> logger) : IConsumer<ClaimTreasure>
 {
-    private static readonly ClaimTreasureValidator Validator = new();
-
     /// <summary>Messages taken in side by side; they share batches with the claims over HTTP.</summary>
     private const int AtOnce = 500;
 
@@ -19,73 +19,69 @@ public sealed class BusIntake(Intake intake, Storefronts storefronts, ClaimFinge
     public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context)
     {
         endpoint.ConfigureConsumeTopology = false;
-        endpoint.PublishFaults = false;
-        endpoint.SetQuorumQueue();
+        endpoint.UseDeadLetters(BusNames.ClaimIntakeQueue, context.GetRequiredService<ILogger<BusIntake>>());
+        endpoint.IgnoreReplyAddresses();
         endpoint.PrefetchCount = AtOnce;
         endpoint.ConcurrentMessageLimit = AtOnce;
         endpoint.Bind(BusNames.ClaimIntake);
-        endpoint.UseRawJsonDeserializer(RawSerializerOptions.AnyMessageType, isDefault: true);
+        endpoint.AddDeserializer(new PlainJson(), isDefault: true);
         endpoint.ConfigureConsumer<BusIntake>(context);
     }
 
     public async Task Consume(ConsumeContext<ClaimTreasure> context)
     {
-        var claim = context.Message;
-        storefronts.Check(context.ReceiveContext.TryGetPayload<RabbitMqBasicConsumeContext>(out var message) ? message.Properties.UserId : null, claim.PlayerId);
-        // A malformed claim cannot become well-formed by trying again: the error queue keeps it for somebody to look at.
-        await Validator.ValidateAndThrowAsync(claim, context.CancellationToken);
-        var claimId = Ids.ForClaim(claim.PlayerId, claim.TreasureId, claim.Key);
-        var accepted = new AcceptedClaim(
-            claimId,
-            claim.TreasureId,
-            claim.PlayerId,
-            claim.Proof,
-            SentAt(context),
-            Activity.Current is { Recorded: true } span ? span.Id : null,
-            fingerprints.Of(claimId, claim.Proof));
-        while (!await Accept(accepted))
+        var sender = context.ReceiveContext.TryGetPayload<RabbitMqBasicConsumeContext>(out var message) ? message.Properties.UserId : null;
+        storefronts.Check(sender, context.Message.PlayerId);
+        var accepted = Accept(context.Message, time.GetUtcNow());
+        accepted = accepted with { Fingerprint = fingerprints.Of(accepted.ClaimId, accepted.Proof) };
+        for (var attempt = 1; !await IsSent(accepted, attempt); attempt++)
         {
             await Task.Delay(RetryPause, time, context.CancellationToken);
         }
     }
 
-    // A claim may have waited on the bus while every Api was away: it counts from when it was sent, which is never later than now.
-    private DateTimeOffset SentAt(ConsumeContext context)
-    {
-        var now = time.GetUtcNow();
-        return context.SentTime is { } sent && sent < now.UtcDateTime ? new DateTimeOffset(sent, TimeSpan.Zero) : now;
-    }
+    /// <summary>The claim as it goes to the worker.</summary>
+    /// <param name="receivedAt">
+    /// When this Api received the message. Nothing that the sender wrote, neither its clock nor its message id, says when a claim was made: it could
+    /// then be earlier than the end of the hunt, or by accident before its start.
+    /// </param>
+    /// <exception cref="InvalidMessageException">The claim breaks a rule of form.</exception>
+    public static AcceptedClaim Accept(ClaimTreasure claim, DateTimeOffset receivedAt) => ClaimRules.ProblemOf(claim) is { } problem
+        ? throw new InvalidMessageException(problem)
+        : new AcceptedClaim(
+            Ids.ForClaim(claim.PlayerId, claim.TreasureId, claim.Key),
+            claim.TreasureId,
+            claim.PlayerId,
+            claim.Proof,
+            receivedAt,
+            Activity.Current is { Recorded: true } span ? span.Id : null);
 
     // Unacknowledged until it is safe on its shard's queue; a claim that went out twice is decided once.
-    private async Task<bool> Accept(AcceptedClaim claim)
+    private async Task<bool> IsSent(AcceptedClaim claim, int attempt)
     {
         try
         {
-            if (intake.TryAccept(claim, wantsReply: false) is not { } accepted)
+            if (intake.TryAccept(claim, wantsReply: false) is not { } sent)
             {
                 return false;
             }
 
-            await accepted;
+            await sent;
             return true;
         }
 #pragma warning disable CA1031 // Whatever kept the broker from confirming, the storefront's message is still ours to send.
-        catch (Exception)
+        catch (Exception exception)
 #pragma warning restore CA1031
         {
+            if (attempt == 1)
+            {
+                LogUnsent(exception, claim.ClaimId, Activity.Current?.TraceId.ToString());
+            }
+
             return false;
         }
     }
-}
 
-/// <summary>The form of a claim, whichever door it comes through.</summary>
-public sealed class ClaimTreasureValidator : AbstractValidator<ClaimTreasure>
-{
-    public ClaimTreasureValidator()
-    {
-        RuleFor(claim => claim.TreasureId).Must(IdentifierRules.IsSlug).WithMessage("1 to 64 characters of a-z 0-9 -");
-        RuleFor(claim => claim.PlayerId).Must(IdentifierRules.IsPlayer).WithMessage("1 to 64 characters of A-Z a-z 0-9 . _ : -");
-        RuleFor(claim => claim.Key).Must(IdentifierRules.IsKey).WithMessage("1 to 128 visible ASCII characters");
-        RuleFor(claim => claim.Proof).MaximumLength(IdentifierRules.MaxProof);
-    }
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Claim {ClaimId} was not confirmed by its shard's queue; it is sent again. Trace {TraceId}")]
+    private partial void LogUnsent(Exception exception, Guid claimId, string? traceId);
 }

@@ -19,9 +19,6 @@ public sealed class Intake : IAsyncDisposable
     /// <summary>Claims that may wait in one shard's line; beyond that the caller is better off trying again.</summary>
     public const int Capacity = 4096;
 
-    /// <summary>Claims in one message at the most.</summary>
-    private const int MaxBatch = 500;
-
     /// <summary>For each claim of a message, so much longer the next message gathers.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(1);
 
@@ -48,7 +45,7 @@ public sealed class Intake : IAsyncDisposable
     {
         (_bus, _pending, _undecided, _replies, _time) = (bus, pending, undecided, replies, time);
         _lines = Enumerable.Range(0, options.Count)
-            .Select(shard => new GroupCommit<Entry>(Capacity, MaxBatch, Linger, time, entries => Send(shard, entries)))
+            .Select(shard => new GroupCommit<Entry>(Capacity, ClaimRules.MaxClaims, Linger, time, entries => Send(shard, entries)))
             .ToArray();
         HuntTelemetry.Meter.CreateObservableGauge("treasurehunt_intake_waiting", () => _lines.Sum(line => line.Waiting), description: "Claims waiting to be sent");
     }

@@ -6,7 +6,7 @@ namespace TreasureHunt.Api;
 /// <summary>The queue on which workers answer this process. It goes away with it.</summary>
 public sealed class Replies(Waiters waiters)
 {
-    private readonly string _name = $"api-outcomes-{Ids.Fresh():N}";
+    private readonly string _name = $"{BusNames.Outcomes}{Ids.Fresh():N}";
 
     /// <summary>Where answers go; null until the bus is configured.</summary>
     public Uri? Address { get; private set; }
@@ -18,6 +18,10 @@ public sealed class Replies(Waiters waiters)
         endpoint.ConfigureConsumeTopology = false;
         endpoint.PublishFaults = false;
         endpoint.PrefetchCount = 100;
+        // A message that is no outcome would leave a queue behind that outlives this process.
+        endpoint.PublishFaults = false;
+        endpoint.DiscardFaultedMessages();
+        endpoint.DiscardSkippedMessages();
         endpoint.Instance(waiters);
         Address = new Uri($"{endpoint.InputAddress.GetLeftPart(UriPartial.Path)}?temporary=true");
     });

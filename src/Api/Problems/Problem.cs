@@ -35,6 +35,7 @@ public static class Problem
         [Problems.AlreadyExists] = (409, "It exists already."),
         [Problems.NotAllowedNow] = (409, "Not as things stand."),
         [Problems.IdempotencyKeyReused] = (422, "This Idempotency-Key was used for another payload. Nothing was done."),
+        [Problems.LimitReached] = (409, "The hunt or treasure has as many as it may have."),
         [Problems.IntakeFull] = (429, "Too many claims are waiting. Nothing was recorded."),
         [Problems.TooManyRequests] = (429, "This caller sends too many requests. Nothing was recorded."),
         [Problems.OutcomeUnknown] = (503, "Not confirmed in time: the outcome is unknown."),

@@ -1,11 +1,13 @@
 using MassTransit;
+using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Platform.Bus;
+using TreasureHunt.Platform.Failures;
 
 namespace TreasureHunt.Commands.Admin;
 
 /// <summary>Takes admin commands off the bus and answers each when it is recorded or refused.</summary>
-public sealed class AdminConsumer(AdminDesk desk) :
+public sealed class AdminConsumer(AdminDesk desk, TimeProvider time) :
     IConsumer<DraftHunt>,
     IConsumer<ChangeHunt>,
     IConsumer<HideTreasure>,
@@ -22,34 +24,41 @@ public sealed class AdminConsumer(AdminDesk desk) :
     {
         endpoint.ConfigureConsumeTopology = false;
         endpoint.BindQueue = declares;
-        endpoint.PublishFaults = false;
-        endpoint.SetQuorumQueue();
+        endpoint.UseDeadLetters(BusNames.Admin, context.GetRequiredService<ILogger<AdminConsumer>>());
+        endpoint.AcceptReplyAddresses(reply => reply.StartsWith(BusNames.Answers, StringComparison.Ordinal), sendsFaults: true);
         endpoint.PrefetchCount = AtOnce;
         endpoint.ConcurrentMessageLimit = AtOnce;
         endpoint.ConfigureConsumer<AdminConsumer>(context);
     }
 
-    public Task Consume(ConsumeContext<DraftHunt> context) => Answer(context, desk.Carry(context.Message, context.CancellationToken));
+    public Task Consume(ConsumeContext<DraftHunt> context) => Answer(context, (command, stopping) => desk.Carry(command, stopping));
 
-    public Task Consume(ConsumeContext<ChangeHunt> context) => Answer(context, desk.Carry(context.Message, context.CancellationToken));
+    public Task Consume(ConsumeContext<ChangeHunt> context) => Answer(context, (command, stopping) => desk.Carry(command, stopping));
 
-    public Task Consume(ConsumeContext<HideTreasure> context) => Answer(context, desk.Carry(context.Message, context.CancellationToken));
+    public Task Consume(ConsumeContext<HideTreasure> context) => Answer(context, (command, stopping) => desk.Carry(command, stopping));
 
-    public Task Consume(ConsumeContext<AddClue> context) => Carry(context, context.Message.TreasureId);
+    public Task Consume(ConsumeContext<AddClue> context) => Answer(context, (command, stopping) => desk.Carry(command.TreasureId, command, stopping));
 
-    public Task Consume(ConsumeContext<RestockTreasure> context) => Carry(context, context.Message.TreasureId);
+    public Task Consume(ConsumeContext<RestockTreasure> context) => Answer(context, (command, stopping) => desk.Carry(command.TreasureId, command, stopping));
 
-    public Task Consume(ConsumeContext<WithdrawTreasure> context) => Carry(context, context.Message.TreasureId);
+    public Task Consume(ConsumeContext<WithdrawTreasure> context) => Answer(context, (command, stopping) => desk.Carry(command.TreasureId, command, stopping));
 
-    public Task Consume(ConsumeContext<RevokeAward> context) => Carry(context, context.Message.TreasureId);
+    public Task Consume(ConsumeContext<RevokeAward> context) => Answer(context, (command, stopping) => desk.Carry(command.TreasureId, command, stopping));
 
-    private Task Carry<T>(ConsumeContext<T> context, string treasureId)
-        where T : class, IAdminCommand => Answer(context, desk.Carry(treasureId, context.Message, context.CancellationToken));
-
-    // What is recorded stays recorded when whoever asked is gone for the moment: it asks again with its key.
-    private static async Task Answer(ConsumeContext context, Task<CommandAnswer> carried)
+    // The Api has checked the form already; a command that breaks it was sent by something else.
+    private async Task Answer<T>(ConsumeContext<T> context, Func<T, CancellationToken, Task<CommandAnswer>> carry)
+        where T : class, IAdminCommand
     {
-        var answer = await carried;
-        await context.RespondAsync(answer, message => message.AllowLoss());
+        if (AdminCommandRules.ProblemOf(context.Message, time.GetUtcNow()) is { } problem)
+        {
+            throw new InvalidMessageException(problem);
+        }
+
+        var answer = await carry(context.Message, context.CancellationToken);
+        if (context.ResponseAddress is not null)
+        {
+            // What is recorded stays recorded when the sender is gone for the moment: it asks again with its key.
+            await context.RespondAsync(answer, message => message.AllowLoss());
+        }
     }
 }

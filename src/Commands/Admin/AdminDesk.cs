@@ -12,7 +12,7 @@ using TreasureHunt.Contracts.Events;
 namespace TreasureHunt.Commands.Admin;
 
 /// <summary>Carries out the commands of admins: read, decide, append at the version that was read. A repeated command gets its first answer.</summary>
-public sealed class AdminDesk(IDocumentStore store, Persistence persistence, TreasureLock locks, Pulse pulse)
+public sealed class AdminDesk(IDocumentStore store, CommitRetryPolicy retries, TreasureLock locks, Pulse pulse)
 {
     /// <summary>The slot of an award, given its scopes, its player and its claim; it is there while the award stands.</summary>
     private string AwardSlot => $"{store.Options.DatabaseSchemaName}.slots where scope = any(?) and player_id = ? and claim_id = ?";
@@ -24,7 +24,13 @@ public sealed class AdminDesk(IDocumentStore store, Persistence persistence, Tre
     public Task<CommandAnswer> Carry(HideTreasure command, CancellationToken stopping) => OnTreasure(
         command.TreasureId,
         command,
-        async (session, treasure) => Treasure.Hide(treasure, await session.LoadAsync<Hunt>(StreamNames.Hunt(command.HuntId), stopping), command),
+        async (session, treasure) =>
+        {
+            var decision = Treasure.Hide(treasure, await session.LoadAsync<Hunt>(StreamNames.Hunt(command.HuntId), stopping), command);
+            return decision.Event is null || await HuntSizes.TryAddAsync(session, store.Options.DatabaseSchemaName, command.HuntId, stopping)
+                ? decision
+                : Decision.Refuse(Problems.LimitReached, $"A hunt has at most {AdminCommandRules.MaxTreasures} treasures.");
+        },
         stopping);
 
     public Task<CommandAnswer> Carry(RevealClue command, CancellationToken stopping) => OnTreasure(
@@ -41,24 +47,32 @@ public sealed class AdminDesk(IDocumentStore store, Persistence persistence, Tre
     public Task<CommandAnswer> Carry(string treasureId, IAdminCommand command, CancellationToken stopping) => OnTreasure(
         treasureId,
         command,
-        async (session, treasure) => Treasure.Decide(treasure, await StandingAward(session, treasureId, command, stopping), command),
+        async (session, treasure) =>
+        {
+            if (command is AddClue && treasure is { Clues: null })
+            {
+                treasure = treasure with { Clues = await CountClues(session, treasureId, stopping) };
+            }
+
+            return Treasure.Decide(treasure, await StandingAward(session, treasureId, command, stopping), command);
+        },
         stopping);
 
-    private Task<CommandAnswer> OnHunt(string huntId, IAdminCommand command, CancellationToken stopping) => persistence.Run(
-        cancellation => Record<Hunt>(huntId, StreamNames.Hunt(huntId), command, (_, hunt) => Task.FromResult(Hunt.Decide(hunt, command)), cancellation),
+    private Task<CommandAnswer> OnHunt(string huntId, IAdminCommand command, CancellationToken stopping) => retries.ExecuteAsync(
+        (attempt, cancellation) => Record<Hunt>(huntId, StreamNames.Hunt(huntId), command, (_, hunt) => Task.FromResult(Hunt.Decide(hunt, command)), attempt, cancellation),
         stopping);
 
     private Task<CommandAnswer> OnTreasure(
-        string treasureId, IAdminCommand command, Func<IDocumentSession, Treasure?, Task<Decision>> decide, CancellationToken stopping) => persistence.Run(
-        async cancellation =>
+        string treasureId, IAdminCommand command, Func<IDocumentSession, Treasure?, Task<Decision>> decide, CancellationToken stopping) => retries.ExecuteAsync(
+        async (attempt, cancellation) =>
         {
             await using var held = await locks.Take([treasureId], cancellation);
-            return await Record(treasureId, StreamNames.Treasure(treasureId), command, decide, cancellation);
+            return await Record(treasureId, StreamNames.Treasure(treasureId), command, decide, attempt, cancellation);
         },
         stopping);
 
     private async Task<CommandAnswer> Record<T>(
-        string id, string streamName, IAdminCommand command, Func<IDocumentSession, T?, Task<Decision>> decide, CancellationToken cancellation)
+        string id, string streamName, IAdminCommand command, Func<IDocumentSession, T?, Task<Decision>> decide, CommitAttempt attempt, CancellationToken cancellation)
         where T : class
     {
         await using var session = store.LightweightSession();
@@ -71,6 +85,7 @@ public sealed class AdminDesk(IDocumentStore store, Persistence persistence, Tre
             return RepeatedCommand.Answer(id, command, repeated.Data, repeated.Sequence);
         }
 
+        attempt.ObservedState = (await stream).CurrentVersion ?? 0;
         var decision = await decide(session, (await stream).Aggregate);
         if (decision.Event is not { } decided)
         {
@@ -91,6 +106,22 @@ public sealed class AdminDesk(IDocumentStore store, Persistence persistence, Tre
         await session.SaveChangesAsync(cancellation);
         pulse.Beat();
         return new CommandAnswer(id, @event.Sequence);
+    }
+
+    // Only for a treasure whose snapshot was written by a build that did not count them.
+    private async Task<int> CountClues(IDocumentSession session, string treasureId, CancellationToken cancellation)
+    {
+        var counted = await session.QueryAsync<int>(
+            $"""
+             select coalesce(sum(case type when ? then 1 else jsonb_array_length(data -> 'clues') end), 0)::int
+             from {store.Options.DatabaseSchemaName}.mt_events where stream_id = ? and type in (?, ?)
+             """,
+            cancellation,
+            EventNames.All[typeof(ClueAdded)],
+            StreamNames.Treasure(treasureId),
+            EventNames.All[typeof(ClueAdded)],
+            EventNames.All[typeof(TreasureHidden)]);
+        return counted[0];
     }
 
     private async Task<TreasureAwarded?> StandingAward(IDocumentSession session, string treasureId, IAdminCommand command, CancellationToken cancellation)

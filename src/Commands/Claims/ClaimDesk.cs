@@ -2,39 +2,108 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
 using TreasureHunt.Commands.Locking;
+using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Platform.Failures;
 using TreasureHunt.Platform.Telemetry;
 
 namespace TreasureHunt.Commands.Claims;
 
-/// <summary>
-/// Decides claims that were waiting together: a lock for each treasure, one read, one transaction. Decides again when
-/// somebody else was faster, and waits in place while a server is away: a claim that was accepted is never given up.
-/// </summary>
-public sealed class ClaimDesk(
-    ClaimLog log, NpgsqlDataSource postgres, Persistence persistence, TreasureLock locks, Pulse pulse, TimeProvider time)
+/// <summary>Decides a batch of claims in one transaction, under one lock per treasure.</summary>
+/// <remarks>
+/// A conflict and a transient failure are retried inside (see <see cref="CommitRetryPolicy"/>): an accepted claim is never given up. When the batch
+/// cannot be committed for another reason it is bisected until the claims at fault are alone; the others are decided in their order.
+/// </remarks>
+public sealed partial class ClaimDesk(
+    ClaimLog log, NpgsqlDataSource postgres, CommitRetryPolicy retries, TreasureLock locks, Pulse pulse, TimeProvider time, ILogger<ClaimDesk> logger)
 {
+    /// <summary>Pause before a claim is tried again while no claim at all can be decided.</summary>
+    private static readonly TimeSpan SystemFaultPause = TimeSpan.FromSeconds(2);
+
     // A treasure never changes its hunt, so this cannot go stale.
     private readonly ConcurrentDictionary<string, string> _huntOf = new();
 
-    /// <summary>The outcome of each claim by its id. The same claim twice gives the same outcome.</summary>
-    public async Task<IReadOnlyDictionary<Guid, IClaimEvent>> Decide(IReadOnlyList<AcceptedClaim> claims, CancellationToken stopping)
+    /// <summary>Decides the claims. The same claim twice gives the same outcome.</summary>
+    public async Task<DecidedBatch> Decide(IReadOnlyList<AcceptedClaim> claims, CancellationToken stopping)
     {
         using var span = HuntTelemetry.StartShared("decide", ActivityKind.Consumer, claims.Select(claim => claim.TraceParent));
         span?.SetTag("claims", claims.Count);
+        var (outcomes, failed) = (new Dictionary<Guid, IClaimEvent>(), new Dictionary<Guid, Exception>());
+        await Bisection.RunAsync(
+            claims,
+            async part =>
+            {
+                foreach (var (claimId, outcome) in part.Count == 1 ? await DecideAlone(part, stopping) : await DecideTogether(part, 0, stopping))
+                {
+                    outcomes[claimId] = outcome;
+                }
+            },
+            (claim, exception) =>
+            {
+                LogIsolated(exception, claim.ClaimId, claim.TreasureId);
+                failed[claim.ClaimId] = exception;
+            });
+        return new DecidedBatch(outcomes, failed);
+    }
+
+    private Task<IReadOnlyDictionary<Guid, IClaimEvent>> DecideTogether(IReadOnlyList<AcceptedClaim> claims, int unknownRetries, CancellationToken stopping)
+    {
         var treasures = claims.Select(claim => claim.TreasureId).Distinct().ToArray();
-        return await persistence.Run(async cancellation =>
+        return retries.ExecuteAsync(
+            async (attempt, cancellation) =>
+            {
+                var since = Stopwatch.GetTimestamp();
+                await using var held = await locks.Take(treasures, cancellation);
+                Stages.Mark("lock", since);
+                return await DecideOnce(treasures, claims, attempt, cancellation);
+            },
+            stopping,
+            unknownRetries);
+    }
+
+    // A claim is only isolated while another claim could be decided. Otherwise the fault lies with the database or with this build, every claim
+    // would be isolated in turn, and the claim waits as it does while a server is away.
+    private async Task<IReadOnlyDictionary<Guid, IClaimEvent>> DecideAlone(IReadOnlyList<AcceptedClaim> claim, CancellationToken stopping)
+    {
+        while (true)
         {
-            var since = Stopwatch.GetTimestamp();
-            await using var held = await locks.Take(treasures, cancellation);
-            Stages.Mark("lock", since);
-            return await DecideOnce(treasures, claims, cancellation);
-        }, stopping);
+            try
+            {
+                return await DecideTogether(claim, CommitRetryPolicy.UnknownRetries, stopping);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                if (await CanDecide(stopping))
+                {
+                    throw;
+                }
+
+                LogSystemFault(exception);
+            }
+
+            await Task.Delay(SystemFaultPause, time, stopping);
+        }
+    }
+
+    /// <summary>Decides a made-up claim of a treasure that does not exist, writes its refusal, and rolls the transaction back.</summary>
+    private async Task<bool> CanDecide(CancellationToken stopping)
+    {
+        try
+        {
+            var treasureId = Ids.FreshSlug();
+            var claim = new AcceptedClaim(Ids.Fresh(), treasureId, "probe", null, time.GetUtcNow());
+            await retries.ExecuteAsync((attempt, cancellation) => DecideOnce([treasureId], [claim], attempt, cancellation, rollback: true), stopping);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private async Task<IReadOnlyDictionary<Guid, IClaimEvent>> DecideOnce(
-        string[] treasures, IReadOnlyList<AcceptedClaim> claims, CancellationToken cancellation)
+        string[] treasures, IReadOnlyList<AcceptedClaim> claims, CommitAttempt attempt, CancellationToken cancellation, bool rollback = false)
     {
         var since = Stopwatch.GetTimestamp();
         await using var connection = await postgres.OpenConnectionAsync(cancellation);
@@ -46,6 +115,7 @@ public sealed class ClaimDesk(
             read = await log.Look(connection, treasures, claims, HuntOf, cancellation);
         }
 
+        attempt.ObservedState = read.State;
         since = Stages.Mark("read", since);
 
         var stands = new Dictionary<string, Stand>();
@@ -63,6 +133,12 @@ public sealed class ClaimDesk(
         {
             var traces = claims.DistinctBy(claim => claim.ClaimId).ToDictionary(claim => claim.ClaimId, claim => claim.TraceParent);
             await log.Append(connection, read, decided, traces, cancellation);
+            if (rollback)
+            {
+                await transaction.RollbackAsync(cancellation);
+                return book.Outcomes;
+            }
+
             await transaction.CommitAsync(cancellation);
             Stages.Mark("append", since);
             pulse.Beat();
@@ -84,4 +160,10 @@ public sealed class ClaimDesk(
     }
 
     private string HuntOf(string treasureId) => _huntOf.GetValueOrDefault(treasureId, "");
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Claim {ClaimId} of treasure {TreasureId} cannot be decided; it goes to the dead-letter queue")]
+    private partial void LogIsolated(Exception exception, Guid claimId, string treasureId);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "No claim can be decided: the database or this build is at fault. The shard waits and tries again")]
+    private partial void LogSystemFault(Exception exception);
 }

@@ -6,6 +6,7 @@ using TreasureHunt.Commands.Hunts;
 using TreasureHunt.Commands.Treasures;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Platform.Failures;
 
 namespace TreasureHunt.Commands.Claims;
 
@@ -20,6 +21,8 @@ public sealed class ClaimLog(IDocumentStore store, TimeProvider time)
 
     /// <summary>Reads what the claims are decided on.</summary>
     /// <param name="huntOf">The hunt of a treasure; empty while it is not known.</param>
+    /// <exception cref="UnknownEventException">A newer build has decided one of the claims with an event that this one does not know.</exception>
+    /// <exception cref="InvalidMessageException">The id of a claim is the id of an event that decides none.</exception>
     public async Task<Read> Look(
         NpgsqlConnection connection, IReadOnlyList<string> treasures, IReadOnlyList<AcceptedClaim> claims, Func<string, string> huntOf, CancellationToken cancellation)
     {
@@ -32,7 +35,7 @@ public sealed class ClaimLog(IDocumentStore store, TimeProvider time)
                 // Version and snapshot in one statement: they belong together.
                 new($"select s.id, s.version, t.data from {_schema}.mt_streams s left join {_schema}.mt_doc_treasure t on t.id = s.id where s.id = any($1)") { Parameters = { new() { Value = streams } } },
                 new($"select id, data from {_schema}.mt_doc_hunt where id = any($1)") { Parameters = { new() { Value = hunts } } },
-                new($"select data, type from {_schema}.mt_events where id = any($1)") { Parameters = { new() { Value = claims.Select(claim => claim.ClaimId).ToArray() } } },
+                new($"select data, type, id from {_schema}.mt_events where id = any($1)") { Parameters = { new() { Value = claims.Select(claim => claim.ClaimId).ToArray() } } },
                 SlotTable.Query(_schema, claims, huntOf),
             },
         };
@@ -57,10 +60,15 @@ public sealed class ClaimLog(IDocumentStore store, TimeProvider time)
         await reader.NextResultAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            if (EventNames.Types.TryGetValue(reader.GetString(1), out var type) && _json.FromJson(type, reader, 0) is IClaimEvent claim)
+            var name = reader.GetString(1);
+            if (!EventNames.Types.TryGetValue(name, out var type))
             {
-                read.Earlier[claim.ClaimId] = claim;
+                throw new UnknownEventException(name);
             }
+
+            read.Earlier.Add(
+                reader.GetGuid(2),
+                _json.FromJson(type, reader, 0) as IClaimEvent ?? throw new InvalidMessageException($"The claim id is the id of another event, a {name}."));
         }
 
         await reader.NextResultAsync(cancellation);
@@ -154,5 +162,8 @@ public sealed class ClaimLog(IDocumentStore store, TimeProvider time)
         public Dictionary<Guid, IClaimEvent> Earlier { get; } = [];
 
         public Slots Slots { get; } = new();
+
+        /// <summary>Changes when another writer has recorded a decision of these treasures, taken or returned a slot of these players, or decided one of these claims.</summary>
+        public long State => HashCode.Combine(Versions.Values.Sum(), Slots.Count, Earlier.Count);
     }
 }

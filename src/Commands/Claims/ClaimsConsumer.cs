@@ -2,13 +2,13 @@ using MassTransit;
 using MassTransit.RabbitMqTransport;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
-using TreasureHunt.Contracts.Events;
 using TreasureHunt.Platform.Bus;
+using TreasureHunt.Platform.Failures;
 
 namespace TreasureHunt.Commands.Claims;
 
-/// <summary>Takes <see cref="ClaimTreasures"/> off the queue of its shard, and acknowledges once all of its claims are recorded.</summary>
-public sealed partial class ClaimsConsumer(Shard shard, ILogger<ClaimsConsumer> logger) : IConsumer<ClaimTreasures>
+/// <summary>Takes <see cref="ClaimTreasures"/> off the queue of its shard, and acknowledges once each claim is recorded or a dead letter.</summary>
+public sealed partial class ClaimsConsumer(Shard shard, string queue, TimeProvider time, ILogger<ClaimsConsumer> logger) : IConsumer<ClaimTreasures>
 {
     /// <summary>Longest time to hand an answer to the broker; a lost one costs nothing, the projection tells the same.</summary>
     private static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(2);
@@ -18,31 +18,63 @@ public sealed partial class ClaimsConsumer(Shard shard, ILogger<ClaimsConsumer> 
     /// are decided in the order in which the broker took them.
     /// </summary>
     /// <param name="declares">Whether the queue is declared, or only consumed.</param>
-    public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, Shard shard, ILogger<ClaimsConsumer> logger, bool declares)
+    public static void Configure(
+        IRabbitMqReceiveEndpointConfigurator endpoint, Shard shard, string queue, TimeProvider time, ILogger<ClaimsConsumer> logger, bool declares)
     {
         endpoint.ConfigureConsumeTopology = false;
         endpoint.BindQueue = declares;
-        endpoint.PublishFaults = false;
-        endpoint.SetQuorumQueue();
+        endpoint.UseDeadLetters(queue, logger);
+        endpoint.AcceptReplyAddresses(reply => reply.StartsWith(BusNames.Outcomes, StringComparison.Ordinal), sendsFaults: false);
         endpoint.SingleActiveConsumer = true;
         endpoint.PrefetchCount = Shard.Prefetch;
         endpoint.ConcurrentMessageLimit = Shard.Prefetch;
-        endpoint.Consumer(() => new ClaimsConsumer(shard, logger));
+        endpoint.Consumer(() => new ClaimsConsumer(shard, queue, time, logger));
     }
 
     public async Task Consume(ConsumeContext<ClaimTreasures> context)
     {
         var claims = context.Message.Claims;
-        if (claims is null || !claims.All(IsWellFormed))
+        if (ClaimRules.ProblemOf(context.Message) is { } problem)
         {
-            throw new FormatException("A claim needs a claim id, a treasure id and a player id.");
+            throw new InvalidMessageException(problem);
         }
 
-        IReadOnlyList<IClaimEvent> outcomes;
+        var now = time.GetUtcNow();
+        var refused = new List<(AcceptedClaim? Claim, string Reason)>();
+        var wellFormed = new List<AcceptedClaim>(claims.Count);
+        foreach (var claim in claims)
+        {
+            if (ClaimRules.ProblemOf(claim, now) is { } broken)
+            {
+                refused.Add((claim, broken));
+            }
+            else
+            {
+                wellFormed.Add(claim!);
+            }
+        }
+
+        var decided = await Decide(context, wellFormed);
+        refused.AddRange(wellFormed.Where(claim => decided.Failed.ContainsKey(claim.ClaimId)).Select(claim => ((AcceptedClaim?)claim, decided.Failed[claim.ClaimId].Message)));
+        if (refused.Count == claims.Count)
+        {
+            // The message as it is becomes the dead letter.
+            throw new InvalidMessageException(refused[0].Reason);
+        }
+
+        await DeadLetter(context, refused);
+        if (context.ResponseAddress is not null)
+        {
+            await Answer(context, [.. wellFormed.Where(claim => decided.Outcomes.ContainsKey(claim.ClaimId)).Select(claim => Claiming.OutcomeOf(decided.Outcomes[claim.ClaimId]))]);
+        }
+    }
+
+    private async Task<DecidedBatch> Decide(ConsumeContext context, List<AcceptedClaim> claims)
+    {
         try
         {
             var order = context.ReceiveContext.TryGetPayload<RabbitMqBasicConsumeContext>(out var rabbit) ? rabbit.DeliveryTag : 0;
-            outcomes = await shard.Decide(order, claims);
+            return await shard.Decide(order, claims);
         }
         catch (OperationCanceledException)
         {
@@ -50,24 +82,35 @@ public sealed partial class ClaimsConsumer(Shard shard, ILogger<ClaimsConsumer> 
             await Task.Delay(Timeout.Infinite, context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
+    }
 
-        if (context.ResponseAddress is not null)
+    // A message holds up to 500 claims of different players: the dead letter holds only those at fault, one message for each reason. Until the broker
+    // has confirmed it, the message is not acknowledged.
+    private async Task DeadLetter(ConsumeContext context, List<(AcceptedClaim? Claim, string Reason)> refused)
+    {
+        foreach (var group in refused.GroupBy(claim => claim.Reason, claim => claim.Claim))
         {
-            await Answer(context, outcomes);
+            var endpoint = await context.GetSendEndpoint(new Uri($"exchange:{BusNames.DeadLetters(queue)}"));
+            await endpoint.Send(
+                new ClaimTreasures([.. group!]),
+                send =>
+                {
+                    send.Headers.Set(MessageHeaders.Reason, "fault");
+                    send.Headers.Set(MessageHeaders.FaultMessage, group.Key);
+                    send.Headers.Set(MessageHeaders.FaultExceptionType, nameof(InvalidMessageException));
+                    send.Headers.Set(MessageHeaders.FaultInputAddress, context.ReceiveContext.InputAddress.ToString());
+                },
+                context.CancellationToken);
+            DeadLetters.Count(queue);
+            LogRefused(group.Count(), queue, group.Key);
         }
     }
 
-    private static bool IsWellFormed(AcceptedClaim? claim) =>
-        claim is { TreasureId.Length: > 0, PlayerId.Length: > 0 } && claim.ClaimId != Guid.Empty
-        // PostgreSQL stores no U+0000, and a claim that can never be recorded would hold up its shard for ever.
-        && !claim.TreasureId.Contains('\0', StringComparison.Ordinal) && !claim.PlayerId.Contains('\0', StringComparison.Ordinal);
-
-    private async Task Answer(ConsumeContext context, IReadOnlyList<IClaimEvent> outcomes)
+    private async Task Answer(ConsumeContext context, List<DecidedClaim> outcomes)
     {
         try
         {
-            var answer = new ClaimsDecided(outcomes.Select(Claiming.OutcomeOf).ToList());
-            await context.RespondAsync(answer, message => message.AllowLoss()).WaitAsync(AnswerDeadline);
+            await context.RespondAsync(new ClaimsDecided(outcomes), message => message.AllowLoss()).WaitAsync(AnswerDeadline);
         }
 #pragma warning disable CA1031 // The claims are recorded; no failure to say so may bring them back.
         catch (Exception exception)
@@ -79,4 +122,7 @@ public sealed partial class ClaimsConsumer(Shard shard, ILogger<ClaimsConsumer> 
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The answer for {Claims} claims was lost; the projection tells it")]
     private partial void LogAnswerLost(Exception exception, int claims);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Claims} claims of {Queue} cannot be decided; they go to the dead-letter queue: {Reason}")]
+    private partial void LogRefused(int claims, string queue, string reason);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Platform;
@@ -21,27 +22,42 @@ public sealed class Shard : IAsyncDisposable
 
     private readonly ClaimDesk _desk;
     private readonly GroupCommit<Delivery> _gathered;
+    private readonly ConcurrentDictionary<Delivery, byte> _undecided = [];
+    private readonly TimeProvider _time;
     private readonly CancellationToken _stopping;
 
     public Shard(ClaimDesk desk, TimeProvider time, CancellationToken stopping)
     {
         _desk = desk;
+        _time = time;
         _stopping = stopping;
         _gathered = new GroupCommit<Delivery>(Prefetch * 2, Prefetch, Linger, time, DecideAll);
     }
 
-    /// <summary>Ends when every claim of the message is decided and recorded.</summary>
-    public async Task<IReadOnlyList<IClaimEvent>> Decide(ulong order, IReadOnlyList<AcceptedClaim> claims)
+    /// <summary>How long the oldest message waits for its decision since this worker received it; zero when none waits.</summary>
+    public TimeSpan OldestUndecided => _undecided.Keys.Select(delivery => _time.GetElapsedTime(delivery.ReceivedAt)).DefaultIfEmpty().Max();
+
+    /// <summary>Ends when every claim of the message is decided and recorded, or has turned out to be impossible to decide.</summary>
+    public async Task<DecidedBatch> Decide(ulong order, IReadOnlyList<AcceptedClaim> claims)
     {
-        var delivery = new Delivery(order, claims);
+        var delivery = new Delivery(order, claims, _time.GetTimestamp());
         if (!_gathered.TryAdd(delivery, out var committed))
         {
             // More than the prefetch cannot arrive, so the shard is closing: the broker hands the message to another worker.
             throw new OperationCanceledException("The shard is closing.");
         }
 
-        await committed;
-        return delivery.Outcomes;
+        _undecided.TryAdd(delivery, 0);
+        try
+        {
+            await committed;
+        }
+        finally
+        {
+            _undecided.TryRemove(delivery, out _);
+        }
+
+        return delivery.Result;
     }
 
     public ValueTask DisposeAsync() => _gathered.DisposeAsync();
@@ -50,27 +66,38 @@ public sealed class Shard : IAsyncDisposable
     {
         // Handlers run side by side and may arrive out of order; the delivery tag remembers how the broker sent them.
         var claims = deliveries.OrderBy(delivery => delivery.Order).SelectMany(delivery => delivery.Claims);
-        var outcomes = new Dictionary<Guid, IClaimEvent>();
+        var (outcomes, failed) = (new Dictionary<Guid, IClaimEvent>(), new Dictionary<Guid, Exception>());
         foreach (var chunk in claims.Chunk(MaxClaims))
         {
-            foreach (var (claimId, outcome) in await _desk.Decide(chunk, _stopping))
+            var decided = await _desk.Decide(chunk, _stopping);
+            foreach (var (claimId, outcome) in decided.Outcomes)
             {
                 outcomes[claimId] = outcome;
             }
+
+            foreach (var (claimId, exception) in decided.Failed)
+            {
+                failed[claimId] = exception;
+            }
         }
 
+        var all = new DecidedBatch(outcomes, failed);
         foreach (var delivery in deliveries)
         {
-            delivery.Outcomes = delivery.Claims.Select(claim => outcomes[claim.ClaimId]).ToList();
+            delivery.Result = all;
         }
     }
 
-    private sealed class Delivery(ulong order, IReadOnlyList<AcceptedClaim> claims)
+    private sealed class Delivery(ulong order, IReadOnlyList<AcceptedClaim> claims, long receivedAt)
     {
         public ulong Order { get; } = order;
 
         public IReadOnlyList<AcceptedClaim> Claims { get; } = claims;
 
-        public IReadOnlyList<IClaimEvent> Outcomes { get; set; } = [];
+        /// <summary>Timestamp of the <see cref="TimeProvider"/>.</summary>
+        public long ReceivedAt { get; } = receivedAt;
+
+        /// <summary>Of the whole batch: it holds more than the claims of this message.</summary>
+        public DecidedBatch Result { get; set; } = null!;
     }
 }

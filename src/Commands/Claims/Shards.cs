@@ -1,22 +1,50 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
 using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using TreasureHunt.Platform.Bus;
+using TreasureHunt.Platform.Telemetry;
 
 namespace TreasureHunt.Commands.Claims;
 
-/// <summary>The worker's end of every claim queue.</summary>
-public sealed class Shards(ClaimDesk desk, TimeProvider time, ShardOptions options, IHostApplicationLifetime lifetime, ILogger<ClaimsConsumer> logger) : IAsyncDisposable
+/// <summary>The worker's end of every claim queue. As a health check it tells when one of them stands still.</summary>
+public sealed class Shards : IHealthCheck, IAsyncDisposable
 {
-    private readonly List<Shard> _shards = Enumerable.Range(0, options.Count)
-        .Select(_ => new Shard(desk, time, lifetime.ApplicationStopped))
-        .ToList();
+    /// <summary>A claim that waits longer for its decision means that its shard stands still.</summary>
+    public static readonly TimeSpan StallThreshold = TimeSpan.FromSeconds(30);
+
+    private readonly List<Shard> _shards;
+    private readonly ILogger<ClaimsConsumer> _logger;
+    private readonly TimeProvider _time;
+
+    public Shards(ClaimDesk desk, TimeProvider time, ShardOptions options, IHostApplicationLifetime lifetime, ILogger<ClaimsConsumer> logger)
+    {
+        (_time, _logger) = (time, logger);
+        _shards = [.. Enumerable.Range(0, options.Count).Select(_ => new Shard(desk, time, lifetime.ApplicationStopped))];
+        HuntTelemetry.Meter.CreateObservableGauge(
+            "treasurehunt_shard_oldest_undecided",
+            () => _shards.Index().Select(shard => new Measurement<double>(
+                shard.Item.OldestUndecided.TotalSeconds, new KeyValuePair<string, object?>("shard", shard.Index.ToString(CultureInfo.InvariantCulture)))),
+            unit: "s",
+            description: "How long the oldest claim that this worker holds waits for its decision, by shard");
+    }
 
     /// <param name="declares">Whether the queues are declared, or only consumed.</param>
     public void Configure(IRabbitMqBusFactoryConfigurator rabbit, bool declares)
     {
         foreach (var (number, shard) in _shards.Index())
         {
-            rabbit.ReceiveEndpoint(Contracts.BusNames.Shard(number), endpoint => ClaimsConsumer.Configure(endpoint, shard, logger, declares));
+            var queue = Contracts.BusNames.Shard(number);
+            rabbit.ReceiveEndpoint(queue, endpoint => ClaimsConsumer.Configure(endpoint, shard, queue, _time, _logger, declares));
         }
+    }
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var stalled = _shards.Index().Where(shard => shard.Item.OldestUndecided > StallThreshold).Select(shard => shard.Index).ToList();
+        return Task.FromResult(stalled.Count == 0
+            ? HealthCheckResult.Healthy("every claim is decided in time")
+            : HealthCheckResult.Degraded($"no claim was decided for more than {StallThreshold.TotalSeconds:0} s on shard {string.Join(", ", stalled)}"));
     }
 
     public async ValueTask DisposeAsync()

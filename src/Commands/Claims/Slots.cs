@@ -17,6 +17,9 @@ public sealed class Slots
     private readonly Dictionary<(string Scope, string Player), Dictionary<int, string>> _taken = [];
     private readonly List<Slot> _new = [];
 
+    /// <summary>Slots that are taken, of all players and scopes.</summary>
+    public int Count => _taken.Values.Sum(taken => taken.Count);
+
     /// <summary>Slots taken by the decisions so far, not inserted yet.</summary>
     public IReadOnlyList<Slot> New => _new;
 
@@ -28,9 +31,9 @@ public sealed class Slots
     {
         var inHunt = _taken.GetValueOrDefault((InHunt(huntId), player));
         return new Standing(
-            Count(InTreasure(treasureId), player) + (inHunt?.Values.Count(treasure => treasure == treasureId) ?? 0),
+            CountIn(InTreasure(treasureId), player) + (inHunt?.Values.Count(treasure => treasure == treasureId) ?? 0),
             inHunt?.Count ?? 0,
-            Count(OfProofs(treasureId), player));
+            CountIn(OfProofs(treasureId), player));
     }
 
     /// <summary>Takes the slot that a decision needs, if any: the lowest free number.</summary>
@@ -60,7 +63,7 @@ public sealed class Slots
         _new.Add(new Slot(scope, decision.PlayerId, n, decision.TreasureId, decision.ClaimId));
     }
 
-    private int Count(string scope, string player) => _taken.GetValueOrDefault((scope, player))?.Count ?? 0;
+    private int CountIn(string scope, string player) => _taken.GetValueOrDefault((scope, player))?.Count ?? 0;
 
     private Dictionary<int, string> Of(string scope, string player) =>
         _taken.TryGetValue((scope, player), out var taken) ? taken : _taken[(scope, player)] = [];

@@ -29,6 +29,8 @@ public sealed record Hunt(string Id, HuntWindow Window, int? PlayerLimit)
     {
         (HuntChange.Schedule, HuntPhase.Draft) when c.At < hunt.Window.ClosesAt => Decision.Record(new HuntScheduled(c.HuntId, c.At)),
         (HuntChange.Open, HuntPhase.Draft or HuntPhase.Scheduled) when c.At < hunt.Window.ClosesAt => Decision.Record(new HuntOpened(c.HuntId, c.At)),
+        (HuntChange.Pause, HuntPhase.Open) when hunt.Window.Pauses.Count >= AdminCommandRules.MaxPauses =>
+            Decision.Refuse(Problems.LimitReached, $"A hunt pauses at most {AdminCommandRules.MaxPauses} times."),
         (HuntChange.Pause, HuntPhase.Open) => Decision.Record(new HuntPaused(c.HuntId, c.At)),
         (HuntChange.Resume, HuntPhase.Paused) => Decision.Record(new HuntResumed(c.HuntId, c.At)),
         (HuntChange.Close, HuntPhase.Scheduled or HuntPhase.Open or HuntPhase.Paused) => Decision.Record(new HuntClosed(c.HuntId, c.At)),

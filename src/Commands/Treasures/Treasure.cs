@@ -9,6 +9,7 @@ namespace TreasureHunt.Commands.Treasures;
 /// <param name="Awards">Awards ever given, revoked ones included.</param>
 /// <param name="Awarded">Awards that stand.</param>
 /// <param name="LastAward">The latest award, by which losers learn how late they were.</param>
+/// <param name="Clues">Clues so far. Null in a snapshot of a build that did not count them: they are then counted in the stream.</param>
 public sealed record Treasure(
     string Id,
     string HuntId,
@@ -18,24 +19,23 @@ public sealed record Treasure(
     int PerPlayer,
     ProofHash? Proof,
     bool Withdrawn,
-    LastAward? LastAward)
+    LastAward? LastAward,
+    int? Clues = null)
 {
-    /// <summary>The most units that a treasure can hold.</summary>
-    public const int MaxStock = 10_000_000;
-
     /// <summary>Units that can still be won.</summary>
     public int Remaining => Stock - Awarded;
 
     /// <summary>The state after one more event.</summary>
     internal static Treasure? Evolve(Treasure? treasure, object @event) => (treasure, @event) switch
     {
-        (null, TreasureHidden e) => new Treasure(StreamNames.Treasure(e.TreasureId), e.HuntId, e.Stock, 0, 0, e.PerPlayer, e.Proof, false, null),
+        (null, TreasureHidden e) => new Treasure(StreamNames.Treasure(e.TreasureId), e.HuntId, e.Stock, 0, 0, e.PerPlayer, e.Proof, false, null, e.Clues.Count),
         (not null, TreasureAwarded e) => treasure with
         {
             Awarded = treasure.Awarded + 1,
             Awards = treasure.Awards + 1,
             LastAward = new LastAward(e.Position, e.AcceptedAt),
         },
+        (not null, ClueAdded) => treasure with { Clues = treasure.Clues + 1 },
         (not null, AwardRevoked) => treasure with { Awarded = treasure.Awarded - 1 },
         (not null, TreasureRestocked e) => treasure with { Stock = treasure.Stock + e.Units },
         (not null, TreasureWithdrawn) => treasure with { Withdrawn = true },
@@ -69,9 +69,10 @@ public sealed record Treasure(
         (_, RevokeAward c) when standing is null => Decision.Refuse(Problems.NotAllowedNow, $"Claim {c.ClaimId} has no award of this treasure that stands."),
         (_, RevokeAward c) => Decision.Record(new AwardRevoked(c.TreasureId, treasure.HuntId, c.At, c.ClaimId, standing.PlayerId, c.Because)),
         ({ Withdrawn: true }, _) => Decision.Refuse(Problems.NotAllowedNow, "The treasure is withdrawn."),
+        (_, AddClue) when treasure.Clues >= AdminCommandRules.MaxClues => Decision.Refuse(Problems.LimitReached, $"A treasure has at most {AdminCommandRules.MaxClues} clues."),
         (_, AddClue c) => Decision.Record(new ClueAdded(c.TreasureId, c.At, c.Clue)),
         (_, WithdrawTreasure c) => Decision.Record(new TreasureWithdrawn(c.TreasureId, c.At)),
-        (_, RestockTreasure c) when treasure.Stock > MaxStock - c.Units => Decision.Refuse(Problems.NotAllowedNow, $"A treasure holds at most {MaxStock} units."),
+        (_, RestockTreasure c) when treasure.Stock > AdminCommandRules.MaxStock - c.Units => Decision.Refuse(Problems.NotAllowedNow, $"A treasure holds at most {AdminCommandRules.MaxStock} units."),
         (_, RestockTreasure c) => Decision.Record(new TreasureRestocked(c.TreasureId, c.At, c.Units)),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "Not a command of a treasure."),
     };

@@ -58,6 +58,7 @@ public static class Bus
                     json.WriteIndented = false;
                     return json;
                 });
+                rabbit.DeclareDeadLetters();
                 rabbit.ConfigureSend(send => send.UseExecute(message => message.RequireRoute()));
                 endpoints(context, rabbit);
             });

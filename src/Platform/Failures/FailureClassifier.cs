@@ -29,6 +29,8 @@ public static class FailureClassifier
         // Marten has two exceptions of this name in two namespaces; neither is a ConcurrencyException.
         _ when exception.GetType().Name == "ExistingStreamIdCollisionException" => FailureKind.Conflict,
         PostgresException postgres => KindOf(postgres.SqlState),
+        // Marten's own exception for an event of a newer build; by name, because not every host ships Marten.
+        _ when exception.GetType().Name == "UnknownEventTypeException" => FailureKind.Data,
         UnknownEventException or JsonException or FormatException => FailureKind.Data,
         RedisServerException redis => KindOfReply(redis.Message),
         NpgsqlException or RedisException or RedisTimeoutException or MemcachedException or BrokenCircuitException or TimeoutRejectedException

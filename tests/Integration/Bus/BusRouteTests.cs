@@ -6,7 +6,12 @@ using Xunit;
 
 namespace TreasureHunt.Integration.Bus;
 
+/// <summary>Tests that read the dead-letter queues of the shared engine run one after the other: each takes whatever is in them.</summary>
+[CollectionDefinition(nameof(DeadLetterReaders))]
+public sealed class DeadLetterReaders;
+
 /// <summary>Claims that a storefront puts onto the bus itself. The engine knows the storefront <c>shop</c>, with players whose ids begin with <c>shop:</c>.</summary>
+[Collection(nameof(DeadLetterReaders))]
 public sealed class BusRouteTests(SharedEngine engine) : EngineTests(engine)
 {
     private const string Envelope = "application/vnd.masstransit+json";
@@ -31,18 +36,16 @@ public sealed class BusRouteTests(SharedEngine engine) : EngineTests(engine)
     public async Task An_envelope_takes_the_same_path()
     {
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt(), proof: "under the bridge");
-        var sentTime = TimeProvider.System.GetUtcNow().UtcDateTime;
 
         await Publish(Envelope, JsonSerializer.Serialize(new
         {
             messageId = Ids.Fresh(),
             messageType = new[] { "urn:message:TreasureHunt.Contracts.Commands:ClaimTreasure" },
             message = new { treasureId, playerId = Alice, key = "order-1", proof = "under the bridge" },
-            sentTime,
         }));
 
         var read = await Engine.Player(Alice).Outcome(Ids.ForClaim(Alice, treasureId, "order-1"));
-        Assert.Equal((Outcomes.Won, sentTime), (read.Outcome, read["acceptedAt"].GetDateTime()));
+        Assert.Equal(Outcomes.Won, read.Outcome);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using JasperFx;
 using Marten;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TreasureHunt.Commands;
@@ -92,6 +94,7 @@ public sealed class Desk : IAsyncDisposable
     private readonly NpgsqlDataSource _postgres;
     private readonly TreasureLock _locks;
     private readonly AdminDesk _admin;
+    private readonly KeptLog _log = new();
     private readonly ReadModelRedis _redis = ReadModelRedis.Connect(Servers.RedisReadModels);
 
     public Desk(string connectionString, string schema, string locks, string lockPrefix)
@@ -104,20 +107,23 @@ public sealed class Desk : IAsyncDisposable
             EventStore.Configure(options, schema);
             Commands.Store.Configure(options);
         });
-        var (persistence, pulse) = (new Persistence(NullLogger<Persistence>.Instance), new Pulse(_redis, new Keys(schema)));
-        Claims = new ClaimDesk(new ClaimLog(Store, TimeProvider.System), _postgres, persistence, _locks, pulse, TimeProvider.System);
-        _admin = new AdminDesk(Store, persistence, _locks, pulse);
+        var (retries, pulse) = (new CommitRetryPolicy(TimeProvider.System, NullLogger<CommitRetryPolicy>.Instance), new Pulse(_redis, new Keys(schema)));
+        Claims = new ClaimDesk(new ClaimLog(Store, TimeProvider.System), _postgres, retries, _locks, pulse, TimeProvider.System, _log);
+        _admin = new AdminDesk(Store, retries, _locks, pulse);
     }
 
     public DocumentStore Store { get; }
 
     public ClaimDesk Claims { get; }
 
+    /// <summary>How often it has logged something that begins like this.</summary>
+    public int SaysOf(string beginning) => _log.Lines.Count(line => line.StartsWith(beginning, StringComparison.Ordinal));
+
     /// <summary>Decides claims, and gives their outcomes in the order of the claims.</summary>
     public async Task<IReadOnlyList<IClaimEvent>> Decide(params AcceptedClaim[] claims)
     {
-        var outcomes = await Claims.Decide(claims, TestContext.Current.CancellationToken);
-        return claims.Select(claim => outcomes[claim.ClaimId]).ToList();
+        var decided = await Claims.Decide(claims, TestContext.Current.CancellationToken);
+        return claims.Select(claim => decided.Outcomes[claim.ClaimId]).ToList();
     }
 
     public Task<CommandAnswer> Carry(DraftHunt command) => _admin.Carry(command, TestContext.Current.CancellationToken);
@@ -135,6 +141,20 @@ public sealed class Desk : IAsyncDisposable
         await _locks.DisposeAsync();
         await _redis.DisposeAsync();
     }
+}
+
+/// <summary>Keeps what a worker logs.</summary>
+internal sealed class KeptLog : ILogger<ClaimDesk>
+{
+    public ConcurrentQueue<string> Lines { get; } = [];
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Lines.Enqueue(formatter(state, exception));
 }
 
 /// <summary>Times are data: all of it happens on one evening.</summary>

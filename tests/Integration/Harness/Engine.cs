@@ -103,6 +103,7 @@ public sealed class Engine : IAsyncDisposable
     {
         var settings = new Dictionary<string, string>(_settings);
         settings.TryAdd("ConnectionStrings__RabbitMq", Bus.AddressOf(user).ToString());
+        settings.TryAdd("DeadLetters__Connection", user == "worker" ? Bus.AddressOf("operator").ToString() : "");
         return settings;
     }
 

@@ -48,10 +48,10 @@ public sealed class VirtualHost : IAsyncDisposable
     /// <summary>Puts raw bytes on an exchange.</summary>
     /// <param name="user">The broker's user that does it.</param>
     /// <param name="userId">The property of this name; the broker refuses that of another user.</param>
-    public async Task Publish(string exchange, string contentType, string body, string user = "operator", string? userId = null)
+    public async Task Publish(string exchange, string contentType, string body, string user = "operator", string? userId = null, string? messageId = null)
     {
         await using var channel = await Channel(user, confirms: true);
-        var properties = new BasicProperties { ContentType = contentType, DeliveryMode = DeliveryModes.Persistent };
+        var properties = new BasicProperties { ContentType = contentType, DeliveryMode = DeliveryModes.Persistent, MessageId = messageId };
         if (userId is not null)
         {
             properties.UserId = userId;
@@ -59,6 +59,21 @@ public sealed class VirtualHost : IAsyncDisposable
 
         await channel.BasicPublishAsync(exchange, "", mandatory: true, properties, Encoding.UTF8.GetBytes(body));
     }
+
+    /// <summary>Whether there is an exchange of this name.</summary>
+    public async Task<bool> HasExchange(string exchange)
+    {
+        using var answer = await _management.GetAsync($"api/exchanges/{Name}/{exchange}");
+        return answer.IsSuccessStatusCode;
+    }
+
+    /// <summary>The arguments of a queue.</summary>
+    public async Task<System.Text.Json.JsonElement> ArgumentsOf(string queue) =>
+        (await _management.GetFromJsonAsync<System.Text.Json.JsonElement>($"api/queues/{Name}/{queue}")).GetProperty("arguments");
+
+    /// <summary>Sets a policy for queues whose name matches.</summary>
+    public Task SetPolicy(string name, string pattern, object definition) =>
+        Put($"api/policies/{Name}/{name}", new Dictionary<string, object> { ["pattern"] = pattern, ["definition"] = definition, ["apply-to"] = "queues" });
 
     /// <summary>Takes messages off a queue, which may yet have to come into being, until there are so many.</summary>
     public Task<IReadOnlyList<string>> Take(string queue, int count) => Take(queue, count, message => Encoding.UTF8.GetString(message.Body.Span));

@@ -14,6 +14,10 @@ public class OptionSpecs
     [InlineData("token admin --scope hunts --scope read --subject erika")]
     [InlineData("token storefront shop1:")]
     [InlineData("keys here")]
+    [InlineData("errors list")]
+    [InlineData("errors show claims-0 --count 5")]
+    [InlineData("errors retry claims-0 --all")]
+    [InlineData("errors drop claims-intake --id 0123456789abcdef --yes")]
     public void These_are_understood(string line) => Assert.Empty(Errors(line));
 
     [Theory]
@@ -42,6 +46,9 @@ public class OptionSpecs
     [InlineData("demo --treasures 1.0", "--treasures must be a number from 1 to 1000, not '1.0'.")]
     [InlineData("demo --deadline 1,2,0", "--deadline must be a number from 1 to 3600, not '1,2,0'.")]
     [InlineData("demo --from /dev/null --speed 1,5x", "--speed must be a factor such as 2x or 0.5x (0.01x to 1000x), not '1,5x'.")]
+    [InlineData("errors retry claims-0", "Either --id or --all says which messages.")]
+    [InlineData("errors drop claims-0 --id 1 --all", "Either --id or --all says which messages.")]
+    [InlineData("errors show claims-0 --count 0", "--count must be a number from 1 to 100, not '0'.")]
     public void These_are_refused_with_a_sentence(string line, string sentence) => Assert.Equal([sentence], Errors(line));
 
     [Theory]

@@ -69,6 +69,15 @@ public class LifeSpecs
         Given(Drafted(), Scheduled(), Paused("18:10"), Resumed("18:20")).When(Change(HuntChange.Pause, "18:30")).Then(Paused("18:30"));
 
     [Fact]
+    public void But_no_more_than_a_thousand_times()
+    {
+        IHuntEvent[] thousand = [.. Enumerable.Range(0, 1_000).SelectMany(_ => (IHuntEvent[])[Paused("18:10"), Resumed("18:20")])];
+
+        Given([Drafted(), Scheduled(), .. thousand[2..]]).When(Change(HuntChange.Pause, "18:30")).Then(Paused("18:30"));
+        Given([Drafted(), Scheduled(), .. thousand]).When(Change(HuntChange.Pause, "18:30")).ThenRefused(Problems.LimitReached, "A hunt pauses at most 1000 times.");
+    }
+
+    [Fact]
     public void A_draft_can_be_cancelled_after_its_window() =>
         Given(Drafted()).When(Change(HuntChange.Cancel, "21:00")).Then(Cancelled("21:00"));
 }

@@ -10,7 +10,7 @@ public class FoldSpecs
 {
     [Fact]
     public void A_hidden_treasure_has_all_of_its_units() => Assert.Equal(
-        new Treasure("treasure-goose", "sale", 3, 0, 0, 2, UnderTheOldOak, false, null), Fold(Hidden(stock: 3, perPlayer: 2, proof: UnderTheOldOak)));
+        new Treasure("treasure-goose", "sale", 3, 0, 0, 2, UnderTheOldOak, false, null, Clues: 0), Fold(Hidden(stock: 3, perPlayer: 2, proof: UnderTheOldOak)));
 
     [Fact]
     public void An_award_takes_a_unit_and_is_remembered_as_the_last()
@@ -36,7 +36,12 @@ public class FoldSpecs
     public void A_withdrawn_treasure_stays_withdrawn() => Assert.True(Fold(Hidden(), Withdrawn(), Revoked("alice"))!.Withdrawn);
 
     [Fact]
-    public void Clues_do_not_matter_to_decisions() => Assert.Equal(Fold(Hidden()), Fold(Hidden(), ClueAdded("Where the river bends")));
+    public void Of_its_clues_only_their_number_matters() =>
+        Assert.Equal(Fold(Hidden())! with { Clues = 2 }, Fold(Hidden(), ClueAdded("Where the river bends"), ClueAdded("Under the bridge")));
+
+    [Fact]
+    public void In_a_snapshot_that_does_not_count_clues_they_stay_uncounted() =>
+        Assert.Null(Treasure.Evolve(Fold(Hidden())! with { Clues = null }, ClueAdded("Where the river bends"))!.Clues);
 
     [Fact]
     public void Nothing_happens_to_a_treasure_that_was_never_hidden() =>

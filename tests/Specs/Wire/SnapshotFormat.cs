@@ -16,6 +16,6 @@ public class SnapshotFormat
 
     [Fact]
     public void A_treasure() => StorageFormat.InTheLog(
-        """{"id":"treasure-goose","huntId":"sale","stock":3,"awarded":1,"awards":1,"perPlayer":2,"proof":{"salt":"AAECAwQFBgcICQoLDA0ODw==","hash":"HhN65RrmDUHEjo8J/M/l0gNnsOKS09FNamq9JxEkafQ="},"withdrawn":true,"lastAward":{"position":1,"acceptedAt":"2026-11-23T18:10:00+00:00"},"remaining":2}""",
+        """{"id":"treasure-goose","huntId":"sale","stock":3,"awarded":1,"awards":1,"perPlayer":2,"proof":{"salt":"AAECAwQFBgcICQoLDA0ODw==","hash":"HhN65RrmDUHEjo8J/M/l0gNnsOKS09FNamq9JxEkafQ="},"withdrawn":true,"lastAward":{"position":1,"acceptedAt":"2026-11-23T18:10:00+00:00"},"clues":0,"remaining":2}""",
         TreasureFacts.Fold(Hidden(stock: 3, perPlayer: 2, proof: UnderTheOldOak), Awarded("alice"), Withdrawn())!);
 }

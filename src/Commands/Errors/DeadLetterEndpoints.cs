@@ -1,0 +1,58 @@
+using TreasureHunt.Contracts;
+
+namespace TreasureHunt.Commands.Errors;
+
+/// <summary>Which dead letters a request is about.</summary>
+/// <param name="Id">One message; all of the queue when it is left out and <paramref name="All"/> is set.</param>
+public sealed record DeadLetterChoice(string? Id, bool All);
+
+/// <summary><c>/admin/errors</c>: lists, shows, retries and drops dead letters.</summary>
+public static class DeadLetterEndpoints
+{
+    private const int MaxShown = 100;
+
+    public static void MapDeadLetters(this IEndpointRouteBuilder admin)
+    {
+        var errors = admin.MapGroup("/errors").AddEndpointFilter(async (context, next) =>
+        {
+            try
+            {
+                return await next(context);
+            }
+            catch (BrokerUnavailableException exception)
+            {
+                return Refuse(503, Problems.Unavailable, exception.Message);
+            }
+        });
+        errors.MapGet("", (DeadLetterQueues queues, CancellationToken cancellationToken) => queues.ListAsync(cancellationToken));
+        errors.MapGet("/{queue}", async (string queue, DeadLetterQueues queues, CancellationToken cancellationToken, int count = 10) =>
+            !queues.Queues.Contains(queue) ? NoSuchQueue(queues)
+            : count is < 1 or > MaxShown ? Refuse(400, Problems.InvalidRequest, $"count: 1 to {MaxShown}")
+            : Results.Ok(await queues.ShowAsync(queue, count, cancellationToken)));
+        errors.MapPost("/{queue}/retry", (string queue, DeadLetterChoice choice, DeadLetterQueues queues, CancellationToken cancellationToken) =>
+            Take(queue, choice, queues, () => queues.RetryAsync(queue, choice.Id, cancellationToken)));
+        errors.MapPost("/{queue}/drop", (string queue, DeadLetterChoice choice, DeadLetterQueues queues, CancellationToken cancellationToken) =>
+            Take(queue, choice, queues, () => queues.DropAsync(queue, choice.Id, cancellationToken)));
+    }
+
+    private static async Task<IResult> Take(string queue, DeadLetterChoice choice, DeadLetterQueues queues, Func<Task<DeadLettersMoved>> take)
+    {
+        if (!queues.Queues.Contains(queue))
+        {
+            return NoSuchQueue(queues);
+        }
+
+        if (choice.Id is null != choice.All)
+        {
+            return Refuse(400, Problems.InvalidRequest, "Either an id, or all.");
+        }
+
+        var moved = await take();
+        return moved.Count == 0 && choice.Id is not null ? Refuse(404, Problems.NotFound, $"{queue} has no dead letter {choice.Id}.") : Results.Ok(moved);
+    }
+
+    private static IResult NoSuchQueue(DeadLetterQueues queues) => Refuse(404, Problems.NotFound, $"The queues are {string.Join(", ", queues.Queues)}.");
+
+    private static IResult Refuse(int status, string name, string detail) =>
+        Results.Problem(detail, statusCode: status, title: "The dead letters are as they were.", type: Problems.UrnPrefix + name);
+}

@@ -1,0 +1,30 @@
+using TreasureHunt.Platform.Bus;
+using TreasureHunt.Platform.Configuration;
+
+namespace TreasureHunt.Commands.Errors;
+
+/// <summary>Section <c>DeadLetters</c>.</summary>
+public sealed class DeadLetterOptions
+{
+    /// <summary>
+    /// Address of the broker with a user that may read and write every queue, for <c>/admin/errors</c>: workers may not put messages into
+    /// their own queues. Without it the worker's user is used, which may look at dead letters and drop them.
+    /// </summary>
+    [Secret]
+    public string? Connection { get; set; }
+}
+
+/// <summary>Registers the dead-letter queues.</summary>
+public static class DeadLetterRegistration
+{
+    /// <param name="workerConnection">The worker's own address of the broker.</param>
+    public static IServiceCollection AddDeadLetterQueues(this IServiceCollection services, IConfiguration configuration, string workerConnection)
+    {
+        var options = services.AddSettings<DeadLetterOptions>(configuration, "DeadLetters");
+        var address = options.Connection is { Length: > 0 } given ? given : workerConnection;
+        return services.AddSingleton(provider => new DeadLetterQueues(
+            new BrokerAddress(address, provider.GetRequiredService<RabbitMqOptions>()),
+            provider.GetRequiredService<ShardOptions>(),
+            provider.GetRequiredService<TimeProvider>()));
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Events;
+using TreasureHunt.Faults.Servers;
+using TreasureHunt.Integration.Harness;
+using TreasureHunt.Integration.Storms;
+using Xunit;
+
+namespace TreasureHunt.Integration.Bus;
+
+/// <summary>Dead letters: how messages come to be there, and what an administrator does with them.</summary>
+[Collection(nameof(Fragile))]
+public sealed class DeadLetterTests(FragileEngine fixture) : FragileTests(fixture)
+{
+    [Fact]
+    public async Task Every_queue_has_a_delivery_limit_and_a_dead_letter_queue_from_the_start()
+    {
+        foreach (var queue in (string[])["claims-0", "claims-1", "claims-intake", "admin-commands"])
+        {
+            var arguments = await Engine.Bus.ArgumentsOf(queue);
+            Assert.Equal(100, arguments.GetProperty("x-delivery-limit").GetInt32());
+            Assert.Equal(BusNames.DeadLetters(queue), arguments.GetProperty("x-dead-letter-exchange").GetString());
+            Assert.Equal("at-least-once", arguments.GetProperty("x-dead-letter-strategy").GetString());
+            // Looking at a dead letter counts as a delivery: it must not be lost by that.
+            Assert.Equal(1_000_000_000, (await Engine.Bus.ArgumentsOf(BusNames.DeadLetters(queue))).GetProperty("x-delivery-limit").GetInt32());
+        }
+    }
+
+    [Fact]
+    public async Task Claims_that_a_crash_loop_delivers_too_often_are_dead_letters_and_a_retry_decides_them()
+    {
+        var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt(), stock: 100);
+        var shard = BusNames.Shard(Ids.ShardOf(treasureId, Engine.Shards));
+        // A limit so low that a few rounds reach it. The queue's own is 100; the broker takes the lower one.
+        await Engine.Bus.SetPolicy("low", "^claims-[0-9]+$", new Dictionary<string, object> { ["delivery-limit"] = 2 });
+        await Engine.Host("commands-2").Stop();
+        var claims = new List<Guid>();
+        await using (var hold = await Engine.Log.Hold("mt_events"))
+        {
+            for (var n = 0; n < 5; n++)
+            {
+                claims.Add((await Engine.Player($"player-{n}").Claim(treasureId, "1", wait: 0)).ClaimId);
+            }
+
+            for (var round = 1; round <= 3; round++)
+            {
+                await hold.Waiting(round);
+                await Engine.Host("commands-1").Kill();
+                await Engine.Add("commands-1");
+            }
+        }
+
+        var admin = Engine.Admin("commands-1");
+        await Until.True("the broker has given the claims up", async () => await DeadOf(admin, shard) > 0);
+        // The first message may have been decided when the lock went; what was given up is not.
+        Assert.Contains("delivered too often", (await admin.Get($"/admin/errors/{shard}?count=100")).Text, StringComparison.Ordinal);
+        await Engine.Bus.SetPolicy("low", "^nothing$", new Dictionary<string, object> { ["delivery-limit"] = 100 });
+        Assert.Equal("200", (await admin.Post($"/admin/errors/{shard}/retry", new { all = true })).Problem);
+
+        await Until.True("every accepted claim is decided", async () => (await Engine.Log.OfTreasure(treasureId)).Decisions().Count == claims.Count);
+        Assert.Equal(claims.Order(), (await Engine.Log.OfTreasure(treasureId)).Decisions().Select(decision => decision.ClaimId).Order());
+        Assert.Equal(0, await DeadOf(admin, shard));
+    }
+
+    [Fact]
+    public async Task An_administrator_lists_shows_retries_and_drops_dead_letters()
+    {
+        var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt(), stock: 100);
+        var shard = BusNames.Shard(Ids.ShardOf(treasureId, Engine.Shards));
+        var admin = Engine.Admin("commands-1");
+        var before = await DeadOf(admin, shard);
+        // The clock of its sender was an hour ahead. And one that never becomes well-formed.
+        await Publish(shard, Claim(treasureId, "alice", "open sesame", TimeProvider.System.GetUtcNow().AddSeconds(45)));
+        await Publish(shard, Claim("No Slug", "mallory", "open sesame", TimeProvider.System.GetUtcNow()));
+        await Until.True("both are dead letters", async () => await DeadOf(admin, shard) == before + 2);
+
+        // However often one looks, nothing changes.
+        for (var n = 0; n < 30; n++)
+        {
+            Assert.Equal(before + 2, await DeadOf(admin, shard));
+        }
+
+        var shown = (await admin.Get($"/admin/errors/{shard}?count=100")).Json.EnumerateArray().ToList();
+        var (early, malformed) = (Of(shown, treasureId), Of(shown, "No Slug"));
+        Assert.Contains("in the future", early.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains("treasureId", malformed.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.All(shown, letter => Assert.DoesNotContain("sesame", letter.GetRawText(), StringComparison.Ordinal));
+
+        await Until.True("its time has come, and a retry decides it", async () =>
+        {
+            await admin.Post($"/admin/errors/{shard}/retry", new { id = IdOf(early) });
+            return (await Engine.Log.OfTreasure(treasureId)).Awards().Count == 1;
+        });
+        Assert.Equal("404 not-found", (await admin.Post($"/admin/errors/{shard}/drop", new { id = "0123456789abcdef" })).Problem);
+        Assert.Equal("200", (await admin.Post($"/admin/errors/{shard}/drop", new { id = IdOf(malformed) })).Problem);
+        await Until.True("none is left", async () => await DeadOf(admin, shard) == before);
+    }
+
+    [Theory]
+    [InlineData("/admin/errors")]
+    [InlineData("/admin/errors/claims-0")]
+    public async Task Only_administrators_see_them(string path)
+    {
+        Assert.Equal("401", (await Engine.Nobody("commands-1").Get(path)).Problem);
+        Assert.Equal("403", (await Engine.Player("alice", "commands-1").Get(path)).Problem);
+        Assert.Equal("200", (await Engine.Admin("commands-1").Get(path)).Problem);
+    }
+
+    private static async Task<long> DeadOf(Caller admin, string queue) =>
+        (await admin.Get("/admin/errors")).Json.EnumerateArray().Single(entry => entry.GetProperty("queue").GetString() == queue).GetProperty("count").GetInt64();
+
+    private static JsonElement Of(IEnumerable<JsonElement> letters, string what) =>
+        letters.Single(letter => letter.GetProperty("body").GetString()!.Contains(what, StringComparison.Ordinal));
+
+    private static string IdOf(JsonElement letter) => letter.GetProperty("id").GetString()!;
+
+    private Task Publish(string shard, object claim) => Engine.Bus.Publish(shard, "application/vnd.masstransit+json", JsonSerializer.Serialize(new
+    {
+        messageId = Ids.Fresh(),
+        messageType = new[] { "urn:message:TreasureHunt.Contracts.Commands:ClaimTreasures" },
+        message = new { claims = new[] { claim } },
+    }));
+
+    private static object Claim(string treasureId, string playerId, string proof, DateTimeOffset acceptedAt) =>
+        new { claimId = Ids.ForClaim(playerId, treasureId, "1"), treasureId, playerId, proof, acceptedAt };
+}

@@ -1,0 +1,23 @@
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Events;
+using Xunit;
+using static TreasureHunt.Specs.Treasures.TreasureFacts;
+
+namespace TreasureHunt.Specs.Treasures;
+
+/// <summary>How many clues a treasure can have, those it was hidden with included.</summary>
+public class ClueSpecs
+{
+    [Fact]
+    public void The_hundredth_clue_is_added() => Given([Hidden(), .. Clues(99)]).When(AddClue("the last")).Then(ClueAdded("the last"));
+
+    [Fact]
+    public void The_hundred_and_first_is_not() =>
+        Given([Hidden(), .. Clues(100)]).When(AddClue("one more")).ThenRefused(Problems.LimitReached, "A treasure has at most 100 clues.");
+
+    [Fact]
+    public void Those_it_was_hidden_with_count() => Given([Hidden() with { Clues = [.. Clues(60).Select(added => added.Clue)] }, .. Clues(40)])
+        .When(AddClue("one more")).ThenRefused(Problems.LimitReached, "A treasure has at most 100 clues.");
+
+    private static ClueAdded[] Clues(int count) => [.. Enumerable.Repeat(ClueAdded("Where the river bends"), count)];
+}
