@@ -82,6 +82,6 @@ public sealed class ClaimTreasureValidator : AbstractValidator<ClaimTreasure>
         RuleFor(claim => claim.TreasureId).Must(IdentifierRules.IsSlug).WithMessage("1 to 64 characters of a-z 0-9 -");
         RuleFor(claim => claim.PlayerId).Must(IdentifierRules.IsPlayer).WithMessage("1 to 64 characters of A-Z a-z 0-9 . _ : -");
         RuleFor(claim => claim.Key).Must(IdentifierRules.IsKey).WithMessage("1 to 128 visible ASCII characters");
-        RuleFor(claim => claim.Proof).MaximumLength(IdentifierRules.MaxProof);
+        RuleFor(claim => claim.Proof).Must(IdentifierRules.IsProof).WithMessage($"at most {IdentifierRules.MaxProof} characters, {IdentifierRules.TextRule}");
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Cli.Token;
 
@@ -12,7 +13,7 @@ public static class TokenCommand
         var player = new Argument<string>("id") { Description = "The player: 1 to 64 characters of A-Z a-z 0-9 . _ : -" };
         player.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && !Names.IsPlayer(token.Value))
+            if (result.Tokens is [var token] && !IdentifierRules.IsPlayer(token.Value))
                 result.AddError($"'{token.Value}' is no player id: 1 to 64 characters of A-Z a-z 0-9 . _ : -");
         });
         var hours = HoursOption();
