@@ -85,7 +85,7 @@ internal static class BrokerFaults
                     throw new InvalidOperationException("No queue took the malformed message.");
                 }
 
-                scene.Malformed.Add(Nonsense);
+                scene.Malformed.Enqueue(Nonsense);
                 return "nonsense put on a shard's queue";
             },
         },
