@@ -75,6 +75,7 @@ internal static class HostFaults
         }.Behind(Places.Postgres, "commands-1"),
         new(20, "projections-die-mid-page", "caught up within 30 s, nothing doubled")
         {
+            LosesMarks = true,
             Holds = TimeSpan.FromSeconds(2),
             Fire = async scene =>
             {
@@ -156,6 +157,7 @@ internal static class HostFaults
             Holds = TimeSpan.FromSeconds(3),
             ShortHolds = TimeSpan.FromSeconds(3),
             OnlyByName = true,
+            LosesMarks = true,
             Fire = async scene =>
             {
                 var relays = scene.Kept.OfType<Relay>().ToList();

@@ -26,7 +26,7 @@ internal static class HostileFaults
     private const double Messages = 35;
     private const double MessagesDue = 20_000.0 / 600;
 
-    private const int Senders = 48;
+    private const int Senders = 96;
 
     /// <summary>Calls a second of the other callers of a greedy one, half of them reads.</summary>
     private const double OthersRate = 400;
@@ -68,7 +68,7 @@ internal static class HostileFaults
                 await calling;
                 var (messages, refused) = await sending;
                 scene.Found.AddRange([.. Judge(honest), .. Judge(requests, messages, length), .. Growth.Judge(await memory, "hostileInput")]);
-                await Until.True("the queues are empty", async () => await scene.Broker.Waiting() <= Remain);
+                await Until.True("the queues are empty", async () => await scene.Broker.Waiting(deadLetters: false) <= Remain);
                 await Until.True("the audit of the honest hunt is clean", async () =>
                     await scene.Desk.TryGetAsync<AuditAnswer>($"/admin/audit?huntId={rush.HuntId}", CancellationToken.None) is { Hunts: [{ Clean: true }] });
                 return string.Create(

@@ -18,7 +18,7 @@ internal sealed class HostileCallers(Func<int, byte[]> nextRequest, int senders,
     private const int Examples = 5;
 
     /// <summary>An answer that takes longer is not waited for: a hostile caller does not wait either.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<int, int> _statuses = [];
     private readonly ConcurrentQueue<string> _serverErrors = [];

@@ -38,11 +38,12 @@ public sealed class Broker : IDisposable
         return connections.Length;
     }
 
-    /// <summary>Messages in all queues that are not streams, delivered or not; dead letters do not count.</summary>
-    public async Task<int> Waiting()
+    /// <summary>Messages in all queues that are not streams, delivered or not.</summary>
+    /// <param name="deadLetters">Whether they count.</param>
+    public async Task<int> Waiting(bool deadLetters = true)
     {
         var queues = await _http.GetFromJsonAsync<JsonElement[]>(new Uri($"/api/queues/{_virtualHost}?columns=name,type,messages", UriKind.Relative)) ?? [];
-        return queues.Where(queue => queue.GetProperty("type").GetString() != "stream" && !IsForDeadLetters(queue.GetProperty("name").GetString()!)).Sum(queue => queue.TryGetProperty("messages", out var count) ? count.GetInt32() : 0);
+        return queues.Where(queue => queue.GetProperty("type").GetString() != "stream" && (deadLetters || !IsForDeadLetters(queue.GetProperty("name").GetString()!))).Sum(queue => queue.TryGetProperty("messages", out var count) ? count.GetInt32() : 0);
     }
 
     private static bool IsForDeadLetters(string queue) => queue.EndsWith("_error", StringComparison.Ordinal) || queue.EndsWith("_skipped", StringComparison.Ordinal);
