@@ -143,8 +143,9 @@ five minutes to warm up, 1,000 claims a second for so long, and what must not gr
 
   ./hunt faults --list        ./hunt faults broker-crashes 16        ./hunt faults --minutes 20 --seed 7
 
-       ./hunt faults --broken [NAME…]
-Builds the engine without one of its promises at a time (tests/Faults/Broken) and wants the suite to name what is broken.
+       ./hunt faults --broken [NAME…] [--list]
+Builds the engine without one of its promises at a time (tests/Faults/Broken) and ends with 0 only when the suite names the broken
+invariant of each, at the first try. --list prints the names, the fault that each is run with, and the invariant.
 TEXT
     bench) cat <<'TEXT' ;;
 Usage: ./hunt bench [SYSTEM…] [--only A,B] [--repeats N] [--seconds S] [--callers N]

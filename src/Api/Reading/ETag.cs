@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -7,6 +8,8 @@ namespace TreasureHunt.Api;
 /// <summary>A read's ETag: the log position, and what the answer depends on besides it, such as a status that changes with time.</summary>
 public static class ETag
 {
+    private static readonly SearchValues<char> TagCharacters = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-");
+
     public static string Of(long sequence, string tag = "") =>
         string.Create(CultureInfo.InvariantCulture, $"\"{sequence}{(tag.Length > 0 ? "-" : "")}{tag}\"");
 
@@ -29,11 +32,14 @@ public static class ETag
                 return etag;
             }
 
-            later = SequenceOf(candidate.Tag.AsSpan()) > sequence ? candidate.Tag.ToString() : later;
+            // The tag goes out again in the answer: text that no Api has given out must not.
+            later = IsOurs(candidate.Tag.AsSpan()) && SequenceOf(candidate.Tag.AsSpan()) > sequence ? candidate.Tag.ToString() : later;
         }
 
         return later;
     }
+
+    private static bool IsOurs(ReadOnlySpan<char> etag) => etag.Length > 2 && !etag[1..^1].ContainsAnyExcept(TagCharacters);
 
     /// <summary>The log position of one of our tags, or -1.</summary>
     public static long SequenceOf(ReadOnlySpan<char> etag)

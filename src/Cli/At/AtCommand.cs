@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using TreasureHunt.Cli.Engine;
 using TreasureHunt.Cli.Token;
+using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Cli.At;
 
@@ -16,7 +17,7 @@ public static class AtCommand
         var id = new Argument<string>("id") { Description = "Its id." };
         id.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && !Names.IsSlug(token.Value))
+            if (result.Tokens is [var token] && !IdentifierRules.IsSlug(token.Value))
                 result.AddError($"'{token.Value}' is no id: 1 to 64 characters of a-z 0-9 -, beginning with a letter or digit.");
         });
         var json = JsonFile.Option();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using TreasureHunt.Cli.Engine;
 using TreasureHunt.Cli.Token;
+using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Cli.Audit;
 
@@ -13,7 +14,7 @@ public static class AuditCommand
         var hunt = new Option<string?>("--hunt") { Description = "Audit this hunt only. Default: all hunts.", HelpName = "id" };
         hunt.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && !Names.IsSlug(token.Value))
+            if (result.Tokens is [var token] && !IdentifierRules.IsSlug(token.Value))
                 result.AddError($"'{token.Value}' is no hunt id: 1 to 64 characters of a-z 0-9 -, beginning with a letter or digit.");
         });
         var json = JsonFile.Option();

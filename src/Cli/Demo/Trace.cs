@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Cli.Demo;
 
@@ -66,9 +67,10 @@ public static class Trace
             complaint = Judge(written);
             line = new TraceLine(written.OffsetMs ?? 0, written.Player ?? "", written.Treasure ?? "", written.Key ?? "", written.Proof);
         }
-        catch (JsonException exception)
+        // A lone surrogate cannot become UTF-8, which the JSON reader tells as a wrong argument.
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            complaint = exception.Path is { Length: > 2 } path ? $"{path[2..]} is not of its kind" : "not a claim in JSON";
+            complaint = exception is JsonException { Path: { Length: > 2 } path } ? $"{path[2..]} is not of its kind" : "not a claim in JSON";
         }
 
         return complaint.Length == 0;
@@ -78,10 +80,10 @@ public static class Trace
     {
         { OffsetMs: null } => "offsetMs is missing",
         { OffsetMs: not (>= 0 and < 1e10) } => "offsetMs must be 0 or more, in milliseconds",
-        _ when !Names.IsPlayer(line.Player) => "player must be 1 to 64 characters of A-Z a-z 0-9 . _ : -",
-        _ when !Names.IsSlug(line.Treasure) => "treasure must be 1 to 64 characters of a-z 0-9 -, beginning with a letter or digit",
-        _ when !Names.IsKey(line.Key) => "key must be 1 to 128 visible ASCII characters",
-        _ when !Names.IsProof(line.Proof) => "proof must be at most 128 characters",
+        _ when !IdentifierRules.IsPlayer(line.Player) => "player must be 1 to 64 characters of A-Z a-z 0-9 . _ : -",
+        _ when !IdentifierRules.IsSlug(line.Treasure) => "treasure must be 1 to 64 characters of a-z 0-9 -, beginning with a letter or digit",
+        _ when !IdentifierRules.IsKey(line.Key) => "key must be 1 to 128 visible ASCII characters",
+        _ when !IdentifierRules.IsProof(line.Proof) => $"proof must be at most {IdentifierRules.MaxProof} characters with {IdentifierRules.TextRule}",
         _ => "",
     };
 

@@ -28,12 +28,15 @@ internal static class BrokerFaults
         new(10, "broker-stands-still", "503, and no request hangs")
         {
             Holds = TimeSpan.FromSeconds(60),
+            // Longer than any call may take.
+            ShortHolds = TimeSpan.FromSeconds(25),
+            OnlyByName = true,
             Recovers = TimeSpan.FromSeconds(60),
             Noticed = true,
             Fire = async scene =>
             {
                 await scene.Set.Freeze("rabbitmq");
-                return "the broker stopped for 60 s";
+                return "the broker stopped";
             },
             Heal = scene => scene.Set.Thaw("rabbitmq"),
         },
@@ -85,7 +88,7 @@ internal static class BrokerFaults
                     throw new InvalidOperationException("No queue took the malformed message.");
                 }
 
-                scene.Malformed.Add(Nonsense);
+                scene.Malformed.Enqueue(Nonsense);
                 return "nonsense put on a shard's queue";
             },
         },

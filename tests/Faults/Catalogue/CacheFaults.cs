@@ -1,3 +1,4 @@
+using StackExchange.Redis;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Faults.Trials;
 
@@ -12,6 +13,7 @@ internal static class CacheFaults
     [
         new(22, "read-models-wiped", "right answers or an honest 503; rebuilt by itself within 60 s")
         {
+            LosesMarks = true,
             Holds = TimeSpan.Zero,
             ShortHolds = TimeSpan.Zero,
             Recovers = TimeSpan.FromSeconds(60),
@@ -23,6 +25,7 @@ internal static class CacheFaults
         },
         new(23, "redis-node-dies", "the breaker opens; other slots go on")
         {
+            LosesMarks = true,
             Holds = TimeSpan.FromSeconds(5),
             Fire = async scene =>
             {
@@ -56,6 +59,7 @@ internal static class CacheFaults
         }.Behind(Places.Memcached, "api-1"),
         new(26, "all-caches-die", "from memory while it may, then 503; back by itself")
         {
+            LosesMarks = true,
             Holds = TimeSpan.FromSeconds(8),
             Recovers = TimeSpan.FromSeconds(60),
             Fire = async scene =>
@@ -65,5 +69,49 @@ internal static class CacheFaults
             },
             Heal = scene => scene.Set.Heal(),
         },
+        RedisFull(),
     ];
+
+    private static Fault RedisFull()
+    {
+        var before = new Dictionary<string, string>();
+        return new(32, "redis-full", "reads go on, Hunt-Status says that something is wrong; back by itself")
+        {
+            Holds = TimeSpan.FromSeconds(5),
+            Alone = true,
+            LosesMarks = true,
+            ReadsGoOn = true,
+            Recovers = TimeSpan.FromSeconds(60),
+            Fire = async scene =>
+            {
+                foreach (var node in Places.ReadModels)
+                {
+                    // Less than an empty node takes: every write is refused from now on.
+                    before[node] = await SetMemory(node, "1mb");
+                }
+
+                await Until.True("the site says that something is wrong", async () => await scene.Status() is { } status and not "normal");
+                return "maxmemory of each node of Redis below what it holds; Hunt-Status was no longer normal";
+            },
+            Heal = async scene =>
+            {
+                foreach (var (node, memory) in before)
+                {
+                    await SetMemory(node, memory);
+                }
+
+                await Until.True("the site says that all is well", async () => await scene.Status() is "normal");
+            },
+        };
+    }
+
+    // Answers what it was.
+    private static async Task<string> SetMemory(string node, string most)
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync($"{node},allowAdmin=true");
+        var server = redis.GetServer(node);
+        var before = (await server.ConfigGetAsync("maxmemory")).Single().Value;
+        await server.ConfigSetAsync("maxmemory", most);
+        return before;
+    }
 }

@@ -1,3 +1,4 @@
+using TreasureHunt.Faults.Load;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Faults.Trials;
 
@@ -62,5 +63,33 @@ internal static class DatabaseFaults
                 await late.DisposeAsync();
             },
         },
+        DatabaseAway(),
     ];
+
+    /// <summary>The callers of claims that cannot be decided ask and ask, each for as long as it may: what they take is missing to nobody else.</summary>
+    private static Fault DatabaseAway()
+    {
+        var polls = Task.CompletedTask;
+        return new(33, "database-away-with-500-pollers", "202 goes on and reads are answered; decided after the restart")
+        {
+            Holds = TimeSpan.FromSeconds(15),
+            ShortHolds = TimeSpan.FromSeconds(5),
+            OnlyByName = true,
+            Alone = true,
+            ReadsGoOn = true,
+            Fire = async scene =>
+            {
+                await scene.Set.Kill("postgres");
+                var pollers = new Pollers(scene.Client, scene.Stage.Treasures[^1], 500);
+                await pollers.Claim();
+                polls = pollers.Ask();
+                return "the postmaster killed, and 500 callers who wait for their outcome";
+            },
+            Heal = async scene =>
+            {
+                await scene.Set.Heal();
+                await polls;
+            },
+        };
+    }
 }

@@ -1,3 +1,4 @@
+using TreasureHunt.Faults.Load;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Faults.Trials;
 
@@ -20,6 +21,7 @@ internal static class HostFaults
             },
             Heal = scene => scene.Set.Heal(),
         },
+        ReaderMoves(),
         new(2, "worker-dies-before-commit", "redelivered, and decided after the restart")
         {
             Holds = TimeSpan.FromSeconds(1),
@@ -73,6 +75,7 @@ internal static class HostFaults
         }.Behind(Places.Postgres, "commands-1"),
         new(20, "projections-die-mid-page", "caught up within 30 s, nothing doubled")
         {
+            LosesMarks = true,
             Holds = TimeSpan.FromSeconds(2),
             Fire = async scene =>
             {
@@ -86,17 +89,28 @@ internal static class HostFaults
             },
             Heal = scene => scene.Set.Heal(),
         },
-        new(21, "leader-stands-still", "the other worker takes over; no value goes back")
+        new Fault(21, "leader-stands-still", "the other worker takes over; no value goes back")
         {
-            Holds = TimeSpan.FromSeconds(25),
+            Holds = TimeSpan.FromSeconds(10),
+            ShortHolds = TimeSpan.FromSeconds(1),
+            OnlyByName = true,
+            // It reaches Redis through the relay and leads; the second does not, and waits.
             Prepare = async scene => scene.Keep(await SecondProjections.Start(scene.Set)),
             Fire = async scene =>
             {
+                var (relay, stage) = (scene.Relay, scene.Stage);
+                relay.HoldBackAt(stage.Aside);
+                await Stage.Restock(scene.Desk, stage.Aside, 1);
+                await Until.True("a page of the leader is on its way to Redis", () => relay.Held > 0);
                 await scene.Set.Freeze("projections");
-                return "the leading projections stopped for 25 s";
+                await Stage.Restock(scene.Desk, stage.Aside, 1);
+                await Stage.Shows(scene.Desk, stage.Aside, shown => shown.Stock == Stage.StockAside + 2);
+                // Nothing changes this treasure from here on: what the late page puts back would stay.
+                relay.Release();
+                return "the leading projections stopped with a page on its way to Redis, which arrived when the other had taken over";
             },
             Heal = scene => scene.Set.Thaw("projections"),
-        },
+        }.Behind(Places.RedisReadModels, "projections"),
         new(30, "rolling-restart", "no failed request, no lost claim")
         {
             Holds = TimeSpan.Zero,
@@ -107,5 +121,66 @@ internal static class HostFaults
                 return "every host restarted, one after the other";
             },
         },
+        new(31, "worker-crash-loop", "every accepted claim is decided; no dead letter")
+        {
+            Holds = TimeSpan.FromSeconds(1),
+            ShortHolds = TimeSpan.FromSeconds(1),
+            OnlyByName = true,
+            Alone = true,
+            Recovers = TimeSpan.FromSeconds(60),
+            Fire = async scene =>
+            {
+                var rounds = scene.IsShort ? 3 : 30;
+                var limited = await scene.Broker.LimitDeliveries(scene.Stage.Queue, 20);
+                await using var held = await LockHold.Table(scene.Postgres, Places.Schema, "mt_events");
+                for (var round = 0; round < rounds; round++)
+                {
+                    // The same messages each time: none of them comes to its commit.
+                    await held.Waiting(1);
+                    await scene.Set.Kill(Workers);
+                    await held.EndWaiting();
+                    await scene.Set.Hunt(["hosts", "start", .. Workers]);
+                }
+
+                return $"both workers killed {rounds} times while a transaction waited; {(limited ? "the broker gives up on a message after 20 deliveries" : "the queues have a delivery limit of their own")}";
+            },
+            Heal = scene => scene.Set.Heal(),
+            Restore = scene => scene.Broker.Unlimit(),
+        },
     ];
+
+    // What api-2 remembers is older than what readers of api-1 have seen, and it cannot ask anybody for something newer.
+    private static Fault ReaderMoves()
+    {
+        var fault = new Fault(1, "reader-moves-to-a-stale-api", "503 rather than something older than the reader has seen")
+        {
+            Holds = TimeSpan.FromSeconds(3),
+            ShortHolds = TimeSpan.FromSeconds(3),
+            OnlyByName = true,
+            LosesMarks = true,
+            Fire = async scene =>
+            {
+                var relays = scene.Kept.OfType<Relay>().ToList();
+                relays.ForEach(relay => relay.HoldBack(Direction.ToClient));
+                // Players go on to claim over api-1: what it shows moves on.
+                await Task.Delay(TimeSpan.FromSeconds(1));
+                await scene.Set.Kill("api-1");
+                return "api-1 killed while api-2 had no word from Redis and Memcached for a second";
+            },
+            Heal = async scene =>
+            {
+                scene.Kept.OfType<Relay>().ToList().ForEach(relay => relay.Release());
+                await scene.Set.Heal();
+            },
+        };
+        return fault with
+        {
+            Prepare = async scene =>
+            {
+                var (redis, memcached) = (scene.Keep(new Relay(Places.At(Places.RedisReadModels))), scene.Keep(new Relay(Places.At(Places.Memcached))));
+                await scene.Set.Restart(["api-2"], [.. Places.Through(redis, Places.RedisReadModels), .. Places.Through(memcached, Places.Memcached)]);
+            },
+            Restore = scene => scene.Set.Restart(["api-2"]),
+        };
+    }
 }

@@ -19,22 +19,12 @@ internal static class LoadFaults
 
     private const double TurnedAwayWithinMs = 50;
 
-    /// <summary>How much more a host may hold in the second half of the surge than in its first, beside 16 MiB: collectors come when they like.</summary>
-    private const double Growth = 1.25;
-
-    private const long Slack = 16 << 20;
-
     /// <summary>More than are ever under way: nobody stays away because others wait.</summary>
     private const int Callers = 2_000;
 
     private static readonly TimeSpan WarmingUp = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Measuring = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Surge = TimeSpan.FromSeconds(60);
-
-    // A process does not tell when it grows: it is looked at now and then.
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
-
-    private static readonly string[] Hosts = ["api-1", "api-2", "commands-1", "commands-2", "projections", "haproxy", "rabbitmq"];
 
     public static readonly IReadOnlyList<Fault> All = [Overload()];
 
@@ -59,10 +49,10 @@ internal static class LoadFaults
             {
                 var rush = scene.Kept.OfType<Rush>().Single();
                 using var end = new CancellationTokenSource();
-                var memory = Watch(scene, end.Token);
+                var memory = Growth.Watch(scene.Set, end.Token);
                 var surge = await rush.At(Excess * capacity, Callers, Surge, wait: 0);
                 await end.CancelAsync();
-                scene.Found.AddRange(Judge(surge, unloaded.Claims.P99, await memory));
+                scene.Found.AddRange([.. Judge(surge, unloaded.Claims.P99), .. Growth.Judge(await memory, "overload")]);
                 await Until.True("the audit of the surge is clean", async () =>
                     await scene.Desk.TryGetAsync<AuditAnswer>($"/admin/audit?huntId={rush.HuntId}", CancellationToken.None) is { Hunts: [{ Clean: true }] });
                 var seconds = surge.Duration.TotalSeconds;
@@ -77,7 +67,7 @@ internal static class LoadFaults
 
     private static double TurnedAway(Tally tally) => (double)tally.Failures.Count / Offered(tally);
 
-    private static IEnumerable<Violation> Judge(Tally surge, double unloaded, IReadOnlyDictionary<string, List<long>> memory)
+    private static IEnumerable<Violation> Judge(Tally surge, double unloaded)
     {
         if (surge.Statuses.Keys.Any(status => status is not (200 or 202 or 429 or 503)))
         {
@@ -93,28 +83,5 @@ internal static class LoadFaults
         {
             yield return new Violation(12, "overload", $"turned away in {surge.Failures.P50:0} ms at the median");
         }
-
-        foreach (var (host, bytes) in memory)
-        {
-            var (first, second) = (bytes.Take(bytes.Count / 2).Max(), bytes.Skip(bytes.Count / 2).Max());
-            if (second > (Growth * first) + Slack)
-            {
-                yield return new Violation(13, "overload", $"{host} grew from {first >> 20} to {second >> 20} MiB");
-            }
-        }
-    }
-
-    private static async Task<IReadOnlyDictionary<string, List<long>>> Watch(Scene scene, CancellationToken end)
-    {
-        var memory = Hosts.ToDictionary(host => host, _ => new List<long>());
-        for (; !end.IsCancellationRequested; await Task.Delay(BetweenLooks, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing))
-        {
-            foreach (var host in Hosts)
-            {
-                memory[host].Add(Vitals.Of(scene.Set.Pid(host)).Bytes);
-            }
-        }
-
-        return memory;
     }
 }

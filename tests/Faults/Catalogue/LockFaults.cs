@@ -7,6 +7,9 @@ namespace TreasureHunt.Faults.Catalogue;
 /// <summary>Lock masters that die, stand still or forget. The log is right without them.</summary>
 internal static class LockFaults
 {
+    /// <summary>Of the history: none of the load's.</summary>
+    private const int Client = 100;
+
     public static readonly IReadOnlyList<Fault> All =
     [
         new(5, "lock-master-dies", "nobody notices")
@@ -67,12 +70,19 @@ internal static class LockFaults
         }
     }
 
-    // Claims have read the treasure and not yet their hunt when an admin withdraws it: without a lock only its version tells them.
+    // The claim is decided in a transaction that has read the treasure and not yet its hunt when an administrator withdraws it:
+    // without a lock only its version tells. The transaction before it is held first, so that the claim is in the next one.
     private static async Task Overtake(Scene scene)
     {
-        await using var held = await LockHold.Table(scene.Postgres, Places.Schema, "mt_doc_hunt", "access exclusive");
-        await held.Waiting(1);
         var treasure = scene.Stage.Treasures[^1];
+        var before = await LockHold.Table(scene.Postgres, Places.Schema, "mt_doc_hunt", "access exclusive");
+        await before.Waiting(1);
+        await scene.Client.Claim(Client, "overtaken", treasure, treasure, wait: false);
+        var next = LockHold.Table(scene.Postgres, Places.Schema, "mt_doc_hunt", "access exclusive");
+        await before.Waiting(2);
+        await before.DisposeAsync();
+        await using var held = await next;
+        await held.Waiting(1);
         await scene.Desk.CommandAsync($"/v1/treasures/{treasure}/withdraw", $"{treasure}-withdraw", null, CancellationToken.None);
     }
 }

@@ -9,9 +9,11 @@ public static class Checker
     public static IReadOnlyList<Violation> Check(Evidence evidence) =>
     [
         .. LogRule.Check(evidence),
+        .. PositionRule.Check(evidence),
         .. RetryRule.Check(evidence),
         .. CounterRule.Check(evidence),
         .. ForwardRule.Check(evidence),
+        .. KnownClaimRule.Check(evidence),
         .. FoldRule.Check(evidence),
         .. AnalyticsRule.Check(evidence),
         .. ErrorQueueRule.Check(evidence),

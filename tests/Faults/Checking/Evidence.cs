@@ -18,6 +18,9 @@ public sealed record Evidence
     /// <summary>The malformed messages that were sent.</summary>
     public IReadOnlyList<string> Malformed { get; init; } = [];
 
+    /// <summary>Messages that were sent and may be malformed or not: each is a dead letter at the most as often as it was sent.</summary>
+    public IReadOnlyList<string> Doubtful { get; init; } = [];
+
     /// <summary>What lies in the error queues.</summary>
     public IReadOnlyList<string> ErrorQueue { get; init; } = [];
 
@@ -27,8 +30,14 @@ public sealed record Evidence
     /// <summary>What the hosts wrote to their logs.</summary>
     public IReadOnlyList<string> Output { get; init; } = [];
 
-    /// <summary>How long a call may take at the most.</summary>
+    /// <summary>Whether Redis may have forgotten which claims are pending.</summary>
+    public bool MarksLost { get; init; }
+
+    /// <summary>How long a claim, or the question for its outcome, may take at the most.</summary>
     public required TimeSpan Deadline { get; init; }
+
+    /// <summary>How long a read may take at the most, which waits for nothing; null when it is the same.</summary>
+    public TimeSpan? ReadDeadline { get; init; }
 }
 
 /// <summary>A fact as analytics is told it.</summary>

@@ -45,14 +45,17 @@ public sealed class Crowd(WatchedDoor door, Stage stage, int seed, double pauses
     private async Task Claim(int client, CancellationToken end)
     {
         var dice = new Random(unchecked((seed * 1009) + client));
+        var earlier = new List<Open>();
         for (var n = 0; !end.IsCancellationRequested; n++)
         {
             var treasure = stage.Treasures[dice.Next(stage.Treasures.Count)];
-            var player = string.Create(CultureInfo.InvariantCulture, $"p{client}-{dice.Next(PlayersEach)}");
+            // One of them claims more often than the others, beyond what one player may have.
+            var player = string.Create(CultureInfo.InvariantCulture, $"p{client}-{(dice.Next(5) == 0 ? 0 : dice.Next(PlayersEach))}");
             var key = string.Create(CultureInfo.InvariantCulture, $"{seed}-{client}-{n}");
-            // Now and then a player is impatient, and asks twice although it was told.
+            // Now and then a player sends again what it was told long ago, perhaps of a treasure that is gone since.
             var again = dice.Next(10) == 0;
-            var open = new Open(client, player, treasure, key);
+            var open = new Open(client, player, treasure, key, ProofFor(treasure, dice));
+            earlier.Add(open);
             for (var ends = false; !end.IsCancellationRequested && !ends;)
             {
                 ends = Ends(await Ask(open), open);
@@ -61,7 +64,7 @@ public sealed class Crowd(WatchedDoor door, Stage stage, int seed, double pauses
 
             if (again && !end.IsCancellationRequested)
             {
-                await door.Claim(client, player, treasure, key);
+                await Send(earlier[dice.Next(earlier.Count)]);
             }
         }
     }
@@ -80,7 +83,14 @@ public sealed class Crowd(WatchedDoor door, Stage stage, int seed, double pauses
     // What was accepted is asked after and never sent again: if it was lost, nobody brings it back.
     private Task<Call> Ask(Open open) => open.Accepted
         ? door.Outcome(open.Client, open.Player, Ids.ForClaim(open.Player, open.Treasure, open.Key))
-        : door.Claim(open.Client, open.Player, open.Treasure, open.Key);
+        : Send(open);
+
+    private Task<Call> Send(Open open) =>
+        door.Claim(open.Client, open.Player, open.Treasure, open.Key, open.Proof, proofRight: open.Proof == stage.ProofOf(open.Treasure));
+
+    // One in five does not know it.
+    private string? ProofFor(string treasure, Random dice) =>
+        stage.ProofOf(treasure) is not { } proof ? null : dice.Next(5) == 0 ? "a guess" : proof;
 
     // A claim is open until its outcome is told, or it was refused at the door on its first try: then nothing is recorded.
     private bool Ends(Call call, Open open)
@@ -103,7 +113,7 @@ public sealed class Crowd(WatchedDoor door, Stage stage, int seed, double pauses
     private Task Pause(Random dice, int milliseconds, CancellationToken end) =>
         Task.Delay(TimeSpan.FromMilliseconds(pauses * milliseconds * (0.5 + dice.NextDouble())), end).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
-    private sealed record Open(int Client, string Player, string Treasure, string Key)
+    private sealed record Open(int Client, string Player, string Treasure, string Key, string? Proof)
     {
         public bool Accepted { get; set; }
     }

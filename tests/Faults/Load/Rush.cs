@@ -13,30 +13,34 @@ public sealed class Rush : IAsyncDisposable
     /// <summary>Few enough treasures that every player soon has claimed each of them: what the engine must remember stops to grow.</summary>
     private static readonly Scenario Claims = new("rush", "five treasures with plenty", 5, 1_000_000);
 
+    private readonly Scenario _scenario;
     private readonly Callers _callers;
     private int _seed;
 
-    private Rush(Tokens tokens, TimeProvider time, string huntId)
+    private Rush(Tokens tokens, TimeProvider time, string huntId, Scenario scenario)
     {
-        HuntId = huntId;
+        (HuntId, _scenario) = (huntId, scenario);
         _callers = new Callers(new IPEndPoint(IPAddress.Parse(Places.Site.Host), Places.Site.Port), new Players(tokens), time);
     }
 
     public string HuntId { get; }
 
-    public static async Task<Rush> Prepare(AdminDesk desk, Tokens tokens, TimeProvider time)
+    public IReadOnlyList<string> TreasureIds => [.. Enumerable.Range(0, _scenario.Treasures).Select(n => $"{HuntId}-{n}")];
+
+    /// <param name="reads">Share of calls that read a treasure instead of claiming it.</param>
+    public static async Task<Rush> Prepare(AdminDesk desk, Tokens tokens, TimeProvider time, double reads = 0)
     {
         var huntId = $"r{Contracts.Ids.FreshSlug()}";
         await new Site(desk).Prepare(Claims, huntId, time.GetUtcNow());
-        return new Rush(tokens, time, huntId);
+        return new Rush(tokens, time, huntId, Claims with { Reads = reads });
     }
 
     /// <summary>Each caller claims again as soon as it has its outcome.</summary>
-    public Task<Tally> AsFastAsItGoes(int callers, TimeSpan span) => _callers.Closed(Claims, HuntId, ++_seed, callers, span);
+    public Task<Tally> AsFastAsItGoes(int callers, TimeSpan span) => _callers.Closed(_scenario, HuntId, ++_seed, callers, span);
 
     /// <summary>So many claims a second, whether or not the engine keeps up.</summary>
     /// <param name="wait">Seconds that a caller waits for its outcome; 0 for the acceptance alone.</param>
-    public Task<Tally> At(double rate, int callers, TimeSpan span, int wait) => _callers.Open(Claims, HuntId, ++_seed, callers, span, rate, wait);
+    public Task<Tally> At(double rate, int callers, TimeSpan span, int wait) => _callers.Open(_scenario, HuntId, ++_seed, callers, span, rate, wait);
 
     public ValueTask DisposeAsync()
     {

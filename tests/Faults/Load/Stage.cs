@@ -6,10 +6,21 @@ namespace TreasureHunt.Faults.Load;
 
 /// <summary>One hunt with treasures in it: some that sell out soon, and one that lasts.</summary>
 /// <param name="Treasures">Ids; the last one has plenty.</param>
-public sealed record Stage(string HuntId, IReadOnlyList<string> Treasures)
+/// <param name="Proof">The code that the third one asks for. It must be told to nobody.</param>
+public sealed record Stage(string HuntId, IReadOnlyList<string> Treasures, string Proof)
 {
     private const int Few = 40;
+    private const int Restocked = 10;
     private const int Plenty = 1_000_000;
+
+    /// <summary>A treasure that no player claims: only the fault itself changes it.</summary>
+    public string Aside => $"{HuntId}-aside";
+
+    /// <summary>Units that it has before the fault.</summary>
+    public const int StockAside = Few;
+
+    /// <summary>The proof that a treasure asks for; null when it asks for none.</summary>
+    public string? ProofOf(string treasureId) => treasureId == Treasures[2] ? Proof : null;
 
     /// <summary>The queue, and the exchange of the same name, of the treasure that lasts.</summary>
     public string Queue => BusNames.Shard(Ids.ShardOf(Treasures[^1], Places.Shards));
@@ -20,19 +31,29 @@ public sealed record Stage(string HuntId, IReadOnlyList<string> Treasures)
         var id = $"f{Ids.FreshSlug()}";
         await desk.CommandAsync("/v1/hunts", $"{id}-draft", new { huntId = id, name = "A hunt under fire", opensAt = now.AddMinutes(-1), closesAt = now.AddHours(4) }, cancellation);
         await desk.CommandAsync($"/v1/hunts/{id}/open", $"{id}-open", null, cancellation);
-        var stage = new Stage(id, [.. Enumerable.Range(1, 4).Select(n => $"{id}-{n}")]);
-        foreach (var treasure in stage.Treasures)
+        var stage = new Stage(id, [.. Enumerable.Range(1, 4).Select(n => $"{id}-{n}")], $"proof-{Ids.FreshSlug()}");
+        foreach (var treasureId in stage.Treasures.Append(stage.Aside))
         {
-            var stock = treasure == stage.Treasures[^1] ? Plenty : Few;
-            await desk.CommandAsync($"/v1/hunts/{id}/treasures", treasure, new { treasureId = treasure, name = "Golden goose", stock, perPlayer = 2 }, cancellation);
+            var stock = treasureId == stage.Treasures[^1] ? Plenty : Few;
+            await desk.CommandAsync(
+                $"/v1/hunts/{id}/treasures", treasureId, new { treasureId, name = "Golden goose", stock, perPlayer = 2, proof = stage.ProofOf(treasureId) }, cancellation);
         }
 
-        foreach (var treasure in stage.Treasures)
+        await Restock(desk, stage.Treasures[1], Restocked, cancellation);
+        foreach (var treasureId in stage.Treasures)
         {
-            await Until.True($"{treasure} can be read", async () =>
-                await desk.TryGetAsync<TreasureShown>($"/v1/treasures/{treasure}", cancellation) is { Status: "available" });
+            await Shows(desk, treasureId, shown => shown.Status == "available");
         }
 
+        await Shows(desk, stage.Treasures[1], shown => shown.Stock == Few + Restocked);
         return stage;
     }
+
+    /// <summary>Adds units to a treasure. Ends when the command is recorded.</summary>
+    public static Task Restock(AdminDesk desk, string treasureId, int units, CancellationToken cancellation = default) =>
+        desk.CommandAsync($"/v1/treasures/{treasureId}/restock", $"{treasureId}-restock-{Ids.FreshSlug()}", new { units }, cancellation);
+
+    /// <summary>Waits until readers are shown a treasure as it must be.</summary>
+    public static Task Shows(AdminDesk desk, string treasureId, Func<TreasureShown, bool> isSo) => Until.True($"readers see {treasureId}", async () =>
+        await desk.TryGetAsync<TreasureShown>($"/v1/treasures/{treasureId}", CancellationToken.None) is { } shown && isSo(shown));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -37,12 +38,15 @@ public sealed class Broker : IDisposable
         return connections.Length;
     }
 
-    /// <summary>Messages in all queues that are not streams, delivered or not; error queues too.</summary>
-    public async Task<int> Waiting()
+    /// <summary>Messages in all queues that are not streams, delivered or not.</summary>
+    /// <param name="deadLetters">Whether they count.</param>
+    public async Task<int> Waiting(bool deadLetters = true)
     {
-        var queues = await _http.GetFromJsonAsync<JsonElement[]>(new Uri($"/api/queues/{_virtualHost}?columns=type,messages", UriKind.Relative)) ?? [];
-        return queues.Where(queue => queue.GetProperty("type").GetString() != "stream").Sum(queue => queue.TryGetProperty("messages", out var count) ? count.GetInt32() : 0);
+        var queues = await _http.GetFromJsonAsync<JsonElement[]>(new Uri($"/api/queues/{_virtualHost}?columns=name,type,messages", UriKind.Relative)) ?? [];
+        return queues.Where(queue => queue.GetProperty("type").GetString() != "stream" && (deadLetters || !IsForDeadLetters(queue.GetProperty("name").GetString()!))).Sum(queue => queue.TryGetProperty("messages", out var count) ? count.GetInt32() : 0);
     }
+
+    private static bool IsForDeadLetters(string queue) => queue.EndsWith("_error", StringComparison.Ordinal) || queue.EndsWith("_skipped", StringComparison.Ordinal);
 
     public Task Unbind(string exchange, string queue) => Delete($"/api/bindings/{_virtualHost}/e/{exchange}/q/{queue}/~");
 
@@ -51,17 +55,29 @@ public sealed class Broker : IDisposable
     /// <summary>A queue takes no more than so many messages, and tells the publisher of the next. Ends when the queue knows of it.</summary>
     public async Task Limit(string queue, int messages)
     {
-        using var answer = await _http.PutAsJsonAsync(
-            new Uri($"/api/policies/{_virtualHost}/limit", UriKind.Relative),
-            new Dictionary<string, object>
-            {
-                ["pattern"] = $"^{queue}$",
-                ["definition"] = new Dictionary<string, object> { ["max-length"] = messages, ["overflow"] = "reject-publish" },
-                ["apply-to"] = "queues",
-            });
-        answer.EnsureSuccessStatusCode();
-        await Until.True($"{queue} has its limit", async () =>
-            (await _http.GetFromJsonAsync<JsonElement>(new Uri($"/api/queues/{_virtualHost}/{queue}?columns=policy", UriKind.Relative))).TryGetProperty("policy", out var policy) && policy.GetString() == "limit");
+        await SetPolicy(queue, new Dictionary<string, object> { ["max-length"] = messages, ["overflow"] = "reject-publish" });
+    }
+
+    /// <summary>Names of the exchanges that begin so.</summary>
+    public async Task<IReadOnlyList<string>> Exchanges(string prefix) =>
+        [.. (await _http.GetFromJsonAsync<JsonElement[]>(new Uri($"/api/exchanges/{_virtualHost}?columns=name", UriKind.Relative)) ?? [])
+            .Select(exchange => exchange.GetProperty("name").GetString()!).Where(name => name.StartsWith(prefix, StringComparison.Ordinal))];
+
+    /// <summary>
+    /// Has the broker give up on a message of the claim queues after so many deliveries, as RabbitMQ 4 does, unless the queues say so themselves: then
+    /// their own limit is what counts. Ends when the queue knows of it.
+    /// </summary>
+    /// <returns>Whether the limit was set.</returns>
+    public async Task<bool> LimitDeliveries(string queue, int most)
+    {
+        var arguments = (await _http.GetFromJsonAsync<JsonElement>(new Uri($"/api/queues/{_virtualHost}/{queue}?columns=arguments", UriKind.Relative))).GetProperty("arguments");
+        if (arguments.TryGetProperty("x-delivery-limit", out _))
+        {
+            return false;
+        }
+
+        await SetPolicy(queue, new Dictionary<string, object> { ["delivery-limit"] = most });
+        return true;
     }
 
     public Task Unlimit() => Delete($"/api/policies/{_virtualHost}/limit");
@@ -102,15 +118,29 @@ public sealed class Broker : IDisposable
         return [.. taken];
     }
 
+    private async Task SetPolicy(string queue, Dictionary<string, object> definition)
+    {
+        using var answer = await _http.PutAsJsonAsync(
+            new Uri($"/api/policies/{_virtualHost}/limit", UriKind.Relative),
+            new Dictionary<string, object> { ["pattern"] = $"^{queue}$", ["definition"] = definition, ["apply-to"] = "queues" });
+        answer.EnsureSuccessStatusCode();
+        await Until.True($"{queue} has its limit", async () =>
+            (await _http.GetFromJsonAsync<JsonElement>(new Uri($"/api/queues/{_virtualHost}/{queue}?columns=policy", UriKind.Relative))).TryGetProperty("policy", out var policy) && policy.GetString() == "limit");
+    }
+
     private async Task Post(string path, object body)
     {
         using var answer = await _http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body);
         answer.EnsureSuccessStatusCode();
     }
 
+    // What is not there need not be deleted.
     private async Task Delete(string path)
     {
         using var answer = await _http.DeleteAsync(new Uri(path, UriKind.Relative));
-        answer.EnsureSuccessStatusCode();
+        if (answer.StatusCode != HttpStatusCode.NotFound)
+        {
+            answer.EnsureSuccessStatusCode();
+        }
     }
 }

@@ -33,6 +33,14 @@ public sealed class LockHold : IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync())! >= writers;
     });
 
+    /// <summary>Ends the sessions that wait. Those of a process that was killed do not notice it while they wait.</summary>
+    public async Task EndWaiting()
+    {
+        await using var command = _postgres.CreateCommand(
+            $"select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' and query like '%{_schema}%'");
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>With the connection its transaction ends, and the lock is gone.</summary>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 }

@@ -43,9 +43,10 @@ public static class Places
 
     public static IReadOnlyList<string> ReadModels => Setting(RedisReadModels).Split(',');
 
-    /// <summary>The server behind a setting.</summary>
-    public static IPEndPoint At(string setting) => setting switch
+    /// <summary>The server behind a setting; null where there are several, which a relay is told with each connection.</summary>
+    public static IPEndPoint? At(string setting) => setting switch
     {
+        RedisReadModels => null,
         RabbitMq => new IPEndPoint(IPAddress.Parse(Broker.Host), Broker.Port),
         Postgres => new IPEndPoint(IPAddress.Loopback, new Npgsql.NpgsqlConnectionStringBuilder(Setting(Postgres)).Port),
         Memcached => IPEndPoint.Parse(Setting(Memcached)),
@@ -58,6 +59,7 @@ public static class Places
         RabbitMq => [.. new[] { BrokerForApi, BrokerForCommands, BrokerForProjections }.Select(user => (user, new UriBuilder(Setting(user)) { Port = relay.Port }.Uri.ToString()))],
         Postgres => [(Postgres, new Npgsql.NpgsqlConnectionStringBuilder(Setting(Postgres)) { Port = relay.Port }.ToString())],
         Memcached => [(Memcached, relay.Name)],
+        RedisReadModels => [(RedisReadModels, $"{Setting(RedisReadModels)},tunnel=http:{relay.Name}")],
         _ => throw new ArgumentException($"{setting} cannot go through a relay."),
     };
 }

@@ -19,15 +19,17 @@ public enum Direction
 public sealed class Relay : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly EndPoint _server;
+    private readonly EndPoint? _server;
     private readonly ConcurrentDictionary<Socket, byte> _sockets = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _accepting;
     private readonly Lane[] _lanes = [new(), new()];
     private volatile byte[]? _fatal;
+    private volatile Hold? _held;
     private int _cuts;
 
-    public Relay(EndPoint server)
+    /// <param name="server">Null for an HTTP proxy: each connection says with CONNECT where it wants to go.</param>
+    public Relay(EndPoint? server)
     {
         _server = server;
         _listener.Start();
@@ -59,6 +61,12 @@ public sealed class Relay : IAsyncDisposable
     /// <summary>What goes this way waits until it is released.</summary>
     public void HoldBack(Direction direction) => _lanes[(int)direction].HoldBack();
 
+    /// <summary>From now on, a connection is held at the first bytes to the server that have this text in them: these and all behind them wait until they are released.</summary>
+    public void HoldBackAt(string request) => _held = new Hold(System.Text.Encoding.ASCII.GetBytes(request));
+
+    /// <summary>Connections that are held, see <see cref="HoldBackAt"/>.</summary>
+    public int Held => _held?.Count ?? 0;
+
     /// <summary>What was held back goes on.</summary>
     public void Release()
     {
@@ -66,6 +74,9 @@ public sealed class Relay : IAsyncDisposable
         {
             lane.Release();
         }
+
+        _held?.Release();
+        _held = null;
     }
 
     /// <summary>What goes this way from now on arrives nowhere; connections stay open.</summary>
@@ -131,7 +142,7 @@ public sealed class Relay : IAsyncDisposable
         (_sockets[client], _sockets[server]) = (0, 0);
         try
         {
-            await server.ConnectAsync(_server);
+            await server.ConnectAsync(_server ?? await Destination(client));
             await Task.WhenAny(Pump(client, server, Direction.ToServer), Pump(server, client, Direction.ToClient));
         }
         catch (SocketException)
@@ -148,6 +159,22 @@ public sealed class Relay : IAsyncDisposable
         }
     }
 
+    // Asks for nothing but the connection, and has the answer before it sends anything else.
+    private static async Task<EndPoint> Destination(Socket client)
+    {
+        var buffer = new byte[1024];
+        var length = 0;
+        while (buffer.AsSpan(0, length).IndexOf("\r\n\r\n"u8) < 0)
+        {
+            var read = length < buffer.Length ? await client.ReceiveAsync(buffer.AsMemory(length)) : 0;
+            length += read > 0 ? read : throw new SocketException((int)SocketError.ConnectionReset);
+        }
+
+        var words = System.Text.Encoding.ASCII.GetString(buffer, 0, length).Split(' ');
+        await client.SendAsync("HTTP/1.1 200 OK\r\n\r\n"u8.ToArray());
+        return IPEndPoint.Parse(words[1]);
+    }
+
     private async Task Pump(Socket from, Socket to, Direction direction)
     {
         var lane = _lanes[(int)direction];
@@ -158,6 +185,11 @@ public sealed class Relay : IAsyncDisposable
             for (int length; (length = await from.ReceiveAsync(buffer)) > 0;)
             {
                 await lane.Flowing;
+                if (direction == Direction.ToServer && _held is { } hold)
+                {
+                    await hold.Pass(from, buffer.AsMemory(0, length));
+                }
+
                 if (lane.Swallows)
                 {
                     Interlocked.Add(ref lane.Swallowed, length);
@@ -193,6 +225,25 @@ public sealed class Relay : IAsyncDisposable
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
+        }
+    }
+
+    private sealed class Hold(byte[] text)
+    {
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ConcurrentDictionary<Socket, byte> _connections = [];
+
+        public int Count => _connections.Count;
+
+        public void Release() => _released.TrySetResult();
+
+        public async Task Pass(Socket connection, ReadOnlyMemory<byte> bytes)
+        {
+            if (bytes.Span.IndexOf(text) >= 0)
+            {
+                _connections.TryAdd(connection, 0);
+                await _released.Task;
+            }
         }
     }
 

@@ -17,6 +17,7 @@ internal static class Composed
         {
             Holds = TimeSpan.FromSeconds(dice.Next(1, 8)),
             Recovers = TimeSpan.FromSeconds(90),
+            LosesMarks = faults.Exists(fault => fault.LosesMarks),
             Fire = async scene =>
             {
                 var seen = new List<string>();

@@ -9,8 +9,17 @@ public sealed record Fault(int Number, string Name, string Expected)
     /// <summary>From when it has fired until it is healed.</summary>
     public TimeSpan Holds { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>The same in the short set; null when the fault is not in it.</summary>
+    /// <summary>The same with <c>--short</c>; null when it is the same, and the fault is not in the short set.</summary>
     public TimeSpan? ShortHolds { get; init; }
+
+    /// <summary>Whether the short set leaves it out: its short form takes too long, and runs only when it is named.</summary>
+    public bool OnlyByName { get; init; }
+
+    /// <summary>Whether <c>--minutes</c> says how long it goes on.</summary>
+    public bool TakesLength { get; init; }
+
+    /// <summary>Whether Redis forgets which claims are pending, or cannot be told: then one may be unknown until it is decided.</summary>
+    public bool LosesMarks { get; init; }
 
     /// <summary>Before the load begins: leads hosts through relays.</summary>
     public Func<Scene, Task>? Prepare { get; init; }
@@ -28,7 +37,10 @@ public sealed record Fault(int Number, string Name, string Expected)
     public double Pauses { get; init; } = 1;
 
     /// <summary>Whether it can strike at any time, beside others.</summary>
-    public bool MayBeComposed => Prepare is null && Restore is null && Holds < TimeSpan.FromSeconds(20);
+    public bool MayBeComposed => Prepare is null && Restore is null && Holds < TimeSpan.FromSeconds(20) && !Alone;
+
+    /// <summary>Whether it takes too long, or does too much, to be one of several at once.</summary>
+    public bool Alone { get; init; }
 
     /// <summary>Whether it strikes when a claim is being decided. Among others it comes first: some of them leave none to decide.</summary>
     public bool StrikesDeciding { get; init; }
@@ -38,6 +50,9 @@ public sealed record Fault(int Number, string Name, string Expected)
 
     /// <summary>Whether no call at all may fail.</summary>
     public bool Unnoticed { get; init; }
+
+    /// <summary>Whether no read of a hunt or a treasure may fail.</summary>
+    public bool ReadsGoOn { get; init; }
 
     /// <summary>Longest time from the fault, or its healing where it is healed, until the last call that was told nothing definite.</summary>
     public TimeSpan Recovers { get; init; } = TimeSpan.FromSeconds(30);

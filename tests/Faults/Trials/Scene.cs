@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using TreasureHunt.Cli.Engine;
 using TreasureHunt.Cli.Token;
@@ -16,14 +17,26 @@ public sealed record Scene(HuntSet Set, Broker Broker, NpgsqlDataSource Postgres
     /// <summary>The hunt that the load is on.</summary>
     public required Stage Stage { get; init; }
 
+    /// <summary>For claims of the fault's own, which are checked like those of the load. There is one while a trial runs.</summary>
+    public WatchedDoor Client { get; set; } = null!;
+
+    /// <summary>For how long a fault goes on that takes a length; null for its own.</summary>
+    public TimeSpan? Length { get; init; }
+
     /// <summary>What the fault keeps between its steps, to be disposed when the trial ends.</summary>
     public List<IAsyncDisposable> Kept { get; } = [];
 
     /// <summary>What the fault itself has seen that must not be.</summary>
     public List<Violation> Found { get; } = [];
 
-    /// <summary>Texts that must be in the error queues when it is over, and nothing else may be.</summary>
-    public List<string> Malformed { get; } = [];
+    /// <summary>Texts that must be in the error queues when it is over, and nothing else may be. Senders add to it side by side.</summary>
+    public ConcurrentQueue<string> Malformed { get; } = [];
+
+    /// <summary>Texts that may be there as well.</summary>
+    public ConcurrentQueue<string> Doubtful { get; } = [];
+
+    /// <summary>Of the load and of whatever the fault does by chance.</summary>
+    public int Seed { get; init; }
 
     /// <summary>What hosts are led through, where <see cref="Relayed.Behind"/> leads them.</summary>
     public Relay Relay => Kept.OfType<Relay>().Single();
@@ -53,6 +66,20 @@ public sealed record Scene(HuntSet Set, Broker Broker, NpgsqlDataSource Postgres
         try
         {
             return await Http.GetStringAsync(new Uri(Set.Url(host), "/health/ready"));
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What the site says of itself to readers, in the header <c>Hunt-Status</c>; null while it does not answer.</summary>
+    public async Task<string?> Status()
+    {
+        try
+        {
+            using var answer = await Http.GetAsync(new Uri(Places.Site, $"/v1/hunts/{Stage.HuntId}"));
+            return answer.Headers.TryGetValues("Hunt-Status", out var values) ? values.First() : null;
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {

@@ -11,7 +11,8 @@ namespace TreasureHunt.Faults.Trials;
 
 /// <summary>Trials one after the other on one set, each with a hunt of its own.</summary>
 /// <param name="seed">Of the load; each trial adds its place.</param>
-internal sealed class Suite(int seed, bool isShort, TimeProvider time, Action<string> say)
+/// <param name="length">For how long faults go on that take a length; null for their own.</param>
+internal sealed class Suite(int seed, bool isShort, TimeSpan? length, TimeProvider time, Action<string> say)
 {
     private readonly HuntSet _set = new(Places.Setting("HUNT_RUN_DIR"));
     private readonly List<Row> _rows = [];
@@ -53,7 +54,7 @@ internal sealed class Suite(int seed, bool isShort, TimeProvider time, Action<st
         using var desk = new AdminDesk(Places.Site, Places.Operators, () => tokens.Admin(), time);
         using var broker = new Broker();
         var stage = await Stage.Prepare(desk, time.GetUtcNow(), cancellation);
-        var scene = new Scene(_set, broker, postgres, desk, tokens, time, isShort) { Stage = stage };
+        var scene = new Scene(_set, broker, postgres, desk, tokens, time, isShort) { Stage = stage, Seed = trialSeed, Length = length };
         var trial = new Trial(fault, trialSeed, scene);
         Row row;
         var ended = false;

@@ -29,6 +29,7 @@ public sealed class Trial(Fault fault, int seed, Scene scene)
     public async Task<Row> Run()
     {
         using var door = new WatchedDoor(_history, scene.Tokens);
+        scene.Client = door;
         var analytics = new AnalyticsTap();
         var crowd = new Crowd(door, scene.Stage, seed, fault.Pauses);
         using var end = new CancellationTokenSource();
@@ -106,11 +107,14 @@ public sealed class Trial(Fault fault, int seed, Scene scene)
             Calls = _history.Calls(),
             Log = log,
             Analytics = [.. told.Where(fact => streams.Contains(fact.Subject))],
-            Malformed = scene.Malformed,
+            Malformed = [.. scene.Malformed],
+            Doubtful = [.. scene.Doubtful],
             ErrorQueue = errors,
-            Secrets = Places.PrivateKeys,
+            Secrets = [.. Places.PrivateKeys, scene.Stage.Proof],
             Output = [.. Hosts.SelectMany(host => scene.Set.Log(host, 500))],
             Deadline = WatchedDoor.Deadline,
+            ReadDeadline = WatchedDoor.ReadDeadline,
+            MarksLost = fault.LosesMarks,
         }));
         return violations;
     }
@@ -132,6 +136,17 @@ public sealed class Trial(Fault fault, int seed, Scene scene)
         if (fault.Unnoticed && _history.Calls().FirstOrDefault(Row.IsVague) is { } call)
         {
             yield return new Violation(13, "unnoticed", $"a call failed: {call}", call.ClaimId, call.Resource);
+        }
+
+        if (fault.ReadsGoOn && _history.Calls().FirstOrDefault(call => call.Kind is CallKind.Hunt or CallKind.Treasure && Row.IsVague(call)) is { } unread)
+        {
+            yield return new Violation(13, "readFailed", $"a read failed: {unread}", null, unread.Resource);
+        }
+
+        // A run in which nothing was decided has tried nothing.
+        if (!_history.Calls().Any(call => call.TellsOutcome))
+        {
+            yield return new Violation(0, "noLoad", "no call was told an outcome", null, null);
         }
 
         if (fault.Noticed && !_history.Calls().Any(Row.IsVague))

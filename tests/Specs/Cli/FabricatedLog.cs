@@ -12,6 +12,7 @@ internal sealed class FabricatedLog
     private static readonly DateTimeOffset Start = new(2026, 11, 23, 18, 0, 0, TimeSpan.Zero);
 
     private readonly Dictionary<string, long> _versions = [];
+    private readonly Dictionary<string, long> _positions = [];
 
     public List<LogEntry> Entries { get; } = [];
 
@@ -41,7 +42,7 @@ internal sealed class FabricatedLog
     public FabricatedLog AwardUnsent(string player, string treasure, double second, string key = "key") => Write(
         second,
         StreamNames.Treasure(treasure),
-        new TreasureAwarded(treasure, Hunt, ClaimId(player, treasure, key), player, 1, At(second), At(second + 0.1)));
+        new TreasureAwarded(treasure, Hunt, ClaimId(player, treasure, key), player, NextPosition(treasure), At(second), At(second + 0.1)));
 
     public FabricatedLog Refuse(string player, string treasure, double second, string reason, string key = "key")
     {
@@ -49,8 +50,10 @@ internal sealed class FabricatedLog
         return Write(
             second,
             StreamNames.Refusals(treasure),
-            new ClaimRefused(treasure, Hunt, ClaimId(player, treasure, key), player, reason, 1, null, null, At(second), At(second + 0.1)));
+            new ClaimRefused(treasure, Hunt, ClaimId(player, treasure, key), player, reason, NextPosition(treasure), null, null, At(second), At(second + 0.1)));
     }
+
+    private long NextPosition(string treasure) => _positions[treasure] = _positions.GetValueOrDefault(treasure) + 1;
 
     public FabricatedLog Revoke(string player, string treasure, double second, string key = "key") => Write(
         second, StreamNames.Treasure(treasure), new AwardRevoked(treasure, Hunt, At(second), ClaimId(player, treasure, key), player, "a mistake"));

@@ -1,5 +1,6 @@
 using TreasureHunt.Cli;
 using TreasureHunt.Cli.Demo;
+using TreasureHunt.Contracts;
 using Xunit;
 
 namespace TreasureHunt.Specs.Cli;
@@ -34,9 +35,9 @@ public class PlanSpecs
     [Fact]
     public void Every_name_is_one_that_the_engine_takes()
     {
-        Assert.All(Sale.Players, player => Assert.True(Names.IsPlayer(player)));
-        Assert.All(Sale.Treasures, treasure => Assert.True(Names.IsSlug(treasure.Slug) && Names.IsProof(treasure.Proof)));
-        Assert.All(Sale.Storm, claim => Assert.True(Names.IsKey(claim.Key) && Names.IsProof(claim.Proof)));
+        Assert.All(Sale.Players, player => Assert.True(IdentifierRules.IsPlayer(player)));
+        Assert.All(Sale.Treasures, treasure => Assert.True(IdentifierRules.IsSlug(treasure.Slug) && IdentifierRules.IsProof(treasure.Proof)));
+        Assert.All(Sale.Storm, claim => Assert.True(IdentifierRules.IsKey(claim.Key) && IdentifierRules.IsProof(claim.Proof)));
         Assert.Distinct(Sale.Treasures.Select(treasure => treasure.Slug));
     }
 

@@ -30,9 +30,9 @@ public class SettingsSpecs
     [Fact]
     public void The_operators_port_is_the_environments_or_one_on_the_same_machine()
     {
-        Assert.Equal(new Uri("http://127.0.0.1:17089"), Read(("HUNT_OPERATORS_URL", "http://127.0.0.1:17089"), ("Auth__SigningKey", Key)).Operators);
-        Assert.Equal(new Uri("http://shop.test:8089"), Read(("HUNT_URL", "http://shop.test"), ("Auth__SigningKey", Key)).Operators);
-        Assert.Contains("nowhere", Assert.Throws<ComplaintException>(() => Read(("HUNT_OPERATORS_URL", "nowhere"), ("Auth__SigningKey", Key))).Message, StringComparison.Ordinal);
+        Assert.Equal(new Uri("http://127.0.0.1:17089"), Read(("HUNT_OPERATORS_URL", "http://127.0.0.1:17089"), (PlayersKey, Key)).Operators);
+        Assert.Equal(new Uri("http://shop.test:8089"), Read(("HUNT_URL", "http://shop.test"), (PlayersKey, Key)).Operators);
+        Assert.Contains("nowhere", Assert.Throws<ComplaintException>(() => Read(("HUNT_OPERATORS_URL", "nowhere"), (PlayersKey, Key))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,6 +35,7 @@ public class CheckerSpecs
         [Invariants.Stock] = (4, [OfASale().Wins("alice", "fox", 1, 2).Wins("bob", "fox", 1, 2)]),
         [Invariants.Versions] = (5, [Changed(entry => entry with { Version = entry.Version + 1 })]),
         [Invariants.Sequences] = (5, [Changed(entry => entry with { Sequence = entry.Sequence - 1 })]),
+        [PositionRule.Name] = (5, [Changed(entry => entry with { Event = (TreasureAwarded)entry.Event! with { Position = 2 } })]),
         [CounterRule.Name] = (6,
         [
             OfASale().Wins("alice", "fox", 1, 2).Wins("bob", "fox", 1, 2),
@@ -52,6 +53,7 @@ public class CheckerSpecs
             OfASale().Reads("alice", "goose", 1, 0, 2, sequence: 2).Call("alice", CallKind.Treasure, "goose", 2, 3, 404, body: ProblemBody(Problems.TreasureNotFound)),
             OfASale().Wins("alice", "goose", 1, 2).Asks("alice", "goose", 3, Outcomes.Won, sequence: 6).Asks("alice", "goose", 4, Outcomes.Pending),
         ]),
+        [KnownClaimRule.Name] = (7, [Unknown(OfASale().IsAccepted("alice", "goose", 1, 2))]),
         [FoldRule.Name] = (8,
         [
             OfASale().Wins("alice", "goose", 1, 2).Reads("bob", "goose", 3, 0, 2),
@@ -144,6 +146,25 @@ public class CheckerSpecs
         var run = OfASale().Wins("alice", "goose", 1, 2);
         run.Log.ChangeLast(change);
         return run;
+    }
+
+    private static FabricatedRun Unknown(FabricatedRun run) =>
+        run.Call("alice", CallKind.Outcome, "a claim", 3, 4, 404, body: ProblemBody(Problems.ClaimNotFound), claimId: FabricatedLog.ClaimId("alice", "goose"));
+
+    [Fact]
+    public void A_claim_may_be_unknown_before_it_was_accepted_and_where_Redis_forgot_its_mark()
+    {
+        Assert.DoesNotContain(KnownClaimRule.Name, Unknown(OfASale().Claims("alice", "goose", 1, 2, 503)).Check().Select(violation => violation.Name));
+        Assert.DoesNotContain(KnownClaimRule.Name, Checker.Check(Unknown(OfASale().IsAccepted("alice", "goose", 1, 2)).Evidence with { MarksLost = true }).Select(violation => violation.Name));
+    }
+
+    [Fact]
+    public void A_read_has_a_shorter_deadline_than_a_claim()
+    {
+        var run = OfASale().Wins("alice", "goose", 1, 4).Call("bob", CallKind.Treasure, "goose", 5, 8, 503);
+
+        Assert.Empty(run.Check());
+        Assert.Equal([(12, DeadlineRule.Name)], Checker.Check(run.Evidence with { ReadDeadline = TimeSpan.FromSeconds(2) }).Select(violation => (violation.Invariant, violation.Name)));
     }
 
     private static FabricatedRun Read(params long[] sequences) => sequences.Index().Aggregate(

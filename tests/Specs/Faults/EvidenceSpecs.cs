@@ -51,6 +51,14 @@ public class EvidenceSpecs
         Assert.Equal([(11, ErrorQueueRule.Stray)], Names(Sound with { ErrorQueue = [.. Sound.ErrorQueue, "{}"] }));
 
     [Fact]
+    public void A_doubtful_message_is_a_dead_letter_at_the_most_as_often_as_it_was_sent()
+    {
+        Assert.Empty(Names(Sound with { Doubtful = ["7"] }));
+        Assert.Empty(Names(Sound with { Doubtful = ["7"], ErrorQueue = [.. Sound.ErrorQueue, "7"] }));
+        Assert.Equal([(11, ErrorQueueRule.Stray)], Names(Sound with { Doubtful = ["7"], ErrorQueue = [.. Sound.ErrorQueue, "7", "7"] }));
+    }
+
+    [Fact]
     public void A_secret_in_an_answer_is_noticed_and_not_repeated()
     {
         var run = OfASale().Claims("alice", "goose", 1, 2, 400, """{"title":"Not open-sesame."}""");

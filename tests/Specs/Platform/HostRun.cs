@@ -18,7 +18,10 @@ internal sealed record HostRun(int ExitCode, string Output, string Errors)
         ["ConnectionStrings__RedisLocks"] = "127.0.0.1:1,password=redis-secret;127.0.0.1:2;127.0.0.1:3",
         ["ConnectionStrings__RedisReadModels"] = "127.0.0.1:4,password=redis-secret",
         ["ConnectionStrings__Memcached"] = "127.0.0.1:5",
-        ["Auth__SigningKey"] = "signing-secret-signing-secret-signing-secret",
+        // Symmetric keys are for Development only.
+        ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        ["Auth__Players__SigningKey"] = "players-secret-players-secret-players-secret",
+        ["Auth__Administrators__SigningKey"] = "administrators-secret-administrators-secret",
     };
 
     public string[] Sentences => Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -1,0 +1,18 @@
+using TreasureHunt.Contracts.Events;
+
+namespace TreasureHunt.Faults.Checking;
+
+/// <summary>5: the claims of a treasure are numbered 1, 2, 3 … in the order of the log.</summary>
+public static class PositionRule
+{
+    public const string Name = "positionHoles";
+
+    public static IEnumerable<Violation> Check(Evidence evidence) => evidence.Log
+        .Select(entry => entry.Event)
+        .OfType<IClaimEvent>()
+        .GroupBy(claim => claim.TreasureId)
+        .SelectMany(treasure => treasure.Index()
+            .Where(claim => claim.Item.Position != claim.Index + 1)
+            .Take(1)
+            .Select(claim => new Violation(5, Name, $"position {claim.Item.Position} where {claim.Index + 1} is due", claim.Item.ClaimId, treasure.Key)));
+}

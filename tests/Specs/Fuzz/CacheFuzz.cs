@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using CsCheck;
+using TreasureHunt.Platform.Memcached;
+using TreasureHunt.Platform.ReadModels;
+using Xunit;
+
+namespace TreasureHunt.Specs.Fuzz;
+
+/// <summary>What comes out of the caches: replies of Memcached, and values with their sequence.</summary>
+public partial class CacheFuzz
+{
+    private static readonly Gen<(string Text, Reply Reply)> Line = Gen.Select(Gen.Int[0, 6], Gen.ULong, Gen.UInt, Gen.Bool, Gen.Byte.Array[0, 40], Wire);
+
+    private static readonly Gen<byte[]> Stream = Line.Array[1, 6].Select(lines => Encoding.Latin1.GetBytes(string.Concat(lines.Select(line => line.Text))));
+
+    [Fact]
+    public void A_reply_is_read_or_refused_and_a_part_of_one_is_left_alone() => Gen.OneOf(Inputs.Bytes, Stream, Inputs.Spoilt(Stream)).Check(bytes =>
+    {
+        var rest = new ReadOnlySequence<byte>(bytes);
+        try
+        {
+            for (var before = rest.Length; ReplyReader.TryRead(ref rest, out var reply); before = rest.Length)
+            {
+                Assert.True(rest.Length < before);
+                Assert.True(reply.Value.Length < before);
+            }
+
+            Assert.Equal(bytes[^(int)rest.Length..], rest.ToArray());
+        }
+        catch (InvalidDataException)
+        {
+        }
+    });
+
+    [Fact]
+    public void What_a_server_may_send_is_read_as_it_was_meant() => Line.Array[1, 6].Check(lines =>
+    {
+        var rest = new ReadOnlySequence<byte>(Encoding.Latin1.GetBytes(string.Concat(lines.Select(line => line.Text))));
+        foreach (var (_, expected) in lines)
+        {
+            Assert.True(ReplyReader.TryRead(ref rest, out var reply));
+            Assert.Equal(expected with { Value = default }, reply with { Value = default });
+            Assert.Equal(expected.Value.ToArray(), reply.Value.ToArray());
+        }
+
+        Assert.True(rest.IsEmpty);
+    });
+
+    [Fact]
+    public void A_value_with_a_sequence_is_what_its_model_says_and_has_one_spelling() => Gen.OneOf(
+        Inputs.Bytes,
+        Inputs.Spoilt(Gen.Select(Gen.Long[0, long.MaxValue], Gen.Byte.Array[0, 20], (sequence, json) => new StampedValue(sequence, json).ToBytes()))).Check(bytes =>
+        {
+            var text = Encoding.Latin1.GetString(bytes);
+            var form = Stamped().Match(text);
+            var expected = form.Success && long.TryParse(form.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
+            Assert.Equal(expected, StampedValue.TryParse(bytes, out var value));
+            if (expected)
+            {
+                Assert.Equal(bytes, value.ToBytes());
+            }
+        });
+
+    private static (string Text, Reply Reply) Wire(int kind, ulong token, uint opaque, bool won, byte[] value)
+    {
+        var flags = $" c{token} O{opaque}{(won ? " W" : " X Z")} t-1 s{value.Length}";
+        var seen = new Reply(ReplyCode.Done, Token: token, Opaque: opaque, Won: won, Stale: !won);
+        return kind switch
+        {
+            0 => ($"VA {value.Length}{flags}\r\n{Encoding.Latin1.GetString(value)}\r\n", seen with { Code = ReplyCode.Value, Value = value }),
+            1 => ($"HD{flags}\r\n", seen),
+            2 => ($"EN{flags}\r\n", seen with { Code = ReplyCode.Absent }),
+            3 => ($"NS{flags}\r\n", seen with { Code = ReplyCode.Conflict }),
+            4 => ("MN\r\n", new Reply(ReplyCode.Pong)),
+            5 => ("SERVER_ERROR out of memory\r\n", new Reply(ReplyCode.Refused, Refusal: "out of memory")),
+            _ => ("NF\r\n", new Reply(ReplyCode.Absent)),
+        };
+    }
+
+    [GeneratedRegex(@"\A(0|[1-9][0-9]{0,18})\|", RegexOptions.Singleline)]
+    private static partial Regex Stamped();
+}
