@@ -24,7 +24,7 @@ builder.Services.AddMemcached(configuration.Required("Memcached", "the cache in 
 builder.Services.AddReading();
 builder.Services.AddSingleton<HuntSnapshots>().AddSingleton<WatchedHunts>();
 builder.Services.AddSingleton<PendingClaims>().AddSingleton<Waiters>().AddSingleton<Replies>().AddSingleton<Intake>();
-builder.Services.AddSingleton<PostClaim>().AddSingleton<GetClaim>().AddSingleton<AdminBus>();
+builder.Services.AddSingleton<UnexpectedFailures>().AddSingleton<PostClaim>().AddSingleton<GetClaim>().AddSingleton<AdminBus>();
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 builder.Services.AddStatus();
 builder.Services.AddOpenApiDocument();

@@ -33,7 +33,7 @@ builder.Services.AddTokens(configuration);
 builder.Services.AddReadModelRedis(configuration);
 builder.Services.AddSingleton(_ => new TreasureLock(
     configuration.Required("RedisLocks", "the lock masters"), configuration["ReadModels:Prefix"] ?? "th"));
-builder.Services.AddSingleton<CommitRetryPolicy>().AddSingleton<Pulse>().AddSingleton<ClaimLog>().AddSingleton<ClaimDesk>().AddSingleton<AdminDesk>();
+builder.Services.AddSingleton<CommitRetryPolicy>().AddSingleton<Pulse>().AddSingleton<ClaimLog>().AddSingleton<UnrecordedRefusals>().AddSingleton<ClaimDesk>().AddSingleton<AdminDesk>();
 builder.Services.AddSingleton<Shards>();
 builder.Services.AddSingleton<DeadLetterQueues>().AddHostedService<DeadLetterGauge>();
 builder.Services.AddHealthChecks().AddCheck<LockHealth>("locks").AddCheck<Shards>("claims");

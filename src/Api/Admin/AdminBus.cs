@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MassTransit;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
@@ -5,7 +6,7 @@ using TreasureHunt.Contracts.Commands;
 namespace TreasureHunt.Api;
 
 /// <summary>Sends admin commands over the bus and waits until they are recorded or refused.</summary>
-public sealed class AdminBus(IClientFactory clients, TimeProvider time)
+public sealed partial class AdminBus(IClientFactory clients, TimeProvider time, ILogger<AdminBus> logger)
 {
     private static readonly Uri Address = new($"exchange:{BusNames.Admin}");
 
@@ -36,9 +37,14 @@ public sealed class AdminBus(IClientFactory clients, TimeProvider time)
         }
         catch (Exception exception) when (exception is RequestException or OperationCanceledException or TimeoutException or ConnectionException && !http.RequestAborted.IsCancellationRequested)
         {
+            // Commands are rare, and each that has no answer matters to somebody.
+            LogUnanswered(exception, typeof(TCommand).Name, commandId, Activity.Current?.TraceId.ToString());
             return Problem.Of(Problems.OutcomeUnknown, "Send it again with the same Idempotency-Key: it cannot count twice.");
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The command {Command} {CommandId} has no answer; its caller is told that the outcome is unknown. Trace {TraceId}")]
+    private partial void LogUnanswered(Exception exception, string command, Guid commandId, string? traceId);
 }
 
 /// <summary>A command that is recorded, and where in the log.</summary>
