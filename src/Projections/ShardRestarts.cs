@@ -49,7 +49,7 @@ public sealed partial class ShardRestarts(TimeProvider timeProvider, ILogger<Sha
         else if (unreadable)
         {
             // Once, not at each try.
-            LogStandsStill(shard, failure!.Event?.Sequence ?? 0, reason);
+            LogStandsStill(shard, failure!.Event?.Sequence ?? 0, failure.Event?.EventTypeName ?? reason);
         }
         else
         {
@@ -75,8 +75,8 @@ public sealed partial class ShardRestarts(TimeProvider timeProvider, ILogger<Sha
     [LoggerMessage(Level = LogLevel.Warning, Message = "The shard {Shard} had stopped and is started again: {Reason}")]
     private partial void LogResuming(string shard, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The shard {Shard} stands still at sequence {Sequence}, which this build cannot read: {Reason}")]
-    private partial void LogStandsStill(string shard, long sequence, string reason);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The shard {Shard} stands still at sequence {Sequence}: this build cannot read the event {EventName}")]
+    private partial void LogStandsStill(string shard, long sequence, string eventName);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The shard {Shard} does not start: {Reason}")]
     private partial void LogNotStarted(string shard, string reason);
