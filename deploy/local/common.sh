@@ -11,10 +11,10 @@ fail() {
   exit 1
 }
 
-# refuse_folder FOLDER: MSBuild reads these in the path of a project as something else (an escape, wildcards, a slash).
+# refuse_folder FOLDER: MSBuild and the compiler read these in a path as something else (a quote, the end of a name, an escape, wildcards, a slash).
 refuse_folder() {
   local character
-  for character in % '*' '?' '\' $'\n'; do
+  for character in '"' ';' % '*' '?' '\' $'\n'; do
     [[ $1 != *"$character"* ]] || fail "the path of this checkout holds '$character', with which .NET cannot build: $1" "Move it to a folder without."
   done
 }

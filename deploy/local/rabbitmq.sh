@@ -20,13 +20,14 @@ rabbitmq_variables() { local user; for user in "${rabbitmq_users[@]}"; do rabbit
 
 rabbitmq_address() { echo "amqp://$1:$(rabbitmq_password "$1")@127.0.0.1:$(port_of rabbitmq)/hunt"; }
 
+# rabbitmq_definitions FILE
 rabbitmq_definitions() (
   umask 077
   for user in "${rabbitmq_users[@]}"; do
     variable=$(rabbitmq_variable "$user")
     export "${variable/RABBITMQ_/RABBITMQ_PASSWORD_}=$(rabbitmq_password "$user")"
   done
-  "$root/deploy/rabbitmq/definitions.sh" "$root/deploy/rabbitmq/definitions.json" >"$run_dir/conf/rabbitmq-definitions.json"
+  "$root/deploy/rabbitmq/definitions.sh" "$root/deploy/rabbitmq/definitions.json" >"$1"
 )
 
 epmd_start() {
@@ -49,8 +50,8 @@ rabbitmq_start() {
   folder=$(plain_folder rabbitmq)
   watermark=$(smaller 4096 $(($(memory_megabytes) * 2 / 5)))
   render "$root/deploy/local/rabbitmq.conf" "port=$(port_of rabbitmq)" "management=$(port_of rabbitmq-management)" \
-    "definitions=$run_dir/conf/rabbitmq-definitions.json" "watermark=${watermark}MB" >"$run_dir/conf/rabbitmq.conf"
-  rabbitmq_definitions
+    "definitions=$folder/definitions.json" "watermark=${watermark}MB" >"$run_dir/conf/rabbitmq.conf"
+  rabbitmq_definitions "$folder/definitions.json"
   echo '[rabbitmq_management].' >"$run_dir/conf/rabbitmq-plugins"
   [[ -e $folder/.erlang.cookie ]] || (umask 377 && random_text 32 >"$folder/.erlang.cookie")
   wait_until epmd 10 port_answers "$(port_of epmd)"

@@ -42,6 +42,10 @@ public sealed class AuthTests(SharedEngine engine) : EngineTests(engine)
         { "projections-1", "GET", "/admin/replays/{claimId}", Scopes.Operations },
         { "projections-1", "DELETE", "/admin/replays/{claimId}", Scopes.Operations },
         { "projections-1", "GET", "/admin/generations", Scopes.Operations },
+        { "commands-1", "GET", "/admin/errors", Scopes.Operations },
+        { "commands-1", "GET", "/admin/errors/claims-0", Scopes.Operations },
+        { "commands-1", "POST", "/admin/errors/claims-0/retry", Scopes.Operations },
+        { "commands-1", "POST", "/admin/errors/claims-0/drop", Scopes.Operations },
     };
 
     [Theory]

@@ -8,7 +8,7 @@ namespace TreasureHunt.Specs.Platform;
 public class ConfigurationDocumentSpecs
 {
     /// <summary>Read by ASP.NET Core.</summary>
-    private static readonly string[] NotOurs = ["ASPNETCORE_URLS", "Auth__SigningKey", "Storefronts__NAME__Players", "Logging__LogLevel__…"];
+    private static readonly string[] NotOurs = ["ASPNETCORE_URLS", "Auth__SigningKey"];
 
     /// <summary>What a setting takes when no rule says more.</summary>
     private static readonly string[] Unruled = ["text", "a number", "a duration", "an address", "true or false"];

@@ -49,6 +49,8 @@ public class FolderSpecs
     [Theory]
     [InlineData("""/srv/a\b""", @"'\'")]
     [InlineData("/srv/100%", "'%'")]
+    [InlineData("/srv/a;b", "';'")]
+    [InlineData("/srv/a \"x\"", "'\"'")]
     [InlineData("/srv/a*", "'*'")]
     [InlineData("/srv/why?", "'?'")]
     public async Task A_character_with_which_dotnet_cannot_build_is_named(string folder, string character)
