@@ -74,7 +74,11 @@ internal sealed class HostileMessages(Random dice, DateTimeOffset now, IReadOnly
         var claim = new JsonObject
         {
             ["claimId"] = Guid.Parse(string.Create(CultureInfo.InvariantCulture, $"{dice.Next():x8}-0000-5000-8000-{dice.Next():x12}")).ToString(),
-            ["treasureId"] = Any(treasureIds), ["playerId"] = "hostile", ["proof"] = null, ["acceptedAt"] = now.ToString("O", CultureInfo.InvariantCulture), ["marker"] = Marker(),
+            ["treasureId"] = Any(treasureIds),
+            ["playerId"] = "hostile",
+            ["proof"] = null,
+            ["acceptedAt"] = now.ToString("O", CultureInfo.InvariantCulture),
+            ["marker"] = Marker(),
         };
         JsonNode message = new JsonObject { ["claims"] = new JsonArray(claim) };
         var fate = Fate.DeadLetter;
@@ -126,8 +130,12 @@ internal sealed class HostileMessages(Random dice, DateTimeOffset now, IReadOnly
         new JsonObject
         {
             ["messageId"] = Guid.Parse(string.Create(CultureInfo.InvariantCulture, $"{dice.Next():x8}-0000-4000-8000-{dice.Next():x12}")).ToString(),
-            ["messageType"] = new JsonArray(type), ["message"] = message, ["sentTime"] = "1970-01-01T00:00:00Z", ["marker"] = Marker(),
-            ["faultAddress"] = "rabbitmq://127.0.0.1/claims-0", ["headers"] = new JsonObject { ["MT-Redelivery-Count"] = "many" },
+            ["messageType"] = new JsonArray(type),
+            ["message"] = message,
+            ["sentTime"] = "1970-01-01T00:00:00Z",
+            ["marker"] = Marker(),
+            ["faultAddress"] = "rabbitmq://127.0.0.1/claims-0",
+            ["headers"] = new JsonObject { ["MT-Redelivery-Count"] = "many" },
         },
         Envelope,
         fate);

@@ -41,7 +41,12 @@ public sealed class HostileMessageTests(SharedEngine engine) : EngineTests(engin
             var now = TimeProvider.System.GetUtcNow();
             await Engine.Bus.Publish(BusNames.Admin, Envelope, Message("DraftHunt", new
             {
-                commandId = Ids.Fresh(), at = now, huntId = bad, name = "Autumn\0sale", opensAt = now, closesAt = now.AddHours(1),
+                commandId = Ids.Fresh(),
+                at = now,
+                huntId = bad,
+                name = "Autumn\0sale",
+                opensAt = now,
+                closesAt = now.AddHours(1),
             }));
         }
 

@@ -19,7 +19,9 @@ public class SettingFuzz
         {
             var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
             {
-                ["Fuzz:Max"] = values.Item1, ["Fuzz:Lifetime"] = values.Item2, ["Fuzz:Enabled"] = values.Item3,
+                ["Fuzz:Max"] = values.Item1,
+                ["Fuzz:Lifetime"] = values.Item2,
+                ["Fuzz:Enabled"] = values.Item3,
             }).Build();
             try
             {

@@ -33,7 +33,12 @@ public class DeadLetterSpecs
         ["MT-Activity-Id"],
         DeadLetter.WithoutFailure(new Dictionary<string, object?>
         {
-            ["MT-Activity-Id"] = "00-1-2-01", ["MT-Fault-Message"] = "broken", ["MT-Reason"] = "fault", ["x-death"] = new List<object>(), ["x-first-death-queue"] = "claims-0", ["x-delivery-count"] = 3,
+            ["MT-Activity-Id"] = "00-1-2-01",
+            ["MT-Fault-Message"] = "broken",
+            ["MT-Reason"] = "fault",
+            ["x-death"] = new List<object>(),
+            ["x-first-death-queue"] = "claims-0",
+            ["x-delivery-count"] = 3,
         }).Keys);
 
     [Fact]
