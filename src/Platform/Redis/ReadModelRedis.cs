@@ -19,7 +19,13 @@ public sealed class ReadModelRedis : IAsyncDisposable
     public bool IsConnected => _connection.IsConnected;
 
     /// <summary>Connects without waiting for the servers: a host starts, and degrades, without Redis.</summary>
-    public static ReadModelRedis Connect(string endpoints) => new(ConnectionMultiplexer.Connect(RedisOptions.Parse(endpoints)));
+    public static ReadModelRedis Connect(string endpoints)
+    {
+        var options = RedisOptions.Parse(endpoints);
+        // The client counts INFO, which tells how full a node is, as an administrator's command.
+        options.AllowAdmin = true;
+        return new ReadModelRedis(ConnectionMultiplexer.Connect(options));
+    }
 
     /// <summary>True once every master has answered; fails as any call does when one does not.</summary>
     public async Task<bool> IsAliveAsync()

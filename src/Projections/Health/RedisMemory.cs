@@ -7,7 +7,7 @@ using TreasureHunt.Platform.Telemetry;
 namespace TreasureHunt.Projections.Health;
 
 /// <summary>How full each node of the read-model cluster is. A full node refuses writes, and then the read models stand still.</summary>
-public sealed class RedisMemory : BackgroundService, IHealthCheck
+public sealed partial class RedisMemory : BackgroundService, IHealthCheck
 {
     /// <summary>Beyond this part of its memory a node is about to be full: a replay needs room for a second generation.</summary>
     private const double WarningRatio = 0.7;
@@ -16,11 +16,12 @@ public sealed class RedisMemory : BackgroundService, IHealthCheck
 
     private readonly ReadModelRedis _redis;
     private readonly TimeProvider _timeProvider;
+    private readonly ILogger<RedisMemory> _logger;
     private volatile IReadOnlyDictionary<string, double> _used = new Dictionary<string, double>();
 
-    public RedisMemory(ReadModelRedis redis, TimeProvider timeProvider)
+    public RedisMemory(ReadModelRedis redis, TimeProvider timeProvider, ILogger<RedisMemory> logger)
     {
-        (_redis, _timeProvider) = (redis, timeProvider);
+        (_redis, _timeProvider, _logger) = (redis, timeProvider, logger);
         HuntTelemetry.Meter.CreateObservableGauge(
             "treasurehunt_redis_used_ratio",
             () => _used.Select(node => new Measurement<double>(node.Value, new KeyValuePair<string, object?>("node", node.Key))),
@@ -43,11 +44,11 @@ public sealed class RedisMemory : BackgroundService, IHealthCheck
             {
                 _used = await Poll().WaitAsync(stoppingToken);
             }
-#pragma warning disable CA1031 // A node that is away is told by those who need it. Nothing here may end the host.
-            catch (Exception)
+#pragma warning disable CA1031 // Nothing here may end the host.
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
-                // The last figures stand.
+                NotRead(exception);
             }
 
             await Task.Delay(PollInterval, _timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -59,8 +60,7 @@ public sealed class RedisMemory : BackgroundService, IHealthCheck
         var used = new Dictionary<string, double>();
         foreach (var node in _redis.Primaries)
         {
-            // Not the client's own command, which asks for the rights of an administrator.
-            var memory = ((string)(await node.ExecuteAsync("INFO", "memory"))!).Split('\n').Select(line => line.Trim().Split(':', 2)).Where(line => line.Length == 2).ToDictionary(line => line[0], line => line[1]);
+            var memory = (await node.InfoAsync("memory")).SelectMany(section => section).ToDictionary();
             // A node without a limit is never full by its own measure.
             if (Number(memory, "maxmemory") is > 0 and var limit)
             {
@@ -73,4 +73,7 @@ public sealed class RedisMemory : BackgroundService, IHealthCheck
 
     private static double Number(Dictionary<string, string> memory, string name) =>
         memory.TryGetValue(name, out var text) && double.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The used memory of the read-model cluster could not be read; the last figures stand")]
+    private partial void NotRead(Exception exception);
 }

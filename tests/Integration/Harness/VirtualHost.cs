@@ -76,17 +76,21 @@ public sealed class VirtualHost : IAsyncDisposable
         Put($"api/policies/{Name}/{name}", new Dictionary<string, object> { ["pattern"] = pattern, ["definition"] = definition, ["apply-to"] = "queues" });
 
     /// <summary>Takes messages off a queue, which may yet have to come into being, until there are so many.</summary>
-    public Task<IReadOnlyList<string>> Take(string queue, int count) => Take(queue, count, message => Encoding.UTF8.GetString(message.Body.Span));
+    public Task<IReadOnlyList<string>> Take(string queue, int count) => TakeUntil(queue, taken => taken.Count >= count);
+
+    /// <summary>The same, until those that came are enough.</summary>
+    public Task<IReadOnlyList<string>> TakeUntil(string queue, Func<IReadOnlyCollection<string>, bool> enough) =>
+        Take(queue, enough, message => Encoding.UTF8.GetString(message.Body.Span));
 
     /// <summary>The same, with the reason for which each is a dead letter.</summary>
     public Task<IReadOnlyList<string>> TakeReasons(string queue, int count) =>
-        Take(queue, count, message => Encoding.UTF8.GetString((byte[])message.BasicProperties.Headers!["MT-Fault-Message"]!));
+        Take(queue, taken => taken.Count >= count, message => Encoding.UTF8.GetString((byte[])message.BasicProperties.Headers!["MT-Fault-Message"]!));
 
-    private async Task<IReadOnlyList<string>> Take(string queue, int count, Func<BasicDeliverEventArgs, string> what)
+    private async Task<IReadOnlyList<string>> Take(string queue, Func<IReadOnlyCollection<string>, bool> enough, Func<BasicDeliverEventArgs, string> what)
     {
         var taken = new ConcurrentQueue<string>();
         await using var channel = await Until.Some($"the queue {queue} is there", () => Consume(queue, taken, what));
-        await Until.True($"{count} messages are in {queue}", () => taken.Count >= count);
+        await Until.True($"the messages are in {queue}", () => enough(taken));
         return [.. taken];
     }
 

@@ -133,7 +133,7 @@ public sealed class CommandTests(SharedEngine engine) : EngineTests(engine)
     public async Task Two_administrators_never_share_a_key()
     {
         var treasureId = await Admin.Hide(await Admin.OpenHunt());
-        var other = Admin with { Token = Callers.Token("treasure-hunt-admin", "another-admin") };
+        var other = Engine.Admin(subject: "another-admin");
 
         var first = await Admin.Post($"/v1/treasures/{treasureId}/restock", new { units = 4 }, ("Idempotency-Key", "key"));
         var second = await other.Post($"/v1/treasures/{treasureId}/restock", new { units = 4 }, ("Idempotency-Key", "key"));
