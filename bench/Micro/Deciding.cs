@@ -32,7 +32,7 @@ public class Deciding
 
     [Benchmark]
     public int Transaction() =>
-        new ClaimBook(new() { ["t"] = new Stand(Full, Open, 0) }, new Slots(), []).Decide(Thousand, Noon).Count;
+        new ClaimBook(new() { ["t"] = new Stand(Full, Open, 0) }, new Slots(), [], (_, _) => 0).Decide(Thousand, Noon).Count;
 
     private static AcceptedClaim Of(int n) => new(Ids.ForClaim($"player-{n}", "t", "1"), "t", $"player-{n}", null, Noon);
 }

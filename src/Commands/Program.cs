@@ -52,7 +52,7 @@ builder.Services.AddSettings<ShardOptions>(configuration, ShardOptions.Section);
 builder.AddTokens(nameof(AuthOptions.Administrators));
 builder.Services.AddReadModelRedis(connections.RedisReadModels, readModels.Prefix);
 builder.Services.AddSingleton(_ => new TreasureLock(connections.RedisLocks, readModels.Prefix));
-builder.Services.AddSingleton<CommitRetryPolicy>().AddSingleton<Pulse>().AddSingleton<ClaimLog>().AddSingleton<ClaimDesk>().AddSingleton<AdminDesk>();
+builder.Services.AddSingleton<CommitRetryPolicy>().AddSingleton<Pulse>().AddSingleton<ClaimLog>().AddSingleton<UnrecordedRefusals>().AddSingleton<ClaimDesk>().AddSingleton<AdminDesk>();
 builder.Services.AddSingleton<Shards>();
 builder.Services.AddHostedService<CluePoller>();
 builder.Services.AddDeadLetterQueues(configuration, connections.RabbitMq).AddHostedService<DeadLetterGauge>();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Claims;
 using MassTransit;
 using TreasureHunt.Contracts;
@@ -7,7 +8,7 @@ using TreasureHunt.Platform.Authentication;
 namespace TreasureHunt.Api;
 
 /// <summary>Sends admin commands over the bus and waits until they are recorded or refused.</summary>
-public sealed class AdminBus(IClientFactory clients, TimeProvider time)
+public sealed partial class AdminBus(IClientFactory clients, TimeProvider time, ILogger<AdminBus> logger)
 {
     private static readonly Uri Address = new($"exchange:{BusNames.Admin}");
 
@@ -47,12 +48,17 @@ public sealed class AdminBus(IClientFactory clients, TimeProvider time)
         }
         catch (Exception exception) when (exception is RequestException or OperationCanceledException or TimeoutException or ConnectionException && !http.RequestAborted.IsCancellationRequested)
         {
+            // Commands are rare, and each that has no answer matters to somebody.
+            LogUnanswered(exception, typeof(TCommand).Name, commandId, Activity.Current?.TraceId.ToString());
             // Without a key another attempt is another command, so nothing may suggest one.
             return key is null
                 ? Problem.Of(Problems.OutcomeUnknown, "The command may have been recorded. It had no Idempotency-Key: look at its effect before you send another.", mayRetry: false)
                 : Problem.Of(Problems.OutcomeUnknown, Problem.RetryWithTheKey);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The command {Command} {CommandId} has no answer; its caller is told that the outcome is unknown. Trace {TraceId}")]
+    private partial void LogUnanswered(Exception exception, string command, Guid commandId, string? traceId);
 }
 
 /// <summary>A command that is recorded, and where in the log.</summary>

@@ -47,7 +47,8 @@ public sealed record ClaimAnswer(
         claim.PlayerId,
         claim.Outcome,
         claim.Reason,
-        claim.Position,
+        // A refusal that is not recorded has none.
+        claim.Position == 0 ? null : claim.Position,
         claim.WinningPosition,
         claim.LateByMs,
         claim.AcceptedAt,

@@ -7,7 +7,7 @@ using TreasureHunt.Platform.Telemetry;
 namespace TreasureHunt.Api;
 
 /// <summary><c>POST /v1/treasures/{treasureId}/claims</c></summary>
-public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readModels, ClaimFingerprints fingerprints, TimeProvider time)
+public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readModels, ClaimFingerprints fingerprints, UnexpectedFailures failures, TimeProvider time)
 {
     /// <summary>Largest body in bytes.</summary>
     public const int MaxBody = 4096;
@@ -76,6 +76,7 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
+            failures.Log(exception, "claim");
             return Problem.Of(Problems.OutcomeUnknown, Problem.RetryWithTheKey);
         }
     }

@@ -11,7 +11,7 @@ public static class OpenApiDocument
     private static readonly string[] Rejections =
     [
         Reasons.HuntNotOpen, Reasons.HuntPaused, Reasons.HuntClosed, Reasons.TreasureNotFound, Reasons.TreasureExhausted, Reasons.TreasureWithdrawn,
-        Reasons.AlreadyClaimed, Reasons.PlayerLimitReached, Reasons.ProofMissing, Reasons.ProofWrong, Reasons.TooManyAttempts,
+        Reasons.AlreadyClaimed, Reasons.PlayerLimitReached, Reasons.ProofMissing, Reasons.ProofWrong, Reasons.TooManyAttempts, Reasons.TooManyRefusals,
     ];
 
     public static IServiceCollection AddOpenApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>

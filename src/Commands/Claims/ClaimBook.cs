@@ -25,12 +25,15 @@ public sealed record Stand(Treasure? Treasure, Hunt? Hunt, long Refusals)
 /// <param name="stands">By treasure id: one for every treasure that is claimed.</param>
 /// <param name="slots">What the claiming players have so far.</param>
 /// <param name="earlier">Claims among those to come that are decided already.</param>
-public sealed class ClaimBook(Dictionary<string, Stand> stands, Slots slots, Dictionary<Guid, IClaimEvent> earlier)
+/// <param name="refusals">Refusals recorded before, by treasure and player, as far as they are known.</param>
+public sealed class ClaimBook(Dictionary<string, Stand> stands, Slots slots, Dictionary<Guid, IClaimEvent> earlier, Func<string, string, int> refusals)
 {
-    /// <summary>The deciding event of every claim seen, decided now or earlier, by claim id.</summary>
+    private readonly Dictionary<(string TreasureId, string PlayerId), int> _refused = [];
+
+    /// <summary>The deciding event of every claim seen, decided now or earlier, by claim id; of a refusal that is not recorded, what its event would be.</summary>
     public IReadOnlyDictionary<Guid, IClaimEvent> Outcomes => earlier;
 
-    /// <summary>Decides the claims in their order. Only new decisions are returned: a repeated claim decides nothing.</summary>
+    /// <summary>Decides the claims in their order. Only new decisions that are recorded are returned: a repeated claim decides nothing.</summary>
     public IReadOnlyList<IClaimEvent> Decide(IReadOnlyList<AcceptedClaim> claims, DateTimeOffset now)
     {
         var decided = new List<IClaimEvent>(claims.Count);
@@ -44,6 +47,13 @@ public sealed class ClaimBook(Dictionary<string, Stand> stands, Slots slots, Dic
             var stand = stands[claim.TreasureId];
             var player = slots.Standing(claim.TreasureId, stand.Treasure?.HuntId ?? "", claim.PlayerId);
             var decision = Claiming.Decide(stand.Treasure, stand.Hunt, player, stand.NextPosition, claim, now);
+            if (!Claiming.IsRecorded(decision, player))
+            {
+                earlier.Add(claim.ClaimId, Claiming.Unrecorded(decision));
+                continue;
+            }
+
+            Count(decision, player);
             stands[claim.TreasureId] = stand.After(decision);
             slots.Take(decision, stand.Hunt?.PlayerLimit is not null);
             earlier.Add(claim.ClaimId, decision);
@@ -51,5 +61,17 @@ public sealed class ClaimBook(Dictionary<string, Stand> stands, Slots slots, Dic
         }
 
         return decided;
+    }
+    private void Count(IClaimEvent decision, Standing player)
+    {
+        if (decision is ClaimRefused && !player.RefusalsFull)
+        {
+            var pair = (decision.TreasureId, decision.PlayerId);
+            var count = _refused[pair] = _refused.GetValueOrDefault(pair, refusals(decision.TreasureId, decision.PlayerId)) + 1;
+            if (count >= RecordedRefusals.Max)
+            {
+                slots.TakeLastRefusal(decision);
+            }
+        }
     }
 }

@@ -16,13 +16,14 @@ namespace TreasureHunt.Commands.Claims;
 /// cannot be committed for another reason it is bisected until the claims at fault are alone; the others are decided in their order.
 /// </remarks>
 public sealed partial class ClaimDesk(
-    ClaimLog log, NpgsqlDataSource postgres, CommitRetryPolicy retries, TreasureLock locks, Pulse pulse, TimeProvider time, ILogger<ClaimDesk> logger)
+    ClaimLog log, NpgsqlDataSource postgres, CommitRetryPolicy retries, TreasureLock locks, Pulse pulse, UnrecordedRefusals unrecorded, TimeProvider time, ILogger<ClaimDesk> logger)
 {
     /// <summary>Pause before a claim is tried again while no claim at all can be decided.</summary>
     private static readonly TimeSpan SystemFaultPause = TimeSpan.FromSeconds(2);
 
     // A treasure never changes its hunt, so this cannot go stale.
     private readonly ConcurrentDictionary<string, string> _huntOf = new();
+    private readonly RecordedRefusals _refusals = new();
 
     /// <summary>Decides the claims. The same claim twice gives the same outcome.</summary>
     public async Task<DecidedBatch> Decide(IReadOnlyList<AcceptedClaim> claims, CancellationToken stopping)
@@ -44,6 +45,7 @@ public sealed partial class ClaimDesk(
                 LogIsolated(exception, claim.ClaimId, claim.TreasureId);
                 failed[claim.ClaimId] = exception;
             });
+        unrecorded.Tell(outcomes.Values);
         return new DecidedBatch(outcomes, failed);
     }
 
@@ -126,7 +128,7 @@ public sealed partial class ClaimDesk(
             stands[treasureId] = new Stand(treasure, hunt, read.Versions.GetValueOrDefault(StreamNames.Refusals(treasureId)));
         }
 
-        var book = new ClaimBook(stands, read.Slots, read.Earlier);
+        var book = new ClaimBook(stands, read.Slots, read.Earlier, _refusals.Of);
         var decided = book.Decide(claims, time.GetUtcNow());
         since = Stages.Mark("decide", since);
         if (decided.Count > 0)
@@ -142,6 +144,7 @@ public sealed partial class ClaimDesk(
             await transaction.CommitAsync(cancellation);
             Stages.Mark("append", since);
             pulse.Beat();
+            _refusals.Add(decided);
             ClaimMetrics.Committed(decided);
         }
 

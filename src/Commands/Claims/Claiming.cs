@@ -10,7 +10,8 @@ namespace TreasureHunt.Commands.Claims;
 /// <param name="AwardsHere">Awards of this treasure that stand.</param>
 /// <param name="AwardsInHunt">Awards of the whole hunt that stand, where the hunt has a limit.</param>
 /// <param name="WrongProofs">Wrong proofs given for this treasure.</param>
-public readonly record struct Standing(int AwardsHere, int AwardsInHunt, int WrongProofs);
+/// <param name="RefusalsFull">Whether no more refusals are recorded of this player and treasure.</param>
+public readonly record struct Standing(int AwardsHere, int AwardsInHunt, int WrongProofs, bool RefusalsFull = false);
 
 /// <summary>The rule of the house: who gets a unit.</summary>
 public static class Claiming
@@ -34,6 +35,15 @@ public static class Claiming
         return new ClaimRefused(
             claim.TreasureId, huntId, claim.ClaimId, claim.PlayerId, reason, position, beaten?.Position, lateBy, claim.AcceptedAt, decidedAt, claim.Fingerprint);
     }
+
+    /// <summary>
+    /// Whether a decision is recorded. A refusal of a player who has had many at the treasure is not; a wrong proof always is, because it must be counted.
+    /// </summary>
+    public static bool IsRecorded(IClaimEvent decision, Standing player) => decision is not ClaimRefused { Reason: not Reasons.ProofWrong } || !player.RefusalsFull;
+
+    /// <summary>The answer to a claim whose refusal is not recorded: it takes no position.</summary>
+    public static ClaimRefused Unrecorded(IClaimEvent refused) =>
+        new(refused.TreasureId, refused.HuntId, refused.ClaimId, refused.PlayerId, Reasons.TooManyRefusals, 0, null, null, refused.AcceptedAt, refused.DecidedAt);
 
     /// <summary>The outcome that an event stands for: first decided or found again, it reads the same.</summary>
     public static DecidedClaim OutcomeOf(IClaimEvent e) => e is ClaimRefused refused

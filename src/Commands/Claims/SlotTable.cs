@@ -54,6 +54,7 @@ public static class SlotTable
         {
             places.Add((Slots.InHunt(huntOf(claim.TreasureId)), claim.PlayerId));
             places.Add((Slots.InTreasure(claim.TreasureId), claim.PlayerId));
+            places.Add((Slots.OfRefusals(claim.TreasureId), claim.PlayerId));
             // Wrong proofs matter only to those who give one.
             if (claim.Proof is not null)
             {
@@ -61,7 +62,16 @@ public static class SlotTable
             }
         }
 
-        return new($"select s.scope, s.player_id, s.n, s.treasure_id from unnest($1, $2) as asked(scope, player_id) join {schema}.slots s on s.scope = asked.scope and s.player_id = asked.player_id")
+        // A player may hold a million places: they are counted here, and only the gaps that revocations left are named.
+        return new(
+            $"""
+             with held as materialized (
+               select s.scope, s.player_id, s.treasure_id, s.n, lag(s.n, 1, 0) over (partition by s.scope, s.player_id order by s.n) as previous
+               from unnest($1, $2) as asked(scope, player_id) join {schema}.slots s on s.scope = asked.scope and s.player_id = asked.player_id)
+             select scope, player_id, treasure_id, 0 as first, count(*)::int from held group by scope, player_id, treasure_id
+             union all
+             (select scope, player_id, null, previous + 1, n - 1 from held where n > previous + 1 order by scope, player_id, n)
+             """)
         {
             Parameters =
             {
@@ -76,7 +86,14 @@ public static class SlotTable
     {
         while (await reader.ReadAsync(cancellation))
         {
-            slots.Add(reader.GetString(0), reader.GetString(1), reader.GetInt32(2), reader.GetString(3));
+            if (await reader.IsDBNullAsync(2, cancellation))
+            {
+                slots.AddGap(reader.GetString(0), reader.GetString(1), reader.GetInt32(3), reader.GetInt32(4));
+            }
+            else
+            {
+                slots.Add(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(4));
+            }
         }
     }
 }

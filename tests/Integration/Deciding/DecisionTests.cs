@@ -1,6 +1,7 @@
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Integration.Harness;
 using Xunit;
 using static TreasureHunt.Integration.Deciding.Evening;
 
@@ -53,6 +54,38 @@ public sealed class DecisionTests(Office office) : IClassFixture<Office>
         Assert.Equal([first[1], first[0]], later);
         Assert.Equal([first[0], first[1]], elsewhere);
         Assert.Equal(2, (await office.Log.OfTreasure(treasureId)).Count(fact => fact.Data is IClaimEvent));
+    }
+
+    [Fact]
+    public async Task Six_hundred_refused_claims_of_one_player_leave_twenty_events_whichever_desks_decide()
+    {
+        var treasureId = await office.Treasure(await office.Hunt(), stock: 0);
+        var claims = Enumerable.Range(0, 600).Select(n => Claim(treasureId, "alice", $"key-{n}")).ToArray();
+
+        var first = await office.One.Decide(claims[..300]);
+        var then = await office.Two.Decide(claims[300..]);
+        var again = await office.Two.Decide(claims[..300]);
+
+        Assert.Equal(20, (await office.Log.OfTreasure(treasureId)).Decisions().Count);
+        Assert.Equal(Enumerable.Repeat(Reasons.TreasureExhausted, 20).Concat(Enumerable.Repeat(Reasons.TooManyRefusals, 280)), first.Select(FactOutcome));
+        Assert.All(then, outcome => Assert.Equal(Reasons.TooManyRefusals, FactOutcome(outcome)));
+        Assert.Equal(first.Select(FactOutcome), again.Select(FactOutcome));
+    }
+
+    [Fact]
+    public async Task Numbers_that_revocations_freed_are_taken_first()
+    {
+        var huntId = await office.Hunt(playerLimit: 4);
+        var treasureId = await office.Treasure(huntId, stock: 10, perPlayer: 10);
+        var claims = Enumerable.Range(0, 9).Select(n => Claim(treasureId, "alice", $"key-{n}")).ToArray();
+        await office.One.Decide(claims[..4]);
+        await office.One.Carry(treasureId, new RevokeAward(Ids.Fresh(), At(2), treasureId, claims[0].ClaimId, "returned"));
+        await office.One.Carry(treasureId, new RevokeAward(Ids.Fresh(), At(2), treasureId, claims[2].ClaimId, "returned"));
+
+        var outcomes = await office.Two.Decide(claims[4..7]);
+
+        Assert.Equal([Outcomes.Won, Outcomes.Won, Reasons.PlayerLimitReached], outcomes.Select(FactOutcome));
+        Assert.Equal("1,2,3,4", await office.Log.Value<string>($"select string_agg(n::text, ',' order by n) from {office.Schema}.slots where scope = 'hunt-{huntId}'"));
     }
 
     [Fact]

@@ -108,7 +108,7 @@ public sealed class Desk : IAsyncDisposable
             Commands.Store.Configure(options);
         });
         var (retries, pulse) = (new CommitRetryPolicy(TimeProvider.System, NullLogger<CommitRetryPolicy>.Instance), new Pulse(_redis, new Keys(schema)));
-        Claims = new ClaimDesk(new ClaimLog(Store, TimeProvider.System), _postgres, retries, _locks, pulse, TimeProvider.System, _log);
+        Claims = new ClaimDesk(new ClaimLog(Store, TimeProvider.System), _postgres, retries, _locks, pulse, new UnrecordedRefusals(_redis, new Keys(schema)), TimeProvider.System, _log);
         _admin = new AdminDesk(Store, retries, _locks, pulse);
     }
 

@@ -24,7 +24,7 @@ internal sealed class Attempt
         _slots = ledger.Slots();
         var ids = claims.Select(claim => claim.ClaimId).ToHashSet();
         var earlier = ledger.Log.Select(entry => entry.Event).OfType<IClaimEvent>().Where(e => ids.Contains(e.ClaimId)).ToDictionary(e => e.ClaimId);
-        _book = new ClaimBook(treasures.ToDictionary(id => id, Stand), _slots, earlier);
+        _book = new ClaimBook(treasures.ToDictionary(id => id, Stand), _slots, earlier, ledger.RefusalsOf);
     }
 
     /// <summary>The outcome of each claim, once committed.</summary>

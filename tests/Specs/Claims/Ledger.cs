@@ -108,12 +108,26 @@ internal class Ledger
 
     public Hunt? HuntAt(string huntId) => Story<Hunt>.Fold(Stream(StreamNames.Hunt(huntId)), Hunt.Evolve);
 
+    /// <summary>Refusals of a player at a treasure.</summary>
+    public int RefusalsOf(string treasureId, string playerId) =>
+        _log.Select(entry => entry.Event).OfType<ClaimRefused>().Count(refused => (refused.TreasureId, refused.PlayerId) == (treasureId, playerId));
+
     public Slots Slots()
     {
         var slots = new Slots();
-        foreach (var slot in _slots.Values)
+        foreach (var held in _slots.Values.GroupBy(slot => (slot.Scope, slot.Player)))
         {
-            slots.Add(slot.Scope, slot.Player, slot.N, slot.TreasureId);
+            var before = 0;
+            foreach (var slot in held.OrderBy(slot => slot.N))
+            {
+                slots.Add(slot.Scope, slot.Player, slot.TreasureId, 1);
+                if (slot.N > before + 1)
+                {
+                    slots.AddGap(slot.Scope, slot.Player, before + 1, slot.N - 1);
+                }
+
+                before = slot.N;
+            }
         }
 
         return slots;

@@ -34,28 +34,41 @@ public class SlotSpecs
     public void The_lowest_free_number_is_taken()
     {
         var slots = new Slots();
-        slots.Add("hunt-sale", "alice", 1, "goose");
-        slots.Add("hunt-sale", "alice", 3, "swan");
-        slots.Add("hunt-sale", "bob", 2, "goose");
-        slots.Add("hunt-autumn", "alice", 2, "duck");
+        slots.Add("hunt-sale", "alice", "goose", 2);
+        slots.Add("hunt-sale", "alice", "swan", 1);
+        slots.AddGap("hunt-sale", "alice", 2, 3);
+        slots.AddGap("hunt-sale", "alice", 5, 5);
+        slots.Add("hunt-sale", "bob", "goose", 1);
+        slots.Add("hunt-autumn", "alice", "duck", 1);
 
-        Assert.Equal(2, Assert.Single(Ledger.Needed(slots, Awarded("alice"), huntLimited: true)).N);
-        Assert.Equal(4, Assert.Single(Ledger.Needed(slots, Awarded("alice"), huntLimited: true)).N);
+        // It holds 1, 4 and 6.
+        Assert.Equal([2, 3, 5, 7, 8], Enumerable.Range(0, 5).Select(_ => Assert.Single(Ledger.Needed(slots, Awarded("alice"), huntLimited: true)).N));
+    }
+
+    [Fact]
+    public void However_many_a_player_holds_the_next_number_is_found_at_once()
+    {
+        var slots = new Slots();
+        slots.Add("hunt-sale", "alice", "goose", 1_000_000);
+
+        Assert.Equal(1_000_001, Assert.Single(Ledger.Needed(slots, Awarded("alice"), huntLimited: true)).N);
+        Assert.Equal(1_000_002, Assert.Single(Ledger.Needed(slots, Awarded("alice"), huntLimited: true)).N);
     }
 
     [Fact]
     public void How_a_player_stands_is_how_many_places_it_holds()
     {
         var slots = new Slots();
-        slots.Add("hunt-sale", "alice", 1, "swan");
-        slots.Add("hunt-sale", "alice", 3, "goose");
-        slots.Add("proof-goose", "alice", 1, "goose");
-        slots.Add("hunt-sale", "bob", 1, "swan");
-        slots.Add("treasure-goose", "dora", 1, "goose");
+        slots.Add("hunt-sale", "alice", "swan", 1);
+        slots.Add("hunt-sale", "alice", "goose", 1);
+        slots.Add("proof-goose", "alice", "goose", 1);
+        slots.Add("hunt-sale", "bob", "swan", 1);
+        slots.Add("treasure-goose", "dora", "goose", 1);
+        slots.Add("refusals-goose", "dora", "goose", 1);
 
         Assert.Equal(new Standing(AwardsHere: 1, AwardsInHunt: 2, WrongProofs: 1), slots.Standing("goose", "sale", "alice"));
         Assert.Equal(new Standing(AwardsHere: 0, AwardsInHunt: 1, WrongProofs: 0), slots.Standing("goose", "sale", "bob"));
-        Assert.Equal(new Standing(AwardsHere: 1, AwardsInHunt: 0, WrongProofs: 0), slots.Standing("goose", "sale", "dora"));
+        Assert.Equal(new Standing(AwardsHere: 1, AwardsInHunt: 0, WrongProofs: 0, RefusalsFull: true), slots.Standing("goose", "sale", "dora"));
         Assert.Equal(default, slots.Standing("goose", "sale", "carol"));
     }
 

@@ -43,7 +43,7 @@ public class NameFormat
     [Fact]
     public void Reasons_of_a_refusal() => StorageFormat.Is(
         "already-claimed hunt-closed hunt-not-open hunt-paused player-limit-reached proof-missing proof-wrong too-many-attempts "
-        + "treasure-exhausted treasure-not-found treasure-withdrawn",
+        + "too-many-refusals treasure-exhausted treasure-not-found treasure-withdrawn",
         Constants(typeof(Reasons)));
 
     private static string Constants(Type type) => string.Join(' ', type.GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -6,8 +6,12 @@ namespace TreasureHunt.Cli.Audit.Rules;
 /// <summary>The log holds what the callers were told: no more, no less, and nothing else.</summary>
 public sealed class PromisesRule(Findings findings, IEnumerable<Promise> promises) : ILogRule
 {
+    /// <summary>So many refusals of one player and treasure are recorded before any is not.</summary>
+    private const int MaxRecordedRefusals = 20;
+
     private readonly Dictionary<Guid, Promise> _promises = promises.ToDictionary(promise => promise.ClaimId);
     private readonly Dictionary<Guid, (string Outcome, string? Reason)> _recorded = [];
+    private readonly Dictionary<(string PlayerId, string TreasureId), int> _refusals = [];
 
     public void Observe(LogEntry entry)
     {
@@ -15,6 +19,8 @@ public sealed class PromisesRule(Findings findings, IEnumerable<Promise> promise
             return;
 
         _recorded[claim.ClaimId] = claim is ClaimRefused refused ? (Outcomes.Rejected, refused.Reason) : (Outcomes.Won, null);
+        if (claim is ClaimRefused)
+            _refusals[(claim.PlayerId, claim.TreasureId)] = RefusalsOf(claim.PlayerId, claim.TreasureId) + 1;
         if (!_promises.TryGetValue(claim.ClaimId, out var promise) || (promise.PlayerId, promise.TreasureId) != (claim.PlayerId, claim.TreasureId))
             findings.Add(Invariants.NoStrangers, $"{claim.TreasureId}: claim {claim.ClaimId} of {claim.PlayerId}");
         else if (claim is TreasureAwarded && !promise.ProofRight)
@@ -27,16 +33,22 @@ public sealed class PromisesRule(Findings findings, IEnumerable<Promise> promise
         {
             if (_recorded.TryGetValue(promise.ClaimId, out var recorded))
                 Compare(promise, recorded);
-            else if (promise.Accepted)
+            else if (promise.Accepted && !MayBeUnrecorded(promise))
                 findings.Add(Invariants.NothingLost, $"{promise.TreasureId}: claim {promise.ClaimId} of {promise.PlayerId}");
             if (promise.Contradicted)
                 findings.Add(Invariants.Told, $"{promise.TreasureId}: claim {promise.ClaimId} was told two things");
         }
     }
 
+    // Refusals of a player who was refused often at a treasure are told and not recorded; nothing is known of the key, which may even win later.
+    private bool MayBeUnrecorded(Promise promise) =>
+        (promise.Outcome is null || promise.Reason == Reasons.TooManyRefusals) && RefusalsOf(promise.PlayerId, promise.TreasureId) >= MaxRecordedRefusals;
+
+    private int RefusalsOf(string playerId, string treasureId) => _refusals.GetValueOrDefault((playerId, treasureId));
+
     private void Compare(Promise promise, (string Outcome, string? Reason) recorded)
     {
-        if (promise.Outcome is not null && (promise.Outcome, promise.Reason) != recorded)
+        if (promise.Outcome is not null && promise.Reason != Reasons.TooManyRefusals && (promise.Outcome, promise.Reason) != recorded)
             findings.Add(
                 Invariants.Told,
                 $"{promise.TreasureId}: claim {promise.ClaimId} was told {promise.Outcome} {promise.Reason}, on record is {recorded.Outcome} {recorded.Reason}");

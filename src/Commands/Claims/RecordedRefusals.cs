@@ -1,0 +1,53 @@
+using TreasureHunt.Contracts.Events;
+
+namespace TreasureHunt.Commands.Claims;
+
+/// <summary>
+/// Counts the refusals that this worker has recorded, by player and treasure, so that one player cannot fill the event store. The counts are in memory and
+/// bounded: a worker that starts, or has forgotten a pair for others, counts anew. Once a count has come to <see cref="Max"/>, a slot says so for good.
+/// </summary>
+public sealed class RecordedRefusals
+{
+    /// <summary>
+    /// Refusals of one player and treasure that are recorded: twice the wrong proofs that are judged, and more than a person has reason to cause. Wrong
+    /// proofs are recorded beyond it: they must be counted, and have a limit of their own.
+    /// </summary>
+    public const int Max = 20;
+
+    /// <summary>Pairs in one generation. Two are kept: about 20 MB.</summary>
+    private const int MaxPairs = 50_000;
+
+    private readonly Lock _lock = new();
+    private Dictionary<(string TreasureId, string PlayerId), int> _current = [];
+    private Dictionary<(string TreasureId, string PlayerId), int> _previous = [];
+
+    /// <summary>How many are known.</summary>
+    public int Of(string treasureId, string playerId)
+    {
+        lock (_lock)
+        {
+            return Known((treasureId, playerId));
+        }
+    }
+
+    /// <summary>Counts refusals that were committed.</summary>
+    public void Add(IEnumerable<IClaimEvent> committed)
+    {
+        lock (_lock)
+        {
+            foreach (var refused in committed.OfType<ClaimRefused>())
+            {
+                var pair = (refused.TreasureId, refused.PlayerId);
+                var count = Known(pair) + 1;
+                if (_current.Count >= MaxPairs && !_current.ContainsKey(pair))
+                {
+                    (_previous, _current) = (_current, []);
+                }
+
+                _current[pair] = count;
+            }
+        }
+    }
+
+    private int Known((string TreasureId, string PlayerId) pair) => _current.TryGetValue(pair, out var count) ? count : _previous.GetValueOrDefault(pair);
+}
