@@ -34,7 +34,7 @@ builder.Services.AddClockSkew((provider, _) => provider.GetRequiredService<ReadM
 builder.Services.AddSingleton<HuntSnapshots>().AddSingleton<WatchedHunts>();
 builder.Services.AddSingleton<PendingClaims>().AddSingleton<Waiters>().AddSingleton<Replies>().AddSingleton<Intake>();
 builder.Services.AddSettings<IdempotencyOptions>(configuration, "Idempotency");
-builder.Services.AddSingleton<ClaimFingerprints>().AddSingleton<UnexpectedFailures>().AddSingleton<PostClaim>().AddSingleton<GetClaim>().AddSingleton<AdminBus>();
+builder.Services.AddSingleton<ClaimFingerprints>().AddSingleton<UnexpectedFailures>().AddSingleton<RefusalLog>().AddSingleton<PostClaim>().AddSingleton<GetClaim>().AddSingleton<AdminBus>();
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 builder.Services.AddClaimRateLimit(configuration);
 builder.Services.AddCrossOrigin(configuration);
@@ -63,6 +63,7 @@ if (builder.CheckSettings(args) is { } exitCode)
 }
 
 var app = builder.Build();
+app.UseRefusalLog();
 app.UseStatus();
 app.UseMovedReaders();
 app.UseProblems();

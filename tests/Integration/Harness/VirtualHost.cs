@@ -78,6 +78,13 @@ public sealed class VirtualHost : IAsyncDisposable
     /// <summary>Takes messages off a queue, which may yet have to come into being, until there are so many.</summary>
     public Task<IReadOnlyList<string>> Take(string queue, int count) => TakeUntil(queue, taken => taken.Count >= count);
 
+    /// <summary>The same, until there are so many that contain the mark, and of them only: other tests of the engine may have dead letters too.</summary>
+    public async Task<IReadOnlyList<string>> Take(string queue, int count, string mark)
+    {
+        bool IsMarked(string body) => body.Contains(mark, StringComparison.Ordinal);
+        return [.. (await TakeUntil(queue, taken => taken.Count(IsMarked) >= count)).Where(IsMarked)];
+    }
+
     /// <summary>The same, until those that came are enough.</summary>
     public Task<IReadOnlyList<string>> TakeUntil(string queue, Func<IReadOnlyCollection<string>, bool> enough) =>
         Take(queue, enough, message => Encoding.UTF8.GetString(message.Body.Span));
