@@ -48,9 +48,9 @@ public sealed partial class RefusalLog : IDisposable
 
         // The route, not the path: that is the caller's own text.
         var actor = http.Actor();
-        var tokenId = http.Request.Headers.Authorization.Count > 0 ? actor.TokenId : null;
+        var tokenId = http.Request.Headers.Authorization.Count > 0 ? actor.TokenId : "none";
         var omitted = Interlocked.Exchange(ref _omitted, 0);
-        Log(status, http.Request.Method, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, actor.Address, actor.Subject, tokenId, omitted);
+        Log(status, http.Request.Method, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, actor.Address, actor.Subject ?? "none", tokenId, omitted);
     }
 
     public void Dispose() => _lines.Dispose();

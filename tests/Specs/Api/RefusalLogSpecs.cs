@@ -38,7 +38,7 @@ public class RefusalLogSpecs
 
         log.Note(http);
 
-        Assert.Contains("subject (null), token (null)", Assert.Single(_lines), StringComparison.Ordinal);
+        Assert.Contains("subject none, token none", Assert.Single(_lines), StringComparison.Ordinal);
     }
 
     [Theory]
