@@ -81,6 +81,7 @@ broken_says() { sed -n "s/^$2: //p" "$root/tests/Faults/Broken/$1.patch"; }
 faults_catch() {
   local number
   "$1/hunt" faults "$2" --short --seed 1 2>&1 | tee "$1/.run/suite.log" || true
+  ! grep -q '^hunt: the build failed' "$1/.run/suite.log" || fail "the build without this promise has errors." "Make the patch anew: tests/Faults/Broken."
   for number in $3; do
     if grep -q "invariant $number " "$1/.run/suite.log"; then return 0; fi
   done
