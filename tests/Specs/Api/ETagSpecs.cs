@@ -32,6 +32,7 @@ public class ETagSpecs
     [InlineData("\"-99\"")]
     [InlineData("\"99999999999999999999\"")]
     [InlineData("18")]
+    [InlineData("\"18-\"")]
     [InlineData("\"18-é\"")]
     [InlineData("\"18-a b\"")]
     public void Everybody_else_gets_the_answer(string shown) => Assert.Null(ETag.Kept(shown, Ours, 17));
