@@ -35,7 +35,7 @@ public sealed partial class AdminBus(IClientFactory clients, TimeProvider time, 
             var answer = (await client.GetResponse<CommandAnswer>(make(commandId, time.GetUtcNow()) with { By = http.Actor() }, http.RequestAborted)).Message;
             if (answer.Problem is not null)
             {
-                return Problem.Of(answer.Problem, answer.Detail);
+                return Problem.OfWorker(answer.Problem, answer.Detail);
             }
 
             if (answer.Replayed)

@@ -64,6 +64,13 @@ public static class Problem
         return new Told(problem, isTemporary: mayRetry && status is (429 or 503), retryAfter);
     }
 
+    /// <summary>
+    /// The answer for what a worker refused. A worker of a newer build may name a problem that this build does not know: that is
+    /// <see cref="Problems.NotAllowedNow"/>, with the worker's words.
+    /// </summary>
+    public static IResult OfWorker(string name, string? detail) =>
+        Known.ContainsKey(name) ? Of(name, detail) : Of(Problems.NotAllowedNow, detail ?? $"The worker refused it: {name}.");
+
     // No cache keeps a problem. Callers that were refused together should not come back together.
     private sealed class Told(IResult problem, bool isTemporary, TimeSpan retryAfter) : IResult
     {

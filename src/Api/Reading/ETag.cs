@@ -39,6 +39,7 @@ public static class ETag
         return later;
     }
 
+    // None of ours ends with the hyphen that a tag follows.
     private static bool IsOurs(ReadOnlySpan<char> etag) => etag.Length > 2 && etag[^2] != '-' && !etag[1..^1].ContainsAnyExcept(TagCharacters);
 
     /// <summary>The log position of one of our tags, or -1.</summary>

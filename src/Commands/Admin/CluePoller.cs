@@ -2,6 +2,7 @@ using Marten;
 using Npgsql;
 using TreasureHunt.Commands.Clues;
 using TreasureHunt.Commands.Treasures;
+using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Commands.Admin;
 
@@ -45,7 +46,7 @@ public sealed partial class CluePoller(
         {
             try
             {
-                await desk.Carry(new RevealClue(clue.ClueId, time.GetUtcNow(), clue.TreasureId), stopping);
+                await desk.Carry(new RevealClue(clue.ClueId, time.GetUtcNow(), clue.TreasureId) { By = Actor.OfEngine }, stopping);
             }
 #pragma warning disable CA1031 // One clue that cannot be recorded holds up no other.
             catch (Exception exception) when (!stopping.IsCancellationRequested)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using TreasureHunt.Contracts;
+using TreasureHunt.Platform.Authentication;
 
 namespace TreasureHunt.Commands.Errors;
 
@@ -7,7 +9,7 @@ namespace TreasureHunt.Commands.Errors;
 public sealed record DeadLetterChoice(string? Id, bool All);
 
 /// <summary><c>/admin/errors</c>: lists, shows, retries and drops dead letters.</summary>
-public static class DeadLetterEndpoints
+public static partial class DeadLetterEndpoints
 {
     private const int MaxShown = 100;
 
@@ -29,10 +31,10 @@ public static class DeadLetterEndpoints
             !queues.Queues.Contains(queue) ? NoSuchQueue(queues)
             : count is < 1 or > MaxShown ? Refuse(400, Problems.InvalidRequest, $"count: 1 to {MaxShown}")
             : Results.Ok(await queues.ShowAsync(queue, count, cancellationToken)));
-        errors.MapPost("/{queue}/retry", (string queue, DeadLetterChoice choice, DeadLetterQueues queues, CancellationToken cancellationToken) =>
-            Take(queue, choice, queues, () => queues.RetryAsync(queue, choice.Id, cancellationToken)));
-        errors.MapPost("/{queue}/drop", (string queue, DeadLetterChoice choice, DeadLetterQueues queues, CancellationToken cancellationToken) =>
-            Take(queue, choice, queues, () => queues.DropAsync(queue, choice.Id, cancellationToken)));
+        errors.MapPost("/{queue}/retry", (string queue, DeadLetterChoice choice, DeadLetterQueues queues, HttpContext http, ILogger<DeadLetterQueues> logger) =>
+            Take(queue, choice, queues, () => Logged(queues.RetryAsync(queue, choice.Id, http.RequestAborted), queue, "retried", http.Actor(), logger)));
+        errors.MapPost("/{queue}/drop", (string queue, DeadLetterChoice choice, DeadLetterQueues queues, HttpContext http, ILogger<DeadLetterQueues> logger) =>
+            Take(queue, choice, queues, () => Logged(queues.DropAsync(queue, choice.Id, http.RequestAborted), queue, "dropped", http.Actor(), logger)));
     }
 
     private static async Task<IResult> Take(string queue, DeadLetterChoice choice, DeadLetterQueues queues, Func<Task<DeadLettersMoved>> take)
@@ -50,6 +52,28 @@ public static class DeadLetterEndpoints
         var moved = await take();
         return moved.Count == 0 && choice.Id is not null ? Refuse(404, Problems.NotFound, $"{queue} has no dead letter {choice.Id}.") : Results.Ok(moved);
     }
+
+    private static async Task<DeadLettersMoved> Logged(Task<DeadLettersMoved> taking, string queue, string done, Actor by, ILogger logger)
+    {
+        // What ends before its end, as when the caller goes away, may have moved some: that is said too.
+        var count = "an unknown number";
+        try
+        {
+            var moved = await taking;
+            count = moved.Count.ToString(CultureInfo.InvariantCulture);
+            return moved;
+        }
+        finally
+        {
+            if (count != "0")
+            {
+                LogTaken(logger, queue, done, count, by.Subject, by.TokenId);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Dead letters of {Queue} {Done}: {Count}, by {Subject} with the token {TokenId}")]
+    private static partial void LogTaken(ILogger logger, string queue, string done, string count, string? subject, string? tokenId);
 
     private static IResult NoSuchQueue(DeadLetterQueues queues) => Refuse(404, Problems.NotFound, $"The queues are {string.Join(", ", queues.Queues)}.");
 

@@ -7,6 +7,9 @@ namespace TreasureHunt.Commands.Hunts;
 /// <summary>What a hunt's stream amounts to, as far as decisions need it.</summary>
 public sealed record Hunt(string Id, HuntWindow Window, int? PlayerLimit)
 {
+    /// <summary>How far the clocks of two Apis may differ: a host that is further off is not ready when it starts, and warns later.</summary>
+    private static readonly TimeSpan MaxClockDifference = TimeSpan.FromSeconds(5);
+
     /// <summary>The state after one more event.</summary>
     internal static Hunt? Evolve(Hunt? hunt, object @event) => (hunt, @event) switch
     {
@@ -21,6 +24,7 @@ public sealed record Hunt(string Id, HuntWindow Window, int? PlayerLimit)
         (null, DraftHunt c) => Decision.Record(new HuntDrafted(c.HuntId, c.At, c.Name, c.OpensAt, c.ClosesAt, c.PlayerLimit, c.AnnounceAt)),
         (not null, DraftHunt c) => Decision.Refuse(Problems.AlreadyExists, $"There is a hunt {c.HuntId} already."),
         (null, ChangeHunt c) => Decision.Refuse(Problems.HuntNotFound, $"There is no hunt {c.HuntId}."),
+        (not null, ChangeHunt { Change: HuntChange.Resume } c) => Change(hunt, c with { At = ResumesAt(hunt.Window, c.At) }),
         (not null, ChangeHunt c) => Change(hunt, c),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "Not a command of a hunt."),
     };
@@ -37,6 +41,13 @@ public sealed record Hunt(string Id, HuntWindow Window, int? PlayerLimit)
         (HuntChange.Cancel, not (HuntPhase.Closed or HuntPhase.Cancelled)) => Decision.Record(new HuntCancelled(c.HuntId, c.At)),
         var (change, phase) => Decision.Refuse(Problems.NotAllowedNow, $"A hunt that is {Word(phase)} cannot {Word(change)}."),
     };
+
+    // Pause and resume may come through two Apis, of which the second has the slower clock. A hunt never goes on before it paused.
+    private static DateTimeOffset ResumesAt(HuntWindow window, DateTimeOffset at) => window.Pauses
+        .Where(pause => pause.Until is null && pause.From > at && pause.From - at <= MaxClockDifference)
+        .Select(pause => pause.From)
+        .Append(at)
+        .Max();
 
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -56,6 +56,8 @@ public static class AdminCommandRules
     {
         DraftHunt c => Slug("huntId", c.HuntId) ?? Name(c.Name) ?? Utc("opensAt", c.OpensAt) ?? Utc("closesAt", c.ClosesAt)
             ?? (c.ClosesAt <= c.OpensAt ? "closesAt must be later than opensAt." : null)
+            ?? (c.AnnounceAt is { } announceAt ? Utc("announceAt", announceAt) : null)
+            ?? (c.AnnounceAt > c.OpensAt ? "announceAt must not be later than opensAt." : null)
             ?? (c.PlayerLimit is { } limit ? Within("playerLimit", limit, 1, MaxAwards) : null),
         ChangeHunt c => Slug("huntId", c.HuntId) ?? (Enum.IsDefined(c.Change) ? null : "change is none of the steps of a hunt."),
         HideTreasure c => Slug("treasureId", c.TreasureId) ?? Slug("huntId", c.HuntId) ?? Name(c.Name)

@@ -28,6 +28,8 @@ public static class GenerationTables
         table.AddColumn<bool>("running");
         table.AddColumn<DateTimeOffset>("requested_at").NotNull();
         table.AddColumn("report", "jsonb").NotNull();
+        // Null when the engine itself asked, or a build that did not record it.
+        table.AddColumn("requested_by", "jsonb");
         return table;
     }
 }

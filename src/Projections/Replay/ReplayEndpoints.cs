@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Platform.Authentication;
 using TreasureHunt.Projections.Generations;
 
 namespace TreasureHunt.Projections.Replay;
@@ -31,7 +32,7 @@ public static class ReplayEndpoints
     }
 
     private static async Task<IResult> Ask(
-        ReplayRequest request, ReplayTable table, GenerationTable generations, GenerationKeeper keeper, CancellationToken cancellation)
+        ReplayRequest request, HttpContext http, ReplayTable table, GenerationTable generations, GenerationKeeper keeper, CancellationToken cancellation)
     {
         if (request.ReadModel is null || !ReadModelNames.All.Contains(request.ReadModel))
         {
@@ -50,8 +51,8 @@ public static class ReplayEndpoints
         }
 
         var report = request.Rollback
-            ? await table.Request(request.ReadModel, ReplayKinds.Rollback, live!.Previous, cancellation: cancellation)
-            : await table.Request(request.ReadModel, ReplayKinds.Replay, null, request.DryRun, request.Compare, cancellation);
+            ? await table.Request(request.ReadModel, ReplayKinds.Rollback, live!.Previous, by: http.Actor(), cancellation: cancellation)
+            : await table.Request(request.ReadModel, ReplayKinds.Replay, null, request.DryRun, request.Compare, http.Actor(), cancellation);
         if (report is null)
         {
             return Problem(409, Problems.NotAllowedNow, $"A replay of {request.ReadModel} is under way.");

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using TreasureHunt.Contracts;
+
 namespace TreasureHunt.Projections.Replay;
 
 /// <summary>Why a generation is built, or fed again. These names are part of the interface.</summary>
@@ -28,6 +31,7 @@ public static class ReplayKinds
 /// <param name="Differences">Keys that differ between both generations.</param>
 /// <param name="Examples">Some of these keys.</param>
 /// <param name="Error">Why it failed.</param>
+/// <param name="By">The administrator who asked for it; null when the engine did. It has a column of its own, which no later report writes.</param>
 public sealed record ReplayReport(
     Guid Id,
     string ReadModel,
@@ -45,7 +49,8 @@ public sealed record ReplayReport(
     long Differences = 0,
     IReadOnlyList<string>? Examples = null,
     string? Error = null,
-    DateTimeOffset? FinishedAt = null)
+    DateTimeOffset? FinishedAt = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Actor? By = null)
 {
     public long EventsPerSecond => Seconds > 0 ? (long)(Events / Seconds) : 0;
 

@@ -13,16 +13,23 @@ public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions opt
 
     /// <summary>Asks for a replay.</summary>
     /// <param name="generation">The generation to feed; null for the next new one.</param>
+    /// <param name="by">The administrator who asks; null for the engine.</param>
     /// <returns>Null when one of this read model is under way, or when it is to be built and was so meanwhile.</returns>
     public async Task<ReplayReport?> Request(
-        string readModel, string kind, int? generation = null, bool dryRun = false, bool compareAll = false, CancellationToken cancellation = default)
+        string readModel,
+        string kind,
+        int? generation = null,
+        bool dryRun = false,
+        bool compareAll = false,
+        Actor? by = null,
+        CancellationToken cancellation = default)
     {
         var number = generation ?? await Next(readModel, cancellation);
-        var report = new ReplayReport(Ids.Fresh(), readModel, kind, number, time.GetUtcNow(), DryRun: dryRun, CompareAll: compareAll);
+        var report = new ReplayReport(Ids.Fresh(), readModel, kind, number, time.GetUtcNow(), DryRun: dryRun, CompareAll: compareAll, By: by);
         await using var insert = postgres.CreateCommand(
             $"""
-             insert into {_schema}.replays (id, read_model, generation, kind, running, requested_at, report)
-             select $1, $2, $3, $4, true, $5, $6 where $4 <> '{ReplayKinds.Build}' or not exists (select from {_schema}.generations where read_model = $2)
+             insert into {_schema}.replays (id, read_model, generation, kind, running, requested_at, report, requested_by)
+             select $1, $2, $3, $4, true, $5, $6, $7 where $4 <> '{ReplayKinds.Build}' or not exists (select from {_schema}.generations where read_model = $2)
              on conflict (read_model, running) do nothing
              """);
         insert.Parameters.AddWithValue(report.Id);
@@ -31,6 +38,7 @@ public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions opt
         insert.Parameters.AddWithValue(kind);
         insert.Parameters.AddWithValue(report.RequestedAt);
         insert.Parameters.Add(Json(report));
+        insert.Parameters.Add(Json(by));
         return await insert.ExecuteNonQueryAsync(cancellation) == 1 ? report : null;
     }
 
@@ -74,7 +82,7 @@ public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions opt
 
     private async Task<List<ReplayReport>> Read(string which, Guid? id, CancellationToken cancellation)
     {
-        await using var command = postgres.CreateCommand($"select report::text from {_schema}.replays {which}");
+        await using var command = postgres.CreateCommand($"select report::text, requested_by::text from {_schema}.replays {which}");
         if (id is { } wanted)
         {
             command.Parameters.AddWithValue(wanted);
@@ -84,12 +92,15 @@ public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions opt
         var reports = new List<ReplayReport>();
         while (await reader.ReadAsync(cancellation))
         {
-            reports.Add(JsonSerializer.Deserialize<ReplayReport>(reader.GetString(0), JsonSerializerOptions.Web)!);
+            var by = await reader.IsDBNullAsync(1, cancellation) ? null : JsonSerializer.Deserialize<Actor>(reader.GetString(1), JsonSerializerOptions.Web);
+            reports.Add(JsonSerializer.Deserialize<ReplayReport>(reader.GetString(0), JsonSerializerOptions.Web)! with { By = by });
         }
 
         return reports;
     }
 
-    private static NpgsqlParameter Json(ReplayReport report) =>
-        new() { Value = JsonSerializer.Serialize(report, JsonSerializerOptions.Web), NpgsqlDbType = NpgsqlDbType.Jsonb };
+    private static NpgsqlParameter Json(ReplayReport report) => Json<ReplayReport>(report with { By = null });
+
+    private static NpgsqlParameter Json<T>(T? value) =>
+        new() { Value = value is null ? DBNull.Value : JsonSerializer.Serialize(value, JsonSerializerOptions.Web), NpgsqlDbType = NpgsqlDbType.Jsonb };
 }

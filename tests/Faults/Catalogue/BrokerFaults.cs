@@ -77,7 +77,7 @@ internal static class BrokerFaults
             // Not before the queue is empty: RabbitMQ tells publishers to go on when it falls below its limit, and without one it never does.
             Restore = scene => scene.Broker.Unlimit(),
         },
-        new(15, "malformed-message", "it ends in the error queue, all others are decided")
+        new(15, "malformed-message", "it ends in the dead-letter queue, all others are decided")
         {
             Holds = TimeSpan.FromSeconds(1),
             ShortHolds = TimeSpan.FromSeconds(1),

@@ -32,7 +32,7 @@ internal static class DatabaseFaults
                 return $"{relay.Cuts} answers to COMMIT lost";
             },
         }.Behind(Places.Postgres, Workers),
-        new(18, "events-table-locked", "202 goes on; nothing in the error queue")
+        new(18, "events-table-locked", "202 goes on; nothing in the dead-letter queue")
         {
             Holds = TimeSpan.FromSeconds(30),
             Fire = async scene =>

@@ -96,6 +96,28 @@ public sealed class DeadLetterTests(FragileEngine fixture) : FragileTests(fixtur
         await Until.True("none is left", async () => await DeadOf(admin, shard) == before);
     }
 
+    [Fact]
+    public async Task Who_retries_and_drops_dead_letters_is_logged()
+    {
+        var shard = BusNames.Shard(0);
+        var (subject, admin) = ($"erika-{Ids.FreshSlug()}", Engine.Admin("commands-1"));
+        var erika = new Caller(Engine, "commands-1", Callers.Token(Audiences.Administrator, subject, token =>
+            (token.Claims["scope"], token.Claims["jti"]) = ("operations", "token-4713")));
+        var before = await DeadOf(admin, shard);
+        await Publish(shard, Claim("No Slug", subject, "open sesame", TimeProvider.System.GetUtcNow()));
+        await Until.True("it is a dead letter", async () => await DeadOf(admin, shard) == before + 1);
+        var id = IdOf(Of((await admin.Get($"/admin/errors/{shard}?count=100")).Json.EnumerateArray(), subject));
+
+        Assert.Equal("200", (await erika.Post($"/admin/errors/{shard}/retry", new { id })).Problem);
+        await Logs("retried: 1");
+        await Until.True("it is a dead letter again", async () => await DeadOf(admin, shard) == before + 1);
+        Assert.Equal("200", (await erika.Post($"/admin/errors/{shard}/drop", new { id })).Problem);
+        await Logs("dropped: 1");
+
+        Task Logs(string done) => Until.True($"{done} is logged", () =>
+            Engine.Host("commands-1").Output.Contains($"Dead letters of {shard} {done}, by {subject} with the token token-4713", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("/admin/errors")]
     [InlineData("/admin/errors/claims-0")]

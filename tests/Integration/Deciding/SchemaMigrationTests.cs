@@ -46,6 +46,29 @@ public sealed class SchemaMigrationTests
         }
     }
 
+    [Fact]
+    public async Task Replays_without_administrators_stay_and_the_next_ones_can_have_them()
+    {
+        var schema = $"it{Ids.FreshSlug()}";
+        await using var log = new Log(schema, Servers.Postgres);
+        try
+        {
+            await using var store = Store(schema, _ => { });
+            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+            await log.Execute($"alter table {schema}.replays drop column requested_by");
+            await log.Execute($"insert into {schema}.replays values (gen_random_uuid(), 'hunts', 1, 'build', null, now(), '{{}}')");
+
+            await using var now = Store(schema, _ => { });
+            await now.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+
+            Assert.Equal(1, await log.Value<long>($"select count(*) from {schema}.replays where requested_by is null"));
+        }
+        finally
+        {
+            await log.Execute($"drop schema if exists {schema} cascade");
+        }
+    }
+
     private static DocumentStore Store(string schema, Action<StoreOptions> change) => DocumentStore.For(options =>
     {
         options.Connection(Servers.Postgres);

@@ -75,6 +75,19 @@ public sealed class ActorTests(SharedEngine engine) : EngineTests(engine)
         Assert.Equal("127.0.0.1", by.GetProperty("address").GetString());
     }
 
+    [Fact]
+    public async Task A_clue_that_is_revealed_when_its_time_has_come_is_recorded_with_the_engine()
+    {
+        var huntId = await Engine.Admin().OpenHunt();
+        var treasureId = await Engine.Admin().Hide(huntId);
+        await Engine.Admin().Command($"/v1/treasures/{treasureId}/clues", new { text = "Where the river bends", revealAt = TimeProvider.System.GetUtcNow().AddSeconds(2) });
+
+        var revealed = await Until.Some("the clue is revealed", async () =>
+            (await Feed(huntId)).Where(line => line.GetProperty("type").GetString() == "clue-revealed.v1").Cast<JsonElement?>().SingleOrDefault() is { } line ? line.GetProperty("by").GetRawText() : null);
+
+        Assert.Equal(Actor.OfEngine, JsonSerializer.Deserialize<Actor>(revealed, JsonSerializerOptions.Web));
+    }
+
     [Theory]
     [InlineData("?after=-1")]
     [InlineData("?top=0")]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TreasureHunt.Contracts;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using Xunit;
@@ -61,6 +62,26 @@ public sealed class ReplayTests(SharedEngine engine) : EngineTests(engine)
         Assert.Equal(0, await RedisKeys.Delete(Servers.RedisReadModels, $"{Engine.Prefix}:hunts:{replay.GetProperty("generation")}:*"));
     }
 
+    [Fact]
+    public async Task A_replay_and_a_rollback_are_recorded_with_who_asked_for_them()
+    {
+        var erika = new Actor($"erika-{Ids.FreshSlug()}", "token-4712", "127.0.0.1", Actor.Http);
+        var desk = new Caller(Engine, "projections-1", Callers.Token(Audiences.Administrator, erika.Subject!, token =>
+            (token.Claims["scope"], token.Claims["jti"]) = ("operations", erika.TokenId!)));
+
+        var asked = await desk.AskForReplay(new { readModel = "leaderboard" });
+        Assert.Equal(erika, By(asked.Json));
+        var replay = (await desk.Ends(asked.Id)).Json;
+        var rollback = await desk.Replay(new { readModel = "leaderboard", rollback = true });
+
+        Assert.Equal(("done", "done"), (replay.GetProperty("state").GetString(), rollback.GetProperty("state").GetString()));
+        Assert.Equal((erika, erika), (By(replay), By(rollback)));
+        var listed = (await Desk.Get("/admin/replays")).Json.EnumerateArray().ToDictionary(one => one.GetProperty("id").GetString()!, By);
+        Assert.Equal((erika, erika), (listed[replay.GetProperty("id").GetString()!], listed[rollback.GetProperty("id").GetString()!]));
+        // The engine builds the first generations itself.
+        Assert.Equal(0, await Engine.Log.Value<long>($"select count(*) from {Engine.Schema}.replays where kind = 'build' and requested_by is not null"));
+    }
+
     [Theory]
     [InlineData("""{"readModel":"players"}""", "400 invalid-request")]
     [InlineData("""{}""", "400 invalid-request")]
@@ -85,6 +106,8 @@ public sealed class ReplayTests(SharedEngine engine) : EngineTests(engine)
         Assert.Equal("400 invalid-request", (await Desk.Get($"/admin/at/yesterday/treasures/{treasureId}")).Problem);
         Assert.Equal(huntId, (await Desk.Get($"/admin/at/9999-01-01T00:00:00Z/hunts/{huntId}"))["state"].GetProperty("huntId").GetString());
     }
+
+    private static Actor? By(JsonElement replay) => replay.TryGetProperty("by", out var by) ? by.Deserialize<Actor>(JsonSerializerOptions.Web) : null;
 
     private async Task<(int Live, int? Previous)> Live(string readModel)
     {

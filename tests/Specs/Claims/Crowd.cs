@@ -1,4 +1,5 @@
 using CsCheck;
+using TreasureHunt.Commands.Claims;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
 using static TreasureHunt.Specs.Claims.Sale;
@@ -39,10 +40,11 @@ internal static class Crowd
     public static readonly Gen<(string Step, string TreasureId, int N)[]> AdminSteps =
         Gen.Select(Gen.OneOf("restock", "revoke", "revoke", "revoke", "withdraw"), TreasureIds, Gen.Int[1, 50]).Array[0, 12];
 
+    // A player has no more keys than refusals of a treasure are recorded (FloodSpecs): each claim has its event.
     private static Gen<AcceptedClaim> AnyClaim(int players, string?[] proofs) => Gen.Select(
         Gen.Int[1, players],
         TreasureIds,
-        Gen.Int[1, 30],
+        Gen.Int[1, RecordedRefusals.Max],
         Gen.Int[-20, 160],
         Gen.OneOf(proofs),
         (player, treasure, key, minutes, proof) => Claim($"player-{player}", treasure, proof: proof, key: $"{key}") with { AcceptedAt = At("18:00").AddMinutes(minutes) });

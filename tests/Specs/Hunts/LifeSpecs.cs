@@ -77,6 +77,28 @@ public class LifeSpecs
         Given([Drafted(), Scheduled(), .. thousand]).When(Change(HuntChange.Pause, "18:30")).ThenRefused(Problems.LimitReached, "A hunt pauses at most 1000 times.");
     }
 
+    [Theory]
+    [InlineData("18:29:59.999")]
+    [InlineData("18:29:55")]
+    public void A_resume_through_an_Api_whose_clock_is_behind_that_of_the_pause_counts_from_the_pause(string at) =>
+        Given(Drafted(), Scheduled(), Paused("18:30")).When(Change(HuntChange.Resume, at)).Then(Resumed("18:30"));
+
+    [Fact]
+    public void But_not_when_it_is_more_than_five_seconds_behind() => Given(Drafted(), Scheduled(), Paused("18:30"))
+        .When(Change(HuntChange.Resume, "18:29:54.999")).ThenRefused(Problems.NotAllowedNow, "A hunt that is open cannot resume.");
+
+    [Fact]
+    public void Nor_when_the_pause_has_ended() => Given(Drafted(), Scheduled(), Paused("18:30"), Resumed("18:31"))
+        .When(Change(HuntChange.Resume, "18:29:58")).ThenRefused(Problems.NotAllowedNow, "A hunt that is open cannot resume.");
+
+    [Fact]
+    public void Nor_when_the_hunt_was_closed_meanwhile() => Given(Drafted(), Scheduled(), Paused("18:30"), Closed("18:30"))
+        .When(Change(HuntChange.Resume, "18:29:58")).ThenRefused(Problems.NotAllowedNow, "A hunt that is closed cannot resume.");
+
+    [Fact]
+    public void Of_two_pauses_within_five_seconds_the_later_one_ends_too() =>
+        Given(Drafted(), Scheduled(), Paused("18:30:03"), Paused("18:30")).When(Change(HuntChange.Resume, "18:30:01")).Then(Resumed("18:30:03"));
+
     [Fact]
     public void A_draft_can_be_cancelled_after_its_window() =>
         Given(Drafted()).When(Change(HuntChange.Cancel, "21:00")).Then(Cancelled("21:00"));

@@ -25,6 +25,10 @@ public class WindowProperties
     // Commands as the bus may bring them: in any order of time, since doors have clocks of their own.
     private static readonly Gen<(HuntChange Change, DateTimeOffset At)[]> Commands = Gen.Select(Gen.Enum<HuntChange>(), Times).Array[0, 12];
 
+    // Pauses and resumes within seconds, as Apis write them whose clocks differ.
+    private static readonly Gen<(HuntChange Change, DateTimeOffset At)[]> PausesAndResumes = Gen.Select(
+        Gen.Bool.Select(pauses => pauses ? HuntChange.Pause : HuntChange.Resume), Gen.Int[0, 12].Select(seconds => At("18:30").AddSeconds(seconds))).Array[1, 12];
+
     [Fact]
     public void Every_moment_has_a_phase_and_a_refusal_that_agrees_with_it() => Gen.Select(AnyWindow, Times).Sample((window, time) =>
     {
@@ -77,6 +81,24 @@ public class WindowProperties
         if (window.PhaseAt(at) == HuntPhase.Paused)
         {
             Assert.Null(window.After(Assert.IsType<HuntResumed>(resumed)).RefusalAt(at));
+        }
+    });
+
+    [Fact]
+    public void No_pause_ends_before_it_begins() => PausesAndResumes.Sample(commands => Play([(HuntChange.Open, At("18:00")), .. commands], (_, after, recorded) =>
+    {
+        Assert.All(after.Pauses, pause => Assert.True(pause.Until is null || pause.Until >= pause.From));
+        Assert.Contains(after.PhaseAt(recorded.At), Reached(recorded));
+    }));
+
+    [Fact]
+    public void A_resume_ends_a_pause_that_began_up_to_five_seconds_later() => PausesAndResumes.Sample(commands =>
+    {
+        var window = Play([(HuntChange.Open, At("18:00")), .. commands], (_, _, _) => { });
+        foreach (var pause in window.Pauses.Where(pause => pause.Until is null))
+        {
+            var resumed = Hunt.Decide(new Hunt(TheSale, window, null), Change(HuntChange.Resume, pause.From.AddSeconds(-5))).Event;
+            Assert.DoesNotContain(window.After(Assert.IsType<HuntResumed>(resumed)).Pauses, other => other.Until is null && other.From <= pause.From);
         }
     });
 

@@ -23,7 +23,7 @@ public class AdminCommandRuleSpecs
 
     [Fact]
     public void Commands_as_an_api_sends_them_are_well_formed() => Assert.All(
-        (IAdminCommand[])[Draft, Draft with { PlayerLimit = null }, new ChangeHunt(Id, Now, "sale", HuntChange.Open), Hide, Hide with { Proof = null, Clues = [] }, Clue, Restock, new WithdrawTreasure(Id, Now, "goose"), Revoke],
+        (IAdminCommand[])[Draft, Draft with { PlayerLimit = null }, Draft with { AnnounceAt = Now.AddHours(-1) }, Draft with { AnnounceAt = Now }, new ChangeHunt(Id, Now, "sale", HuntChange.Open), Hide, Hide with { Proof = null, Clues = [] }, Clue, Restock, new WithdrawTreasure(Id, Now, "goose"), Revoke],
         command => Assert.Null(ProblemOf(command, Now)));
 
     public static TheoryData<string, IAdminCommand> Malformed() => new()
@@ -37,6 +37,8 @@ public class AdminCommandRuleSpecs
         { "a name of 201 characters", Draft with { Name = new string('a', 201) } },
         { "a window that ends before it begins", Draft with { ClosesAt = Now.AddHours(-1) } },
         { "a window that is not in UTC", Draft with { OpensAt = Now.ToOffset(TimeSpan.FromHours(1)) } },
+        { "an announcement that is not in UTC", Draft with { AnnounceAt = Now.AddHours(-1).ToOffset(TimeSpan.FromHours(1)) } },
+        { "an announcement after the opening", Draft with { AnnounceAt = Now.AddTicks(1) } },
         { "a limit of nothing", Draft with { PlayerLimit = 0 } },
         { "a step that does not exist", new ChangeHunt(Id, Now, "sale", (HuntChange)99) },
         { "a step of no hunt", new ChangeHunt(Id, Now, "Sale", HuntChange.Open) },
