@@ -114,7 +114,7 @@ public sealed class DeadLetterTests(FragileEngine fixture) : FragileTests(fixtur
         await Until.True("the metric tells that none is left", async () => await Metric("claims-1") == 0);
 
         async Task<long?> Metric(string queue) =>
-            Regex.Match((await Engine.Nobody("commands-1").Get("/metrics")).Text, $$"""(?m)^treasurehunt_dead_letters_waiting\{.*queue="{{BusNames.DeadLetters(queue)}}".*\} (\d+)""") is { Success: true } told
+            Regex.Match((await Engine.Nobody("commands-1").Get("/metrics")).Text, $$"""(?m)^treasurehunt_dead_letters_waiting\{.*queue="{{queue}}".*\} (\d+)""") is { Success: true } told
                 ? long.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture)
                 : null;
     }
