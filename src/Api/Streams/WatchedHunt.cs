@@ -4,7 +4,8 @@ namespace TreasureHunt.Api;
 /// A hunt and all clients of this process that watch it. One task writes to all of them in turn: a client costs no timer and no
 /// task of its own, and however many changes come, there is one round for them.
 /// </summary>
-public sealed class WatchedHunt(string huntId, HuntSnapshots snapshots, TimeProvider time) : IDisposable
+/// <param name="read">Reads all that there is of the hunt; null when there is none.</param>
+public sealed class WatchedHunt(Func<CancellationToken, Task<HuntSnapshot?>> read, TimeProvider time) : IDisposable
 {
     /// <summary>Shortest time between two rounds.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
@@ -43,7 +44,7 @@ public sealed class WatchedHunt(string huntId, HuntSnapshots snapshots, TimeProv
     /// <exception cref="ReadModelUnavailableException">No cache answers.</exception>
     public async Task<bool> Open(CancellationToken cancellation)
     {
-        var snapshot = await snapshots.Read(huntId, cancellation);
+        var snapshot = await read(cancellation);
         _board = snapshot is null ? null : new HuntBoard(snapshot, time.GetUtcNow());
         return _board is not null;
     }
@@ -128,7 +129,7 @@ public sealed class WatchedHunt(string huntId, HuntSnapshots snapshots, TimeProv
     {
         try
         {
-            if (await snapshots.Read(huntId, stop) is { } snapshot)
+            if (await read(stop) is { } snapshot)
             {
                 var now = time.GetUtcNow();
                 _board!.Take(snapshot, now);

@@ -58,7 +58,7 @@ public sealed class WatchedHunts(HuntSnapshots snapshots, ReadModelRedis redis, 
 
     private async Task<WatchedHunt?> Begin(string huntId)
     {
-        var hunt = new WatchedHunt(huntId, snapshots, time);
+        var hunt = new WatchedHunt(token => snapshots.Read(huntId, token), time);
         var opened = false;
         try
         {

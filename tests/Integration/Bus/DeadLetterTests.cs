@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Faults.Servers;
@@ -116,6 +118,27 @@ public sealed class DeadLetterTests(FragileEngine fixture) : FragileTests(fixtur
 
         Task Logs(string done) => Until.True($"{done} is logged", () =>
             Engine.Host("commands-1").Output.Contains($"Dead letters of {shard} {done}, by {subject} with the token token-4713", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_metric_tells_how_many_wait_in_each_queue()
+    {
+        var admin = Engine.Admin("commands-1");
+        var (before, others) = (await DeadOf(admin, "claims-1"), await DeadOf(admin, "claims-0"));
+        for (var n = 0; n < 2; n++)
+        {
+            await Publish("claims-1", Claim("Not A Slug", "mallory", "open sesame", TimeProvider.System.GetUtcNow()));
+        }
+
+        await Until.True("the metric tells of both", async () => await Metric("claims-1") == before + 2);
+        Assert.Equal(others, await Metric("claims-0"));
+        Assert.Equal("200", (await admin.Post("/admin/errors/claims-1/drop", new { all = true })).Problem);
+        await Until.True("the metric tells that none is left", async () => await Metric("claims-1") == 0);
+
+        async Task<long?> Metric(string queue) =>
+            Regex.Match((await Engine.Nobody("commands-1").Get("/metrics")).Text, $$"""(?m)^treasurehunt_dead_letters_waiting\{.*queue="{{queue}}".*\} (\d+)""") is { Success: true } told
+                ? long.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture)
+                : null;
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using Npgsql;
+using TreasureHunt.Commands.Claims;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
@@ -86,6 +88,32 @@ public sealed class DecisionTests(Office office) : IClassFixture<Office>
 
         Assert.Equal([Outcomes.Won, Outcomes.Won, Reasons.PlayerLimitReached], outcomes.Select(FactOutcome));
         Assert.Equal("1,2,3,4", await office.Log.Value<string>($"select string_agg(n::text, ',' order by n) from {office.Schema}.slots where scope = 'hunt-{huntId}'"));
+    }
+
+    [Fact]
+    public async Task However_many_places_a_player_holds_they_are_read_as_a_count_for_each_treasure_and_a_row_for_each_gap()
+    {
+        var huntId = $"hunt-{Ids.FreshSlug()}";
+        await office.Log.Execute(
+            $"""
+             insert into {office.Schema}.slots (scope, player_id, n, treasure_id, claim_id)
+             select 'hunt-{huntId}', 'alice', n, case when n % 2 = 0 then 'goose' else 'swan' end, gen_random_uuid() from generate_series(1, 10000) n where n not between 40 and 60
+             """);
+
+        var rows = new List<string>();
+        await using (var connection = new NpgsqlConnection(office.ConnectionString))
+        await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { SlotTable.Query(office.Schema, [Claim("goose", "alice"), Claim("goose", "bob")], _ => huntId) } })
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var reader = await batch.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+            while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+            {
+                rows.Add($"{reader.GetString(1)} {(await reader.IsDBNullAsync(2, TestContext.Current.CancellationToken) ? "gap" : reader.GetString(2))} {reader.GetInt32(3)} {reader.GetInt32(4)}");
+            }
+        }
+
+        // From 40 to 60 there are eleven even numbers and ten odd ones.
+        Assert.Equal(["alice gap 40 60", "alice goose 0 4989", "alice swan 0 4990"], rows.Order(StringComparer.Ordinal));
     }
 
     [Fact]

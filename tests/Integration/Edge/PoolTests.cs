@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using Xunit;
@@ -41,6 +43,38 @@ public sealed class PoolTests : EdgeTests
         Assert.Equal("200", (await Read(proxy, "/")).Problem);
         Assert.Equal("429 reads-full", (await Read(proxy, OneClaim)).Problem);
         Assert.All(polls, poll => Assert.False(poll.IsCompleted));
+    }
+
+    [Fact]
+    public async Task Operators_are_answered_while_the_site_has_all_its_connections()
+    {
+        Hold("reads");
+        var proxy = await Proxy(("HUNT_CONNECTIONS", "60"), ("HUNT_SITE_CONNECTIONS", "20"));
+
+        var reads = Enumerable.Range(0, 30).Select(_ => Read(proxy, "/v1/hunts")).ToList();
+        await Until.True("the site has all its connections", () => Held("reads") == 20);
+
+        // On connections of their own: an open one might be used again.
+        foreach (var path in (string[])["/health", "/metrics", "/admin/lag"])
+        {
+            Assert.StartsWith("HTTP/1.1 200 ", await proxy.Raw($"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", proxy.Operators), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(20, Held("reads"));
+        Assert.All(reads, read => Assert.False(read.IsCompleted));
+    }
+
+    [Fact]
+    public void As_it_is_shipped_the_operators_reserve_is_their_limit_and_more()
+    {
+        var configuration = HostProcess.Document("deploy/haproxy/haproxy.cfg");
+
+        Assert.InRange(Preset("HUNT_CONNECTIONS") - Preset("HUNT_SITE_CONNECTIONS"), Number("(?s)\nfrontend operators .*?\n  maxconn (\\d+)"), int.MaxValue);
+        Assert.Contains("\n  maxconn \"${HUNT_CONNECTIONS}\"\n", configuration, StringComparison.Ordinal);
+        Assert.Matches("(?s)\nfrontend site .*?\n  maxconn \"\\$\\{HUNT_SITE_CONNECTIONS\\}\"\n", configuration);
+
+        int Preset(string name) => Number($"\n  presetenv {name} (\\d+)\n");
+        int Number(string pattern) => int.Parse(Regex.Match(configuration, pattern).Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
     [Fact]

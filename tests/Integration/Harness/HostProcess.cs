@@ -147,7 +147,8 @@ public sealed class HostProcess
 
         if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
         {
-            _url = new Uri(line[(at + Listening.Length)..]);
+            // In a JSON object it ends with a quote.
+            _url = new Uri(line[(at + Listening.Length)..].Split('"')[0]);
         }
 
         _output.Enqueue(line);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.IdentityModel.Tokens;
 using TreasureHunt.Contracts;
 using TreasureHunt.Integration.Harness;
@@ -8,7 +9,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Http;
 
 /// <summary>Who may call what.</summary>
-public sealed class AuthTests(SharedEngine engine) : EngineTests(engine)
+public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
 {
     private const string Players = "players and storefronts";
     private const string Everybody = "players, storefronts and administrators with the scope claims";
@@ -34,18 +35,19 @@ public sealed class AuthTests(SharedEngine engine) : EngineTests(engine)
         { "projections-1", "GET", "/admin/events", Scopes.Read },
         { "projections-1", "GET", "/admin/commands", Scopes.Read },
         { "projections-1", "GET", "/admin/audit", Scopes.Read },
-        { "projections-1", "GET", "/admin/at/1/treasures/{treasureId}", Scopes.Read },
-        { "projections-1", "GET", "/admin/at/1/hunts/{huntId}", Scopes.Read },
+        { "projections-1", "GET", "/admin/at/{moment}/treasures/{treasureId}", Scopes.Read },
+        { "projections-1", "GET", "/admin/at/{moment}/hunts/{huntId}", Scopes.Read },
         { "projections-1", "GET", "/admin/lag", Scopes.Operations },
+        { "projections-1", "POST", "/admin/lag/reset", Scopes.Operations },
         { "projections-1", "POST", "/admin/replays", Scopes.Operations },
         { "projections-1", "GET", "/admin/replays", Scopes.Operations },
-        { "projections-1", "GET", "/admin/replays/{claimId}", Scopes.Operations },
-        { "projections-1", "DELETE", "/admin/replays/{claimId}", Scopes.Operations },
+        { "projections-1", "GET", "/admin/replays/{replayId}", Scopes.Operations },
+        { "projections-1", "DELETE", "/admin/replays/{replayId}", Scopes.Operations },
         { "projections-1", "GET", "/admin/generations", Scopes.Operations },
         { "commands-1", "GET", "/admin/errors", Scopes.Operations },
-        { "commands-1", "GET", "/admin/errors/claims-0", Scopes.Operations },
-        { "commands-1", "POST", "/admin/errors/claims-0/retry", Scopes.Operations },
-        { "commands-1", "POST", "/admin/errors/claims-0/drop", Scopes.Operations },
+        { "commands-1", "GET", "/admin/errors/{queue}", Scopes.Operations },
+        { "commands-1", "POST", "/admin/errors/{queue}/retry", Scopes.Operations },
+        { "commands-1", "POST", "/admin/errors/{queue}/drop", Scopes.Operations },
     };
 
     [Theory]
@@ -86,6 +88,28 @@ public sealed class AuthTests(SharedEngine engine) : EngineTests(engine)
             .Select(method => $"{method.Name.ToUpperInvariant()} {path.Name}"));
 
         Assert.Equal(Guarded.Where(row => row.Data.Item1 == "api-1").Select(row => $"{row.Data.Item2} {row.Data.Item3}").Order(), guarded.Order());
+    }
+
+    // These hosts have no description of their routes: their sources tell.
+    [Theory]
+    [InlineData("projections-1", "Projections")]
+    [InlineData("commands-1", "Commands")]
+    public void The_theory_names_every_route_of_the_other_hosts(string host, string project)
+    {
+        var routes = Directory.EnumerateFiles(HostProcess.PathOf($"src/{project}"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            .SelectMany(file => RoutesOf(File.ReadAllText(file)));
+
+        Assert.Equal(Guarded.Where(row => row.Data.Item1 == host).Select(row => Unnamed($"{row.Data.Item2} {row.Data.Item3}")).Order(), routes.Select(Unnamed).Order());
+
+        static IEnumerable<string> RoutesOf(string source)
+        {
+            var groups = Group().Matches(source).ToDictionary(group => group.Groups["name"].Value, group => group.Groups["path"].Value);
+            return Route().Matches(source).Select(route =>
+                $"{route.Groups["method"].Value.ToUpperInvariant()} /admin{groups.GetValueOrDefault(route.Groups["on"].Value)}{route.Groups["path"].Value}");
+        }
+
+        static string Unnamed(string route) => Parameter().Replace(route, "{}");
     }
 
     [Fact]
@@ -157,6 +181,24 @@ public sealed class AuthTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
+    public async Task Another_claim_than_the_subject_can_name_the_player()
+    {
+        const string Subject = "auth0|5f7c8ec7c33c6c004bbafe82";
+        var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt());
+        var host = await Engine.Add("api-player-claim", ("Auth__Players__PlayerClaim", "player_id"), ("Visitors__Enabled", "false"));
+        var named = new Caller(Engine, host.Name, Callers.Token(Audiences.Player, Subject, token => token.Claims["player_id"] = "alice"));
+
+        var won = await named.Wins(treasureId, "key");
+        var unnamed = await Engine.Player("alice", host.Name).Claim(treasureId, "key");
+
+        Assert.Equal(("alice", Ids.ForClaim("alice", treasureId, "key")), (won.Word("playerId"), won.ClaimId));
+        Assert.Equal("200", (await named.Outcome(won.ClaimId)).Problem);
+        Assert.Equal("403 forbidden", unnamed.Problem);
+        Assert.Equal("The token's claim 'player_id' is no player id: 1 to 64 characters of A-Z a-z 0-9 . _ : -.", unnamed.Word("detail"));
+        await host.Kill();
+    }
+
+    [Fact]
     public async Task A_player_claims_for_itself_only()
     {
         Assert.Equal("403 forbidden", (await Engine.Player("alice").Post("/v1/treasures/golden-goose/claims", null, ("Idempotency-Key", "key"), ("Hunt-Player", "bob"))).Problem);
@@ -222,7 +264,20 @@ public sealed class AuthTests(SharedEngine engine) : EngineTests(engine)
     {
         var address = path.Replace("{treasureId}", "golden-goose", StringComparison.Ordinal)
             .Replace("{huntId}", "autumn-sale", StringComparison.Ordinal)
-            .Replace("{claimId}", "5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1", StringComparison.Ordinal);
+            .Replace("{claimId}", "5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1", StringComparison.Ordinal)
+            .Replace("{replayId}", "5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1", StringComparison.Ordinal)
+            .Replace("{moment}", "1", StringComparison.Ordinal)
+            .Replace("{queue}", "claims-0", StringComparison.Ordinal);
         return new Caller(Engine, host, token).Send(new HttpMethod(method), address, null, ("Idempotency-Key", "key"));
     }
+
+    /// <summary>A group of routes of its own, such as <c>var errors = admin.MapGroup("/errors")</c>.</summary>
+    [GeneratedRegex("""var (?<name>\w+) = \w+\.MapGroup\("(?<path>[^"]*)"\)""")]
+    private static partial Regex Group();
+
+    [GeneratedRegex("""(?<on>\w+)\.Map(?<method>Get|Head|Post|Put|Patch|Delete|Methods|Fallback)\((?:"(?<path>[^"]*)")?""")]
+    private static partial Regex Route();
+
+    [GeneratedRegex("\\{[^}]*\\}")]
+    private static partial Regex Parameter();
 }

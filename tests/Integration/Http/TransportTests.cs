@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TreasureHunt.Api;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
@@ -62,6 +63,26 @@ public sealed class TransportTests(SharedEngine engine) : EngineTests(engine)
     [Fact]
     public async Task A_line_of_the_log_has_its_date() =>
         await Until.True("it has begun to log", () => System.Text.RegularExpressions.Regex.IsMatch(Engine.Host("commands-1").Output, @": \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z [a-z]{4}: "));
+
+    [Fact]
+    public async Task Levels_and_the_form_of_the_log_can_be_set()
+    {
+        const string Category = "Microsoft.AspNetCore.Hosting.Diagnostics";
+        var host = await Engine.Add("api-json", ("Logging__Format", "json"), ($"Logging__LogLevel__{Category}", "Information"));
+        await Engine.Nobody(host.Name).Get("/v1/hunts?told=here");
+
+        var entry = await Until.Some("it has logged the request", () => Task.FromResult(Entries(host).FirstOrDefault(entry =>
+            entry["Category"]!.GetValue<string>() == Category && entry["Message"]!.GetValue<string>().Contains("told=here", StringComparison.Ordinal))));
+
+        Assert.Equal("Information", entry["LogLevel"]!.GetValue<string>());
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", entry["Timestamp"]!.GetValue<string>());
+        Assert.Matches("\"TraceId\":\"[0-9a-f]{32}\"", entry["Scopes"]!.ToJsonString());
+        // Requests are logged only where somebody has asked for it.
+        Assert.DoesNotContain("Request starting", Engine.Host("api-1").Output, StringComparison.Ordinal);
+        await host.Kill();
+
+        static IEnumerable<JsonNode> Entries(HostProcess host) => host.Output.Split('\n').Select(line => JsonNode.Parse(line[line.IndexOf('{', StringComparison.Ordinal)..])!);
+    }
 
     [Fact]
     public async Task Behind_a_proxy_only_the_pool_of_streams_streams()

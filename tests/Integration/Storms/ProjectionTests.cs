@@ -42,6 +42,27 @@ public sealed class ProjectionTests(FragileEngine fixture) : FragileTests(fixtur
         await Engine.Host("projections-2").Kill();
     }
 
+    [Fact]
+    public async Task The_lag_is_measured_anew_after_a_POST_and_no_GET_changes_it()
+    {
+        var desk = Engine.Admin("projections-1");
+        await Engine.Admin().OpenHunt();
+        // Nothing else happens to this engine: once all is told, the counts stand still.
+        await Engine.CleanAudit(await Engine.Admin().OpenHunt());
+        await Until.True("hunts were told", async () => (await Count()) > 0);
+        var before = await Count();
+
+        Assert.Equal("200", (await desk.Get("/admin/lag?reset=true")).Problem);
+        Assert.Equal("405", (await desk.Get("/admin/lag/reset")).Problem);
+        Assert.InRange(await Count(), before, int.MaxValue);
+
+        Assert.Equal("204", (await desk.Post("/admin/lag/reset")).Problem);
+        Assert.InRange(await Count(), 0, before - 1);
+
+        async Task<int> Count() => (await desk.Get("/admin/lag"))["readModels"].EnumerateArray()
+            .Single(model => model.GetProperty("name").GetString() == "hunts").GetProperty("lagMs").GetProperty("count").GetInt32();
+    }
+
     // As a leader leaves it that stood still in the middle of recording its progress, and went on when another led.
     [Theory]
     [InlineData("redis:All")]

@@ -108,5 +108,23 @@ public sealed class StreamTests(SharedEngine engine) : EngineTests(engine)
         await client.Ended;
     }
 
+    [Fact]
+    public async Task A_host_follows_as_many_hunts_as_it_takes_and_says_so_for_the_next()
+    {
+        const string Door = "api-one-hunt";
+        var (followed, next) = (await Admin.OpenHunt(), await Admin.OpenHunt());
+        await Engine.Add(Door, ("Streams__MaxHunts", "1"));
+        await using var first = await Listener.Join(Engine.Nobody(Door), followed);
+        await first.Hears(followed, _ => true);
+
+        var refused = await Engine.Nobody(Door).Get($"/v1/hunts/{next}/stream");
+        Assert.Equal("503 streams-full", refused.Problem);
+        Assert.Matches("^[1-9]$", refused.Headers["Retry-After"]);
+        await using var second = await Listener.Join(Engine.Nobody(Door), followed);
+        await second.Hears(followed, _ => true);
+
+        Assert.Equal(0, await Engine.Host(Door).Stop());
+    }
+
     private static Func<JsonElement, bool> Left(int units) => treasure => treasure.GetProperty("remaining").GetInt32() == units;
 }

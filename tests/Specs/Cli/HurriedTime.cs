@@ -5,11 +5,14 @@ internal sealed class HurriedTime : TimeProvider
 {
     private long _now = new DateTimeOffset(2026, 11, 23, 18, 0, 0, TimeSpan.Zero).Ticks;
 
+    /// <summary>By how much the wall clock was set since the start; timestamps do not follow it.</summary>
+    public TimeSpan WallClockSetBy { get; set; }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp() => Volatile.Read(ref _now);
 
-    public override DateTimeOffset GetUtcNow() => new(GetTimestamp(), TimeSpan.Zero);
+    public override DateTimeOffset GetUtcNow() => new DateTimeOffset(GetTimestamp(), TimeSpan.Zero) + WallClockSetBy;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

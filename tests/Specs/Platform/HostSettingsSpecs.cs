@@ -52,6 +52,8 @@ public class HostSettingsSpecs
     [InlineData("Commands", "ConnectionStrings__Postgres", "Username=hunt;Password=x", "ConnectionStrings__Postgres is 'Username=hunt;Password=***': it names no Host. It looks like Host=…;Username=…;Password=….")]
     [InlineData("Commands", "ConnectionStrings__RedisLocks", "127.0.0.1:1;127.0.0.1:1;127.0.0.1:2", "ConnectionStrings__RedisLocks is '127.0.0.1:1;127.0.0.1:1;127.0.0.1:2': it names a master twice, which are not independent. It looks like host:port;host:port;host:port.")]
     [InlineData("Api", "ConnectionStrings__Memcached", "127.0.0.1:0", "ConnectionStrings__Memcached is '127.0.0.1:0': '127.0.0.1:0' is not a memcached server: host:port is. It looks like host:port,host:port,….")]
+    [InlineData("Commands", "Logging__Format", "xml", "Logging__Format is 'xml': it must be plain or json.")]
+    [InlineData("Api", "Logging__LogLevel__Default", "Loud", "Logging__LogLevel__Default is 'Loud': it must be one of Trace, Debug, Information, Warning, Error, Critical, None.")]
     public async Task A_broken_value_is_refused(string host, string name, string value, string sentence)
     {
         var run = await HostRun.Check(host, (name, value));

@@ -1,0 +1,27 @@
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.ReadModels;
+
+namespace TreasureHunt.Api;
+
+/// <summary>Reads a claim again while it is pending.</summary>
+public static class PendingClaim
+{
+    private static readonly TimeSpan FirstInterval = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan MaxInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Ends when the claim is no longer pending, is not found, or is pending at the timeout. A wall clock that is set meanwhile changes nothing.</summary>
+    public static async Task<Seen<ClaimView>?> UntilDecided(Func<ValueTask<Seen<ClaimView>?>> read, TimeSpan timeout, TimeProvider time, CancellationToken cancellation)
+    {
+        var since = time.GetTimestamp();
+        for (var interval = FirstInterval; ; interval = interval * 2 < MaxInterval ? interval * 2 : MaxInterval)
+        {
+            var seen = await read();
+            if (seen?.View.Outcome != Outcomes.Pending || time.GetElapsedTime(since) + interval > timeout)
+            {
+                return seen;
+            }
+
+            await Task.Delay(interval, time, cancellation);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.IO.Pipelines;
+using TreasureHunt.Api;
+using TreasureHunt.Specs.Memcached;
+using Xunit;
+using static TreasureHunt.Specs.Streams.Scene;
+
+namespace TreasureHunt.Specs.Streams;
+
+/// <summary>How often a hunt with a client is read.</summary>
+public sealed class WatchedHuntSpecs : IDisposable
+{
+    private readonly ManualTime _time = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly WatchedHunt _hunt;
+    private int _reads;
+
+    public WatchedHuntSpecs() => _hunt = new WatchedHunt(
+        _ =>
+        {
+            _reads++;
+            return Task.FromResult<HuntSnapshot?>(Snapshot(complete: 12, Goose(10, left: 5)));
+        },
+        _time);
+
+    [Fact]
+    public async Task A_hunt_is_read_every_two_seconds_until_it_is_over_and_then_once_a_minute()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        _time.Advance(Evening.At("22:59") - _time.GetUtcNow());
+        Assert.True(await _hunt.Open(ct));
+        Assert.True(_hunt.TryJoin(new Watcher(new Pipe().Writer, _time), [], StreamPoint.Nothing));
+        var running = _hunt.Run(_stop.Token);
+
+        Assert.InRange(await ReadsIn(seconds: 58), 25, 30);
+        // Its end is at 23:00, and the reading after that tells.
+        await ReadsIn(seconds: 6);
+        Assert.InRange(await ReadsIn(seconds: 600), 9, 10);
+
+        await _stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    public void Dispose()
+    {
+        _hunt.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task<int> ReadsIn(int seconds)
+    {
+        var before = _reads;
+        for (var second = 0; second < seconds; second++)
+        {
+            // It rests after a round; with something to tell, the next round begins at the end of the rest.
+            await _time.SomebodyWaits();
+            _hunt.Wake();
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await _time.SomebodyWaits();
+        return _reads - before;
+    }
+}
