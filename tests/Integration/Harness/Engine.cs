@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Npgsql;
 using TreasureHunt.Contracts;
+using TreasureHunt.Faults.Servers;
 
 namespace TreasureHunt.Integration.Harness;
 
@@ -68,6 +69,9 @@ public sealed class Engine : IAsyncDisposable
                 new HostProcess("topology", "Commands", engine.SettingsOf("operator")).Run("--declare-topology"));
             await engine.Heal();
             await engine.Admin().Draft();
+            await Until.True("the read models are built", async () =>
+                (await Task.WhenAll(Names.Where(name => name.StartsWith("api-", StringComparison.Ordinal)).Select(name => engine.Player("first", name).Get("/v1/players/me/claims"))))
+                .All(answer => answer.Problem == "200"));
             return engine;
         }
         catch

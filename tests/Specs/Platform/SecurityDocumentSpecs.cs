@@ -57,7 +57,7 @@ public sealed partial class SecurityDocumentSpecs
     [GeneratedRegex(@"faults? `(?<fault>[a-z0-9-]+)`")]
     private static partial Regex FaultName();
 
-    [GeneratedRegex(@"\*\*(Open|No test|Planned: (operations for a year|many machines)|planned: (operations for a year|many machines))|\| No fault: ")]
+    [GeneratedRegex(@"\*\*(Accepted|No test|Planned: (operations for a year|many machines)|planned: (operations for a year|many machines))|\| No fault: ")]
     private static partial Regex Reason();
 
     [GeneratedRegex(@"^namespace (?<namespace>[\w.]+);", RegexOptions.Multiline)]
