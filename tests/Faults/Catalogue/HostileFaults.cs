@@ -22,8 +22,8 @@ internal static class HostileFaults
     private const double Requests = 350;
     private const double RequestsDue = 200_000.0 / 600;
 
-    /// <summary>Hostile messages a second: a little more than the 20,000 in ten minutes that are due.</summary>
-    private const double Messages = 35;
+    /// <summary>Messages a second. A tenth is tried with the rights of the wrong user; the others are a little more than the 20,000 in ten minutes that are due.</summary>
+    private const double Messages = 40;
     private const double MessagesDue = 20_000.0 / 600;
 
     private const int Senders = 96;
@@ -42,6 +42,9 @@ internal static class HostileFaults
     /// <summary>Messages in all queues when it is over: what the crowd has under way.</summary>
     private const int Remain = 200;
 
+    /// <summary>Hosts that have just started grow; from this length on it is told from growth without an end.</summary>
+    private static readonly TimeSpan Grows = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan Usual = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(15);
 
@@ -55,7 +58,13 @@ internal static class HostileFaults
             Alone = true,
             TakesLength = true,
             Pauses = 20,
-            Prepare = async scene => scene.Keep(await Rush.Prepare(scene.Desk, scene.Tokens, scene.Time)),
+            Prepare = async scene =>
+            {
+                var rush = scene.Keep(await Rush.Prepare(scene.Desk, scene.Tokens, scene.Time));
+                // Hosts that have just started are slow, and this is not about them.
+                await rush.At(Claims / 2, Callers, Measuring, wait: 10);
+                await rush.At(Claims, Callers, Measuring, wait: 10);
+            },
             Fire = async scene =>
             {
                 var rush = scene.Kept.OfType<Rush>().Single();
@@ -67,7 +76,7 @@ internal static class HostileFaults
                 await end.CancelAsync();
                 await calling;
                 var (messages, refused) = await sending;
-                scene.Found.AddRange([.. Judge(honest), .. Judge(requests, messages, length), .. Growth.Judge(await memory, "hostileInput")]);
+                scene.Found.AddRange([.. Judge(honest), .. Judge(requests, messages, length), .. length < Grows ? [] : Growth.Judge(await memory, "hostileInput")]);
                 await Until.True("the queues are empty", async () => await scene.Broker.Waiting(deadLetters: false) <= Remain);
                 await Until.True("the audit of the honest hunt is clean", async () =>
                     await scene.Desk.TryGetAsync<AuditAnswer>($"/admin/audit?huntId={rush.HuntId}", CancellationToken.None) is { Hunts: [{ Clean: true }] });

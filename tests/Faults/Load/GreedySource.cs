@@ -14,7 +14,8 @@ namespace TreasureHunt.Faults.Load;
 
 /// <summary>
 /// One address that takes all it can get: connections that watch a hunt and read nothing, that wait for an outcome that never comes, and that send a body
-/// byte by byte. One that is turned away, or ended, tries again after a while.
+/// byte by byte. One that is turned away, or ended, tries again after a while. Tries are spread over time: thousands at once would take the machine's
+/// two processors from the others, which is no matter of the engine.
 /// </summary>
 internal sealed class GreedySource : IAsyncDisposable
 {
@@ -26,7 +27,7 @@ internal sealed class GreedySource : IAsyncDisposable
     /// <summary>An address of this machine that nobody else comes from.</summary>
     private static readonly IPEndPoint Source = new(IPAddress.Parse("127.0.0.66"), 0);
 
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan BetweenBytes = TimeSpan.FromSeconds(1);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
@@ -53,7 +54,8 @@ internal sealed class GreedySource : IAsyncDisposable
         var longPoll = $"GET /v1/claims/{claimId} {head}Prefer: wait=30\r\n\r\n";
         var slowBody = string.Create(CultureInfo.InvariantCulture, $"POST /v1/treasures/{treasureId}/claims {head}Idempotency-Key: greedy\r\nContent-Type: application/json\r\nContent-Length: 4000\r\n\r\n");
         var requests = Enumerable.Repeat(stream, Streams).Concat(Enumerable.Repeat(longPoll, LongPolls)).Concat(Enumerable.Repeat(slowBody, SlowBodies));
-        greedy._all = Task.WhenAll(requests.Select(request => greedy.Take(Encoding.ASCII.GetBytes(request), isSlow: request == slowBody)));
+        var dice = new Random(Streams);
+        greedy._all = Task.WhenAll(requests.Select(request => greedy.Take(Encoding.ASCII.GetBytes(request), isSlow: request == slowBody, BetweenTries * dice.NextDouble())).ToList());
         await Until.True("each connection was tried", () => Volatile.Read(ref greedy._tries) >= Streams + LongPolls + SlowBodies);
         return greedy;
     }
@@ -75,9 +77,9 @@ internal sealed class GreedySource : IAsyncDisposable
         return claimId;
     }
 
-    private async Task Take(byte[] request, bool isSlow)
+    private async Task Take(byte[] request, bool isSlow, TimeSpan firstAfter)
     {
-        await Task.Yield();
+        await Pause(firstAfter);
         while (!_end.IsCancellationRequested)
         {
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -106,9 +108,11 @@ internal sealed class GreedySource : IAsyncDisposable
             }
 
             socket.Dispose();
-            await Task.Delay(BetweenTries, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Pause(BetweenTries);
         }
     }
+
+    private async Task Pause(TimeSpan span) => await Task.Delay(span, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     // What comes is read, or the answer would count as one that nobody takes.
     private async Task Linger(Socket socket)
