@@ -9,6 +9,15 @@ public sealed class Callers(IPEndPoint site, Crowd crowd, TimeProvider time) : I
     /// <summary>Seconds that a caller waits for its outcome.</summary>
     private const int Patience = 10;
 
+    /// <summary>The least that the API asks of a caller that it turns away.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// From when a request was due until when a caller that was turned away (429) sends it again, with the same key and each second, as the API asks of
+    /// it. Its time goes on. Zero: it is told once.
+    /// </summary>
+    public TimeSpan RepeatFor { get; init; }
+
     // The one used last first: a crowd that is answered quickly needs few, and opening them is not what is measured.
     private readonly ConcurrentStack<Connection> _idle = [];
 
@@ -91,6 +100,13 @@ public sealed class Callers(IPEndPoint site, Crowd crowd, TimeProvider time) : I
                 var (length, treasure, claims) = crowd.Write(request, scenario, run, seed, n, wait);
                 var connection = _idle.TryPop(out var idle) ? idle : new Connection(site);
                 var reply = await connection.Send(request.AsMemory(0, length), CancellationToken.None);
+                while (reply.Status == 429 && time.GetElapsedTime(since) + RetryAfter < RepeatFor)
+                {
+                    tally.Repeated++;
+                    await Task.Delay(RetryAfter, time);
+                    reply = await connection.Send(request.AsMemory(0, length), CancellationToken.None);
+                }
+
                 tally.Take(reply, treasure, claims, time.GetElapsedTime(since));
                 _idle.Push(connection);
             }

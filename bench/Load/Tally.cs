@@ -22,6 +22,9 @@ public sealed class Tally(int treasures)
 
     public long Rejected { get; private set; }
 
+    /// <summary>Requests that were turned away and sent again.</summary>
+    public long Repeated { get; set; }
+
     public TimeSpan Duration { get; private init; }
 
     public void Take(Reply reply, int treasure, bool claims, TimeSpan elapsed)
@@ -54,7 +57,7 @@ public sealed class Tally(int treasures)
             sum._claims.AddRange(tally._claims);
             sum._reads.AddRange(tally._reads);
             sum._failures.AddRange(tally._failures);
-            (sum.Won, sum.Rejected) = (sum.Won + tally.Won, sum.Rejected + tally.Rejected);
+            (sum.Won, sum.Rejected, sum.Repeated) = (sum.Won + tally.Won, sum.Rejected + tally.Rejected, sum.Repeated + tally.Repeated);
             foreach (var (status, count) in tally.Statuses)
             {
                 sum.Statuses[status] = sum.Statuses.GetValueOrDefault(status) + count;

@@ -60,7 +60,7 @@ internal static class HostileFaults
             Pauses = 20,
             Prepare = async scene =>
             {
-                var rush = scene.Keep(await Rush.Prepare(scene.Desk, scene.Tokens, scene.Time));
+                var rush = scene.Keep(await Rush.Prepare(scene.Desk, scene.Tokens, scene.Time, repeatFor: TimeSpan.FromSeconds(DecidedWithin)));
                 // Hosts that have just started are slow, and this is not about them.
                 await rush.At(Claims / 2, Callers, Measuring, wait: 10);
                 await rush.At(Claims, Callers, Measuring, wait: 10);
@@ -82,7 +82,7 @@ internal static class HostileFaults
                     await scene.Desk.TryGetAsync<AuditAnswer>($"/admin/audit?huntId={rush.HuntId}", CancellationToken.None) is { Hunts: [{ Clean: true }] });
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"seed {scene.Seed}: {requests.Sent:N0} requests ({Line(requests.Statuses)}), {messages:N0} messages, {refused:N0} more refused by the broker; {honest.Claims.Count:N0} honest claims p50 {honest.Claims.P50:0} p99 {honest.Claims.P99:0} most {honest.Claims.Max:0} ms ({Line(honest.Statuses)})");
+                    $"seed {scene.Seed}: {requests.Sent:N0} requests ({Line(requests.Statuses)}), {messages:N0} messages, {refused:N0} more refused by the broker; {honest.Claims.Count:N0} honest claims p50 {honest.Claims.P50:0} p99 {honest.Claims.P99:0} most {honest.Claims.Max:0} ms ({Line(honest.Statuses)}), {honest.Repeated:N0} tries turned away and sent again");
             },
         },
         GreedySourceFault(),

@@ -27,7 +27,7 @@ internal sealed class GreedySource : IAsyncDisposable
     /// <summary>An address of this machine that nobody else comes from.</summary>
     private static readonly IPEndPoint Source = new(IPAddress.Parse("127.0.0.66"), 0);
 
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan BetweenBytes = TimeSpan.FromSeconds(1);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };

@@ -17,10 +17,10 @@ public sealed class Rush : IAsyncDisposable
     private readonly Callers _callers;
     private int _seed;
 
-    private Rush(Tokens tokens, TimeProvider time, string huntId, Scenario scenario)
+    private Rush(Tokens tokens, TimeProvider time, string huntId, Scenario scenario, TimeSpan repeatFor)
     {
         (HuntId, _scenario) = (huntId, scenario);
-        _callers = new Callers(new IPEndPoint(IPAddress.Parse(Places.Site.Host), Places.Site.Port), new Players(tokens), time);
+        _callers = new Callers(new IPEndPoint(IPAddress.Parse(Places.Site.Host), Places.Site.Port), new Players(tokens), time) { RepeatFor = repeatFor };
     }
 
     public string HuntId { get; }
@@ -28,11 +28,12 @@ public sealed class Rush : IAsyncDisposable
     public IReadOnlyList<string> TreasureIds => [.. Enumerable.Range(0, _scenario.Treasures).Select(n => $"{HuntId}-{n}")];
 
     /// <param name="reads">Share of calls that read a treasure instead of claiming it.</param>
-    public static async Task<Rush> Prepare(AdminDesk desk, Tokens tokens, TimeProvider time, double reads = 0)
+    /// <param name="repeatFor">For how long callers that are turned away try again.</param>
+    public static async Task<Rush> Prepare(AdminDesk desk, Tokens tokens, TimeProvider time, double reads = 0, TimeSpan repeatFor = default)
     {
         var huntId = $"r{Contracts.Ids.FreshSlug()}";
         await new Site(desk).Prepare(Claims, huntId, time.GetUtcNow());
-        return new Rush(tokens, time, huntId, Claims with { Reads = reads });
+        return new Rush(tokens, time, huntId, Claims with { Reads = reads }, repeatFor);
     }
 
     /// <summary>Each caller claims again as soon as it has its outcome.</summary>
