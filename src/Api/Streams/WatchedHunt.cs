@@ -19,6 +19,11 @@ public sealed class WatchedHunt(Func<CancellationToken, Task<HuntSnapshot?>> rea
     /// <summary>The same for a hunt that is over.</summary>
     private static readonly TimeSpan ReadingWhenOver = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long the first reading is tried again: a browser that is answered 503 once never comes back by itself (WHATWG HTML, section 9.2.3).</summary>
+    private static readonly TimeSpan Opening = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How long the board is kept up to date for nobody.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(10);
 
@@ -41,10 +46,10 @@ public sealed class WatchedHunt(Func<CancellationToken, Task<HuntSnapshot?>> rea
     public HuntBoard? Board => _board;
 
     /// <summary>Reads the hunt for the first time; false when there is none.</summary>
-    /// <exception cref="ReadModelUnavailableException">No cache answers.</exception>
+    /// <exception cref="ReadModelUnavailableException">No cache answers, and none did when it was tried again.</exception>
     public async Task<bool> Open(CancellationToken cancellation)
     {
-        var snapshot = await read(cancellation);
+        var snapshot = await ReadFirst(cancellation);
         _board = snapshot is null ? null : new HuntBoard(snapshot, time.GetUtcNow());
         return _board is not null;
     }
@@ -121,6 +126,21 @@ public sealed class WatchedHunt(Func<CancellationToken, Task<HuntSnapshot?>> rea
             foreach (var watcher in _watchers)
             {
                 watcher.Leave();
+            }
+        }
+    }
+
+    private async Task<HuntSnapshot?> ReadFirst(CancellationToken cancellation)
+    {
+        for (var start = time.GetTimestamp(); ;)
+        {
+            try
+            {
+                return await read(cancellation);
+            }
+            catch (ReadModelUnavailableException) when (time.GetElapsedTime(start) < Opening)
+            {
+                await Task.Delay(BetweenTries, time, cancellation);
             }
         }
     }

@@ -1,12 +1,13 @@
 using System.IO.Pipelines;
 using TreasureHunt.Api;
+using TreasureHunt.Specs.Cli;
 using TreasureHunt.Specs.Memcached;
 using Xunit;
 using static TreasureHunt.Specs.Streams.Scene;
 
 namespace TreasureHunt.Specs.Streams;
 
-/// <summary>How often a hunt with a client is read.</summary>
+/// <summary>When a hunt with a client is read.</summary>
 public sealed class WatchedHuntSpecs : IDisposable
 {
     private readonly ManualTime _time = new();
@@ -38,6 +39,23 @@ public sealed class WatchedHuntSpecs : IDisposable
 
         await _stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
+    public async Task A_first_reading_that_fails_is_tried_again()
+    {
+        var reads = 0;
+        using var hunt = new WatchedHunt(_ => ++reads < 3 ? throw new ReadModelUnavailableException("late") : Task.FromResult<HuntSnapshot?>(Snapshot(complete: 12)), new HurriedTime());
+
+        Assert.True(await hunt.Open(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Without_a_cache_the_first_reading_ends_after_a_while()
+    {
+        using var hunt = new WatchedHunt(_ => throw new ReadModelUnavailableException("away"), new HurriedTime());
+
+        await Assert.ThrowsAsync<ReadModelUnavailableException>(() => hunt.Open(TestContext.Current.CancellationToken));
     }
 
     public void Dispose()
