@@ -69,14 +69,16 @@ public sealed class IsolationTests(SharedEngine engine) : EngineTests(engine)
     public async Task A_state_that_could_not_be_written_is_a_503_and_never_an_older_one()
     {
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt());
+        // A player of its own: the list of its claims cannot be read from now on.
+        var player = Engine.Player($"isolated-{Ids.FreshSlug()}");
         await using var redis = await ConnectionMultiplexer.ConnectAsync(Servers.RedisReadModels);
-        var claim = await Engine.Player("alice").Wins(treasureId, "key");
-        await Engine.Player("alice").Outcome(claim.ClaimId);
+        var claim = await player.Wins(treasureId, "key");
+        await player.Outcome(claim.ClaimId);
         var key = new Keys(Engine.Prefix).In(ReadModelNames.Claims, await Generation(ReadModelNames.Claims)).Claim(claim.ClaimId);
 
         await redis.GetDatabase().StringSetAsync(key.Name, StampedValue.NotWritable(1).ToBytes());
 
-        Assert.Equal("503 read-model-unavailable", (await Engine.Player("alice").Get($"/v1/claims/{claim.ClaimId}")).Problem);
+        Assert.Equal("503 read-model-unavailable", (await player.Get($"/v1/claims/{claim.ClaimId}")).Problem);
     }
 
     private async Task<int> Generation(string readModel) =>
