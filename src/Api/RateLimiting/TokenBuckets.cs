@@ -17,8 +17,11 @@ public sealed class TokenBuckets(double perSecond, int burst, TimeProvider time)
     private readonly long _perBucket = Math.Max(1, (long)(time.TimestampFrequency / perSecond)) * burst;
     private long _sweepAt = time.GetTimestamp();
 
+    // Counted here: the dictionary's own count takes each of its locks, and it would be asked for each player that comes anew.
+    private int _count;
+
     /// <summary>How many buckets there are.</summary>
-    public int Count => _buckets.Count;
+    public int Count => Volatile.Read(ref _count);
 
     /// <summary>Takes a token if there is one.</summary>
     public Taken Take(string key)
@@ -27,12 +30,17 @@ public sealed class TokenBuckets(double perSecond, int burst, TimeProvider time)
         Sweep(now);
         if (!_buckets.TryGetValue(key, out var bucket))
         {
-            if (_buckets.Count >= MaxBuckets)
+            if (Count >= MaxBuckets)
             {
                 return new Taken(true, burst, TimeSpan.Zero);
             }
 
-            bucket = _buckets.GetOrAdd(key, static _ => new Bucket());
+            var added = new Bucket();
+            bucket = _buckets.GetOrAdd(key, added);
+            if (bucket == added)
+            {
+                Interlocked.Increment(ref _count);
+            }
         }
 
         // The generic cell rate algorithm: one number, the moment at which the bucket is full again.
@@ -66,7 +74,10 @@ public sealed class TokenBuckets(double perSecond, int burst, TimeProvider time)
             if (Volatile.Read(ref bucket.FullAt) <= now)
             {
                 // Whoever took a token from it just now gets that one back: no more.
-                _buckets.TryRemove(key, out _);
+                if (_buckets.TryRemove(key, out _))
+                {
+                    Interlocked.Decrement(ref _count);
+                }
             }
         }
     }
