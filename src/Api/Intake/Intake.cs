@@ -86,7 +86,7 @@ public sealed class Intake : IAsyncDisposable
     {
         var since = Stopwatch.GetTimestamp();
         var claims = entries.Select(entry => entry.Claim).ToList();
-        var marked = _pending.Mark(claims);
+        var marked = _pending.Mark(claims, entries.Where(entry => !entry.WantsReply).Select(entry => entry.Claim.ClaimId).ToHashSet());
         await Publish(shard, new ClaimTreasures(claims), entries.Any(entry => entry.WantsReply));
         _undecided.Accepted(claims[^1].ClaimId);
         Stages.Mark("confirm", since);

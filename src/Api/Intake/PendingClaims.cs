@@ -7,8 +7,8 @@ using TreasureHunt.Platform.ReadModels;
 namespace TreasureHunt.Api;
 
 /// <summary>
-/// Marks claims as pending before they go onto the bus, so that nobody is told of a claim that was accepted that there is
-/// none; and finds, in the same round trip, the ones that are decided already. A decided claim gets no mark.
+/// Marks claims as pending while they go onto the bus, so that no caller is told of an accepted claim that there is none; and finds,
+/// in the same round trip, those that are decided already.
 /// </summary>
 public sealed class PendingClaims(Hops hops, Keys keys, Generations generations)
 {
@@ -19,14 +19,16 @@ public sealed class PendingClaims(Hops hops, Keys keys, Generations generations)
     /// </summary>
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
-    /// <summary>Marks the claims. Those decided already come back with their outcome; without Redis, none do.</summary>
-    public async Task<Dictionary<Guid, ClaimView>> Mark(IReadOnlyList<AcceptedClaim> claims)
+    /// <summary>Marks the claims.</summary>
+    /// <param name="asked">The claims whose outcome is read as well. The callers of the others wait for the worker's answer, which tells it anyway.</param>
+    /// <returns>The asked claims that are decided already, with their outcome; without Redis, none.</returns>
+    public async Task<Dictionary<Guid, ClaimView>> Mark(IReadOnlyList<AcceptedClaim> claims, IReadOnlySet<Guid> asked)
     {
         var decided = new Dictionary<Guid, ClaimView>();
         try
         {
             var live = await generations.Live(ReadModelNames.Claims, CancellationToken.None);
-            var known = await hops.Redis(redis => Task.WhenAll(claims.Select(claim => Mark(redis, live, claim))), CancellationToken.None);
+            var known = await hops.Redis(redis => Task.WhenAll(claims.Select(claim => Mark(redis, live, claim, asked.Contains(claim.ClaimId)))), CancellationToken.None);
             foreach (var outcome in known.Where(outcome => !outcome.IsNull))
             {
                 if (StampedValue.Parse((byte[])outcome!) is { IsNotWritable: false } value)
@@ -50,15 +52,15 @@ public sealed class PendingClaims(Hops hops, Keys keys, Generations generations)
 
     // Two plain commands in one round trip: a script costs Redis and the client several times as much, for each claim. Every mark is waited for: the
     // breaker must not take for an answer what was only sent. A full Redis refuses the mark and still tells the outcome.
-    private async Task<RedisValue> Mark(IDatabase redis, GenerationKeys live, AcceptedClaim claim)
+    private async Task<RedisValue> Mark(IDatabase redis, GenerationKeys live, AcceptedClaim claim, bool isAsked)
     {
         var mark = keys.Pending(claim.ClaimId);
-        var known = redis.StringGetAsync(live.Claim(claim.ClaimId).Name);
+        var known = isAsked ? redis.StringGetAsync(live.Claim(claim.ClaimId).Name) : null;
         var marked = redis.StringSetAsync(mark, Stamp.Of(0, ViewOf(claim)).ToBytes(), Life, When.NotExists);
-        var decided = await known;
+        var decided = known is null ? RedisValue.Null : await known;
         try
         {
-            // The outcome is read before the mark, so a mark of a decided claim would harm no reader; it would only take room for a day.
+            // Readers look at the outcome before the mark, so a mark of a decided claim harms none; it only takes room for a day.
             if (await marked && !decided.IsNull)
             {
                 await redis.KeyDeleteAsync(mark);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Security.Claims;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -21,6 +23,7 @@ public sealed class CachingTokenHandler(KeySets sets, TimeProvider time) : JsonW
     private static readonly TimeSpan CacheTtl = TimeSpan.FromMinutes(1);
 
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MaxCached });
+    private readonly ConditionalWeakTable<Keys, TokenValidationParameters> _rules = [];
 
     /// <param name="validationParameters">Not used: each audience has rules of its own.</param>
     public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
@@ -37,13 +40,19 @@ public sealed class CachingTokenHandler(KeySets sets, TimeProvider time) : JsonW
         }
 
         var keys = await set.FindAsync(jwt.Kid);
-        var result = await base.ValidateTokenAsync(jwt, TokenRules.Of(set, keys, time));
+        var result = await base.ValidateTokenAsync(jwt, _rules.GetValue(keys, current => TokenRules.Of(set, current, time)));
         if (result.IsValid && !TokenRules.HasWhatItNeeds(set.Audience, jwt))
         {
             return Invalid(new SecurityTokenValidationException("The token has no sub, or one of more than 256 characters."));
         }
 
-        if (result.IsValid && token.Length <= MaxCachedLength)
+        if (!result.IsValid)
+        {
+            return result;
+        }
+
+        result = Compact(result);
+        if (token.Length <= MaxCachedLength)
         {
             DateTimeOffset expires = jwt.ValidTo;
             var until = expires < now + CacheTtl ? expires : now + CacheTtl;
@@ -71,7 +80,36 @@ public sealed class CachingTokenHandler(KeySets sets, TimeProvider time) : JsonW
     // An issuer may add audiences of its own. A token with two of ours would carry what one key proves into another's rights.
     private KeySet? SetOf(JsonWebToken jwt) => jwt.Audiences.Distinct().Select(sets.Of).OfType<KeySet>().ToList() is [var set] ? set : null;
 
+    // A validated token holds its JSON, its text and the rules; tens of thousands of them made garbage collection dear. Types of claims are constants.
+    private static TokenValidationResult Compact(TokenValidationResult result)
+    {
+        var identity = result.ClaimsIdentity;
+        var claims = identity.Claims.Select(claim => new Claim(string.IsInterned(claim.Type) ?? claim.Type, claim.Value, claim.ValueType, identity.AuthenticationType));
+        return new TokenValidationResult
+        {
+            IsValid = true,
+            ClaimsIdentity = new CaseSensitiveClaimsIdentity(claims, identity.AuthenticationType, identity.NameClaimType, identity.RoleClaimType),
+            SecurityToken = new ValidatedToken(result.SecurityToken),
+        };
+    }
+
     private static TokenValidationResult Invalid(Exception exception) => new() { IsValid = false, Exception = exception };
+
+    // The rest of a validated token that the framework still asks for.
+    private sealed class ValidatedToken(SecurityToken token) : SecurityToken
+    {
+        public override string Id { get; } = token.Id;
+
+        public override string Issuer { get; } = token.Issuer;
+
+        public override SecurityKey SecurityKey => SigningKey;
+
+        public override SecurityKey SigningKey { get; set; } = token.SigningKey;
+
+        public override DateTime ValidFrom { get; } = token.ValidFrom;
+
+        public override DateTime ValidTo { get; } = token.ValidTo;
+    }
 
     private sealed record Cached(TokenValidationResult Result, KeySet Set, Keys Keys, DateTimeOffset Until);
 }
