@@ -38,17 +38,25 @@ public sealed partial class RedisMemory : BackgroundService, IHealthCheck
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var isRead = true;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 _used = await Poll().WaitAsync(stoppingToken);
+                isRead = true;
             }
 #pragma warning disable CA1031 // Nothing here may end the host.
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
-                NotRead(exception);
+                // Once for each outage.
+                if (isRead)
+                {
+                    NotRead(exception);
+                }
+
+                isRead = false;
             }
 
             await Task.Delay(PollInterval, _timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

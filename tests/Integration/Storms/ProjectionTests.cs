@@ -123,6 +123,9 @@ public sealed class ProjectionTests(FragileEngine fixture) : FragileTests(fixtur
             await hold.Waiting(1);
             await Engine.Admin().Draft();
             var head = await Engine.Log.Value<long>($"select max(seq_id) from {Engine.Schema}.mt_events");
+            // A replay feeds up to this mark, and would end before the last event if it were asked for earlier.
+            await Until.True("the high-water mark is at the head", () =>
+                Engine.Log.Value<bool>($"select exists (select from {Engine.Schema}.mt_event_progression where name = 'HighWaterMark' and last_seq_id >= {head})"));
             asked = await desk.AskForReplay(new { readModel = "hunts", dryRun });
             await Until.True("the new generation is ahead of the live one", async () =>
                 await desk.Get($"/admin/replays/{asked.Id}") is var replay && replay.Sequence >= head && replay.Number("compared") > 0);

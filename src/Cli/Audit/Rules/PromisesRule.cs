@@ -6,7 +6,7 @@ namespace TreasureHunt.Cli.Audit.Rules;
 /// <summary>The log holds what the callers were told: no more, no less, and nothing else.</summary>
 public sealed class PromisesRule(Findings findings, IEnumerable<Promise> promises) : ILogRule
 {
-    /// <summary>So many refusals of one player and treasure are recorded before any is not.</summary>
+    /// <summary>So many refusals of one player and treasure are recorded before any is not. It repeats the worker's limit, so that a wrong limit there is found here.</summary>
     private const int MaxRecordedRefusals = 20;
 
     private readonly Dictionary<Guid, Promise> _promises = promises.ToDictionary(promise => promise.ClaimId);
