@@ -84,7 +84,7 @@ public sealed class CachingTokenHandler(KeySets sets, TimeProvider time) : JsonW
     private static TokenValidationResult Compact(TokenValidationResult result)
     {
         var identity = result.ClaimsIdentity;
-        var claims = identity.Claims.Select(claim => new Claim(string.IsInterned(claim.Type) ?? claim.Type, claim.Value, claim.ValueType, identity.AuthenticationType));
+        var claims = identity.Claims.Select(claim => new Claim(string.IsInterned(claim.Type) ?? claim.Type, claim.Value, claim.ValueType));
         return new TokenValidationResult
         {
             IsValid = true,
