@@ -31,6 +31,7 @@ var eventStore = builder.Services.AddSettings<EventStoreOptions>(configuration, 
 var readModels = builder.Services.AddSettings<ReadModelOptions>(configuration, ReadModelOptions.Section);
 builder.Services.AddSettings<AuditOptions>(configuration, AuditOptions.Section);
 builder.AddTokens(nameof(AuthOptions.Administrators));
+builder.Services.AddProblemDetails();
 builder.Services.AddReadModelRedis(connections.RedisReadModels, readModels.Prefix);
 builder.Services.AddMemcached(connections.Memcached);
 builder.Services.AddEventStore(connections.Postgres, eventStore, Store.Configure, Store.SessionSettings);
@@ -53,6 +54,10 @@ if (builder.CheckSettings(args) is { } exitCode)
 }
 
 var app = builder.Build();
+app.UseExceptionHandler();
+app.UseStatusCodePages();
+app.UseHeadRequests();
+app.UseRouting();
 app.UseAuthentication().UseAuthorization();
 app.MapOperations();
 var read = app.MapGroup("/admin").RequireAuthorization(Scopes.Read).AddEndpointFilter(Refusal.UnknownEvents);

@@ -20,6 +20,14 @@ public static class Refusal
         }
     }
 
+    /// <summary>Refuses a parameter that is out of its range or not of its form.</summary>
+    public static ProblemHttpResult Parameter(string parameter, string why) =>
+        Of(StatusCodes.Status400BadRequest, Problems.InvalidRequest, "A parameter is out of range.", why, parameter);
+
+    /// <summary>Refuses what is no id of a hunt or a treasure; null when it is one.</summary>
+    public static ProblemHttpResult? Id(string parameter, string id) =>
+        IdentifierRules.IsSlug(id) ? null : Parameter(parameter, $"An id has 1 to {IdentifierRules.MaxId} characters of a-z 0-9 -.");
+
     /// <param name="name">One of <see cref="Problems"/>.</param>
     /// <param name="parameter">The parameter that is wrong, if one is.</param>
     public static ProblemHttpResult Of(int status, string name, string title, string detail, string? parameter = null) => TypedResults.Problem(

@@ -1,4 +1,5 @@
 using TreasureHunt.Contracts;
+using TreasureHunt.Platform.Hosting;
 
 namespace TreasureHunt.Api;
 

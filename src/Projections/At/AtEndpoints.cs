@@ -17,19 +17,24 @@ public static class AtEndpoints
     public static void MapAt(this IEndpointRouteBuilder admin)
     {
         admin.MapGet("/at/{moment}/treasures/{id}", (string moment, string id, FactReader log, CancellationToken cancellation) =>
-            Tell<TreasureView>(moment, StreamNames.Treasure(id), TreasureFold.Fold, log, Problems.TreasureNotFound, cancellation));
+            Tell<TreasureView>(moment, id, StreamNames.Treasure(id), TreasureFold.Fold, log, Problems.TreasureNotFound, cancellation));
         admin.MapGet("/at/{moment}/hunts/{id}", (string moment, string id, FactReader log, CancellationToken cancellation) =>
-            Tell<HuntView>(moment, StreamNames.Hunt(id), HuntFold.Fold, log, Problems.HuntNotFound, cancellation));
+            Tell<HuntView>(moment, id, StreamNames.Hunt(id), HuntFold.Fold, log, Problems.HuntNotFound, cancellation));
     }
 
     private static async Task<IResult> Tell<TView>(
-        string moment, string stream, Func<TView?, object, TView?> fold, FactReader log, string notFound, CancellationToken cancellation)
+        string moment, string id, string stream, Func<TView?, object, TView?> fold, FactReader log, string notFound, CancellationToken cancellation)
         where TView : class
     {
         if (Moment.Parse(moment) is not { } upTo)
         {
             return Refusal.Of(
                 400, Problems.InvalidRequest, "No such moment.", "The moment is a sequence such as 4711, or a time such as 2026-11-24T18:00:00Z.");
+        }
+
+        if (Refusal.Id(nameof(id), id) is { } refusal)
+        {
+            return refusal;
         }
 
         var (state, last) = (default(Folded<TView>), default(Fact));

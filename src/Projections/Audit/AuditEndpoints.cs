@@ -7,8 +7,13 @@ public static class AuditEndpoints
 {
     public static void MapAudit(this IEndpointRouteBuilder admin) => admin.MapGet("/audit", Report);
 
-    private static async Task<object> Report(Auditor auditor, LogReader log, CancellationToken cancellation, string? huntId = null)
+    private static async Task<IResult> Report(Auditor auditor, LogReader log, CancellationToken cancellation, string? huntId = null)
     {
+        if (huntId is not null && Refusal.Id(nameof(huntId), huntId) is { } refusal)
+        {
+            return refusal;
+        }
+
         var sequence = await log.Head(cancellation);
         var hunts = new List<HuntReport>();
         foreach (var hunt in huntId is null ? await log.Hunts(cancellation) : [huntId])
@@ -16,6 +21,6 @@ public static class AuditEndpoints
             hunts.Add(await auditor.Audit(hunt, rests: 0, cancellation));
         }
 
-        return new { sequence, hunts };
+        return Results.Ok(new { sequence, hunts });
     }
 }

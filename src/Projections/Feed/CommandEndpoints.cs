@@ -17,9 +17,12 @@ public static class CommandEndpoints
     {
         if (after < 0 || top is < 1 or > MaxTop)
         {
-            return Refusal.Of(
-                StatusCodes.Status400BadRequest, Problems.InvalidRequest, "A parameter is out of range.",
-                after < 0 ? "A sequence is 0 or more." : $"1 to {MaxTop}", after < 0 ? nameof(after) : nameof(top));
+            return after < 0 ? Refusal.Parameter(nameof(after), "A sequence is 0 or more.") : Refusal.Parameter(nameof(top), $"1 to {MaxTop}");
+        }
+
+        if (by is not null && !(by.Length <= Actor.MaxLength && IdentifierRules.IsText(by)))
+        {
+            return Refusal.Parameter(nameof(by), $"A subject has at most {Actor.MaxLength} characters; {IdentifierRules.TextRule}.");
         }
 
         var commands = await log.Commands(after, by, top, cancellation);

@@ -2,10 +2,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.HttpResults;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Analytics;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Platform.Hosting;
 
 namespace TreasureHunt.Projections.Feed;
 
@@ -24,16 +24,26 @@ public static class FeedEndpoints
     {
         if (after < 0)
         {
-            return Refuse(nameof(after), "A sequence is 0 or more.");
+            return Refusal.Parameter(nameof(after), "A sequence is 0 or more.");
+        }
+
+        if (huntId is not null && Refusal.Id(nameof(huntId), huntId) is { } refusal)
+        {
+            return refusal;
         }
 
         var wanted = types?.Split(',', StringSplitOptions.TrimEntries);
         if (wanted?.Except(EventNames.All.Values).FirstOrDefault() is { } unknown)
         {
-            return Refuse(nameof(types), $"There is no event '{unknown}'. There are: {string.Join(", ", EventNames.All.Values.Order(StringComparer.Ordinal))}.");
+            return Refusal.Parameter(nameof(types), $"There is no event '{unknown}'. There are: {string.Join(", ", EventNames.All.Values.Order(StringComparer.Ordinal))}.");
         }
 
         http.Response.ContentType = "application/x-ndjson";
+        if (HeadRequests.IsHead(http))
+        {
+            return Results.Empty;
+        }
+
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var lineEnd = "\n"u8.ToArray();
         await foreach (var line in log.Read(after, huntId, wanted, cancellation))
@@ -64,7 +74,4 @@ public static class FeedEndpoints
         data.Remove(AnalyticsJson.Fingerprint);
         return line with { Data = JsonSerializer.SerializeToElement(data, Json) };
     }
-
-    private static ProblemHttpResult Refuse(string parameter, string why) =>
-        Refusal.Of(StatusCodes.Status400BadRequest, Problems.InvalidRequest, "A parameter is out of range.", why, parameter);
 }

@@ -26,6 +26,7 @@ public sealed class FeedTests(SharedEngine engine) : EngineTests(engine)
     [InlineData("types=treasure-awarded.v1,treasure-eaten.v1", "types", "There is no event 'treasure-eaten.v1'. There are: award-revoked.v1, ")]
     [InlineData("types=", "types", "There is no event ''. There are: ")]
     [InlineData("after=-1", "after", "A sequence is 0 or more.")]
+    [InlineData("huntId=%00", "huntId", "An id has 1 to 64 characters of a-z 0-9 -.")]
     public async Task What_makes_no_sense_is_refused_with_the_reason(string query, string parameter, string reason)
     {
         var answer = await Engine.Admin("projections-1").Get($"/admin/events?{query}");

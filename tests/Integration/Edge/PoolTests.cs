@@ -69,6 +69,7 @@ public sealed class PoolTests : EdgeTests
     {
         var configuration = HostProcess.Document("deploy/haproxy/haproxy.cfg");
 
+        Assert.InRange(Preset("HUNT_STREAMS") + Preset("HUNT_POLLS"), 1, Preset("HUNT_SITE_CONNECTIONS") / 2);
         Assert.InRange(Preset("HUNT_CONNECTIONS") - Preset("HUNT_SITE_CONNECTIONS"), Number("(?s)\nfrontend operators .*?\n  maxconn (\\d+)"), int.MaxValue);
         Assert.Contains("\n  maxconn \"${HUNT_CONNECTIONS}\"\n", configuration, StringComparison.Ordinal);
         Assert.Matches("(?s)\nfrontend site .*?\n  maxconn \"\\$\\{HUNT_SITE_CONNECTIONS\\}\"\n", configuration);

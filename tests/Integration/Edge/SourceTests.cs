@@ -45,7 +45,41 @@ public sealed class SourceTests : EdgeTests
 
         Assert.Equal(("429 too-many-requests", "no-store"), (refused.Problem, refused.Headers["Cache-Control"]));
         Assert.Matches("^[123]$", refused.Headers["Retry-After"]);
+        Assert.Equal(("\"address\";q=20;w=10", "\"address\";r=0;t=10"), (refused.Headers["RateLimit-Policy"], refused.Headers["RateLimit"]));
         Assert.Equal("200", (await proxy.Get(Http, "/v1/hunts")).Problem);
+    }
+
+    [Fact]
+    public async Task The_addresses_of_an_IPv6_network_share()
+    {
+        var proxy = await Proxy(("HUNT_TRUSTED", Greedy), ("HUNT_SOURCE_REQUESTS", "5"));
+        using var cdn = Harness.Proxy.From(Greedy);
+
+        for (var n = 1; n <= 5; n++)
+        {
+            Assert.Equal("200", (await Ask($"2001:db8:0:1::{n}")).Problem);
+        }
+
+        Assert.Equal("429 too-many-requests", (await Ask("2001:db8:0:1:ffff::1")).Problem);
+        Assert.Equal("200", (await Ask("2001:db8:0:2::1")).Problem);
+
+        Task<Answer> Ask(string forwardedFor) => proxy.Send(cdn, HttpMethod.Get, "/v1/hunts", null, ("X-Forwarded-For", forwardedFor));
+    }
+
+    [Fact]
+    public async Task One_source_cannot_have_all_places_of_administrators()
+    {
+        Hold("administration");
+        var proxy = await Proxy(("HUNT_ADMINISTRATION", "10"), ("HUNT_SOURCE_ADMINISTRATION", "3"));
+        using var greedy = Harness.Proxy.From(Greedy);
+
+        var held = Enumerable.Range(0, 3).Select(_ => proxy.Post(greedy, "/v1/hunts/x/open")).ToList();
+        await Until.True("it has its share", () => Held("administration") == 3);
+
+        Assert.Equal("429 too-many-requests", (await proxy.Post(greedy, "/v1/hunts/x/open")).Problem);
+        var other = proxy.Post(Http, "/v1/hunts/x/open");
+        await Until.True("another has a place", () => Held("administration") == 4);
+        Assert.All([.. held, other], request => Assert.False(request.IsCompleted));
     }
 
     [Fact]

@@ -24,6 +24,20 @@ public sealed class OperationsTests(SharedEngine engine) : EngineTests(engine)
         Assert.Contains("# TYPE", metrics.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/admin/audit?huntId=%00")]
+    [InlineData("/admin/commands?by=%00")]
+    [InlineData("/admin/at/1/hunts/UPPER")]
+    public async Task An_operator_s_parameter_that_is_not_of_its_form_is_refused(string path) =>
+        Assert.Equal($"400 {Problems.InvalidRequest}", (await Engine.Admin("projections-1").Get(path)).Problem);
+
+    [Theory]
+    [InlineData("commands-1", "/admin/errors")]
+    [InlineData("projections-1", "/admin/lag")]
+    [InlineData("projections-1", "/admin/events")]
+    public async Task Operators_may_ask_for_the_headers_alone(string host, string path) =>
+        Assert.Equal("200", (await Engine.Admin(host).Send(HttpMethod.Head, path, null)).Problem);
+
     [Fact]
     public async Task A_worker_tells_how_many_lock_masters_answer() =>
         Assert.Equal("3 of 3 lock masters answer", (await Engine.Nobody("commands-1").Get("/health/ready"))["checks"].GetProperty("locks").GetProperty("description").GetString());

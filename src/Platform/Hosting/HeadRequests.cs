@@ -1,4 +1,7 @@
-namespace TreasureHunt.Api;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace TreasureHunt.Platform.Hosting;
 
 /// <summary>HEAD is answered wherever GET is, with the same headers (RFC 9110, section 9.3.2). The server leaves out the body.</summary>
 public static class HeadRequests
