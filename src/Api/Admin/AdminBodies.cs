@@ -47,7 +47,7 @@ public sealed class HideTreasureValidator : AbstractValidator<HideTreasureBody>
         RuleFor(body => body.PerPlayer).InclusiveBetween(1, AdminCommandRules.MaxAwards);
         RuleFor(body => body.Proof).Length(1, IdentifierRules.MaxProof).Must(IdentifierRules.IsText).WithMessage(IdentifierRules.TextRule).When(body => body.Proof is not null);
         RuleFor(body => body.Clues).Must(clues => clues is null or { Count: <= AdminCommandRules.MaxClues }).WithMessage($"at most {AdminCommandRules.MaxClues} clues");
-        RuleForEach(body => body.Clues).SetValidator(new ClueValidator());
+        RuleForEach(body => body.Clues).NotNull().SetValidator(new ClueValidator());
     }
 }
 

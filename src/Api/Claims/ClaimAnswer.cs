@@ -27,10 +27,10 @@ public sealed record ClaimAnswer(
     public static ClaimAnswer Of(ClaimView view) => new(
         view.ClaimId,
         view.TreasureId,
-        view.HuntId.Length == 0 ? null : view.HuntId,
+        view.HuntId.Length == 0 || MayBeHidden(view) ? null : view.HuntId,
         view.PlayerId,
         view.Outcome,
-        view.Reason,
+        view.Reason == Reasons.HuntNotOpen ? Reasons.TreasureNotFound : view.Reason,
         view.Position,
         view.WinningPosition,
         view.LateByMs,
@@ -56,4 +56,8 @@ public sealed record ClaimAnswer(
         Fingerprint: claim.Fingerprint);
 
     public static ClaimAnswer Pending(AcceptedClaim claim) => Of(PendingClaims.ViewOf(claim));
+
+    // Until its hunt opens, nobody is told that there is such a treasure; its claims read like those of a treasure that there is not. A player
+    // who was refused often may have been refused before the opening.
+    private static bool MayBeHidden(ClaimView view) => view.Reason is Reasons.HuntNotOpen or Reasons.TooManyRefusals;
 }

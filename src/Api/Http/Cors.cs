@@ -1,3 +1,4 @@
+using Microsoft.Net.Http.Headers;
 using TreasureHunt.Platform.Configuration;
 
 namespace TreasureHunt.Api;
@@ -14,7 +15,7 @@ public static class Cors
             .WithOrigins(options.Origins)
             .WithMethods("GET", "HEAD", "POST")
             .WithHeaders("Authorization", "Content-Type", "Idempotency-Key", "If-None-Match", "Last-Event-ID", "Prefer")
-            .WithExposedHeaders("ETag", "Hunt-Age-Ms", "Hunt-Sequence", "Hunt-Status", "Location", "Preference-Applied", "RateLimit", "RateLimit-Policy", "Retry-After")
+            .WithExposedHeaders("ETag", "Hunt-Age-Ms", "Hunt-Sequence", "Hunt-Status", "Idempotency-Replayed", "Location", "Preference-Applied", "RateLimit", "RateLimit-Policy", "Retry-After")
             .SetPreflightMaxAge(PreflightKept)));
     }
 
@@ -23,7 +24,24 @@ public static class Cors
     {
         if (app.Services.GetRequiredService<CorsOptions>().Origins.Length > 0)
         {
+            app.Use((http, next) =>
+            {
+                http.Response.OnStarting(static response => VaryByOrigin((HttpResponse)response), http.Response);
+                return next(http);
+            });
             app.UseCors();
         }
+    }
+
+    // A shared cache would give a page a copy that was made for a caller without an origin, and so without leave for the page. It comes last: the answer
+    // says what else it varies by, and with several origins UseCors has added this one.
+    private static Task VaryByOrigin(HttpResponse response)
+    {
+        if (!response.Headers.GetCommaSeparatedValues(HeaderNames.Vary).Contains(HeaderNames.Origin, StringComparer.OrdinalIgnoreCase))
+        {
+            response.Headers.Append(HeaderNames.Vary, HeaderNames.Origin);
+        }
+
+        return Task.CompletedTask;
     }
 }

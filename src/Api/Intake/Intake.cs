@@ -88,7 +88,7 @@ public sealed class Intake : IAsyncDisposable
         var claims = entries.Select(entry => entry.Claim).ToList();
         var marked = _pending.Mark(claims, entries.Where(entry => !entry.WantsReply).Select(entry => entry.Claim.ClaimId).ToHashSet());
         await Publish(shard, new ClaimTreasures(claims), entries.Any(entry => entry.WantsReply));
-        _undecided.Accepted(claims[^1].ClaimId);
+        _undecided.Accepted(shard, claims[^1]);
         Stages.Mark("confirm", since);
         var decided = await marked;
         Stages.Mark("accept", since);

@@ -1,17 +1,20 @@
+using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Contracts.ReadModels;
+
 namespace TreasureHunt.Api;
 
 /// <summary>
-/// Whether decisions stand still, as far as an Api can see: it keeps a sample of the claims that the broker took, and asks the read
-/// models for them while they are old. Outcomes that come are proof of decisions; claims that wait for half a minute, with none
-/// decided after them, are the opposite.
+/// Whether decisions stand still, as far as an Api can see: it keeps a sample of the claims that the broker took, for each shard, and asks the
+/// read models for them while they are old. Outcomes that come are proof of their shard's decisions; claims that wait for half a minute, with
+/// none of their shard decided after them, are the opposite.
 /// </summary>
-/// <param name="isDecided">Reads whether a claim has an outcome.</param>
-public sealed class UndecidedClaims(Func<Guid, CancellationToken, Task<bool>> isDecided, TimeProvider timeProvider)
+/// <param name="outcomeOf">Reads the outcome of a claim; null while it has none.</param>
+public sealed class UndecidedClaims(Func<Guid, CancellationToken, Task<ClaimView?>> outcomeOf, TimeProvider timeProvider)
 {
-    /// <summary>A sampled claim without an outcome for so long, and none after it with one, means that decisions stand still.</summary>
+    /// <summary>A sampled claim without an outcome for so long, and none of its shard after it with one, means that decisions stand still.</summary>
     public static readonly TimeSpan Threshold = TimeSpan.FromSeconds(30);
 
-    /// <summary>Between two samples; a younger claim is not asked for.</summary>
+    /// <summary>Between two samples of a shard; a younger claim is not asked for.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     /// <summary>A claim that is not decided after so long speaks for itself alone: it may have become a dead letter.</summary>
@@ -20,59 +23,89 @@ public sealed class UndecidedClaims(Func<Guid, CancellationToken, Task<bool>> is
     private const int MaxSamples = 12;
 
     private readonly Lock _lock = new();
-    private readonly List<(Guid ClaimId, long At)> _samples = [];
+    private readonly Dictionary<int, List<Sample>> _shards = [];
 
-    /// <summary>Whether decisions stood still at the last look.</summary>
+    /// <summary>Whether decisions of any shard stood still at the last look.</summary>
     public bool StandsStill { get; private set; }
 
     /// <summary>The broker took a claim. Most of them are not sampled.</summary>
-    public void Accepted(Guid claimId)
+    public void Accepted(int shard, AcceptedClaim claim)
     {
         lock (_lock)
         {
+            if (!_shards.TryGetValue(shard, out var samples))
+            {
+                _shards[shard] = samples = [];
+            }
+
             var now = timeProvider.GetTimestamp();
-            if (_samples.Count > 0 && timeProvider.GetElapsedTime(_samples[^1].At, now) < Interval)
+            if (samples.Count > 0 && timeProvider.GetElapsedTime(samples[^1].At, now) < Interval)
             {
                 return;
             }
 
-            if (_samples.Count == MaxSamples)
+            if (samples.Count == MaxSamples)
             {
                 // The oldest tells since when, the latest whether it is over.
-                _samples.RemoveAt(1);
+                samples.RemoveAt(1);
             }
 
-            _samples.Add((claimId, now));
+            samples.Add(new Sample(claim.ClaimId, claim.AcceptedAt, now));
         }
     }
 
     /// <summary>Asks for the samples that are old enough.</summary>
     public async Task Look(CancellationToken cancellationToken)
     {
-        List<(Guid ClaimId, long At)> old;
+        List<List<Sample>> shards;
         lock (_lock)
         {
-            _samples.RemoveAll(sample => timeProvider.GetElapsedTime(sample.At) > GiveUpAfter);
-            old = _samples.FindAll(sample => timeProvider.GetElapsedTime(sample.At) >= Interval);
+            shards = [.. _shards.Values];
         }
 
-        // The latest first: one that is decided settles all before it.
+        foreach (var samples in shards)
+        {
+            await Look(samples, cancellationToken);
+        }
+
+        lock (_lock)
+        {
+            StandsStill = shards.Any(samples => samples.Count > 0 && timeProvider.GetElapsedTime(samples[0].At) >= Threshold);
+        }
+    }
+
+    private async Task Look(List<Sample> samples, CancellationToken cancellationToken)
+    {
+        List<Sample> old;
+        lock (_lock)
+        {
+            samples.RemoveAll(sample => timeProvider.GetElapsedTime(sample.At) > GiveUpAfter);
+            old = samples.FindAll(sample => timeProvider.GetElapsedTime(sample.At) >= Interval);
+        }
+
+        // The latest first: one that was decided settles all before it.
         for (var n = old.Count - 1; n >= 0; n--)
         {
-            if (await isDecided(old[n].ClaimId, cancellationToken))
+            if (await outcomeOf(old[n].ClaimId, cancellationToken) is not { } outcome)
             {
-                lock (_lock)
-                {
-                    _samples.RemoveAll(sample => sample.At <= old[n].At);
-                }
+                continue;
+            }
 
+            // The outcome of an earlier request with the same key may be older than every sample: it settles itself alone.
+            var isOwn = outcome.AcceptedAt == old[n].AcceptedAt;
+            lock (_lock)
+            {
+                samples.RemoveAll(sample => sample == old[n] || (isOwn && sample.At <= old[n].At));
+            }
+
+            if (isOwn)
+            {
                 break;
             }
         }
-
-        lock (_lock)
-        {
-            StandsStill = _samples.Count > 0 && timeProvider.GetElapsedTime(_samples[0].At) >= Threshold;
-        }
     }
+
+    /// <param name="AcceptedAt">The time by which the outcome of this request is told from that of an earlier one.</param>
+    /// <param name="At">When the broker took it.</param>
+    private readonly record struct Sample(Guid ClaimId, DateTimeOffset AcceptedAt, long At);
 }

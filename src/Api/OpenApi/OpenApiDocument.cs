@@ -8,9 +8,10 @@ namespace TreasureHunt.Api;
 /// <summary>The OpenAPI 3.1 document at <c>/openapi/v1.json</c>, with an example of every rejection and every problem.</summary>
 public static class OpenApiDocument
 {
+    // No player is told hunt-not-open: before the opening, its treasures are not found.
     private static readonly string[] Rejections =
     [
-        Reasons.HuntNotOpen, Reasons.HuntPaused, Reasons.HuntClosed, Reasons.TreasureNotFound, Reasons.TreasureExhausted, Reasons.TreasureWithdrawn,
+        Reasons.HuntPaused, Reasons.HuntClosed, Reasons.TreasureNotFound, Reasons.TreasureExhausted, Reasons.TreasureWithdrawn,
         Reasons.AlreadyClaimed, Reasons.PlayerLimitReached, Reasons.ProofMissing, Reasons.ProofWrong, Reasons.TooManyAttempts, Reasons.TooManyRefusals,
     ];
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Primitives;
 using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.ReadModels;
 
 namespace TreasureHunt.Api;
 
@@ -13,7 +14,7 @@ public static class StatusEndpoints
     {
         services.AddSingleton<Draining>().AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout += TimeSpan.FromSeconds(ShutdownOptions.MaxDrainSeconds));
-        services.AddSingleton(provider => new UndecidedClaims(IsDecided(provider), provider.GetRequiredService<TimeProvider>())).AddSingleton<Progress>();
+        services.AddSingleton(provider => new UndecidedClaims(OutcomeOf(provider), provider.GetRequiredService<TimeProvider>())).AddSingleton<Progress>();
         services.AddSingleton<Rehearsal>().AddSingleton<ServiceStatus>().AddHostedService(provider => provider.GetRequiredService<ServiceStatus>());
         services.AddHealthChecks()
             .AddCheck<Readiness>("api")
@@ -43,18 +44,18 @@ public static class StatusEndpoints
             .WithSummary("What this Api can do right now, since when, and why")
             .Produces<StatusAnswer>();
 
-    private static Func<Guid, CancellationToken, Task<bool>> IsDecided(IServiceProvider provider)
+    private static Func<Guid, CancellationToken, Task<ClaimView?>> OutcomeOf(IServiceProvider provider)
     {
         var readModels = provider.GetRequiredService<ReadModels>();
         return async (claimId, cancellation) =>
         {
             try
             {
-                return await readModels.Claim(claimId, cancellation) is { View.Outcome: not Outcomes.Pending };
+                return await readModels.Claim(claimId, cancellation) is { View: { Outcome: not Outcomes.Pending } decided } ? decided : null;
             }
             catch (ReadModelUnavailableException)
             {
-                return false;
+                return null;
             }
         };
     }

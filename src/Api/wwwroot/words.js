@@ -1,7 +1,6 @@
 // What the engine says, in plain words. Everything here is a pure function.
 
 export const reasons = {
-  'hunt-not-open': 'The hunt is not open yet.',
   'hunt-paused': 'The hunt is paused. Claim again when it goes on.',
   'hunt-closed': 'The hunt is closed.',
   'treasure-not-found': 'There is no such treasure.',

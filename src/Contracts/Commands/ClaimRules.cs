@@ -6,6 +6,9 @@ public static class ClaimRules
     /// <summary>Claims in one <see cref="ClaimTreasures"/> at the most.</summary>
     public const int MaxClaims = 500;
 
+    /// <summary>Longest fingerprint of a payload, in characters. It is recorded with the outcome.</summary>
+    public const int MaxFingerprint = 32;
+
     /// <summary>
     /// How far a time that an Api wrote may lie in the future of the worker's clock. Clocks differ; a claim from further ahead would win before its hunt opens.
     /// </summary>
@@ -43,6 +46,7 @@ public static class ClaimRules
         _ when !IdentifierRules.IsPlayer(claim.PlayerId) => "playerId: 1 to 64 characters of A-Z a-z 0-9 . _ : -",
         _ when !IdentifierRules.IsProof(claim.Proof) => $"proof: at most {IdentifierRules.MaxProof} characters; {IdentifierRules.TextRule}",
         _ when claim.TraceParent is not null && !IdentifierRules.IsKey(claim.TraceParent) => "traceParent: at most 128 visible ASCII characters",
+        { Fingerprint: { } fingerprint } when fingerprint.Length > MaxFingerprint || !IdentifierRules.IsKey(fingerprint) => $"fingerprint: 1 to {MaxFingerprint} visible ASCII characters",
         _ => ProblemOf("acceptedAt", claim.AcceptedAt, now),
     };
 

@@ -35,8 +35,13 @@ public static class FailureClassifier
         RedisServerException redis => KindOfReply(redis.Message),
         NpgsqlException or RedisException or RedisTimeoutException or MemcachedException or BrokenCircuitException or TimeoutRejectedException
             or TimeoutException or SocketException or IOException or OperationCanceledException => FailureKind.Transient,
-        // MassTransit and RabbitMQ.Client wrap what ended a connection in exceptions of their own, which are not all public.
-        _ when exception.GetType().Namespace is { } name && (name.StartsWith("RabbitMQ.Client", StringComparison.Ordinal) || name.StartsWith("MassTransit", StringComparison.Ordinal)) => FailureKind.Transient,
+        // RabbitMQ.Client wraps what ended a connection in exceptions of its own, which are not all public.
+        _ when exception.GetType().Namespace is { } name && name.StartsWith("RabbitMQ.Client", StringComparison.Ordinal) => FailureKind.Transient,
+        // The broker is away, stops, or did not confirm or answer in time. MassTransit's other exceptions are of a message or of the configuration.
+        MassTransit.ConnectionException or MassTransit.TransportUnavailableException or MassTransit.ShutDownException or MassTransit.ConsumerCanceledException
+            or MassTransit.MessageNotAcknowledgedException or MassTransit.RequestTimeoutException => FailureKind.Transient,
+        // A missing queue is the state of the broker, not of the message: all messages would come back.
+        MassTransit.MessageReturnedException => FailureKind.Transient,
         _ => FailureKind.Unknown,
     };
 

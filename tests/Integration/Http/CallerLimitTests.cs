@@ -85,5 +85,13 @@ public sealed class CallerLimitTests(SharedEngine engine) : EngineTests(engine)
         {
             Assert.Equal(Shop, (await proxy.Send(Engine.Http, HttpMethod.Get, path, null, ("Origin", Shop))).Headers["Access-Control-Allow-Origin"]);
         }
+
+        // A shared cache keeps what the page gets apart from what others get.
+        foreach (var headers in ((string, string)[][])[[("Origin", Shop)], [("Origin", "https://other.example")], []])
+        {
+            Assert.Equal(["Authorization", "Origin"], (await proxy.Send(Engine.Http, HttpMethod.Get, "/v1/hunts", null, headers)).Headers["Vary"].Split(',', StringSplitOptions.TrimEntries));
+        }
+
+        Assert.Contains("Idempotency-Replayed", (await proxy.Send(Engine.Http, HttpMethod.Get, "/v1/hunts", null, ("Origin", Shop))).Headers["Access-Control-Expose-Headers"], StringComparison.Ordinal);
     }
 }

@@ -70,6 +70,33 @@ public sealed class SecrecyTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
+    public async Task A_claim_over_the_bus_does_not_tell_a_hidden_treasure_from_none()
+    {
+        const string player = "shop:alice";
+        var huntId = await Admin.Draft(opensIn: TimeSpan.FromHours(1), announcedIn: TimeSpan.FromMinutes(-1));
+        var hidden = await Admin.Hide(huntId);
+        await Admin.Do(huntId, "schedule");
+        await Engine.Nobody().SeesHunt(huntId, "scheduled");
+
+        var answers = new List<Answer>();
+        foreach (var treasureId in (string[])[hidden, Ids.FreshSlug()])
+        {
+            var claim = JsonSerializer.Serialize(new { treasureId, playerId = player, key = "key" });
+            await Engine.Bus.Publish(BusNames.ClaimIntake, "application/json", claim, "storefront-shop", "storefront-shop");
+            answers.Add(await Engine.Player(player).Outcome(Ids.ForClaim(player, treasureId, "key")));
+        }
+
+        Assert.All(answers, answer => Assert.Equal(
+            (Outcomes.Rejected, Reasons.TreasureNotFound, null, 1L), (answer.Word("outcome"), answer.Word("reason"), answer.Word("huntId"), answer.Number("position"))));
+        var listed = (await Engine.Player(player).Get("/v1/players/me/claims"))["claims"].EnumerateArray().Single(claim => claim.GetProperty("treasureId").GetString() == hidden);
+        Assert.Equal((Reasons.TreasureNotFound, JsonValueKind.Null), (listed.GetProperty("reason").GetString(), listed.GetProperty("huntId").ValueKind));
+        // The same claim over HTTP is told its outcome again.
+        Assert.Equal(answers[0].Text, (await Engine.Player(player).Claim(hidden, "key")).Text);
+        var recorded = Assert.Single((await Engine.Log.OfTreasure(hidden)).Decisions());
+        Assert.Equal((Reasons.HuntNotOpen, huntId), (recorded.Outcome(), recorded.HuntId));
+    }
+
+    [Fact]
     public async Task Administrators_see_a_preview_that_nobody_stores()
     {
         var huntId = await Admin.Draft(opensIn: TimeSpan.FromHours(1));

@@ -51,6 +51,23 @@ public sealed class LostAnswerTests(FragileEngine fixture) : FragileTests(fixtur
         Assert.DoesNotContain("Retry-After", answers[1].Headers.Keys);
     }
 
+    [Fact]
+    public async Task A_decided_claim_repeated_by_a_caller_who_waits_gets_its_outcome_while_no_worker_runs()
+    {
+        var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt(), stock: 5, perPlayer: 5, proof: "oak");
+        var alice = Engine.Player("alice");
+        var won = await alice.Claim(treasureId, "key", "oak");
+        Assert.Equal(Outcomes.Won, won.Outcome);
+        await alice.Outcome(won.ClaimId);
+        await Task.WhenAll(Engine.Host("commands-1").Stop(), Engine.Host("commands-2").Stop());
+
+        var again = await alice.Claim(treasureId, "key", "oak", wait: 1);
+
+        Assert.Equal(("200", won.Text, "true"), (again.Problem, again.Text, again.Headers.GetValueOrDefault("Idempotency-Replayed")));
+        Assert.Equal("422 idempotency-key-reused", (await alice.Claim(treasureId, "key", "elm", wait: 1)).Problem);
+        Assert.Equal("202", (await alice.Claim(treasureId, "another-key", "oak", wait: 1)).Problem);
+    }
+
     private Task Send(string exchange, string body) => Engine.Bus.Publish(exchange, "application/vnd.masstransit+json", body);
 
     private static string Envelope(object message, Uri? responseAddress = null) => JsonSerializer.Serialize(new

@@ -1,4 +1,7 @@
 using TreasureHunt.Api;
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Specs.Memcached;
 using Xunit;
 
@@ -8,7 +11,7 @@ namespace TreasureHunt.Specs.Api;
 public sealed class UndecidedClaimSpecs
 {
     private readonly ManualTime _time = new();
-    private readonly HashSet<Guid> _decided = [];
+    private readonly Dictionary<Guid, ClaimView> _decided = [];
     private readonly UndecidedClaims _claims;
     private int _asked;
 
@@ -16,7 +19,7 @@ public sealed class UndecidedClaimSpecs
         (claimId, _) =>
         {
             _asked++;
-            return Task.FromResult(_decided.Contains(claimId));
+            return Task.FromResult(_decided.GetValueOrDefault(claimId));
         },
         _time);
 
@@ -25,8 +28,7 @@ public sealed class UndecidedClaimSpecs
     {
         for (var n = 0; n < 100; n++)
         {
-            _claims.Accepted(Claim(n));
-            _decided.Add(Claim(n));
+            Decide(Accept(n));
             Assert.False(await StandsStillAfter(seconds: 1));
         }
 
@@ -38,7 +40,7 @@ public sealed class UndecidedClaimSpecs
     {
         for (var n = 0; n < 29; n++)
         {
-            _claims.Accepted(Claim(n));
+            Accept(n);
             Assert.False(await StandsStillAfter(seconds: 1));
         }
 
@@ -50,8 +52,7 @@ public sealed class UndecidedClaimSpecs
     {
         await StandStill();
 
-        _claims.Accepted(Claim(99));
-        _decided.Add(Claim(99));
+        Decide(Accept(99));
 
         Assert.False(await StandsStillAfter(seconds: 5));
     }
@@ -59,11 +60,10 @@ public sealed class UndecidedClaimSpecs
     [Fact]
     public async Task One_claim_that_is_never_decided_does_not_speak_against_those_that_are()
     {
-        _claims.Accepted(Claim(0));
+        Accept(0);
         for (var n = 1; n < 100; n++)
         {
-            _claims.Accepted(Claim(n));
-            _decided.Add(Claim(n));
+            Decide(Accept(n));
             Assert.False(await StandsStillAfter(seconds: 6));
         }
     }
@@ -76,9 +76,48 @@ public sealed class UndecidedClaimSpecs
         Assert.False(await StandsStillAfter(seconds: 601));
     }
 
+    [Fact]
+    public async Task A_shard_that_is_decided_does_not_speak_for_another()
+    {
+        Accept(0, shard: 3);
+        for (var n = 1; n < 30; n++)
+        {
+            Decide(Accept(n, shard: 0));
+            Assert.False(await StandsStillAfter(seconds: 1));
+        }
+
+        Assert.True(await StandsStillAfter(seconds: 1));
+
+        Decide(Accept(99, shard: 3));
+        Assert.False(await StandsStillAfter(seconds: 5));
+    }
+
+    [Fact]
+    public async Task A_repeat_of_a_decided_claim_is_no_proof_of_decisions()
+    {
+        Decide(Accept(1));
+        Assert.False(await StandsStillAfter(seconds: 5));
+        await StandStill();
+
+        Accept(1);
+
+        Assert.True(await StandsStillAfter(seconds: 5));
+    }
+
+    [Fact]
+    public async Task A_repeat_of_a_decided_claim_is_no_claim_that_waits()
+    {
+        Decide(Accept(1));
+        Assert.False(await StandsStillAfter(seconds: 5));
+
+        Accept(1);
+
+        Assert.False(await StandsStillAfter(seconds: 30));
+    }
+
     private async Task StandStill()
     {
-        _claims.Accepted(Claim(0));
+        Accept(0);
         Assert.True(await StandsStillAfter(seconds: 30));
     }
 
@@ -89,5 +128,13 @@ public sealed class UndecidedClaimSpecs
         return _claims.StandsStill;
     }
 
-    private static Guid Claim(int number) => new(number, 0, 0, new byte[8]);
+    private AcceptedClaim Accept(int number, int shard = 0)
+    {
+        var claim = new AcceptedClaim(new Guid(number, 0, 0, new byte[8]), "goose", "alice", null, _time.GetUtcNow());
+        _claims.Accepted(shard, claim);
+        return claim;
+    }
+
+    private void Decide(AcceptedClaim claim) =>
+        _decided.Add(claim.ClaimId, new ClaimView(claim.ClaimId, claim.TreasureId, "sale", claim.PlayerId, Outcomes.Won, AcceptedAt: claim.AcceptedAt));
 }

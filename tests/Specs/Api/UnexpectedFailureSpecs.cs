@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using TreasureHunt.Api;
 using Xunit;
@@ -20,7 +21,25 @@ public class UnexpectedFailureSpecs
         }
 
         failures.Log(new KeyNotFoundException(), "claim");
-        Assert.Equal(2, _lines.Count);
+        Assert.Equal(2, _lines.All.Count);
+    }
+
+    [Fact]
+    public void Its_line_names_the_trace_in_which_it_happened()
+    {
+        using var request = new Activity("POST").SetIdFormat(ActivityIdFormat.W3C).Start();
+
+        new UnexpectedFailures(_lines).Log(new KeyNotFoundException(), "claim");
+
+        Assert.EndsWith($"Trace {request.TraceId}", Assert.Single(_lines.All), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_message_that_cannot_be_sent_is_logged_although_the_bus_could_not_send_it()
+    {
+        new UnexpectedFailures(_lines).Log(new MassTransit.ConfigurationException("no such endpoint"), "claim");
+
+        Assert.Single(_lines.All);
     }
 
     [Fact]
@@ -28,18 +47,18 @@ public class UnexpectedFailureSpecs
     {
         new UnexpectedFailures(_lines).Log(new TimeoutException(), "claim");
 
-        Assert.Equal(0, _lines.Count);
+        Assert.Empty(_lines.All);
     }
 
     private sealed class Lines : ILogger<UnexpectedFailures>
     {
-        public int Count { get; private set; }
+        public List<string> All { get; } = [];
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Count++;
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => All.Add(formatter(state, exception));
     }
 }

@@ -55,6 +55,8 @@ public class LogCheckSpecs
             OfASale().Award("alice", "goose", 1).ChangeLastPromise(told => told with { Outcome = Outcomes.Rejected, Reason = Reasons.TreasureExhausted }),
             OfASale().Refuse("alice", "goose", 1, Reasons.AlreadyClaimed).ChangeLastPromise(told => told with { Reason = Reasons.PlayerLimitReached }),
             OfASale().Award("alice", "goose", 1).ChangeLastPromise(told => told with { Contradicted = true }),
+            OfASale().Refuse("alice", "goose", -1, Reasons.HuntNotOpen),
+            OfASale().Refuse("alice", "goose", 1, Reasons.AlreadyClaimed).ChangeLastPromise(told => told with { Reason = Reasons.TreasureNotFound }),
         ],
         [Invariants.RefusedMeansNothing] =
             [OfASale().AwardUnsent("alice", "goose", 1).Promise(Told("alice", "goose", outcome: null) with { Refused = true })],
@@ -133,6 +135,11 @@ public class LogCheckSpecs
             .AwardUnsent("alice", "goose", 1)
             .Promise(Told("alice", "goose", outcome: null) with { Refused = true, Unsure = true })
             .Check().All);
+
+    [Fact]
+    public void A_claim_before_the_opening_is_told_that_there_is_no_such_treasure() => Assert.Empty(OfASale()
+        .Refuse("alice", "goose", -1, Reasons.HuntNotOpen).ChangeLastPromise(told => told with { Reason = Reasons.TreasureNotFound })
+        .Check().All);
 
     [Fact]
     public void A_claim_without_an_answer_need_not_be_in_the_log() =>

@@ -8,6 +8,8 @@ namespace TreasureHunt.Specs.Platform;
 
 public class FailureClassifierSpecs
 {
+    private static readonly Uri Shard = new("rabbitmq://localhost/claims-0");
+
     [Theory]
     [InlineData("54000", FailureKind.Data)] // index row size exceeds the maximum
     [InlineData("22021", FailureKind.Data)] // character not in repertoire: U+0000
@@ -42,6 +44,37 @@ public class FailureClassifierSpecs
         Assert.Equal(FailureKind.Transient, FailureClassifier.Classify(new NpgsqlException("", new IOException())));
         Assert.Equal(FailureKind.Transient, FailureClassifier.Classify(new TimeoutException()));
     }
+
+    public static TheoryData<Exception> OfTheBroker() =>
+    [
+        new MassTransit.ConnectionException(),
+        new MassTransit.RabbitMqConnectionException(),
+        new MassTransit.TransportUnavailableException(),
+        new MassTransit.MessageNotAcknowledgedException(Shard, "nack"),
+        new MassTransit.MessageReturnedException(),
+        new MassTransit.RequestTimeoutException(),
+        new MassTransit.SendException(typeof(string), Shard, "not sent", new MassTransit.RabbitMqConnectionException()),
+        new RabbitMQ.Client.Exceptions.BrokerUnreachableException(new IOException()),
+    ];
+
+    [Theory]
+    [MemberData(nameof(OfTheBroker))]
+    public void A_broker_that_is_away_or_slow_is_transient(Exception failure) => Assert.Equal(FailureKind.Transient, FailureClassifier.Classify(failure));
+
+    public static TheoryData<Exception> OfAMessageOrOfTheConfiguration() =>
+    [
+        new MassTransit.MassTransitException(),
+        new MassTransit.ConfigurationException("no such endpoint"),
+        new MassTransit.RabbitMqAddressException("no address"),
+        new MassTransit.MessageException(typeof(string), "no such member"),
+        new MassTransit.SendException(typeof(string), Shard, "not serialized", new NotSupportedException()),
+        new MassTransit.PayloadNotFoundException("no payload"),
+        new MassTransit.RequestFaultException(),
+    ];
+
+    [Theory]
+    [MemberData(nameof(OfAMessageOrOfTheConfiguration))]
+    public void Any_other_failure_of_MassTransit_is_unknown(Exception failure) => Assert.Equal(FailureKind.Unknown, FailureClassifier.Classify(failure));
 
     [Fact]
     public void The_cause_inside_a_wrapper_counts() =>

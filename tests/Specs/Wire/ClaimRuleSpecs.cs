@@ -21,6 +21,16 @@ public class ClaimRuleSpecs
         Assert.Null(ClaimRules.ProblemOf(Good with { AcceptedAt = Now + ClaimRules.MaxClockSkew }, Now));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("under the bridge")]
+    public void A_fingerprint_as_an_api_makes_it_is_well_formed(string? proof)
+    {
+        var fingerprints = new ClaimFingerprints(new IdempotencyOptions { FingerprintKey = "a-secret-of-more-than-32-characters" });
+
+        Assert.Null(ClaimRules.ProblemOf(Good with { Proof = proof, Fingerprint = fingerprints.Of(Good.ClaimId, proof) }, Now));
+    }
+
     public static TheoryData<string, AcceptedClaim?> Malformed() => new()
     {
         { "null", null },
@@ -38,6 +48,10 @@ public class ClaimRuleSpecs
         { "a proof with U+0000", Good with { Proof = "\0" } },
         { "a trace of a kilobyte", Good with { TraceParent = new string('a', 1_024) } },
         { "a trace with U+0000", Good with { TraceParent = "00-\0" } },
+        { "an empty fingerprint", Good with { Fingerprint = "" } },
+        { "a fingerprint of 33 characters", Good with { Fingerprint = new string('a', 33) } },
+        { "a fingerprint with U+0000", Good with { Fingerprint = "abcd.\0" } },
+        { "a fingerprint that is not in ASCII", Good with { Fingerprint = "ö" } },
         { "no time", Good with { AcceptedAt = default } },
         { "a time in the future", Good with { AcceptedAt = Now + ClaimRules.MaxClockSkew + TimeSpan.FromSeconds(1) } },
         { "the end of time", Good with { AcceptedAt = DateTimeOffset.MaxValue } },

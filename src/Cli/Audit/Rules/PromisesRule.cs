@@ -18,7 +18,7 @@ public sealed class PromisesRule(Findings findings, IEnumerable<Promise> promise
         if (entry.Event is not IClaimEvent claim)
             return;
 
-        _recorded[claim.ClaimId] = claim is ClaimRefused refused ? (Outcomes.Rejected, refused.Reason) : (Outcomes.Won, null);
+        _recorded[claim.ClaimId] = claim is ClaimRefused refused ? (Outcomes.Rejected, ToldAs(refused.Reason)) : (Outcomes.Won, null);
         if (claim is ClaimRefused)
             _refusals[(claim.PlayerId, claim.TreasureId)] = RefusalsOf(claim.PlayerId, claim.TreasureId) + 1;
         if (!_promises.TryGetValue(claim.ClaimId, out var promise) || (promise.PlayerId, promise.TreasureId) != (claim.PlayerId, claim.TreasureId))
@@ -43,6 +43,9 @@ public sealed class PromisesRule(Findings findings, IEnumerable<Promise> promise
     // Refusals of a player who was refused often at a treasure are told and not recorded; nothing is known of the key, which may even win later.
     private bool MayBeUnrecorded(Promise promise) =>
         (promise.Outcome is null || promise.Reason == Reasons.TooManyRefusals) && RefusalsOf(promise.PlayerId, promise.TreasureId) >= MaxRecordedRefusals;
+
+    // Before the opening of its hunt, players are not told that there is such a treasure.
+    private static string ToldAs(string reason) => reason == Reasons.HuntNotOpen ? Reasons.TreasureNotFound : reason;
 
     private int RefusalsOf(string playerId, string treasureId) => _refusals.GetValueOrDefault((playerId, treasureId));
 
