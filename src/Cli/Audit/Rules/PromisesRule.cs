@@ -49,7 +49,7 @@ public sealed class PromisesRule(Findings findings, IEnumerable<Promise> promise
 
     // Refusals of a player who was refused often at a treasure, or at treasures that do not exist, are told and not recorded; nothing is known of the key, which may even win later.
     private bool MayBeUnrecorded(Promise promise) =>
-        (promise.Outcome is null || promise.Reason == Reasons.TooManyRefusals) 
+        (promise.Outcome is null || promise.Reason == Reasons.TooManyRefusals)
         && (RefusalsOf(promise.PlayerId, promise.TreasureId) >= MaxRecordedRefusals || RefusalsOf(promise.PlayerId, NoTreasure) >= MaxRecordedRefusals);
 
     private int RefusalsOf(string playerId, string treasureId) => _refusals.GetValueOrDefault((playerId, treasureId));
