@@ -56,7 +56,7 @@ builder.Services.AddSingleton(_ => new TreasureLock(connections.RedisLocks, read
 builder.Services.AddSingleton<CommitRetryPolicy>().AddSingleton<Pulse>().AddSingleton<ClaimLog>().AddSingleton<UnrecordedRefusals>().AddSingleton<ClaimDesk>().AddSingleton<AdminDesk>();
 builder.Services.AddSingleton<Shards>();
 builder.Services.AddHostedService<CluePoller>();
-builder.Services.AddDeadLetterQueues(configuration, connections.RabbitMq).AddHostedService<DeadLetterGauge>();
+builder.Services.AddDeadLetterQueues(configuration, connections.RabbitMq).AddHostedService<QueueGauges>();
 builder.Services.AddHealthChecks().AddCheck<LockHealth>("locks").AddCheck<Shards>("claims");
 builder.Services.AddBus(
     configuration,

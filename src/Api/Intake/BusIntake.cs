@@ -14,6 +14,9 @@ public sealed partial class BusIntake(
     /// <summary>Messages taken in side by side; they share batches with the claims over HTTP.</summary>
     private const int AtOnce = 500;
 
+    /// <summary>Tries that may fail for an unknown reason.</summary>
+    private const int MaxUnknown = 5;
+
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(200);
 
     public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context)
@@ -34,9 +37,48 @@ public sealed partial class BusIntake(
         storefronts.Check(sender, context.Message.PlayerId);
         var accepted = Accept(context.Message, time.GetUtcNow());
         accepted = accepted with { Fingerprint = fingerprints.Of(accepted.ClaimId, accepted.Proof) };
-        for (var attempt = 1; !await IsSent(accepted, attempt); attempt++)
+        await SendAsync(
+            () => intake.TryAccept(accepted, wantsReply: false),
+            failure => LogUnsent(failure, accepted.ClaimId, Activity.Current?.TraceId.ToString()),
+            time,
+            context.CancellationToken);
+    }
+
+    /// <summary>
+    /// Sends a claim until it is safe on its shard's queue; one that went out twice is decided once. What no retry can mend is thrown, and a failure
+    /// that is not recognised after <see cref="MaxUnknown"/> tries: the message is then a dead letter.
+    /// </summary>
+    /// <param name="trySend">Null when there is no room for it at the moment.</param>
+    /// <param name="onFirst">Is told the first failure.</param>
+    internal static async Task SendAsync(Func<Task?> trySend, Action<Exception> onFirst, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (failures, unknown) = (0, 0);
+        while (true)
         {
-            await Task.Delay(RetryPause, time, context.CancellationToken);
+            try
+            {
+                if (trySend() is { } sent)
+                {
+                    await sent;
+                    return;
+                }
+            }
+            catch (Exception exception)
+            {
+                // When the host stops, nothing is known of the claim: the broker hands the message out again.
+                cancellationToken.ThrowIfCancellationRequested();
+                if (++failures == 1)
+                {
+                    onFirst(exception);
+                }
+
+                if (FailureClassifier.Classify(exception) is var kind and not FailureKind.Transient && (kind != FailureKind.Unknown || ++unknown >= MaxUnknown))
+                {
+                    throw;
+                }
+            }
+
+            await Task.Delay(RetryPause, time, cancellationToken);
         }
     }
 
@@ -56,32 +98,6 @@ public sealed partial class BusIntake(
             receivedAt,
             Activity.Current is { Recorded: true } span ? span.Id : null);
 
-    // Unacknowledged until it is safe on its shard's queue; a claim that went out twice is decided once.
-    private async Task<bool> IsSent(AcceptedClaim claim, int attempt)
-    {
-        try
-        {
-            if (intake.TryAccept(claim, wantsReply: false) is not { } sent)
-            {
-                return false;
-            }
-
-            await sent;
-            return true;
-        }
-#pragma warning disable CA1031 // Whatever kept the broker from confirming, the storefront's message is still ours to send.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            if (attempt == 1)
-            {
-                LogUnsent(exception, claim.ClaimId, Activity.Current?.TraceId.ToString());
-            }
-
-            return false;
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Claim {ClaimId} was not confirmed by its shard's queue; it is sent again. Trace {TraceId}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Claim {ClaimId} was not confirmed by its shard's queue; it is sent again if that can help. Trace {TraceId}")]
     private partial void LogUnsent(Exception exception, Guid claimId, string? traceId);
 }

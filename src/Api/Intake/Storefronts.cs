@@ -22,19 +22,27 @@ public sealed class StorefrontsOptions : IValidatableObject
                 yield return new ValidationResult($"the name of a storefront must have 1 to {IdentifierRules.MaxId} characters of a-z 0-9 -.", [$"{nameof(Storefronts)}:{name}"]);
             }
 
-            if (!IdentifierRules.IsPlayer(storefront.Players))
+            // The colon ends the storefront's name: without it, shop1 would be a prefix of shop10:alice.
+            if (!IdentifierRules.IsPlayer(storefront.Players) || !storefront.Players.EndsWith(':'))
             {
                 yield return new ValidationResult(
-                    $"it must be the beginning of player ids, 1 to {IdentifierRules.MaxId} characters of A-Z a-z 0-9 . _ : -, such as {name}:", [$"{nameof(Storefronts)}:{name}:{nameof(StorefrontOptions.Players)}"]);
+                    $"it must be the beginning of player ids, 1 to {IdentifierRules.MaxId} characters of A-Z a-z 0-9 . _ : - that end with a colon, such as {name}:", [PlayersOf(name)]);
+            }
+
+            if (Storefronts.FirstOrDefault(other => other.Key != name && storefront.Players.StartsWith(other.Value.Players, StringComparison.Ordinal)) is { Key: { } covering })
+            {
+                yield return new ValidationResult($"it begins with the prefix of {covering}, which could claim for its players.", [PlayersOf(name)]);
             }
         }
+
+        static string PlayersOf(string name) => $"{nameof(Storefronts)}:{name}:{nameof(StorefrontOptions.Players)}";
     }
 }
 
 /// <summary>What one storefront may do.</summary>
 public sealed class StorefrontOptions
 {
-    /// <summary>The beginning of the ids of the players it may claim for, such as <c>shop1:</c>.</summary>
+    /// <summary>The beginning of the ids of the players it may claim for, up to a colon, such as <c>shop1:</c>. No other storefront's begins with it.</summary>
     public string Players { get; set; } = "";
 }
 

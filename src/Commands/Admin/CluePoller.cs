@@ -18,6 +18,8 @@ public sealed partial class CluePoller(
     /// <summary>Clues revealed in one round at the most; the rest follows in the next.</summary>
     private const int MaxBatch = 100;
 
+    private readonly FailedClues _failed = new();
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(PollInterval, time);
@@ -42,17 +44,35 @@ public sealed partial class CluePoller(
 
     private async Task RevealDue(CancellationToken stopping)
     {
-        foreach (var clue in await DueClues.Due(postgres, store.Options.DatabaseSchemaName, time.GetUtcNow(), MaxBatch, stopping))
+        var now = time.GetUtcNow();
+        var due = await DueClues.Due(postgres, store.Options.DatabaseSchemaName, now, _failed, MaxBatch, stopping);
+        if (due.Count < MaxBatch)
+        {
+            _failed.KeepOnly(due.Select(clue => clue.ClueId), now);
+        }
+
+        foreach (var clue in due)
         {
             try
             {
-                await desk.Carry(new RevealClue(clue.ClueId, time.GetUtcNow(), clue.TreasureId) { By = Actor.OfEngine }, stopping);
+                var answer = await desk.Carry(new RevealClue(clue.ClueId, time.GetUtcNow(), clue.TreasureId) { By = Actor.OfEngine }, stopping);
+                if (answer.Problem is null)
+                {
+                    _failed.Remove(clue.ClueId);
+                }
+                else if (_failed.Add(clue.ClueId, time.GetUtcNow()))
+                {
+                    LogRefused(clue.ClueId, clue.TreasureId, answer.Detail);
+                }
             }
 #pragma warning disable CA1031 // One clue that cannot be recorded holds up no other.
             catch (Exception exception) when (!stopping.IsCancellationRequested)
 #pragma warning restore CA1031
             {
-                LogNotRevealed(exception, clue.ClueId, clue.TreasureId);
+                if (_failed.Add(clue.ClueId, time.GetUtcNow()))
+                {
+                    LogNotRevealed(exception, clue.ClueId, clue.TreasureId);
+                }
             }
         }
     }
@@ -60,6 +80,9 @@ public sealed partial class CluePoller(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Due clues could not be read; they are read again in a second")]
     private partial void LogNotRead(Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The clue {Clue} of the treasure {Treasure} could not be revealed; it is tried again in a second")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The clue {Clue} of the treasure {Treasure} could not be revealed; it is tried again, every 30 seconds in the end")]
     private partial void LogNotRevealed(Exception exception, Guid clue, string treasure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The clue {Clue} of the treasure {Treasure} is not revealed: {Why} It is tried again, every 30 seconds in the end")]
+    private partial void LogRefused(Guid clue, string treasure, string? why);
 }

@@ -1,5 +1,6 @@
 using TreasureHunt.Commands.Hunts;
 using TreasureHunt.Commands.Treasures;
+using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
 
@@ -25,7 +26,7 @@ public sealed record Stand(Treasure? Treasure, Hunt? Hunt, long Refusals)
 /// <param name="stands">By treasure id: one for every treasure that is claimed.</param>
 /// <param name="slots">What the claiming players have so far.</param>
 /// <param name="earlier">Claims among those to come that are decided already.</param>
-/// <param name="refusals">Refusals recorded before, by treasure and player, as far as they are known.</param>
+/// <param name="refusals">Refusals recorded before, by treasure and player, as far as they are known; see <see cref="Claiming.CountedAt"/>.</param>
 public sealed class ClaimBook(Dictionary<string, Stand> stands, Slots slots, Dictionary<Guid, IClaimEvent> earlier, Func<string, string, int> refusals)
 {
     private readonly Dictionary<(string TreasureId, string PlayerId), int> _refused = [];
@@ -47,7 +48,7 @@ public sealed class ClaimBook(Dictionary<string, Stand> stands, Slots slots, Dic
             var stand = stands[claim.TreasureId];
             var player = slots.Standing(claim.TreasureId, stand.Treasure?.HuntId ?? "", claim.PlayerId);
             var decision = Claiming.Decide(stand.Treasure, stand.Hunt, player, stand.NextPosition, claim, now);
-            if (!Claiming.IsRecorded(decision, player))
+            if (!Claiming.IsRecorded(decision, player) || IsOneTooManyOfNoTreasure(decision))
             {
                 earlier.Add(claim.ClaimId, Claiming.Unrecorded(decision));
                 continue;
@@ -62,13 +63,20 @@ public sealed class ClaimBook(Dictionary<string, Stand> stands, Slots slots, Dic
 
         return decided;
     }
+
+    // No slot is written for these: one for each treasure would be as many rows as the refusals that it prevents.
+    private bool IsOneTooManyOfNoTreasure(IClaimEvent decision) =>
+        decision is ClaimRefused { Reason: Reasons.TreasureNotFound } refused && CountOf(Claiming.CountedAt(refused)) >= RecordedRefusals.Max;
+
+    private int CountOf((string TreasureId, string PlayerId) key) => _refused.TryGetValue(key, out var count) ? count : refusals(key.TreasureId, key.PlayerId);
+
     private void Count(IClaimEvent decision, Standing player)
     {
-        if (decision is ClaimRefused && !player.RefusalsFull)
+        if (decision is ClaimRefused refused && !player.RefusalsFull)
         {
-            var pair = (decision.TreasureId, decision.PlayerId);
-            var count = _refused[pair] = _refused.GetValueOrDefault(pair, refusals(decision.TreasureId, decision.PlayerId)) + 1;
-            if (count >= RecordedRefusals.Max)
+            var key = Claiming.CountedAt(refused);
+            var count = _refused[key] = CountOf(key) + 1;
+            if (count >= RecordedRefusals.Max && refused.Reason != Reasons.TreasureNotFound)
             {
                 slots.TakeLastRefusal(decision);
             }

@@ -94,7 +94,8 @@ public sealed partial class ClaimDesk(
         try
         {
             var treasureId = Ids.FreshSlug();
-            var claim = new AcceptedClaim(Ids.Fresh(), treasureId, "probe", null, time.GetUtcNow());
+            // A player of its own, too: refusals of one who had many would not be written.
+            var claim = new AcceptedClaim(Ids.Fresh(), treasureId, Ids.FreshSlug(), null, time.GetUtcNow());
             await retries.ExecuteAsync((attempt, cancellation) => DecideOnce([treasureId], [claim], attempt, cancellation, rollback: true), stopping);
             return true;
         }

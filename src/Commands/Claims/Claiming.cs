@@ -41,6 +41,10 @@ public static class Claiming
     /// </summary>
     public static bool IsRecorded(IClaimEvent decision, Standing player) => decision is not ClaimRefused { Reason: not Reasons.ProofWrong } || !player.RefusalsFull;
 
+    /// <summary>What a refusal counts for: its treasure and player, or the player alone (the treasure is then empty) when there is no such treasure.</summary>
+    public static (string TreasureId, string PlayerId) CountedAt(ClaimRefused refused) =>
+        (refused.Reason == Reasons.TreasureNotFound ? "" : refused.TreasureId, refused.PlayerId);
+
     /// <summary>The answer to a claim whose refusal is not recorded: it takes no position.</summary>
     public static ClaimRefused Unrecorded(IClaimEvent refused) =>
         new(refused.TreasureId, refused.HuntId, refused.ClaimId, refused.PlayerId, Reasons.TooManyRefusals, 0, null, null, refused.AcceptedAt, refused.DecidedAt);

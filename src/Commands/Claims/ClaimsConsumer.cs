@@ -56,14 +56,14 @@ public sealed partial class ClaimsConsumer(Shard shard, string queue, TimeProvid
 
         var decided = await Decide(context, wellFormed);
         refused.AddRange(wellFormed.Where(claim => decided.Failed.ContainsKey(claim.ClaimId)).Select(claim => ((AcceptedClaim?)claim, decided.Failed[claim.ClaimId].Message)));
-        if (refused.Count == claims.Count)
+        if (refused.Count == claims.Count && refused.DistinctBy(claim => claim.Reason).Count() == 1)
         {
             // The message as it is becomes the dead letter.
             throw new InvalidMessageException(refused[0].Reason);
         }
 
         await DeadLetter(context, refused);
-        if (context.ResponseAddress is not null)
+        if (context.ResponseAddress is not null && decided.Outcomes.Count > 0)
         {
             await Answer(context, [.. wellFormed.Where(claim => decided.Outcomes.ContainsKey(claim.ClaimId)).Select(claim => Claiming.OutcomeOf(decided.Outcomes[claim.ClaimId]))]);
         }

@@ -3,8 +3,9 @@ using TreasureHunt.Contracts.Events;
 namespace TreasureHunt.Commands.Claims;
 
 /// <summary>
-/// Counts the refusals that this worker has recorded, by player and treasure, so that one player cannot fill the event store. The counts are in memory and
-/// bounded: a worker that starts, or has forgotten a pair for others, counts anew. Once a count has come to <see cref="Max"/>, a slot says so for good.
+/// Counts the refusals that this worker has recorded, by player and treasure, so that one player cannot fill the event store. Ids of
+/// treasures can be invented: refusals of treasures that do not exist are counted by the player alone, see <see cref="Claiming.CountedAt"/>. The counts are in memory and
+/// bounded: a worker that starts, or has forgotten a pair for others, counts anew. Once the count of a treasure has come to <see cref="Max"/>, a slot says so for good.
 /// </summary>
 public sealed class RecordedRefusals
 {
@@ -22,6 +23,7 @@ public sealed class RecordedRefusals
     private Dictionary<(string TreasureId, string PlayerId), int> _previous = [];
 
     /// <summary>How many are known.</summary>
+    /// <param name="treasureId">Empty for those of treasures that do not exist.</param>
     public int Of(string treasureId, string playerId)
     {
         lock (_lock)
@@ -37,7 +39,7 @@ public sealed class RecordedRefusals
         {
             foreach (var refused in committed.OfType<ClaimRefused>())
             {
-                var pair = (refused.TreasureId, refused.PlayerId);
+                var pair = Claiming.CountedAt(refused);
                 var count = Known(pair) + 1;
                 if (_current.Count >= MaxPairs && !_current.ContainsKey(pair))
                 {

@@ -78,8 +78,13 @@ public static class DueClues
     public static async Task<Clue?> Find(IDocumentSession session, Guid clueId, CancellationToken cancellation) =>
         (await session.QueryAsync<Clue>($"select clue from {TableOf(session)} where clue_id = ?", cancellation, clueId)).SingleOrDefault();
 
-    /// <summary>Clues whose time has come and whose hunt has opened, the oldest first. The decider judges each of them again.</summary>
-    public static async Task<List<DueClue>> Due(NpgsqlDataSource postgres, string schema, DateTimeOffset now, int atMost, CancellationToken cancellation)
+    /// <summary>
+    /// Clues whose time has come and whose hunt has opened: those that have not failed before those that have, the oldest first. The decider judges
+    /// each of them again.
+    /// </summary>
+    /// <param name="failed">Those that pause are left out.</param>
+    public static async Task<List<DueClue>> Due(
+        NpgsqlDataSource postgres, string schema, DateTimeOffset now, FailedClues failed, int atMost, CancellationToken cancellation)
     {
         await using var command = postgres.CreateCommand(
             $"""
@@ -88,10 +93,12 @@ public static class DueClues
                (h.data->'window'->>'scheduled')::boolean as scheduled,
                (h.data->'window'->>'opensAt')::timestamptz as opens,
                least((h.data->'window'->>'closesAt')::timestamptz, (h.data->'window'->>'cancelledAt')::timestamptz) as ends) w
-             where c.reveal_at <= $1 and w.scheduled and w.opens <= $1 and w.opens < w.ends
-             order by c.reveal_at limit {atMost}
+             where c.reveal_at <= $1 and w.scheduled and w.opens <= $1 and w.opens < w.ends and c.clue_id <> all($2)
+             order by c.clue_id = any($3), c.reveal_at limit {atMost}
              """);
         command.Parameters.AddWithValue(now);
+        command.Parameters.AddWithValue(failed.Pausing(now));
+        command.Parameters.AddWithValue(failed.All);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var due = new List<DueClue>();
         while (await reader.ReadAsync(cancellation))

@@ -1,5 +1,6 @@
 using TreasureHunt.Platform.Bus;
 using TreasureHunt.Platform.Configuration;
+using TreasureHunt.Platform.Hosting;
 
 namespace TreasureHunt.Commands.Errors;
 
@@ -10,7 +11,7 @@ public sealed class DeadLetterOptions
     /// Address of the broker with a user that may read and write every queue, for <c>/admin/errors</c>: workers may not put messages into
     /// their own queues. Without it the worker's user is used, which may look at dead letters and drop them.
     /// </summary>
-    [Secret]
+    [RabbitMqConnection]
     public string? Connection { get; set; }
 }
 
@@ -21,9 +22,9 @@ public static class DeadLetterRegistration
     public static IServiceCollection AddDeadLetterQueues(this IServiceCollection services, IConfiguration configuration, string workerConnection)
     {
         var options = services.AddSettings<DeadLetterOptions>(configuration, "DeadLetters");
-        var address = options.Connection is { Length: > 0 } given ? given : workerConnection;
+        var (address, setting) = options.Connection is { Length: > 0 } given ? (given, "DeadLetters__Connection") : (workerConnection, BrokerAddress.UsualSetting);
         return services.AddSingleton(provider => new DeadLetterQueues(
-            new BrokerAddress(address, provider.GetRequiredService<RabbitMqOptions>()),
+            new BrokerAddress(address, provider.GetRequiredService<RabbitMqOptions>(), setting),
             provider.GetRequiredService<ShardOptions>(),
             provider.GetRequiredService<TimeProvider>()));
     }

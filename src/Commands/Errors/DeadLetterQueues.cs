@@ -9,6 +9,10 @@ namespace TreasureHunt.Commands.Errors;
 /// <param name="Reasons">How many of those looked at have which reason; at most the first <see cref="DeadLetterQueues.MaxLooked"/> are.</param>
 public sealed record DeadLetterCount(string Queue, long Count, IReadOnlyDictionary<string, int> Reasons);
 
+/// <summary>What is in a queue and in its dead-letter queue.</summary>
+/// <param name="Messages">Those that wait; those that a consumer has and has not acknowledged are not counted.</param>
+public sealed record QueueCount(string Queue, long Messages, long Consumers, long DeadLetters);
+
 /// <summary>How many messages were moved or dropped.</summary>
 public sealed record DeadLettersMoved(string Queue, int Count);
 
@@ -64,14 +68,15 @@ public sealed class DeadLetterQueues(BrokerAddress broker, ShardOptions shards, 
         },
         cancellationToken);
 
-    /// <summary>How many dead letters each queue has.</summary>
-    public Task<List<(string Queue, long Count)>> CountAsync(CancellationToken cancellationToken) => WithChannelAsync(
+    /// <summary>How many messages, consumers and dead letters each queue has.</summary>
+    public Task<List<QueueCount>> CountAsync(CancellationToken cancellationToken) => WithChannelAsync(
         async (channel, token) =>
         {
-            var counts = new List<(string, long)>();
+            var counts = new List<QueueCount>();
             foreach (var queue in Queues)
             {
-                counts.Add((queue, await channel.MessageCountAsync(BusNames.DeadLetters(queue), token)));
+                var found = await channel.QueueDeclarePassiveAsync(queue, token);
+                counts.Add(new QueueCount(queue, found.MessageCount, found.ConsumerCount, await channel.MessageCountAsync(BusNames.DeadLetters(queue), token)));
             }
 
             return counts;

@@ -9,7 +9,8 @@ namespace TreasureHunt.Platform.Authentication;
 /// The keys of one audience, as they are now. When they cannot be loaded, the last ones stay in force: an issuer that is away
 /// for a while keeps nobody out.
 /// </summary>
-public sealed class KeySet(string audience, TokenOptions options, KeySource source, TimeProvider time, ILogger log)
+/// <param name="section">The audience, as its settings name it.</param>
+public sealed class KeySet(string section, string audience, TokenOptions options, KeySource source, KeyOwners owners, TimeProvider time, ILogger log)
 {
     /// <summary>Least time between two loads that unknown key ids ask for, so that made-up ones cannot flood the issuer.</summary>
     private static readonly TimeSpan MinInterval = TimeSpan.FromSeconds(10);
@@ -64,17 +65,20 @@ public sealed class KeySet(string audience, TokenOptions options, KeySource sour
     }
 
     /// <summary>Loads keys that lie on this machine before the host starts.</summary>
-    /// <exception cref="SettingException">They cannot be used.</exception>
-    public void LoadLocal(string section)
+    /// <exception cref="SettingException">They cannot be used, or are also those of another audience.</exception>
+    public void LoadLocal()
     {
+        Keys keys;
         try
         {
-            Use(source.LoadAsync(CancellationToken.None).GetAwaiter().GetResult());
+            keys = source.LoadAsync(CancellationToken.None).GetAwaiter().GetResult();
         }
         catch (Exception unusable) when (IsExpected(unusable))
         {
-            throw new SettingException($"{section}__{options.Sources()[0]}: {unusable.Message}");
+            throw new SettingException($"Auth__{section}__{options.Sources()[0]}: {unusable.Message}");
         }
+
+        Use(keys);
     }
 
     private async Task TryLoadAsync()
@@ -102,7 +106,7 @@ public sealed class KeySet(string audience, TokenOptions options, KeySource sour
     {
         if (!_isLoaded || !keys.SameAs(_current))
         {
-            _current = keys;
+            owners.Claim(section, keys, () => _current = keys);
             _isLoaded = true;
             if (source.CanChange)
             {

@@ -19,18 +19,19 @@ public sealed class KeySets : IDisposable
     {
         // A redirect would lead to whom nobody has named as the issuer.
         _http = new HttpClient(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout, MaxResponseContentBufferSize = MaxDocument };
+        RefuseSharedSources(options);
+        var owners = new KeyOwners();
         All = [.. options.Sections().Select(section =>
         {
             var source = new KeySource(section.Options, $"treasure-hunt-{section.Name.ToLowerInvariant()}", _http);
-            var set = new KeySet(AudienceOf(section.Name), section.Options, source, time, log);
+            var set = new KeySet(section.Name, AudienceOf(section.Name), section.Options, source, owners, time, log);
             if (source.IsLocal)
             {
-                set.LoadLocal($"Auth__{section.Name}");
+                set.LoadLocal();
             }
 
             return set;
         })];
-        RefuseShared(options);
     }
 
     public IReadOnlyList<KeySet> All { get; }
@@ -46,7 +47,8 @@ public sealed class KeySets : IDisposable
         _ => Audiences.Administrator,
     };
 
-    private void RefuseShared(AuthOptions options)
+    // What is fetched is not known yet: KeyOwners refuses it when it comes.
+    private static void RefuseSharedSources(AuthOptions options)
     {
         var sections = options.Sections().ToList();
         for (var i = 0; i < sections.Count; i++)
@@ -54,17 +56,13 @@ public sealed class KeySets : IDisposable
             for (var j = i + 1; j < sections.Count; j++)
             {
                 var (one, other) = (sections[i].Options, sections[j].Options);
-                if (Same(one.Authority, other.Authority) || Same(one.JwksUrl, other.JwksUrl) || Same(one.JwksFile, other.JwksFile)
-                    || All[i].Current.All.Select(Material).Intersect(All[j].Current.All.Select(Material)).Any())
+                if (Same(one.Authority, other.Authority) || Same(one.JwksUrl, other.JwksUrl) || Same(one.JwksFile, other.JwksFile))
                 {
-                    throw new SettingException(
-                        $"Auth__{sections[j].Name}: its keys are also those of Auth__{sections[i].Name}, so that whoever signs the one could sign the other. Give each keys of its own.");
+                    throw KeyOwners.Shared(sections[j].Name, sections[i].Name);
                 }
             }
         }
     }
 
     private static bool Same(string? one, string? other) => !string.IsNullOrEmpty(one) && one.TrimEnd('/') == other?.TrimEnd('/');
-
-    private static string Material(Microsoft.IdentityModel.Tokens.SecurityKey key) => Convert.ToHexString(key.ComputeJwkThumbprint());
 }

@@ -13,6 +13,9 @@ namespace TreasureHunt.Platform.Bus;
 /// </summary>
 public sealed class BrokerAddress
 {
+    /// <summary>The setting that most addresses come from.</summary>
+    public const string UsualSetting = "ConnectionStrings__RabbitMq";
+
     private const string Form = "it takes amqp://user:password@host:port/virtual-host, or amqps:// for TLS";
     private const int TlsPort = 5671;
 
@@ -21,42 +24,43 @@ public sealed class BrokerAddress
 
     private readonly X509Certificate2Collection? _authorities;
 
-    /// <param name="address">The value of <c>ConnectionStrings__RabbitMq</c>. User, password and virtual host are percent-encoded.</param>
+    /// <param name="address">The value of the setting. User, password and virtual host are percent-encoded.</param>
+    /// <param name="setting">The setting that complaints name.</param>
     /// <exception cref="SettingException">The address or the file cannot be used. The message does not repeat the address, which has a password in it.</exception>
-    public BrokerAddress(string address, RabbitMqOptions options)
+    public BrokerAddress(string address, RabbitMqOptions options, string setting = UsualSetting)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
         {
-            throw Unusable("is not the address of a broker");
+            throw Unusable(setting, "is not the address of a broker");
         }
 
         UsesTls = uri.Scheme switch
         {
             "amqp" => false,
             "amqps" => true,
-            _ => throw Unusable($"has the scheme '{uri.Scheme}'"),
+            _ => throw Unusable(setting, $"has the scheme '{uri.Scheme}'"),
         };
         if (uri.UserInfo.Split(':', 2) is not [{ Length: > 0 } user, { Length: > 0 } password])
         {
-            throw Unusable("has no user or no password");
+            throw Unusable(setting, "has no user or no password");
         }
 
         var path = uri.AbsolutePath.Trim('/');
         if (uri.Query.Length + uri.Fragment.Length > 0 || path.Contains('/', StringComparison.Ordinal))
         {
-            throw Unusable("has something behind the virtual host");
+            throw Unusable(setting, "has something behind the virtual host");
         }
 
         (Host, Port) = (uri.DnsSafeHost, uri.Port > 0 ? uri.Port : UsesTls ? TlsPort : 5672);
         (User, Password, VirtualHost) = (Uri.UnescapeDataString(user), Uri.UnescapeDataString(password), path.Length == 0 ? "/" : Uri.UnescapeDataString(path));
         if (!UsesTls && Port == TlsPort)
         {
-            throw Unusable($"has the port {TlsPort}, where brokers speak TLS, and the scheme 'amqp'");
+            throw Unusable(setting, $"has the port {TlsPort}, where brokers speak TLS, and the scheme 'amqp'");
         }
 
         if (options.CaFile is { Length: > 0 } file)
         {
-            _authorities = UsesTls ? ReadAuthorities(file) : throw new SettingException("RabbitMq__CaFile is set, and ConnectionStrings__RabbitMq is amqp://, which is not encrypted: it takes amqps://.");
+            _authorities = UsesTls ? ReadAuthorities(file) : throw new SettingException($"RabbitMq__CaFile is set, and {setting} is amqp://, which is not encrypted: it takes amqps://.");
         }
     }
 
@@ -113,7 +117,7 @@ public sealed class BrokerAddress
         return authorities.Count > 0 ? authorities : throw new SettingException($"RabbitMq__CaFile is '{file}', which holds no certificate in PEM.");
     }
 
-    private static SettingException Unusable(string why) => new($"ConnectionStrings__RabbitMq {why}: {Form}.");
+    private static SettingException Unusable(string setting, string why) => new($"{setting} {why}: {Form}.");
 
     private bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors)
     {

@@ -15,6 +15,7 @@ internal sealed class PostgresConnectionAttribute : ConnectionStringAttribute
     {
         var parts = new NpgsqlConnectionStringBuilder(connection);
         parts.Password = parts.Password is { Length: > 0 } ? Hidden : null;
+        parts.SslPassword = parts.SslPassword is { Length: > 0 } ? Hidden : null;
         return parts.ConnectionString;
     }
 
@@ -24,14 +25,30 @@ internal sealed class PostgresConnectionAttribute : ConnectionStringAttribute
 
 /// <summary>An address with credentials. There is no default user: RabbitMQ's own, guest, is known to everybody.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class RabbitMqConnectionAttribute : ConnectionStringAttribute
+public sealed class RabbitMqConnectionAttribute : ConnectionStringAttribute
 {
     public override string Form => "amqp://user:password@host:port/vhost";
 
     protected override string Mask(string connection)
     {
-        var address = new Uri(connection);
-        return address.UserInfo.Split(':', 2) is [var user, _] ? connection.Replace($"{address.UserInfo}@", $"{user}:{Hidden}@", StringComparison.Ordinal) : connection;
+        // In the text itself: Uri escapes what it reads, so that its user info need not be in the text.
+        var scheme = connection.IndexOf("://", StringComparison.Ordinal);
+        if (scheme < 0)
+        {
+            return Hidden;
+        }
+
+        var start = scheme + 3;
+        var end = connection.IndexOfAny(['/', '?', '#'], start);
+        var at = connection.LastIndexOf('@', (end < 0 ? connection.Length : end) - 1);
+        if (at < start)
+        {
+            // An '@' further behind may end a password with one of these characters in it.
+            return connection.Contains('@', StringComparison.Ordinal) ? Hidden : connection;
+        }
+
+        var colon = connection.IndexOf(':', start, at - start);
+        return colon < 0 ? connection : $"{connection[..colon]}:{Hidden}{connection[at..]}";
     }
 
     protected override string? Complaint(string connection) =>

@@ -99,6 +99,24 @@ public sealed class DeadLetterTests(FragileEngine fixture) : FragileTests(fixtur
     }
 
     [Fact]
+    public async Task A_message_whose_claims_are_all_refused_is_a_dead_letter_for_each_reason()
+    {
+        var (shard, player, now) = (BusNames.Shard(0), $"mallory-{Ids.FreshSlug()}", TimeProvider.System.GetUtcNow());
+        var admin = Engine.Admin("commands-1");
+        var before = await DeadOf(admin, shard);
+        await Publish(shard, Claim("No Slug", player, "open sesame", now), Claim("no-slug-2", player, "open sesame", now.AddDays(1)), Claim("No Slug 3", player, "open sesame", now));
+        await Until.True("each reason has its dead letter", async () => await DeadOf(admin, shard) == before + 2);
+
+        var shown = (await admin.Get($"/admin/errors/{shard}?count=100")).Json.EnumerateArray().ToList();
+        Assert.Contains("in the future", Of(shown, "no-slug-2").GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal(IdOf(Of(shown, "\"No Slug\"")), IdOf(Of(shown, "No Slug 3")));
+        foreach (var letter in new[] { Of(shown, "no-slug-2"), Of(shown, "No Slug 3") })
+        {
+            Assert.Equal("200", (await admin.Post($"/admin/errors/{shard}/drop", new { id = IdOf(letter) })).Problem);
+        }
+    }
+
+    [Fact]
     public async Task Who_retries_and_drops_dead_letters_is_logged()
     {
         var shard = BusNames.Shard(0);
@@ -135,10 +153,17 @@ public sealed class DeadLetterTests(FragileEngine fixture) : FragileTests(fixtur
         Assert.Equal("200", (await admin.Post("/admin/errors/claims-1/drop", new { all = true })).Problem);
         await Until.True("the metric tells that none is left", async () => await Metric("claims-1") == 0);
 
-        async Task<long?> Metric(string queue) =>
-            Regex.Match((await Engine.Nobody("commands-1").Get("/metrics")).Text, $$"""(?m)^treasurehunt_dead_letters_waiting\{.*queue="{{queue}}".*\} (\d+)""") is { Success: true } told
-                ? long.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture)
-                : null;
+        Task<long?> Metric(string queue) => MetricOf("dead_letters_waiting", queue);
+    }
+
+    [Theory]
+    [InlineData("claims-intake")]
+    [InlineData("claims-0")]
+    [InlineData("admin-commands")]
+    public async Task The_metrics_tell_who_consumes_each_queue_and_what_waits_in_it(string queue)
+    {
+        await Until.True("the metric tells of a consumer", async () => await MetricOf("queue_consumers", queue) > 0);
+        await Until.True("the metric tells that nothing waits", async () => await MetricOf("queue_messages", queue) == 0);
     }
 
     [Theory]
@@ -151,6 +176,11 @@ public sealed class DeadLetterTests(FragileEngine fixture) : FragileTests(fixtur
         Assert.Equal("200", (await Engine.Admin("commands-1").Get(path)).Problem);
     }
 
+    private async Task<long?> MetricOf(string name, string queue) =>
+        Regex.Match((await Engine.Nobody("commands-1").Get("/metrics")).Text, $$"""(?m)^treasurehunt_{{name}}\{.*queue="{{queue}}".*\} (\d+)""") is { Success: true } told
+            ? long.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture)
+            : null;
+
     private static async Task<long> DeadOf(Caller admin, string queue) =>
         (await admin.Get("/admin/errors")).Json.EnumerateArray().Single(entry => entry.GetProperty("queue").GetString() == queue).GetProperty("count").GetInt64();
 
@@ -159,11 +189,11 @@ public sealed class DeadLetterTests(FragileEngine fixture) : FragileTests(fixtur
 
     private static string IdOf(JsonElement letter) => letter.GetProperty("id").GetString()!;
 
-    private Task Publish(string shard, object claim) => Engine.Bus.Publish(shard, "application/vnd.masstransit+json", JsonSerializer.Serialize(new
+    private Task Publish(string shard, params object[] claims) => Engine.Bus.Publish(shard, "application/vnd.masstransit+json", JsonSerializer.Serialize(new
     {
         messageId = Ids.Fresh(),
         messageType = new[] { "urn:message:TreasureHunt.Contracts.Commands:ClaimTreasures" },
-        message = new { claims = new[] { claim } },
+        message = new { claims },
     }));
 
     private static object Claim(string treasureId, string playerId, string proof, DateTimeOffset acceptedAt) =>

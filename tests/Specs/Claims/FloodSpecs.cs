@@ -37,6 +37,24 @@ public class FloodSpecs
     public void Other_players_and_other_treasures_are_not_affected() => Open(Hidden(stock: 0), Hidden("swan", stock: 0))
         .When([.. Claims("alice", 30), Claim("bob"), Claim("alice", "swan")]).ThenRecorded(22);
 
+    // Ids of treasures can be invented: a count for each of them would be no limit.
+    [Fact]
+    public void Twenty_refusals_of_a_player_at_treasures_that_do_not_exist_are_recorded_whatever_their_ids() => Open(Hidden())
+        .When(Invented("alice", 15)).ThenRecorded(15)
+        .When(Invented("alice", 15, from: 15)).ThenRecorded(5)
+        .When(Claim("alice", "invented-99")).Then("alice: too-many-refusals #0").ThenRecorded(0)
+        .When(Claim("alice")).Then("alice: won #1").ThenRecorded(1)
+        .When(Claim("alice", key: "again")).Then("alice: already-claimed #2").ThenRecorded(1)
+        .When(Claim("bob", "invented-99")).Then("bob: treasure-not-found #1").ThenRecorded(1);
+
+    [Fact]
+    public void A_refusal_at_a_treasure_that_does_not_exist_takes_no_slot()
+    {
+        var sale = Open(Hidden()).When(Claims("alice", 20, treasure: "invented")).ThenRecorded(20);
+
+        Assert.Equal(0, sale.Ledger.Slots().Count);
+    }
+
     // Otherwise twenty claims without a proof would buy any number of guesses.
     [Fact]
     public void Wrong_proofs_are_always_counted() => Open(Hidden(proof: UnderTheOldOak))
@@ -51,6 +69,15 @@ public class FloodSpecs
         counted.Add(Enumerable.Range(0, 19).Select(_ => Refused("alice")));
 
         Assert.Equal((19, 0), (counted.Of("goose", "alice"), counted.Of("goose", "bob")));
+    }
+
+    [Fact]
+    public void Refusals_of_treasures_that_do_not_exist_are_counted_by_the_player_alone()
+    {
+        var counted = new RecordedRefusals();
+        counted.Add(Enumerable.Range(0, 19).Select(n => Refused("alice") with { TreasureId = $"invented-{n}", Reason = Reasons.TreasureNotFound }));
+
+        Assert.Equal((19, 0), (counted.Of("", "alice"), counted.Of("invented-1", "alice")));
     }
 
     [Fact]
@@ -73,6 +100,9 @@ public class FloodSpecs
     private static ClaimRefused Refused(string player) =>
         new("goose", "sale", Guid.Empty, player, Reasons.TreasureExhausted, 1, null, null, default, default);
 
-    private static AcceptedClaim[] Claims(string player, int count, string? proof = null, int from = 0) =>
-        [.. Enumerable.Range(from, count).Select(n => Claim(player, proof: proof, key: $"flood-{n}"))];
+    private static AcceptedClaim[] Claims(string player, int count, string? proof = null, int from = 0, string treasure = Goose) =>
+        [.. Enumerable.Range(from, count).Select(n => Claim(player, treasure, proof: proof, key: $"flood-{n}"))];
+
+    private static AcceptedClaim[] Invented(string player, int count, int from = 0) =>
+        [.. Enumerable.Range(from, count).Select(n => Claim(player, $"invented-{n}"))];
 }

@@ -108,9 +108,9 @@ internal class Ledger
 
     public Hunt? HuntAt(string huntId) => Story<Hunt>.Fold(Stream(StreamNames.Hunt(huntId)), Hunt.Evolve);
 
-    /// <summary>Refusals of a player at a treasure.</summary>
+    /// <summary>Refusals of a player at a treasure; at treasures that do not exist when it is empty.</summary>
     public int RefusalsOf(string treasureId, string playerId) =>
-        _log.Select(entry => entry.Event).OfType<ClaimRefused>().Count(refused => (refused.TreasureId, refused.PlayerId) == (treasureId, playerId));
+        _log.Select(entry => entry.Event).OfType<ClaimRefused>().Count(refused => Claiming.CountedAt(refused) == (treasureId, playerId));
 
     public Slots Slots()
     {

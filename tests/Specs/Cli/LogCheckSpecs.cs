@@ -145,6 +145,20 @@ public class LogCheckSpecs
     public void A_claim_without_an_answer_need_not_be_in_the_log() =>
         Assert.Empty(OfASale().Promise(Told("alice", "goose", outcome: null) with { Unsure = true }).Check().All);
 
+    [Theory]
+    [InlineData(20, true)]
+    [InlineData(19, false)]
+    public void A_refusal_need_not_be_in_the_log_after_twenty_at_treasures_that_do_not_exist(int recorded, bool isSound)
+    {
+        var log = OfASale();
+        for (var n = 0; n < recorded; n++)
+            log.Refuse("alice", $"invented-{n}", n, Reasons.TreasureNotFound);
+
+        log.Promise(Told("alice", "invented", Outcomes.Rejected) with { Accepted = true, Reason = Reasons.TooManyRefusals });
+
+        Assert.Equal(isSound ? [] : [Invariants.NothingLost], log.Check().All.Select(finding => finding.Invariant));
+    }
+
     [Fact]
     public void Findings_keep_count_but_only_a_few_examples()
     {

@@ -42,6 +42,14 @@ public sealed class BrokerAddressSpecs
         Assert.DoesNotContain("secret", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_complaint_names_the_setting_that_the_address_comes_from()
+    {
+        var exception = Assert.Throws<SettingException>(() => new BrokerAddress("amqp://broker/hunt", new RabbitMqOptions(), "DeadLetters__Connection"));
+
+        Assert.StartsWith("DeadLetters__Connection ", exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("amqps://api:secret@broker/hunt", "/nowhere/ca.pem")]
     [InlineData("amqps://api:secret@broker/hunt", "/dev/null")]

@@ -47,6 +47,7 @@ public class HostSettingsSpecs
     [InlineData("Api", "ReadModels__Prefix", "a b", "ReadModels__Prefix is 'a b': it must be ^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$.")]
     [InlineData("Api", "ConnectionStrings__RabbitMq", "http://hunt:x@127.0.0.1/hunt", "ConnectionStrings__RabbitMq is 'http://hunt:***@127.0.0.1/hunt': its scheme is 'http', which is neither amqp nor amqps. It looks like amqp://user:password@host:port/vhost.")]
     [InlineData("Api", "ConnectionStrings__RabbitMq", "amqp://127.0.0.1/hunt", "ConnectionStrings__RabbitMq is 'amqp://127.0.0.1/hunt': it names no user and password. It looks like amqp://user:password@host:port/vhost.")]
+    [InlineData("Commands", "DeadLetters__Connection", "foo", "DeadLetters__Connection: it is no address. It looks like amqp://user:password@host:port/vhost.")]
     [InlineData("Api", "ConnectionStrings__RabbitMq", "127.0.0.1", "ConnectionStrings__RabbitMq: it is no address. It looks like amqp://user:password@host:port/vhost.")]
     [InlineData("Commands", "ConnectionStrings__Postgres", "Host=127.0.0.1;Pasword=x", "ConnectionStrings__Postgres: Couldn't set pasword. It looks like Host=…;Username=…;Password=….")]
     [InlineData("Commands", "ConnectionStrings__Postgres", "Username=hunt;Password=x", "ConnectionStrings__Postgres is 'Username=hunt;Password=***': it names no Host. It looks like Host=…;Username=…;Password=….")]

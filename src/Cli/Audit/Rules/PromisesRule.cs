@@ -6,8 +6,11 @@ namespace TreasureHunt.Cli.Audit.Rules;
 /// <summary>The log holds what the callers were told: no more, no less, and nothing else.</summary>
 public sealed class PromisesRule(Findings findings, IEnumerable<Promise> promises) : ILogRule
 {
-    /// <summary>So many refusals of one player and treasure are recorded before any is not. It repeats the worker's limit, so that a wrong limit there is found here.</summary>
+    /// <summary>So many refusals of one player and treasure, and of one player and treasures that do not exist, are recorded before any is not. It repeats the worker's limit, so that a wrong limit there is found here.</summary>
     private const int MaxRecordedRefusals = 20;
+
+    /// <summary>Stands for all treasures that do not exist.</summary>
+    private const string NoTreasure = "";
 
     private readonly Dictionary<Guid, Promise> _promises = promises.ToDictionary(promise => promise.ClaimId);
     private readonly Dictionary<Guid, (string Outcome, string? Reason)> _recorded = [];
@@ -19,8 +22,12 @@ public sealed class PromisesRule(Findings findings, IEnumerable<Promise> promise
             return;
 
         _recorded[claim.ClaimId] = claim is ClaimRefused refused ? (Outcomes.Rejected, ToldAs(refused.Reason)) : (Outcomes.Won, null);
-        if (claim is ClaimRefused)
-            _refusals[(claim.PlayerId, claim.TreasureId)] = RefusalsOf(claim.PlayerId, claim.TreasureId) + 1;
+        if (claim is ClaimRefused { Reason: var reason })
+        {
+            var of = reason == Reasons.TreasureNotFound ? NoTreasure : claim.TreasureId;
+            _refusals[(claim.PlayerId, of)] = RefusalsOf(claim.PlayerId, of) + 1;
+        }
+
         if (!_promises.TryGetValue(claim.ClaimId, out var promise) || (promise.PlayerId, promise.TreasureId) != (claim.PlayerId, claim.TreasureId))
             findings.Add(Invariants.NoStrangers, $"{claim.TreasureId}: claim {claim.ClaimId} of {claim.PlayerId}");
         else if (claim is TreasureAwarded && !promise.ProofRight)
@@ -40,9 +47,10 @@ public sealed class PromisesRule(Findings findings, IEnumerable<Promise> promise
         }
     }
 
-    // Refusals of a player who was refused often at a treasure are told and not recorded; nothing is known of the key, which may even win later.
+    // Refusals of a player who was refused often at a treasure, or at treasures that do not exist, are told and not recorded; nothing is known of the key, which may even win later.
     private bool MayBeUnrecorded(Promise promise) =>
-        (promise.Outcome is null || promise.Reason == Reasons.TooManyRefusals) && RefusalsOf(promise.PlayerId, promise.TreasureId) >= MaxRecordedRefusals;
+        (promise.Outcome is null || promise.Reason == Reasons.TooManyRefusals)
+        && (RefusalsOf(promise.PlayerId, promise.TreasureId) >= MaxRecordedRefusals || RefusalsOf(promise.PlayerId, NoTreasure) >= MaxRecordedRefusals);
 
     // Before the opening of its hunt, players are not told that there is such a treasure.
     private static string ToldAs(string reason) => reason == Reasons.HuntNotOpen ? Reasons.TreasureNotFound : reason;
