@@ -42,6 +42,7 @@ servers_down() {
 }
 
 servers_command() {
+  case ${1:-} in up | reload | env) takes_no_words "servers $1" "${@:2}" ;; esac
   case ${1:-} in
     up)
       tell_when_interrupted
