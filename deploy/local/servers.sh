@@ -7,6 +7,7 @@ server_names=(
 
 servers_up() {
   check_site_port
+  check_limits
   require_packages
   lock_set
   create_set
