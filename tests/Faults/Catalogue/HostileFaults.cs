@@ -21,15 +21,15 @@ internal static class HostileFaults
     /// <summary>More than are ever under way.</summary>
     private const int Callers = 2_000;
 
-    /// <summary>Hostile requests a second: a little more than the 200,000 in ten minutes that are due.</summary>
-    private const double Requests = 350;
+    /// <summary>Hostile requests a second. About one in six is cut short and gets no answer, so that a little more than the 200,000 in ten minutes that are due are answered.</summary>
+    private const double Requests = 420;
     private const double RequestsDue = 200_000;
 
     /// <summary>Messages a second. A tenth is tried with the rights of the wrong user; the others are a little more than the 20,000 in ten minutes that are due.</summary>
     private const double Messages = 40;
     private const double MessagesDue = 20_000;
 
-    private const int Senders = 96;
+    private const int Senders = 128;
 
     /// <summary>Calls a second of the other callers of a greedy one, half of them reads.</summary>
     private const double OthersRate = 400;
