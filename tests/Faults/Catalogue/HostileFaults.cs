@@ -21,8 +21,8 @@ internal static class HostileFaults
     /// <summary>More than are ever under way.</summary>
     private const int Callers = 2_000;
 
-    /// <summary>Hostile requests a second. About one in six is cut short and gets no answer, so that a little more than the 200,000 in ten minutes that are due are answered.</summary>
-    private const double Requests = 420;
+    /// <summary>Hostile requests a second. About one in ten is cut short and gets no answer, so that a little more than the 200,000 in ten minutes that are due are answered.</summary>
+    private const double Requests = 400;
     private const double RequestsDue = 200_000;
 
     /// <summary>Messages a second. A tenth is tried with the rights of the wrong user; the others are a little more than the 20,000 in ten minutes that are due.</summary>
