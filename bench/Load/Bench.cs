@@ -61,9 +61,9 @@ public sealed class Bench(BenchOptions options, Settings settings, string runFol
 
             return measured;
         });
-        var bytes = options.Parts.Contains("bytes") ? await Bytes(callers, fifty) : [];
+        var bytes = options.Parts.Contains("bytes") ? await Bytes(callers, fifty) : null;
         var story = await Part("story", () => Story(site, callers));
-        return new SystemResults(options.System, capacity, latency, curve, story, bytes);
+        return new SystemResults(options.System, capacity, latency, curve, story, bytes ?? []) { NothingDecided = bytes is { Count: 0 } };
 
         async Task<List<Measured>> Part(string name, Func<Task<List<Measured>>> measure) => options.Parts.Contains(name) ? await measure() : [];
     }
@@ -108,7 +108,12 @@ public sealed class Bench(BenchOptions options, Settings settings, string runFol
         var before = await Volume.Read();
         var tally = await callers.Closed(Scenario.Fifty, run, Seed(run), options.Callers, options.Duration);
         var after = await Volume.Read();
-        return before.Keys.ToDictionary(what => what, what => (after[what] - before[what]) / Math.Max(1, tally.Won + tally.Rejected));
+        if (tally.Won + tally.Rejected == 0)
+        {
+            return [];
+        }
+
+        return before.Keys.ToDictionary(what => what, what => (after[what] - before[what]) / (tally.Won + tally.Rejected));
     }
 
     private async Task<string> Prepared(Site site, Scenario scenario, string run)

@@ -19,7 +19,11 @@ public sealed record SystemResults(
 
     /// <summary>Measurements in which no request got an answer that is no failure.</summary>
     [JsonIgnore]
-    public IEnumerable<string> Silent => Capacity.Concat(Latency).Concat(Curve).Concat(Story).Where(run => run.Answers == 0).Select(run => run.Scenario).Distinct();
+    public IEnumerable<string> Silent => Capacity.Concat(Latency).Concat(Curve).Concat(Story).Where(run => run.Answers == 0).Select(run => run.Scenario).Concat(NothingDecided ? ["bytes"] : []).Distinct();
+
+    /// <summary>Whether the bytes of claims were to be measured, and no claim was decided: then they are those of nothing.</summary>
+    [JsonIgnore]
+    public bool NothingDecided { get; init; }
 
     public static async Task<SystemResults?> Read(string folder, string system)
     {

@@ -77,13 +77,15 @@ broken_names() {
 # broken_says NAME fault|breaks: what a patch says of itself.
 broken_says() { sed -n "s/^$2: //p" "$root/tests/Faults/Broken/$1.patch"; }
 
-# faults_catch COPY FAULT INVARIANTS: whether the run of one fault names one of the invariants. One run: the fault makes what it needs happen.
+# faults_catch COPY FAULT INVARIANTS: whether the fault ran, is broken and names one of the invariants. One run: the fault makes what it needs happen.
 faults_catch() {
   local number
   "$1/hunt" faults "$2" --short --seed 1 2>&1 | tee "$1/.run/suite.log" || true
   ! grep -q '^hunt: the build failed' "$1/.run/suite.log" || fail "the build without this promise has errors." "Make the patch anew: tests/Faults/Broken."
+  # Without this line something else has failed, and the fault may never have run.
+  grep -qE "^ *[0-9]+ $2 +BROKEN " "$1/.run/suite.log" || return 1
   for number in $3; do
-    if grep -q "invariant $number " "$1/.run/suite.log"; then return 0; fi
+    if grep -q "^ *invariant $number " "$1/.run/suite.log"; then return 0; fi
   done
   return 1
 }

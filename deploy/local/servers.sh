@@ -7,6 +7,7 @@ server_names=(
 
 servers_up() {
   check_site_port
+  check_limits
   require_packages
   lock_set
   create_set
@@ -42,6 +43,7 @@ servers_down() {
 }
 
 servers_command() {
+  case ${1:-} in up | reload | env) takes_no_words "servers $1" "${@:2}" ;; esac
   case ${1:-} in
     up)
       tell_when_interrupted

@@ -17,7 +17,8 @@ tell_when_interrupted() {
 
 down() {
   local purge=''
-  [[ ${1:-} != --purge ]] || purge=yes
+  if [[ ${1:-} == --purge ]]; then purge=yes; shift; fi
+  (($# == 0)) || fail "'down' does not take '$1'." "It takes --purge, which deletes the set's data, and nothing else."
   if [[ ! -d $run_dir ]]; then
     say "there is no set '$set_name': nothing to stop"
     return

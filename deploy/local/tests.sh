@@ -6,6 +6,7 @@ run_tests() {
   local project code
   passed=0 failed=0 failures='' test_process='' filters=$#
   # The pages are tried in a browser.
+  [[ ${HUNT_CHROMIUM:-} ]] || unset HUNT_CHROMIUM
   [[ -x ${HUNT_CHROMIUM:-} ]] || require_packages chromium
   sweep_test_sets
   use_set "test-$$"
@@ -75,9 +76,9 @@ count_results() {
   now_failed=$(($(number_in "$line" failed) + $(number_in "$line" errors) + skipped))
   # What was not tried has not passed.
   ((skipped == 0)) || say "$1 skipped tests, which count as failed: $skipped"
-  # 8: the filter chose no test of this project. Anything else that is no success counts, report or not.
-  if (($2 == 8 && filters > 0)); then
-    now_failed=0
+  # 8: no test ran. With a filter, and when none was skipped, it chose none of this project; another must have one. Anything else that is no success counts, report or not.
+  if (($2 == 8 && filters > 0 && now_failed == 0)); then
+    say "the filter chose no test of $1"
   elif (($2 != 0 || now_passed == 0)) && ((now_failed == 0)); then
     say "$1 ended with exit code $2 and $now_passed tests passed"
     now_failed=1

@@ -13,7 +13,7 @@ public sealed class Chromium : IAsyncDisposable
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    public static string Path { get; } = Environment.GetEnvironmentVariable("HUNT_CHROMIUM") ?? "/usr/bin/chromium";
+    public static string Path { get; } = Environment.GetEnvironmentVariable("HUNT_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
 
     public async Task Start()
     {

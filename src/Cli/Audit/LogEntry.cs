@@ -9,9 +9,15 @@ public sealed record LogEntry(long Sequence, string StreamKey, long Version, str
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    /// <exception cref="JsonException">It is no such line.</exception>
     public static LogEntry Parse(string line)
     {
         var written = JsonSerializer.Deserialize<Written>(line, Json) ?? throw new JsonException("A line of the log is null.");
+        if (written is { Type: null } or { StreamKey: null } or { Data.ValueKind: JsonValueKind.Undefined })
+        {
+            throw new JsonException("A line of the log has no type, no stream or no data.");
+        }
+
         var known = EventNames.Types.TryGetValue(written.Type, out var type) ? written.Data.Deserialize(type, Json) : null;
         return new LogEntry(written.Sequence, written.StreamKey, written.Version, written.Type, written.Id, written.At, known);
     }

@@ -93,11 +93,27 @@ public static class ErrorsCommand
             }
 
             var moved = await desk.AskAsync<MovedErrors>($"/admin/errors/{Uri.EscapeDataString(name)}/{verb}", new { id = parsed.GetValue(id), all = parsed.GetValue(all) }, cancellation);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{moved.Count:N0} {done} {moved.Queue}"));
+            var (line, code) = await Told(desk, moved, done, cancellation);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(line);
             await JsonFile.WriteAsync(parsed.GetValue(json), moved, cancellation);
-            return ExitCodes.Clean;
+            return code;
         }));
         return command;
+    }
+
+    /// <summary>What a move came to. Nothing moved is right only where there was nothing to move.</summary>
+    public static async Task<(string Line, int ExitCode)> Told(AdminDesk desk, MovedErrors moved, string done, CancellationToken cancellation)
+    {
+        var line = string.Create(CultureInfo.InvariantCulture, $"{moved.Count:N0} {done} {moved.Queue}");
+        if (moved.Count > 0)
+        {
+            return (line, ExitCodes.Clean);
+        }
+
+        var left = (await desk.GetAsync<List<QueueErrors>>("/admin/errors", cancellation)).Find(queue => queue.Queue == moved.Queue)?.Count ?? 0;
+        return left == 0
+            ? ($"{line}: it has no dead letters", ExitCodes.Clean)
+            : (string.Create(CultureInfo.InvariantCulture, $"{line}: it still has {left:N0} dead letters"), ExitCodes.NotClean);
     }
 
     private static Argument<string> Queue() => new("queue") { Description = "claims-intake, admin-commands, or claims-0 and so on." };

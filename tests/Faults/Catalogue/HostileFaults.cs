@@ -15,21 +15,30 @@ internal static class HostileFaults
     /// <summary>Honest claims a second.</summary>
     private const double Claims = 1_000;
 
+    /// <summary>Share of them that must be answered: the last ones of a run may come late.</summary>
+    private const double HonestAnswered = 0.9;
+
     /// <summary>More than are ever under way.</summary>
     private const int Callers = 2_000;
 
-    /// <summary>Hostile requests a second: a little more than the 200,000 in ten minutes that are due.</summary>
-    private const double Requests = 350;
-    private const double RequestsDue = 200_000.0 / 600;
+    /// <summary>Hostile requests a second. About one in ten is cut short and gets no answer, so that a little more than the 200,000 in ten minutes that are due are answered.</summary>
+    private const double Requests = 400;
+    private const double RequestsDue = 200_000;
 
     /// <summary>Messages a second. A tenth is tried with the rights of the wrong user; the others are a little more than the 20,000 in ten minutes that are due.</summary>
     private const double Messages = 40;
-    private const double MessagesDue = 20_000.0 / 600;
+    private const double MessagesDue = 20_000;
 
-    private const int Senders = 96;
+    private const int Senders = 128;
 
     /// <summary>Calls a second of the other callers of a greedy one, half of them reads.</summary>
     private const double OthersRate = 400;
+
+    /// <summary>Connections that the greedy one must have open all the time, at the least: fewer are not greedy.</summary>
+    private const int GreedyOpen = 100;
+
+    /// <summary>Share of the others' calls that must be served.</summary>
+    private const double OthersServed = 0.95;
 
     /// <summary>Beside twice their latency: a millisecond more or less is the machine's.</summary>
     private const double SlackMs = 5;
@@ -76,13 +85,13 @@ internal static class HostileFaults
                 await end.CancelAsync();
                 await calling;
                 var (messages, refused) = await sending;
-                scene.Found.AddRange([.. Judge(honest), .. Judge(requests, messages, length), .. length < Grows ? [] : Growth.Judge(await memory, "hostileInput")]);
+                scene.Found.AddRange([.. JudgeHonest(honest, length), .. JudgeHostile(requests.Answered, requests.ServerErrors, messages, length), .. length < Grows ? [] : Growth.Judge(await memory, "hostileInput")]);
                 await Until.True("the queues are empty", async () => await scene.Broker.Waiting(deadLetters: false) <= Remain);
                 await Until.True("the audit of the honest hunt is clean", async () =>
                     await scene.Desk.TryGetAsync<AuditAnswer>($"/admin/audit?huntId={rush.HuntId}", CancellationToken.None) is { Hunts: [{ Clean: true }] });
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"seed {scene.Seed}: {requests.Sent:N0} requests ({Line(requests.Statuses)}), {messages:N0} messages, {refused:N0} more refused by the broker; {honest.Claims.Count:N0} honest claims p50 {honest.Claims.P50:0} p99 {honest.Claims.P99:0} most {honest.Claims.Max:0} ms ({Line(honest.Statuses)}), {honest.Repeated:N0} tries turned away and sent again");
+                    $"seed {scene.Seed}: {requests.Answered:N0} requests answered ({Line(requests.Statuses)}), {messages:N0} messages, {refused:N0} more refused by the broker; {honest.Claims.Count:N0} honest claims p50 {honest.Claims.P50:0} p99 {honest.Claims.P99:0} most {honest.Claims.Max:0} ms ({Line(honest.Statuses)}), {honest.Repeated:N0} tries turned away and sent again");
             },
         },
         GreedySourceFault(),
@@ -109,7 +118,8 @@ internal static class HostileFaults
                 var greedy = scene.Keep(await GreedySource.Start(scene.Tokens, scene.Stage.HuntId, scene.Stage.Treasures[^1], scene.Time.GetUtcNow()));
                 var open = greedy.Open;
                 var others = await rush.At(OthersRate, Callers, Measuring, wait: 10);
-                scene.Found.AddRange([.. Judge("reads", others.Reads, before.Reads), .. Judge("claims", others.Claims, before.Claims)]);
+                open = Math.Min(open, greedy.Open);
+                scene.Found.AddRange(JudgeGreedy(open, others, before));
                 return string.Create(
                     CultureInfo.InvariantCulture,
                     $"7,300 connections tried from one address, {open:N0} open; others: reads p99 {others.Reads.P99:0} ms ({before.Reads.P99:0} without), claims p99 {others.Claims.P99:0} ms ({before.Claims.P99:0} without), {Line(others.Statuses)}");
@@ -117,8 +127,33 @@ internal static class HostileFaults
         };
     }
 
+    /// <param name="open">Connections that the greedy one had open.</param>
+    internal static IEnumerable<Violation> JudgeGreedy(int open, Tally others, Tally before)
+    {
+        if (open < GreedyOpen)
+        {
+            yield return new Violation(0, "notFired", $"the greedy one had {open} connections open, and must have {GreedyOpen}");
+        }
+
+        var served = others.Statuses.Where(status => status.Key is 200 or 202).Sum(status => status.Value);
+        if (served < OthersServed * others.Statuses.Values.Sum())
+        {
+            yield return new Violation(13, "greedySource", $"others were not served: {Line(others.Statuses)}");
+        }
+
+        foreach (var violation in Judge("reads", others.Reads, before.Reads).Concat(Judge("claims", others.Claims, before.Claims)))
+        {
+            yield return violation;
+        }
+    }
+
     private static IEnumerable<Violation> Judge(string what, Latency now, Latency before)
     {
+        if (now.Count == 0 || before.Count == 0)
+        {
+            yield return new Violation(0, "notFired", $"{now.Count} of others' {what} were answered, {before.Count} without the greedy one: there must be some of each");
+        }
+
         if (now.P99 > (2 * before.P99) + SlackMs)
         {
             yield return new Violation(13, "greedySource", $"p99 of others' {what} {now.P99:0} ms, {before.P99:0} ms without");
@@ -183,8 +218,13 @@ internal static class HostileFaults
         return (sent, refused);
     }
 
-    private static IEnumerable<Violation> Judge(Tally honest)
+    internal static IEnumerable<Violation> JudgeHonest(Tally honest, TimeSpan length)
     {
+        if (honest.Claims.Count < HonestAnswered * Claims * length.TotalSeconds)
+        {
+            yield return new Violation(0, "notFired", $"{honest.Claims.Count} honest claims are too few for {length.TotalMinutes} minutes");
+        }
+
         if (honest.Statuses.Keys.Any(status => status != 200))
         {
             yield return new Violation(1, "hostileInput", $"not every honest claim was decided: {Line(honest.Statuses)}");
@@ -196,16 +236,16 @@ internal static class HostileFaults
         }
     }
 
-    private static IEnumerable<Violation> Judge(HostileCallers requests, int messages, TimeSpan length)
+    internal static IEnumerable<Violation> JudgeHostile(long answered, IEnumerable<string> serverErrors, int messages, TimeSpan length)
     {
-        foreach (var error in requests.ServerErrors)
+        foreach (var error in serverErrors)
         {
             yield return new Violation(12, "serverError", error);
         }
 
-        if (requests.Sent < RequestsDue * length.TotalSeconds || messages < MessagesDue * length.TotalSeconds)
+        if (answered < RequestsDue * (length / Usual) || messages < MessagesDue * (length / Usual))
         {
-            yield return new Violation(0, "notFired", $"{requests.Sent} requests and {messages} messages are too few for {length.TotalMinutes} minutes");
+            yield return new Violation(0, "notFired", $"{answered} answered requests and {messages} messages are too few for {length.TotalMinutes} minutes");
         }
     }
 

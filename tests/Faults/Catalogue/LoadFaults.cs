@@ -52,7 +52,7 @@ internal static class LoadFaults
                 var memory = Growth.Watch(scene.Set, end.Token);
                 var surge = await rush.At(Excess * capacity, Callers, Surge, wait: 0);
                 await end.CancelAsync();
-                scene.Found.AddRange([.. Judge(surge, unloaded.Claims.P99), .. Growth.Judge(await memory, "overload")]);
+                scene.Found.AddRange([.. Judge(surge, unloaded), .. Growth.Judge(await memory, "overload")]);
                 await Until.True("the audit of the surge is clean", async () =>
                     await scene.Desk.TryGetAsync<AuditAnswer>($"/admin/audit?huntId={rush.HuntId}", CancellationToken.None) is { Hunts: [{ Clean: true }] });
                 var seconds = surge.Duration.TotalSeconds;
@@ -67,16 +67,23 @@ internal static class LoadFaults
 
     private static double TurnedAway(Tally tally) => (double)tally.Failures.Count / Offered(tally);
 
-    private static IEnumerable<Violation> Judge(Tally surge, double unloaded)
+    /// <param name="unloaded">What callers were told without the excess.</param>
+    internal static IEnumerable<Violation> Judge(Tally surge, Tally unloaded)
     {
+        // Without some of each, the latencies below are those of nobody.
+        if (unloaded.Claims.Count == 0 || surge.Claims.Count == 0 || surge.Failures.Count == 0)
+        {
+            yield return new Violation(0, "overload", $"{unloaded.Claims.Count} let in without the excess, {surge.Claims.Count} let in and {surge.Failures.Count} turned away with it: there must be some of each");
+        }
+
         if (surge.Statuses.Keys.Any(status => status is not (200 or 202 or 429 or 503)))
         {
             yield return new Violation(12, "overload", $"answers were {string.Join(' ', surge.Statuses)}");
         }
 
-        if (surge.Claims.P99 > Longer * unloaded)
+        if (surge.Claims.P99 > Longer * unloaded.Claims.P99)
         {
-            yield return new Violation(13, "overload", $"p99 of who was let in {surge.Claims.P99:0} ms, without the excess {unloaded:0} ms");
+            yield return new Violation(13, "overload", $"p99 of who was let in {surge.Claims.P99:0} ms, without the excess {unloaded.Claims.P99:0} ms");
         }
 
         if (surge.Failures.P50 > TurnedAwayWithinMs)

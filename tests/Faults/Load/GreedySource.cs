@@ -80,7 +80,7 @@ internal sealed class GreedySource : IAsyncDisposable
     private async Task Take(byte[] request, bool isSlow, TimeSpan firstAfter)
     {
         await Pause(firstAfter);
-        while (!_end.IsCancellationRequested)
+        for (var isFirst = true; !_end.IsCancellationRequested; isFirst = false)
         {
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             var counted = false;
@@ -91,12 +91,12 @@ internal sealed class GreedySource : IAsyncDisposable
                 await socket.SendAsync(request, _end.Token);
                 Interlocked.Increment(ref _open);
                 counted = true;
-                Interlocked.Increment(ref _tries);
+                CountTry(isFirst);
                 await (isSlow ? Drip(socket) : Linger(socket));
             }
             catch (SocketException)
             {
-                Interlocked.Increment(ref _tries);
+                // It was turned away or ended: whether enough stayed open, the fault itself judges.
             }
             catch (OperationCanceledException)
             {
@@ -106,11 +106,17 @@ internal sealed class GreedySource : IAsyncDisposable
             {
                 Interlocked.Decrement(ref _open);
             }
+            else
+            {
+                CountTry(isFirst);
+            }
 
             socket.Dispose();
             await Pause(BetweenTries);
         }
     }
+
+    private void CountTry(bool isFirst) => Interlocked.Add(ref _tries, isFirst ? 1 : 0);
 
     private async Task Pause(TimeSpan span) => await Task.Delay(span, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 

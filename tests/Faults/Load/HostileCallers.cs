@@ -26,7 +26,8 @@ internal sealed class HostileCallers(Func<int, byte[]> nextRequest, int senders,
     /// <summary>Requests by the status of their answer; 0 without one.</summary>
     public IReadOnlyDictionary<int, int> Statuses => _statuses;
 
-    public long Sent => _statuses.Values.Sum(count => (long)count);
+    /// <summary>What got no answer has perhaps reached nobody.</summary>
+    public long Answered => _statuses.Where(status => status.Key != 0).Sum(status => (long)status.Value);
 
     /// <summary>Requests whose answer was a fault of the server, the first few.</summary>
     public IReadOnlyCollection<string> ServerErrors => _serverErrors;

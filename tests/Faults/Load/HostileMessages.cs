@@ -32,7 +32,7 @@ internal sealed class HostileMessages(Random dice, DateTimeOffset now, IReadOnly
     private const string PlainJson = "application/json";
     private const string Envelope = "application/vnd.masstransit+json";
     private const string Claims = "urn:message:TreasureHunt.Contracts.Commands:ClaimTreasures";
-    private const string Restock = "urn:message:TreasureHunt.Contracts.Commands:RestockTreasure";
+    private const string Commands = "urn:message:TreasureHunt.Contracts.Commands:";
 
     private static readonly Dictionary<string, object?> NoHeaders = [];
 
@@ -42,6 +42,12 @@ internal sealed class HostileMessages(Random dice, DateTimeOffset now, IReadOnly
     private static readonly string[] NoIds = ["", " ", "a\0b", "\u001b[2J", new('a', 65), new('a', 100_000), "a/b", "ä", "a\nb", "\ud83e\udda2"];
 
     private static readonly string[] NoKeys = ["", " ", "a\0b", "\u001b[2J", new('k', 129), new('k', 100_000), "ä", "a\nb", "\ud83e\udda2"];
+
+    private static readonly string[] NoProofs = ["p\0", new('p', 129), "\u001b", new('p', 200_000)];
+
+    private static readonly string[] NoTraces = ["", "a\0b", "\u001b[2J", new('t', 129), new('t', 100_000), "ä"];
+
+    private static readonly string[] OddFingerprints = ["", "-", " ", "a\0b", new('f', 129), new('f', 10_000)];
 
     private int _number;
 
@@ -56,7 +62,7 @@ internal sealed class HostileMessages(Random dice, DateTimeOffset now, IReadOnly
             case 1: claim[Any(["treasureId", "playerId"])] = Any(NoIds); break;
             case 2: claim[Any(["treasureId", "playerId", "key"])] = WrongType(); break;
             case 3: claim.Remove(Any(["treasureId", "playerId", "key"])); break;
-            case 4: claim["proof"] = Any(["p\0", new string('p', 129), "\u001b", new string('p', 200_000)]); break;
+            case 4: claim["proof"] = Any(NoProofs); break;
             case 5: return Odd(BusNames.ClaimIntake, claim, new Dictionary<string, object?> { ["MT-Fault-Address"] = "rabbitmq://elsewhere/queue", ["x-delay"] = 5, ["x-death"] = "no list" });
             case 6: return Odd(BusNames.ClaimIntake, claim, NoHeaders, contentType: Any(["text/html", "application/xml", "", Envelope, new string('c', 200)]));
             case 7: return Odd(BusNames.ClaimIntake, claim, NoHeaders, byteOrderMark: true);
@@ -76,21 +82,27 @@ internal sealed class HostileMessages(Random dice, DateTimeOffset now, IReadOnly
             ["claimId"] = Guid.Parse(string.Create(CultureInfo.InvariantCulture, $"{dice.Next():x8}-0000-5000-8000-{dice.Next():x12}")).ToString(),
             ["treasureId"] = Any(treasureIds),
             ["playerId"] = "hostile",
-            ["proof"] = null,
+            ["proof"] = Any([null, "guess"]),
             ["acceptedAt"] = now.ToString("O", CultureInfo.InvariantCulture),
+            ["traceParent"] = Any([null, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"]),
+            ["fingerprint"] = Any([null, "-", "AAAA.AAAAAAAAAAA"]),
             ["marker"] = Marker(),
         };
         JsonNode message = new JsonObject { ["claims"] = new JsonArray(claim) };
         var fate = Fate.DeadLetter;
-        switch (dice.Next(8))
+        switch (dice.Next(11))
         {
             case 0: return Broken(BusNames.Shard(shard), Envelope);
             case 1: claim[Any(["treasureId", "playerId"])] = Any(NoIds); break;
-            case 2: claim[Any(["treasureId", "playerId", "claimId", "acceptedAt"])] = new JsonArray(1); break;
+            case 2: claim[Any(["treasureId", "playerId", "claimId", "acceptedAt", "proof", "traceParent", "fingerprint"])] = new JsonArray(1); break;
             case 3: claim["claimId"] = Any(["00000000-0000-0000-0000-000000000000", "none", ""]); break;
             case 4: message["claims"] = Any<JsonNode?>([null, 7, "claims", new JsonArray((JsonNode?)null)]); break;
             case 5: return OfType(BusNames.Shard(shard), Any(["urn:message:Other:Message", "", "ClaimTreasures"]), message, Fate.DeadLetter);
             case 6: claim["acceptedAt"] = Any(["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2026-02-30T00:00:00Z"]); fate = Fate.Either; break;
+            case 7: claim["proof"] = Any(NoProofs); break;
+            case 8: claim["traceParent"] = Any(NoTraces); break;
+            // No rule of form speaks of it.
+            case 9: claim["fingerprint"] = Any(OddFingerprints); fate = Fate.Either; break;
             default: message["more"] = Deep(); fate = Fate.Either; break;
         }
 
@@ -100,18 +112,61 @@ internal sealed class HostileMessages(Random dice, DateTimeOffset now, IReadOnly
     /// <summary>Commands as the Api puts them onto the administrators' queue. None that is well-formed: it would be carried out.</summary>
     public HostileMessage OfAdministration()
     {
-        var command = new JsonObject { ["commandId"] = Guid.Empty.ToString(), ["at"] = now.ToString("O", CultureInfo.InvariantCulture), ["treasureId"] = "a\0b", ["units"] = 1, ["marker"] = Marker() };
-        switch (dice.Next(5))
+        var (type, command, breaks) = Any<Func<(string, JsonObject, (string Field, JsonNode? Value)[])>>([Draft, Change, Hide, Add, Restock, Withdraw, Revoke])();
+        command["commandId"] = Guid.Parse(string.Create(CultureInfo.InvariantCulture, $"{dice.Next():x8}-0000-5000-8000-{dice.Next():x12}")).ToString();
+        command["at"] = Time(TimeSpan.Zero);
+        command["marker"] = Marker();
+        // Two of three break a rule of this command alone; every other field is as it must be, so that no other rule catches it.
+        var (field, value) = dice.Next(3) > 0 ? Any(breaks) : Any<(string, JsonNode?)>(
+            [("commandId", Guid.Empty.ToString()), ("commandId", new JsonArray(1)), ("at", "0001-01-01T00:00:00Z"), ("at", Time(TimeSpan.FromDays(1))), ("at", "2026-02-30T00:00:00Z")]);
+        command[field] = value?.DeepClone();
+        return dice.Next(10) switch
         {
-            case 0: return Broken(BusNames.Admin, Envelope);
-            case 1: command["treasureId"] = Any(NoIds); break;
-            case 2: command["commandId"] = new JsonArray(1); break;
-            case 3: return OfType(BusNames.Admin, "urn:message:TreasureHunt.Contracts.Commands:DropEverything", command, Fate.DeadLetter);
-            default: command["units"] = "many"; break;
-        }
-
-        return OfType(BusNames.Admin, Restock, command, Fate.DeadLetter);
+            0 => Broken(BusNames.Admin, Envelope),
+            1 => OfType(BusNames.Admin, $"{Commands}DropEverything", command, Fate.DeadLetter),
+            _ => OfType(BusNames.Admin, Commands + type, command, Fate.DeadLetter),
+        };
     }
+
+    private (string Type, JsonObject Command, (string, JsonNode?)[] Breaks) Draft() => (
+        "DraftHunt",
+        new JsonObject { ["huntId"] = "hostile", ["name"] = "Hostile", ["opensAt"] = Time(TimeSpan.FromHours(1)), ["closesAt"] = Time(TimeSpan.FromHours(2)), ["playerLimit"] = 1 },
+        [
+            ("huntId", Any(NoIds)), ("name", NoText(200)), ("playerLimit", Any([0, -1, 1_000_001])), ("playerLimit", "many"), ("announceAt", Time(TimeSpan.FromHours(2))),
+            ("opensAt", "2026-01-01T00:00:00+02:00"), ("closesAt", Time(TimeSpan.Zero)), ("closesAt", new JsonArray(1)),
+        ]);
+
+    private (string Type, JsonObject Command, (string, JsonNode?)[] Breaks) Change() => (
+        "ChangeHunt", new JsonObject { ["huntId"] = "hostile", ["change"] = 0 }, [("huntId", Any(NoIds)), ("change", Any([-1, 6, int.MaxValue])), ("change", new JsonArray(1))]);
+
+    private (string Type, JsonObject Command, (string, JsonNode?)[] Breaks) Hide() => (
+        "HideTreasure",
+        new JsonObject { ["treasureId"] = "hostile", ["huntId"] = "hostile", ["name"] = "Hostile", ["stock"] = 1, ["perPlayer"] = 1, ["proof"] = null, ["clues"] = new JsonArray() },
+        [
+            ("treasureId", Any(NoIds)), ("huntId", Any(NoIds)), ("name", NoText(200)), ("stock", Any([-1, 10_000_001])), ("stock", "many"), ("perPlayer", Any([0, 1_000_001])),
+            ("proof", new JsonObject { ["salt"] = "AA==", ["hash"] = "AA==" }), ("clues", null), ("clues", new JsonArray((JsonNode?)null)), ("clues", new JsonArray(Clue(NoText(1000)))),
+            ("clues", new JsonArray([.. Enumerable.Range(0, 101).Select(_ => (JsonNode?)Clue("far"))])),
+        ]);
+
+    private (string Type, JsonObject Command, (string, JsonNode?)[] Breaks) Add() => (
+        "AddClue", new JsonObject { ["treasureId"] = "hostile", ["clue"] = Clue("far") }, [("treasureId", Any(NoIds)), ("clue", null), ("clue", Clue(NoText(1000))), ("clue", new JsonArray(1))]);
+
+    private (string Type, JsonObject Command, (string, JsonNode?)[] Breaks) Restock() => (
+        "RestockTreasure", new JsonObject { ["treasureId"] = "hostile", ["units"] = 1 }, [("treasureId", Any(NoIds)), ("units", Any([0, -1, 1_000_001])), ("units", "many")]);
+
+    private (string Type, JsonObject Command, (string, JsonNode?)[] Breaks) Withdraw() => (
+        "WithdrawTreasure", new JsonObject { ["treasureId"] = "hostile" }, [("treasureId", Any(NoIds)), ("treasureId", new JsonArray(1))]);
+
+    private (string Type, JsonObject Command, (string, JsonNode?)[] Breaks) Revoke() => (
+        "RevokeAward",
+        new JsonObject { ["treasureId"] = "hostile", ["claimId"] = "00000000-0000-5000-8000-000000000001", ["because"] = "Hostile" },
+        [("treasureId", Any(NoIds)), ("claimId", Guid.Empty.ToString()), ("claimId", "none"), ("because", NoText(500))]);
+
+    private JsonObject Clue(string text) => new() { ["text"] = text, ["revealAt"] = Time(TimeSpan.Zero) };
+
+    private string NoText(int longest) => Any(["", " ", "a\0b", new string('n', longest + 1), new string('n', 100_000)]);
+
+    private string Time(TimeSpan later) => (now + later).ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>Answers of a worker, for an Api that has asked for none.</summary>
     public HostileMessage OfWorker(string exchange)

@@ -10,6 +10,9 @@ internal static class Growth
 
     private const long Slack = 16 << 20;
 
+    /// <summary>Two of each half, at the least.</summary>
+    private const int Looks = 4;
+
     // A process does not tell when it grows: it is looked at now and then.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
 
@@ -33,8 +36,15 @@ internal static class Growth
 
     public static IEnumerable<Violation> Judge(IReadOnlyDictionary<string, List<long>> memory, string name)
     {
-        foreach (var (process, bytes) in memory.Where(process => process.Value.Count > 1))
+        foreach (var (process, bytes) in memory)
         {
+            // A process that is gone holds nothing.
+            if (bytes.Count < Looks || bytes.Contains(0))
+            {
+                yield return new Violation(0, name, $"{process} was looked at {bytes.Count} times, {bytes.Count(held => held == 0)} of them in vain: whether it grows is not known");
+                continue;
+            }
+
             var (first, second) = (bytes.Take(bytes.Count / 2).Max(), bytes.Skip(bytes.Count / 2).Max());
             if (second > (Most * first) + Slack)
             {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using TreasureHunt.Cli;
 using TreasureHunt.Cli.Audit;
@@ -5,6 +6,7 @@ using TreasureHunt.Cli.Engine;
 using TreasureHunt.Cli.Token;
 using TreasureHunt.Faults.Load;
 using TreasureHunt.Faults.Servers;
+using TreasureHunt.Load;
 
 namespace TreasureHunt.Faults.Trials;
 
@@ -39,7 +41,13 @@ internal sealed class Soak(HuntSet set, AdminDesk desk, Tokens tokens, TimeProvi
     private static readonly string[] MayGrow =
         ["postgres MiB", "postgres handles", "redis-read-models-1 MiB", "redis-read-models-2 MiB", "redis-read-models-3 MiB", "memcached MiB"];
 
+    /// <summary>Share of the rate that must be decided in each minute: on less load nothing shows.</summary>
+    private const double Decided = 0.5;
+
     private readonly SortedDictionary<string, List<double>> _series = new(StringComparer.Ordinal);
+
+    /// <summary>Why the load was none, or what did not run.</summary>
+    private readonly ConcurrentQueue<string> _complaints = [];
 
     /// <summary>Warms up, watches for so long, and tells what grew.</summary>
     /// <returns>The exit code.</returns>
@@ -48,15 +56,31 @@ internal sealed class Soak(HuntSet set, AdminDesk desk, Tokens tokens, TimeProvi
         var time = TimeProvider.System;
         var tokens = new Tokens(Settings.Read(Environment.GetEnvironmentVariable), time);
         using var desk = new AdminDesk(Places.Site, Places.Operators, () => tokens.Admin(), time);
-        var figures = await new Soak(new HuntSet(Places.Setting("HUNT_RUN_DIR")), desk, tokens, time, Console.WriteLine).Run(span, cancellation);
-        await JsonFile.WriteAsync(json, figures, cancellation);
+        var soak = new Soak(new HuntSet(Places.Setting("HUNT_RUN_DIR")), desk, tokens, time, Console.WriteLine);
+        var figures = await soak.Run(span, cancellation);
+        await JsonFile.WriteAsync(json, new { figures, complaints = soak._complaints }, cancellation);
         foreach (var figure in figures)
         {
             Console.WriteLine(figure);
         }
 
-        Console.WriteLine($"{figures.Count(figure => figure.Held)} held, {figures.Count(figure => !figure.Held)} grew");
-        return figures.All(figure => figure.Held) ? 0 : 1;
+        foreach (var complaint in soak._complaints)
+        {
+            Console.WriteLine(complaint);
+        }
+
+        Console.WriteLine($"{figures.Count(figure => figure.Held)} held, {figures.Count(figure => !figure.Held)} did not, {soak._complaints.Count} complaints");
+        return figures.Count > 0 && figures.All(figure => figure.Held) && soak._complaints.IsEmpty ? 0 : 1;
+    }
+
+    /// <summary>Why a minute was no load; null when it was.</summary>
+    internal static string? ComplaintOf(int minute, Tally told, TimeSpan duration)
+    {
+        var decided = (told.Won + told.Rejected) / duration.TotalSeconds;
+        var broken = told.Statuses.Where(status => status.Key >= 500).Sum(status => status.Value);
+        return decided >= Decided * Rate && broken == 0
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"minute {minute}: {decided:N0} claims/s were decided, and must be {Decided * Rate:N0}; {broken} answers were 5xx, and none may be");
     }
 
     private async Task<IReadOnlyList<Steady>> Run(TimeSpan span, CancellationToken cancellation)
@@ -64,10 +88,10 @@ internal sealed class Soak(HuntSet set, AdminDesk desk, Tokens tokens, TimeProvi
         using var broker = new Broker();
         await using var rush = await Rush.Prepare(desk, tokens, time);
         say($"{Rate:N0} claims/s: {WarmingUp.TotalMinutes:0} minutes to warm up, then {span.TotalMinutes:0}");
-        await Load(rush, WarmingUp, "warm", cancellation);
+        await Load(rush, WarmingUp, "warm", isJudged: false, cancellation);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var watching = Watch(broker, end.Token);
-        await Load(rush, span, "soak", cancellation);
+        await Load(rush, span, "soak", isJudged: true, cancellation);
         await end.CancelAsync();
         await watching;
         await Until.True("the audit is clean", async () =>
@@ -75,7 +99,7 @@ internal sealed class Soak(HuntSet set, AdminDesk desk, Tokens tokens, TimeProvi
         return [.. _series.Select(series => Steady.Of(series.Key, series.Value, Growth, Slack[series.Key.Split(' ')[1]], mayGrow: MayGrow.Contains(series.Key)))];
     }
 
-    private async Task Load(Rush rush, TimeSpan span, string what, CancellationToken cancellation)
+    private async Task Load(Rush rush, TimeSpan span, string what, bool isJudged, CancellationToken cancellation)
     {
         for (var minute = 1; minute <= span.TotalMinutes && !cancellation.IsCancellationRequested; minute++)
         {
@@ -83,6 +107,10 @@ internal sealed class Soak(HuntSet set, AdminDesk desk, Tokens tokens, TimeProvi
             say(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{what} {minute,3} min  {(told.Won + told.Rejected) / told.Duration.TotalSeconds,6:N0} outcomes/s  p50 {told.Claims.P50,5:0} p99 {told.Claims.P99,5:0} ms  {string.Join(' ', told.Statuses.Select(status => $"{status.Key}: {status.Value}"))}"));
+            if (isJudged && ComplaintOf(minute, told, told.Duration) is { } complaint)
+            {
+                _complaints.Enqueue(complaint);
+            }
         }
     }
 
@@ -92,7 +120,13 @@ internal sealed class Soak(HuntSet set, AdminDesk desk, Tokens tokens, TimeProvi
         {
             foreach (var process in HuntSet.Processes)
             {
-                var vitals = Vitals.Of(set.Pid(process));
+                // A process that is gone holds nothing, which is no figure.
+                var vitals = set.Runs(process) ? Vitals.Of(set.Pid(process)) : Vitals.None;
+                if (vitals.Bytes == 0)
+                {
+                    _complaints.Enqueue($"{process} did not run when it was looked at");
+                }
+
                 Note($"{process} MiB", vitals.Bytes / 1048576.0);
                 Note($"{process} handles", vitals.Handles);
                 Note($"{process} sockets", vitals.Sockets);

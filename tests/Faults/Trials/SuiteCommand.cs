@@ -17,6 +17,15 @@ internal static class SuiteCommand
         var list = new Option<bool>("--list") { Description = "tell which faults there are" };
         var json = JsonFile.Option();
         var command = new RootCommand("Breaks servers and hosts under load, and checks from the outside that every promise was kept.") { names, isShort, seed, minutes, soak, list, json };
+        command.Validators.Add(result =>
+        {
+            // Options with a value of their own are there in any case.
+            if (result.GetResult(soak) is { Implicit: false } && (result.GetResult(names)?.Tokens.Count > 0
+                || new Option[] { isShort, seed, minutes, list }.Any(option => result.GetResult(option) is { Implicit: false })))
+            {
+                result.AddError("--soak goes with --json only: it breaks nothing, and its load is always the same.");
+            }
+        });
         command.SetAction(async (parsed, cancellation) =>
         {
             var chosen = Choose(parsed.GetValue(names) ?? [], parsed.GetValue(isShort));

@@ -63,6 +63,21 @@ public sealed class TokenSpecs : IDisposable
         Assert.All(Directory.GetFiles(_folder, "*.json"), file => Assert.DoesNotContain("\"d\"", File.ReadAllText(file), StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("storefronts.pem", "storefronts.jwks.json is there without storefronts.pem")]
+    [InlineData("storefronts.jwks.json", "storefronts.pem is there without storefronts.jwks.json")]
+    public void One_file_of_a_key_without_the_other_is_told_and_no_key_is_made(string missing, string sentence)
+    {
+        File.Delete(Path.Combine(_folder, missing));
+        File.Delete(Path.Combine(_folder, "players.pem"));
+        File.Delete(Path.Combine(_folder, "players.jwks.json"));
+
+        var complaint = Assert.Throws<ComplaintException>(() => KeysCommand.Make(_folder));
+
+        Assert.Contains(sentence, complaint.Message, StringComparison.Ordinal);
+        Assert.Equal(3, Directory.GetFiles(_folder).Length);
+    }
+
     private async Task<TokenValidationResult> Validate(string token)
     {
         var options = new AuthOptions();

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using TreasureHunt.Faults.Catalogue;
+using TreasureHunt.Specs.Scripts;
 using Xunit;
 
 namespace TreasureHunt.Specs.Faults;
@@ -48,6 +49,37 @@ public partial class BrokenBuildSpecs
         Assert.Contains(lines, line => line.StartsWith("fault: ", StringComparison.Ordinal) && KnownFaults.All.Any(fault => fault.Name == line[7..]));
         Assert.Contains(lines, line => Breaks().IsMatch(line) && line[8..].Split(' ').All(number => int.Parse(number, CultureInfo.InvariantCulture) is >= 1 and <= 14));
         Assert.EndsWith(".", lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void There_are_enough_of_them() => Assert.InRange(Patches.Count, 15, int.MaxValue);
+
+    [Theory]
+    [InlineData("15 malformed-message          BROKEN recovered 0.0 s\n     invariant 11 malformedLost: sent 1 times\n0 held, 1 broken", 0)]
+    [InlineData(" 7 malformed-message          BROKEN recovered 0.0 s\n     invariant 3 told: no\n     invariant 11 malformedLost: sent 1 times\n", 0)]
+    [InlineData("15 malformed-message          BROKEN recovered 0.0 s\n     invariant 0 trial: it did not start\n0 held, 1 broken", 1)]
+    [InlineData("15 malformed-message          ok     recovered 0.0 s\n1 held, 0 broken", 1)]
+    [InlineData("15 malformed-message          ok     recovered 0.0 s  invariant 11 holds\n", 1)]
+    [InlineData("16 malformed-messages         BROKEN recovered 0.0 s\n     invariant 11 malformedLost: sent 1 times\n", 1)]
+    [InlineData("hunt: it did not start\n     invariant 11 malformedLost\n", 1)]
+    [InlineData("", 1)]
+    public async Task Caught_is_what_breaks_the_row_of_its_fault(string said, int expected)
+    {
+        var folder = Directory.CreateTempSubdirectory("hunt-specs");
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder.FullName, ".run"));
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "said"), said, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "hunt"), "#!/bin/bash\ncat \"$(dirname \"$0\")/said\"\n", TestContext.Current.CancellationToken);
+
+            var (code, _, errors) = await Shell.Run("common faults", """chmod +x "$1/hunt"; faults_catch "$1" malformed-message "5 11" """, folder.FullName);
+
+            Assert.Equal((expected, ""), (code, errors));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     // Else the engine has moved on, and nobody knows any more whether the suite would notice.

@@ -30,5 +30,9 @@ public class CommandLineSpecs
         Assert.Equal(["fifty"], new SystemResults("ours", [dumb, dumb with { Scenario = "mix", Answers = 5 }], [], [], [], new Dictionary<string, double>()).Silent);
     }
 
+    [Fact]
+    public void Bytes_of_claims_that_nobody_decided_are_none() =>
+        Assert.Equal(["bytes"], new SystemResults("ours", [], [], [], [], new Dictionary<string, double>()) { NothingDecided = true }.Silent);
+
     private static IEnumerable<string> Errors(string options) => RunCommand.Create().Parse($"ours --results /tmp {options}").Errors.Select(error => error.Message);
 }

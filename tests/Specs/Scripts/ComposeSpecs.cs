@@ -20,7 +20,7 @@ public sealed partial class ComposeSpecs
 
         Assert.Equal(
             [
-                "HUNT_KEYS", "HUNT_POSTGRES_PASSWORD", "HUNT_RABBITMQ_PASSWORD_API", "HUNT_RABBITMQ_PASSWORD_MONITORING",
+                "HUNT_FINGERPRINT_KEY", "HUNT_KEYS", "HUNT_POSTGRES_PASSWORD", "HUNT_RABBITMQ_PASSWORD_API", "HUNT_RABBITMQ_PASSWORD_MONITORING",
                 "HUNT_RABBITMQ_PASSWORD_OPERATOR", "HUNT_RABBITMQ_PASSWORD_PROJECTIONS", "HUNT_RABBITMQ_PASSWORD_WORKER",
             ],
             secrets.Select(variable => variable.Groups["name"].Value).Except(Optional).Order(StringComparer.Ordinal));
@@ -34,6 +34,16 @@ public sealed partial class ComposeSpecs
     [Fact]
     public void The_broker_gets_its_passwords_from_there() => Assert.All(
         PasswordHash().Matches(File.ReadAllText(Repository.PathOf("deploy/rabbitmq/definitions.json"))), user => Assert.Equal($"@{user.Groups["name"].Value}@", user.Groups["hash"].Value));
+
+    [Fact]
+    public void Every_Api_gets_the_secret_of_fingerprints() => Assert.Matches(
+        "^Idempotency__FingerprintKey: \\$\\{HUNT_FINGERPRINT_KEY:[?]",
+        Assert.Single(Lines.SkipWhile(line => line != "x-api: &api").TakeWhile(line => line != "services:"), line => line.Contains("FingerprintKey", StringComparison.Ordinal)).Trim());
+
+    [Fact]
+    public void Development_brings_every_secret() => Assert.All(
+        Lines.SelectMany(line => Variable().Matches(line)).Where(variable => variable.Groups["rest"].Value.StartsWith(":?", StringComparison.Ordinal)),
+        variable => Assert.Contains(File.ReadAllLines(Repository.PathOf("deploy/docker/development.env")), line => line.StartsWith($"{variable.Groups["name"].Value}=", StringComparison.Ordinal)));
 
     [Fact]
     public void Visitors_are_off_unless_they_are_switched_on() => Assert.Equal(

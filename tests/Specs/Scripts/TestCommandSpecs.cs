@@ -18,6 +18,9 @@ public sealed class TestCommandSpecs : IDisposable
     [InlineData(null, 0, 0, "0 1")]
     [InlineData(null, 8, 0, "0 1")]
     [InlineData(null, 8, 2, "0 0")]
+    [InlineData("""passed="0" failed="0" skipped="0" not-run="0" errors="0" """, 8, 2, "0 0")]
+    [InlineData("""passed="0" failed="0" skipped="4" not-run="0" errors="0" """, 8, 2, "0 4")]
+    [InlineData("""passed="0" failed="0" skipped="0" not-run="0" errors="1" """, 8, 2, "0 1")]
     public async Task A_report_is_counted(string? counts, int exitCode, int filters, string expected)
     {
         Directory.CreateDirectory(Path.Combine(_run, "results"));
@@ -46,16 +49,17 @@ public sealed class TestCommandSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("", "installed chromium")]
-    [InlineData("/bin/true", "")]
+    [InlineData("", "installed chromium\nunset")]
+    [InlineData("/bin/true", "/bin/true")]
     public async Task A_browser_that_is_missing_is_installed(string other, string said)
     {
         var (code, output, _) = await Shell.Run(
             "common packages tests",
             """
             has() { [[ $1 != chromium ]]; }; is_root() { true; }; missing_packages() { :; }; apt_install() { echo "installed $*"; }
-            sweep_test_sets() { exit 0; }
-            HUNT_CHROMIUM=$1 run_tests
+            sweep_test_sets() { echo "${HUNT_CHROMIUM-unset}"; exit 0; }
+            HUNT_CHROMIUM=$1
+            run_tests
             """,
             other);
         Assert.Equal((0, said), (code, output.TrimEnd()));
