@@ -85,7 +85,15 @@ public static class KeyMaterial
             throw new SettingException($"the key '{key.Kid}' is a secret: a key set holds public keys only.");
         }
 
-        return (key.Kty == JsonWebAlgorithmsKeyTypes.EllipticCurve && key.Crv == JsonWebKeyECTypes.P256)
-            || (key.Kty == JsonWebAlgorithmsKeyTypes.RSA && key.KeySize >= MinRsaBits);
+        try
+        {
+            var isTaken = (key.Kty == JsonWebAlgorithmsKeyTypes.EllipticCurve && key.Crv == JsonWebKeyECTypes.P256)
+                || (key.Kty == JsonWebAlgorithmsKeyTypes.RSA && key.KeySize >= MinRsaBits);
+            return isTaken && key.ComputeJwkThumbprint().Length > 0;
+        }
+        catch (Exception malformed) when (malformed is ArgumentException or FormatException)
+        {
+            throw new SettingException($"the key '{key.Kid}' cannot be read.");
+        }
     }
 }

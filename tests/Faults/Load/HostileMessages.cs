@@ -47,7 +47,7 @@ internal sealed class HostileMessages(Random dice, DateTimeOffset now, IReadOnly
 
     private static readonly string[] NoTraces = ["", "a\0b", "\u001b[2J", new('t', 129), new('t', 100_000), "ä"];
 
-    private static readonly string[] OddFingerprints = ["", "-", " ", "a\0b", new('f', 129), new('f', 10_000)];
+    private static readonly string[] NoFingerprints = ["", " ", "a\0b", new('f', 33), new('f', 10_000)];
 
     private int _number;
 
@@ -101,8 +101,7 @@ internal sealed class HostileMessages(Random dice, DateTimeOffset now, IReadOnly
             case 6: claim["acceptedAt"] = Any(["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2026-02-30T00:00:00Z"]); fate = Fate.Either; break;
             case 7: claim["proof"] = Any(NoProofs); break;
             case 8: claim["traceParent"] = Any(NoTraces); break;
-            // No rule of form speaks of it.
-            case 9: claim["fingerprint"] = Any(OddFingerprints); fate = Fate.Either; break;
+            case 9: claim["fingerprint"] = Any(NoFingerprints); break;
             default: message["more"] = Deep(); fate = Fate.Either; break;
         }
 
