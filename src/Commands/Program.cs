@@ -50,7 +50,7 @@ var declares = args.Contains("--declare-topology");
 var readModels = builder.Services.AddSettings<ReadModelOptions>(configuration, ReadModelOptions.Section);
 builder.Services.AddSettings<ShardOptions>(configuration, ShardOptions.Section);
 builder.AddTokens(nameof(AuthOptions.Administrators));
-builder.Services.AddProblemDetails();
+builder.Services.AddProblemTypes();
 builder.Services.AddReadModelRedis(connections.RedisReadModels, readModels.Prefix);
 builder.Services.AddSingleton(_ => new TreasureLock(connections.RedisLocks, readModels.Prefix));
 builder.Services.AddSingleton<CommitRetryPolicy>().AddSingleton<Pulse>().AddSingleton<ClaimLog>().AddSingleton<UnrecordedRefusals>().AddSingleton<ClaimDesk>().AddSingleton<AdminDesk>();

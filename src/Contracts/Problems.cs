@@ -40,4 +40,20 @@ public static class Problems
     /// <summary>The proxy says it when no Api answers.</summary>
     public const string Unavailable = "unavailable";
     public const string InternalError = "internal-error";
+
+    /// <summary>The problem that an HTTP status stands for where nothing more is known.</summary>
+    public static string OfStatus(int status) => status switch
+    {
+        400 => InvalidRequest,
+        401 => Unauthenticated,
+        403 => Forbidden,
+        404 => NotFound,
+        405 => MethodNotAllowed,
+        408 => RequestTimeout,
+        413 => BodyTooLarge,
+        414 => UriTooLong,
+        415 => UnsupportedMediaType,
+        431 => HeadersTooLarge,
+        _ => InternalError,
+    };
 }

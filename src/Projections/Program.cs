@@ -31,7 +31,7 @@ var eventStore = builder.Services.AddSettings<EventStoreOptions>(configuration, 
 var readModels = builder.Services.AddSettings<ReadModelOptions>(configuration, ReadModelOptions.Section);
 builder.Services.AddSettings<AuditOptions>(configuration, AuditOptions.Section);
 builder.AddTokens(nameof(AuthOptions.Administrators));
-builder.Services.AddProblemDetails();
+builder.Services.AddProblemTypes();
 builder.Services.AddReadModelRedis(connections.RedisReadModels, readModels.Prefix);
 builder.Services.AddMemcached(connections.Memcached);
 builder.Services.AddEventStore(connections.Postgres, eventStore, Store.Configure, Store.SessionSettings);

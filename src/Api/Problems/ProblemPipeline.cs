@@ -37,20 +37,7 @@ public static class ProblemPipeline
         return problem.ExecuteAsync(http);
     }
 
-    private static IResult Of(int status) => Problem.Of(status switch
-    {
-        401 => Problems.Unauthenticated,
-        403 => Problems.Forbidden,
-        404 => Problems.NotFound,
-        405 => Problems.MethodNotAllowed,
-        408 => Problems.RequestTimeout,
-        413 => Problems.BodyTooLarge,
-        414 => Problems.UriTooLong,
-        415 => Problems.UnsupportedMediaType,
-        431 => Problems.HeadersTooLarge,
-        400 => Problems.InvalidRequest,
-        _ => Problems.InternalError,
-    });
+    private static IResult Of(int status) => Problem.Of(Problems.OfStatus(status));
 
     /// <summary>Where in the body the reader stumbled; never what stood there.</summary>
     public static string Where(JsonException exception) => exception is { Path: { Length: > 1 } path }

@@ -171,8 +171,8 @@ public sealed class DeadLetterTests(FragileEngine fixture) : FragileTests(fixtur
     [InlineData("/admin/errors/claims-0")]
     public async Task Only_administrators_see_them(string path)
     {
-        Assert.Equal("401", (await Engine.Nobody("commands-1").Get(path)).Problem);
-        Assert.Equal("403", (await Engine.Player("alice", "commands-1").Get(path)).Problem);
+        Assert.Equal($"401 {Problems.Unauthenticated}", (await Engine.Nobody("commands-1").Get(path)).Problem);
+        Assert.Equal($"403 {Problems.Forbidden}", (await Engine.Player("alice", "commands-1").Get(path)).Problem);
         Assert.Equal("200", (await Engine.Admin("commands-1").Get(path)).Problem);
     }
 

@@ -1,3 +1,4 @@
+using TreasureHunt.Contracts;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using TreasureHunt.Integration.Replays;
@@ -53,7 +54,7 @@ public sealed class ProjectionTests(FragileEngine fixture) : FragileTests(fixtur
         var before = await Count();
 
         Assert.Equal("200", (await desk.Get("/admin/lag?reset=true")).Problem);
-        Assert.Equal("405", (await desk.Get("/admin/lag/reset")).Problem);
+        Assert.Equal($"405 {Problems.MethodNotAllowed}", (await desk.Get("/admin/lag/reset")).Problem);
         Assert.InRange(await Count(), before, int.MaxValue);
 
         Assert.Equal("204", (await desk.Post("/admin/lag/reset")).Problem);

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using TreasureHunt.Contracts;
+
+namespace TreasureHunt.Platform.Hosting;
+
+/// <summary>Answers of the framework itself, such as 404 and 405, name our problem types (RFC 9457).</summary>
+public static class ProblemTypes
+{
+    public static IServiceCollection AddProblemTypes(this IServiceCollection services) => services.AddProblemDetails(options =>
+        options.CustomizeProblemDetails = context =>
+        {
+            var problem = context.ProblemDetails;
+            if (problem.Type?.StartsWith(Problems.UrnPrefix, StringComparison.Ordinal) != true)
+            {
+                problem.Type = Problems.UrnPrefix + Problems.OfStatus(problem.Status ?? context.HttpContext.Response.StatusCode);
+            }
+        });
+}
