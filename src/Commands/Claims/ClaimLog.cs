@@ -72,7 +72,13 @@ public sealed class ClaimLog(IDocumentStore store, TimeProvider time)
         }
 
         await reader.NextResultAsync(cancellation);
-        await SlotTable.Read(reader, read.Slots, cancellation);
+        var withGaps = await SlotTable.Read(reader, read.Slots, cancellation);
+        if (withGaps.Count > 0)
+        {
+            await reader.CloseAsync();
+            await SlotTable.ReadGaps(connection, _schema, withGaps, read.Slots, cancellation);
+        }
+
         return read;
     }
 

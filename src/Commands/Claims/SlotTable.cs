@@ -62,38 +62,60 @@ public static class SlotTable
             }
         }
 
-        // A player may hold a million places: they are counted here, and only the gaps that revocations left are named.
-        return new(
-            $"""
-             with held as materialized (
-               select s.scope, s.player_id, s.treasure_id, s.n, lag(s.n, 1, 0) over (partition by s.scope, s.player_id order by s.n) as previous
-               from unnest($1, $2) as asked(scope, player_id) join {schema}.slots s on s.scope = asked.scope and s.player_id = asked.player_id)
-             select scope, player_id, treasure_id, 0 as first, count(*)::int from held group by scope, player_id, treasure_id
-             union all
-             (select scope, player_id, null, previous + 1, n - 1 from held where n > previous + 1 order by scope, player_id, n)
-             """)
-        {
-            Parameters =
-            {
-                new() { Value = places.Select(place => place.Scope).ToArray() },
-                new() { Value = places.Select(place => place.Player).ToArray() },
-            },
-        };
+        // A player may hold a million places: they are counted here.
+        return Ask(
+            $"select s.scope, s.player_id, s.treasure_id, count(*)::int, max(s.n) {From(schema)} group by s.scope, s.player_id, s.treasure_id",
+            places);
     }
 
     /// <summary>Reads the answer to <see cref="Query"/>.</summary>
-    public static async Task Read(NpgsqlDataReader reader, Slots slots, CancellationToken cancellation)
+    /// <returns>Where numbers below the highest are free: <see cref="ReadGaps"/> reads which. Only revocations make such gaps.</returns>
+    public static async Task<List<(string Scope, string Player)>> Read(NpgsqlDataReader reader, Slots slots, CancellationToken cancellation)
     {
+        var highest = new Dictionary<(string Scope, string Player), int>();
         while (await reader.ReadAsync(cancellation))
         {
-            if (await reader.IsDBNullAsync(2, cancellation))
+            var (scope, player) = (reader.GetString(0), reader.GetString(1));
+            slots.Add(scope, player, reader.GetString(2), reader.GetInt32(3));
+            highest[(scope, player)] = Math.Max(highest.GetValueOrDefault((scope, player)), reader.GetInt32(4));
+        }
+
+        return [.. highest.Where(place => place.Value > slots.CountIn(place.Key.Scope, place.Key.Player)).Select(place => place.Key)];
+    }
+
+    /// <summary>Reads which numbers below the highest are free, lowest first.</summary>
+    public static async Task ReadGaps(
+        NpgsqlConnection connection, string schema, List<(string Scope, string Player)> places, Slots slots, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
             {
-                slots.AddGap(reader.GetString(0), reader.GetString(1), reader.GetInt32(3), reader.GetInt32(4));
-            }
-            else
-            {
-                slots.Add(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(4));
-            }
+                Ask(
+                    $"""
+                     select scope, player_id, previous + 1, n - 1
+                     from (select s.scope, s.player_id, s.n, lag(s.n, 1, 0) over (partition by s.scope, s.player_id order by s.n) as previous {From(schema)}) held
+                     where n > previous + 1 order by scope, player_id, n
+                     """,
+                    places),
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            slots.AddGap(reader.GetString(0), reader.GetString(1), reader.GetInt32(2), reader.GetInt32(3));
         }
     }
+
+    private static string From(string schema) =>
+        $"from unnest($1, $2) as asked(scope, player_id) join {schema}.slots s on s.scope = asked.scope and s.player_id = asked.player_id";
+
+    private static NpgsqlBatchCommand Ask(string sql, IReadOnlyCollection<(string Scope, string Player)> places) => new(sql)
+    {
+        Parameters =
+        {
+            new() { Value = places.Select(place => place.Scope).ToArray() },
+            new() { Value = places.Select(place => place.Player).ToArray() },
+        },
+    };
 }

@@ -64,7 +64,8 @@ public sealed class Slots
     private void Take(string scope, IClaimEvent decision) =>
         _new.Add(new Slot(scope, decision.PlayerId, Of(scope, decision.PlayerId).Take(decision.TreasureId), decision.TreasureId, decision.ClaimId));
 
-    private int CountIn(string scope, string player) => _places.GetValueOrDefault((scope, player))?.Total ?? 0;
+    /// <summary>Slots of a player in a scope.</summary>
+    public int CountIn(string scope, string player) => _places.GetValueOrDefault((scope, player))?.Total ?? 0;
 
     private PlayerPlaces Of(string scope, string player) => _places.TryGetValue((scope, player), out var places) ? places : _places[(scope, player)] = new PlayerPlaces();
 
