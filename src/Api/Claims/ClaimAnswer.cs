@@ -57,7 +57,7 @@ public sealed record ClaimAnswer(
 
     public static ClaimAnswer Pending(AcceptedClaim claim) => Of(PendingClaims.ViewOf(claim));
 
-    // Until its hunt opens, nobody is told that there is such a treasure; its claims read like those of a treasure that there is not. A player
-    // who was refused often may have been refused before the opening.
+    // Until its hunt opens, a claim of a treasure reads like one of a treasure that does not exist. A player's many refusals may be from before the
+    // opening.
     private static bool MayBeHidden(ClaimView view) => view.Reason is Reasons.HuntNotOpen or Reasons.TooManyRefusals;
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
-using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Platform.Telemetry;
 
 namespace TreasureHunt.Api;
@@ -72,7 +71,8 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
                 return IdempotencyKey.Decided(http, claim, ClaimAnswer.ViewOf(await waiter.Outcome));
             }
 
-            if (waiter is not null && await DecidedBefore(claim, http.RequestAborted) is { } before)
+            // The outcome was not read when the claim went onto the bus, because the worker tells it; without a worker, only the read models know it.
+            if (waiter is not null && await readModels.OutcomeOf(claim.ClaimId, http.RequestAborted) is { } before)
             {
                 return IdempotencyKey.Decided(http, claim, before);
             }
@@ -84,19 +84,6 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
         {
             failures.Log(exception, "claim");
             return Problem.Of(Problems.OutcomeUnknown, Problem.RetryWithTheKey);
-        }
-    }
-
-    // Nobody read the outcome when the claim went onto the bus, because the worker tells it; without a worker, only the read models know it.
-    private async Task<ClaimView?> DecidedBefore(AcceptedClaim claim, CancellationToken cancellation)
-    {
-        try
-        {
-            return await readModels.Claim(claim.ClaimId, cancellation) is { View: { Outcome: not Outcomes.Pending } decided } ? decided : null;
-        }
-        catch (ReadModelUnavailableException)
-        {
-            return null;
         }
     }
 

@@ -1,4 +1,5 @@
 using StackExchange.Redis;
+using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Platform.Memcached;
 using TreasureHunt.Platform.ReadModels;
@@ -62,6 +63,19 @@ public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generati
             return new Seen<IReadOnlyList<LeaderboardEntry>>((long?)sequence ?? 0, Ranking.Of(entries, top), time.GetUtcNow());
         },
         cancellation);
+
+    /// <summary>The outcome of a claim; null while there is none, and while the read models cannot tell.</summary>
+    public async Task<ClaimView?> OutcomeOf(Guid claimId, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Claim(claimId, cancellation) is { View: { Outcome: not Outcomes.Pending } decided } ? decided : null;
+        }
+        catch (ReadModelUnavailableException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>A claim, straight from Redis: each is asked for by one player. Null when there is none.</summary>
     /// <param name="upTo">Log position that its absence must be true for; a model that has not come so far cannot say.</param>

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Primitives;
 using TreasureHunt.Contracts;
-using TreasureHunt.Contracts.ReadModels;
 
 namespace TreasureHunt.Api;
 
@@ -14,7 +13,7 @@ public static class StatusEndpoints
     {
         services.AddSingleton<Draining>().AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout += TimeSpan.FromSeconds(ShutdownOptions.MaxDrainSeconds));
-        services.AddSingleton(provider => new UndecidedClaims(OutcomeOf(provider), provider.GetRequiredService<TimeProvider>())).AddSingleton<Progress>();
+        services.AddSingleton(provider => new UndecidedClaims(provider.GetRequiredService<ReadModels>().OutcomeOf, provider.GetRequiredService<TimeProvider>())).AddSingleton<Progress>();
         services.AddSingleton<Rehearsal>().AddSingleton<ServiceStatus>().AddHostedService(provider => provider.GetRequiredService<ServiceStatus>());
         services.AddHealthChecks()
             .AddCheck<Readiness>("api")
@@ -43,22 +42,6 @@ public static class StatusEndpoints
             .WithName("GetStatus")
             .WithSummary("What this Api can do right now, since when, and why")
             .Produces<StatusAnswer>();
-
-    private static Func<Guid, CancellationToken, Task<ClaimView?>> OutcomeOf(IServiceProvider provider)
-    {
-        var readModels = provider.GetRequiredService<ReadModels>();
-        return async (claimId, cancellation) =>
-        {
-            try
-            {
-                return await readModels.Claim(claimId, cancellation) is { View: { Outcome: not Outcomes.Pending } decided } ? decided : null;
-            }
-            catch (ReadModelUnavailableException)
-            {
-                return null;
-            }
-        };
-    }
 
     private static IResult Get(HttpContext http, ServiceStatus status, Hops hops, Progress progress)
     {

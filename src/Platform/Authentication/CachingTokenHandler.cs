@@ -41,14 +41,14 @@ public sealed class CachingTokenHandler(KeySets sets, TimeProvider time) : JsonW
 
         var keys = await set.FindAsync(jwt.Kid);
         var result = await base.ValidateTokenAsync(jwt, _rules.GetValue(keys, current => TokenRules.Of(set, current, time)));
-        if (result.IsValid && !TokenRules.HasWhatItNeeds(set.Audience, jwt))
-        {
-            return Invalid(new SecurityTokenValidationException("The token has no sub, or one of more than 256 characters."));
-        }
-
         if (!result.IsValid)
         {
             return result;
+        }
+
+        if (!TokenRules.HasWhatItNeeds(set.Audience, jwt))
+        {
+            return Invalid(new SecurityTokenValidationException("The token has no sub, or one of more than 256 characters."));
         }
 
         result = Compact(result);

@@ -17,13 +17,13 @@ public static class AtEndpoints
     public static void MapAt(this IEndpointRouteBuilder admin)
     {
         admin.MapGet("/at/{moment}/treasures/{id}", (string moment, string id, FactReader log, CancellationToken cancellation) =>
-            Tell<TreasureView>(moment, id, StreamNames.Treasure(id), TreasureFold.Fold, log, Problems.TreasureNotFound, cancellation));
+            Tell<TreasureView>(moment, id, StreamNames.Treasure, TreasureFold.Fold, log, Problems.TreasureNotFound, cancellation));
         admin.MapGet("/at/{moment}/hunts/{id}", (string moment, string id, FactReader log, CancellationToken cancellation) =>
-            Tell<HuntView>(moment, id, StreamNames.Hunt(id), HuntFold.Fold, log, Problems.HuntNotFound, cancellation));
+            Tell<HuntView>(moment, id, StreamNames.Hunt, HuntFold.Fold, log, Problems.HuntNotFound, cancellation));
     }
 
     private static async Task<IResult> Tell<TView>(
-        string moment, string id, string stream, Func<TView?, object, TView?> fold, FactReader log, string notFound, CancellationToken cancellation)
+        string moment, string id, Func<string, string> streamOf, Func<TView?, object, TView?> fold, FactReader log, string notFound, CancellationToken cancellation)
         where TView : class
     {
         if (Moment.Parse(moment) is not { } upTo)
@@ -38,7 +38,7 @@ public static class AtEndpoints
         }
 
         var (state, last) = (default(Folded<TView>), default(Fact));
-        await foreach (var fact in log.Stream(stream, upTo, cancellation))
+        await foreach (var fact in log.Stream(streamOf(id), upTo, cancellation))
         {
             (state, last) = (state.After(fact, fold), fact);
         }
