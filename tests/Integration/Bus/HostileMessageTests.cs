@@ -160,7 +160,9 @@ public sealed class HostileShardTests(FragileEngine fixture) : FragileTests(fixt
         await Engine.Heal();
         await Engine.Player("bob").Wins(treasureId, "after");
 
-        Assert.Equal(4, (await Engine.Bus.Take(BusNames.DeadLetters(shard), 4, mark)).Count);
+        // A worker that is killed before the broker has its acknowledgement leaves the message to the next one, which moves it once more.
+        IEnumerable<string> Own(IEnumerable<string> taken) => taken.Where(body => body.Contains(mark, StringComparison.Ordinal)).Distinct();
+        Assert.Equal(4, Own(await Engine.Bus.TakeUntil(BusNames.DeadLetters(shard), taken => Own(taken).Count() >= 4)).Count());
     }
 
     private Task Publish(string shard, string treasureId, string playerId) => Engine.Bus.Publish(shard, "application/vnd.masstransit+json", JsonSerializer.Serialize(new
