@@ -9,8 +9,8 @@ namespace TreasureHunt.Platform.Authentication;
 
 /// <summary>Validates tokens with the keys and the issuer of the one audience that they name, and caches those that are valid.</summary>
 /// <remarks>
-/// The audience is chosen before any key is: a key of players verifies nothing but players' tokens. A cached token counts for a
-/// minute at most, never beyond its end, and only while the keys of its audience are the same. What is not valid is not cached.
+/// The audience is chosen before any key is: a key of players verifies nothing but players' tokens. A cached token counts for
+/// ten minutes at most, never beyond its end, and only while the keys of its audience are the same. What is not valid is not cached.
 /// </remarks>
 public sealed class CachingTokenHandler(KeySets sets, TimeProvider time) : JsonWebTokenHandler, IDisposable
 {
@@ -20,7 +20,7 @@ public sealed class CachingTokenHandler(KeySets sets, TimeProvider time) : JsonW
     /// <summary>Longest token that is cached, in characters; a longer one is validated each time.</summary>
     private const int MaxCachedLength = 4_096;
 
-    private static readonly TimeSpan CacheTtl = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan CacheTtl = TimeSpan.FromMinutes(10);
 
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MaxCached });
     private readonly ConditionalWeakTable<Keys, TokenValidationParameters> _rules = [];
