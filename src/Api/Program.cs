@@ -34,9 +34,9 @@ builder.Services.AddClockSkew((provider, _) => provider.GetRequiredService<ReadM
 builder.Services.AddSingleton<HuntSnapshots>().AddSingleton<WatchedHunts>();
 builder.Services.AddSingleton<PendingClaims>().AddSingleton<Waiters>().AddSingleton<Replies>().AddSingleton<Intake>();
 builder.Services.AddSettings<IdempotencyOptions>(configuration, "Idempotency");
-builder.Services.AddSingleton<ClaimFingerprints>().AddSingleton<UnexpectedFailures>().AddSingleton<RefusalLog>().AddSingleton<PostClaim>().AddSingleton<GetClaim>().AddSingleton<AdminBus>();
+builder.Services.AddSettings<RateLimitOptions>(configuration, "RateLimits");
+builder.Services.AddSingleton<ClaimFingerprints>().AddSingleton<UnexpectedFailures>().AddSingleton<RefusalLog>().AddSingleton<ClaimRateLimit>().AddSingleton<PostClaim>().AddSingleton<GetClaim>().AddSingleton<AdminBus>();
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-builder.Services.AddClaimRateLimit(configuration);
 builder.Services.AddCrossOrigin(configuration);
 builder.Services.AddStatus();
 builder.Services.AddOpenApiDocument();

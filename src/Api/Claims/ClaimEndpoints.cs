@@ -10,7 +10,6 @@ public static class ClaimEndpoints
     public static void MapClaims(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/treasures/{treasureId}/claims", (HttpContext http, string treasureId, PostClaim post) => post.Handle(http, treasureId))
-            .LimitClaims()
             .RequireAuthorization(Policies.Claiming)
             .WithMetadata(new RequestSizeLimitAttribute(PostClaim.MaxBody))
             .WithName("PostClaim")

@@ -7,13 +7,25 @@ using TreasureHunt.Platform.Telemetry;
 namespace TreasureHunt.Api;
 
 /// <summary><c>POST /v1/treasures/{treasureId}/claims</c></summary>
-public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readModels, ClaimFingerprints fingerprints, UnexpectedFailures failures, TimeProvider time)
+public sealed class PostClaim(
+    ClaimRateLimit limit, Intake intake, Waiters waiters, ReadModels readModels, ClaimFingerprints fingerprints, UnexpectedFailures failures, TimeProvider time)
 {
     /// <summary>Largest body in bytes.</summary>
     public const int MaxBody = 4096;
 
     public async Task<IResult> Handle(HttpContext http, string treasureId)
     {
+        var (player, refusal) = ClaimingPlayer.Of(http);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        if (limit.Count(http, player!) is { } tooMany)
+        {
+            return tooMany;
+        }
+
         if (!IdentifierRules.IsSlug(treasureId))
         {
             return Problem.Of(Problems.MalformedId, "A treasure id has 1 to 64 characters of a-z 0-9 -.");
@@ -23,12 +35,6 @@ public sealed class PostClaim(Intake intake, Waiters waiters, ReadModels readMod
         if (key is null)
         {
             return invalidKey ?? Problem.Of(Problems.IdempotencyKeyMissing);
-        }
-
-        var (player, refusal) = ClaimingPlayer.Of(http);
-        if (refusal is not null)
-        {
-            return refusal;
         }
 
         var (proof, problem) = await ReadProof(http);

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Claims;
 using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Authentication;
-using TreasureHunt.Platform.Configuration;
 
 namespace TreasureHunt.Api;
 
@@ -15,23 +14,17 @@ public sealed class ClaimRateLimit(RateLimitOptions options, TimeProvider time)
     private readonly Policy _player = new("player", options.PlayerPerSecond, options.PlayerBurst, time);
     private readonly Policy _storefront = new("storefront", options.StorefrontPerSecond, options.StorefrontBurst, time);
 
-    /// <summary>The endpoint filter. A filter that is named by its type would be made anew for each request, and remember nothing.</summary>
-    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    /// <summary>Counts a claim of this player.</summary>
+    /// <returns>The problem when it is one too many; else null.</returns>
+    public IResult? Count(HttpContext http, string player)
     {
-        var http = context.HttpContext;
-        if (ClaimingPlayer.Of(http).Player is not { } player)
-        {
-            // The handler refuses it and says why.
-            return next(context);
-        }
-
         var wait = _player.Take(http, player);
         if (wait == TimeSpan.Zero && http.User.Is(Audiences.Storefront) && http.User.FindFirstValue("sub") is { } storefront)
         {
             wait = _storefront.Take(http, storefront);
         }
 
-        return wait > TimeSpan.Zero ? ValueTask.FromResult<object?>(Problem.Of(Problems.TooManyRequests, retryAfter: wait)) : next(context);
+        return wait > TimeSpan.Zero ? Problem.Of(Problems.TooManyRequests, retryAfter: wait) : null;
     }
 
     private sealed class Policy(string name, double perSecond, int burst, TimeProvider time)
@@ -59,20 +52,4 @@ public sealed class ClaimRateLimit(RateLimitOptions options, TimeProvider time)
         private string Field(int left, double seconds) =>
             string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={left};t={Math.Ceiling(seconds)}");
     }
-}
-
-/// <summary>Registers and applies the limits of callers.</summary>
-public static class ClaimRateLimiting
-{
-    public static void AddClaimRateLimit(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddSettings<RateLimitOptions>(configuration, "RateLimits");
-        services.AddSingleton<ClaimRateLimit>();
-    }
-
-    public static RouteHandlerBuilder LimitClaims(this RouteHandlerBuilder route) => route.AddEndpointFilterFactory((endpoint, next) =>
-    {
-        var limit = endpoint.ApplicationServices.GetRequiredService<ClaimRateLimit>();
-        return context => limit.InvokeAsync(context, next);
-    });
 }
