@@ -11,8 +11,9 @@ public sealed class TransportTests(SharedEngine engine) : EngineTests(engine)
 {
     private const string Claims = "/v1/treasures/golden-goose/claims";
 
-    private static readonly string[] SecurityHeaders =
-        ["X-Content-Type-Options", "Content-Security-Policy", "Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy"];
+    private static readonly string[] SecurityHeaders = ["X-Content-Type-Options", "Content-Security-Policy"];
+
+    private static readonly string[] PageHeaders = [.. SecurityHeaders, "Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy"];
 
     [Fact]
     public async Task A_compressed_body_is_not_taken()
@@ -39,6 +40,15 @@ public sealed class TransportTests(SharedEngine engine) : EngineTests(engine)
 
     [Theory]
     [InlineData("/")]
+    [InlineData("/nowhere.html")]
+    public async Task Every_page_has_the_headers_that_guard_a_document(string path)
+    {
+        var answer = await Engine.Nobody().Get(path);
+
+        Assert.All(PageHeaders, header => Assert.True(answer.Headers.ContainsKey(header), header));
+    }
+
+    [Theory]
     [InlineData("/v1/hunts")]
     [InlineData("/v1/nowhere")]
     [InlineData("/v1/hunts/Golden")]
