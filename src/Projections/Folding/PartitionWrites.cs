@@ -47,9 +47,10 @@ public sealed class PartitionWrites(GenerationKeys keys, bool live)
               end
             elseif kind == 'a' then
               if try(i, redis.pcall('ZADD', KEYS[i], ARGV[a + 1], ARGV[a + 3])) and ARGV[a + 2] ~= '' then
-                -- The key lives as long as its last member.
-                redis.call('PEXPIREAT', KEYS[i], ARGV[a + 2], 'NX')
-                redis.call('PEXPIREAT', KEYS[i], ARGV[a + 2], 'GT')
+                -- The key lives as long as its last member. A new key has no expiry, which reads as -1.
+                if redis.call('PEXPIRETIME', KEYS[i]) < tonumber(ARGV[a + 2]) then
+                  redis.call('PEXPIREAT', KEYS[i], ARGV[a + 2])
+                end
               end
             elseif kind == 'c' then
               local score = try(i, redis.pcall('ZINCRBY', KEYS[i], ARGV[a + 2], ARGV[a + 3]))
