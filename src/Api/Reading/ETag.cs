@@ -19,7 +19,8 @@ public static class ETag
     /// </summary>
     public static string? Kept(StringValues ifNoneMatch, string etag, long sequence)
     {
-        if (ifNoneMatch.Count == 0 || !EntityTagHeaderValue.TryParseList(ifNoneMatch!, out var shown))
+        // The parser reads beyond the end of a line that ends with "W/" and spaces.
+        if (ifNoneMatch.Count == 0 || !EntityTagHeaderValue.TryParseList([.. ifNoneMatch.Select(line => line!.TrimEnd())], out var shown))
         {
             return null;
         }

@@ -35,5 +35,6 @@ public class ETagSpecs
     [InlineData("\"18-é\"")]
     [InlineData("\"18-a b\"")]
     [InlineData("\"18-\"")]
+    [InlineData("W/  ")]
     public void Everybody_else_gets_the_answer(string shown) => Assert.Null(ETag.Kept(shown, Ours, 17));
 }
