@@ -7,7 +7,7 @@ public sealed partial record Figures
 {
     /// <summary>What a door may say no with, when every claim is of the right form and every treasure is there.</summary>
     private static readonly HashSet<string> ExpectedRefusals =
-        [Reasons.HuntNotOpen, Reasons.HuntPaused, Reasons.HuntClosed, Reasons.TreasureExhausted, Reasons.TreasureWithdrawn];
+        [Reasons.HuntPaused, Reasons.HuntClosed, Reasons.TreasureExhausted, Reasons.TreasureWithdrawn];
 
     public static Figures Of(DemoState state, Settings settings, DemoOptions options)
     {
