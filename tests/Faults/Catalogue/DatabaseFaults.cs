@@ -38,7 +38,7 @@ internal static class DatabaseFaults
             Fire = async scene =>
             {
                 var held = scene.Keep(await LockHold.Table(scene.Postgres, Places.Schema, "mt_events"));
-                await held.Waiting();
+                await held.Waiting(1);
                 return "the table of events locked for 30 s, a transaction waited";
             },
             Heal = async scene =>

@@ -31,7 +31,7 @@ internal static class HostFaults
             {
                 // The transaction of a worker stands before its events until the table is free: that is when it dies.
                 await using var held = await LockHold.Table(scene.Postgres, Places.Schema, "mt_events");
-                await held.Waiting();
+                await held.Waiting(1);
                 await scene.Set.Kill(Workers);
                 return "both workers killed while a transaction waited";
             },
@@ -136,7 +136,7 @@ internal static class HostFaults
                 for (var round = 0; round < rounds; round++)
                 {
                     // The same messages each time: none of them comes to its commit.
-                    await held.Waiting();
+                    await held.Waiting(1);
                     await scene.Set.Kill(Workers);
                     await held.EndWaiting();
                     await scene.Set.Hunt(["hosts", "start", .. Workers]);

@@ -71,20 +71,20 @@ internal static class LockFaults
     }
 
     // The claim is decided in a transaction that has read the treasure and not yet its hunt when an administrator withdraws it:
-    // without a lock only its version tells. The transaction before it is held first, so that the claim is in the next one. Only
-    // the shard of this treasure has claims to decide: the others are sold out. Those who look for due clues wait for the table too.
+    // without a lock only its version tells. The transaction before it is held first, so that the claim is in the next one. The
+    // search for due clues waits for the table too. On two cores there is one shard, so a transaction of claims is one of this treasure's shard.
     private static async Task Overtake(Scene scene)
     {
         var treasure = scene.Stage.Treasures[^1];
         var deciding = $"select id, data from {Places.Schema}.mt_doc_hunt";
         var before = await LockHold.Table(scene.Postgres, Places.Schema, "mt_doc_hunt", "access exclusive");
-        await before.Waiting(deciding);
+        await before.Waiting(1, deciding);
         await Until.True("the claim is accepted", async () => (await scene.Client.Claim(Client, "overtaken", treasure, treasure, wait: false)).Status == 202);
         var next = LockHold.Table(scene.Postgres, Places.Schema, "mt_doc_hunt", "access exclusive");
-        await before.Waiting("lock table");
+        await before.Waiting(1, "lock table");
         await before.DisposeAsync();
         await using var held = await next;
-        await held.Waiting(deciding);
+        await held.Waiting(1, deciding);
         await scene.Desk.CommandAsync($"/v1/treasures/{treasure}/withdraw", $"{treasure}-withdraw", null, CancellationToken.None);
     }
 }

@@ -25,15 +25,15 @@ public sealed class LockHold : IAsyncDisposable
         return new LockHold(postgres, connection, schema);
     }
 
-    /// <summary>Ends when a session waits for the lock, or for another that waits for it; what it read before, it has read.</summary>
-    /// <param name="statement">How the statement begins that waits; without it, any.</param>
-    public Task Waiting(string statement = "") => Until.True($"'{statement}' waits", async () =>
+    /// <summary>Ends when so many sessions wait, for the lock or for another that waits for it; what they read before, they have read.</summary>
+    /// <param name="statement">How the statements begin that count; without it, all do.</param>
+    public Task Waiting(int sessions, string statement = "") => Until.True($"{sessions} sessions wait for the lock {statement}", async () =>
     {
         await using var command = _postgres.CreateCommand(
             "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%' || $1 || '%' and starts_with(query, $2)");
         command.Parameters.AddWithValue(_schema);
         command.Parameters.AddWithValue(statement);
-        return (long)(await command.ExecuteScalarAsync())! > 0;
+        return (long)(await command.ExecuteScalarAsync())! >= sessions;
     });
 
     /// <summary>Ends the sessions that wait. Those of a process that was killed do not notice it while they wait.</summary>
