@@ -18,7 +18,7 @@ public static class Store
     /// <summary>
     /// This host writes nothing but its own progress. After a crash of the database a little of that may be missing, and the
     /// pages are applied again; waiting for the disk at every page would only make everybody late. Each statement is planned
-    /// anew: a plan that was kept from the time when the log was nearly empty reads the whole log at every look.
+    /// anew: a plan that was made while the table of events was nearly empty scans the whole table with every query.
     /// </summary>
     public const string SessionSettings = "-c synchronous_commit=off -c plan_cache_mode=force_custom_plan";
 
