@@ -1,10 +1,6 @@
-using StackExchange.Redis;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
-using TreasureHunt.Contracts.ReadModels;
-using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
-using TreasureHunt.Platform.ReadModels;
 using Xunit;
 
 namespace TreasureHunt.Integration.Projections;
@@ -47,42 +43,6 @@ public sealed class IsolationTests(SharedEngine engine) : EngineTests(engine)
         Assert.Matches("(?m)^treasurehunt_projection_isolated_keys\\{.*readmodel=\"memcached\".*\\} [1-9]", metrics);
         Assert.Contains(big, Engine.Host("projections-1").Output, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task A_key_of_another_type_is_isolated_and_the_other_keys_of_its_partition_are_written()
-    {
-        var huntId = await Engine.Admin().OpenHunt();
-        var treasureId = await Engine.Admin().Hide(huntId, stock: 3);
-        await using var redis = await ConnectionMultiplexer.ConnectAsync(Servers.RedisReadModels);
-        var leaderboard = new Keys(Engine.Prefix).In(ReadModelNames.Leaderboard, await Generation(ReadModelNames.Leaderboard)).Leaderboard(huntId);
-        await redis.GetDatabase().StringSetAsync(leaderboard.Name, "somebody else's");
-
-        var won = await Engine.Player("alice").Wins(treasureId, "key");
-
-        Assert.Equal(Outcomes.Won, (await Engine.Player("alice").Outcome(won.ClaimId)).Outcome);
-        await Engine.Admin().SeesTreasure(treasureId, treasure => treasure.Number("remaining") == 2);
-        Assert.Contains(leaderboard.Name, Engine.Host("projections-1").Output, StringComparison.Ordinal);
-        await redis.GetDatabase().KeyDeleteAsync(leaderboard.Name);
-    }
-
-    [Fact]
-    public async Task A_state_that_could_not_be_written_is_a_503_and_never_an_older_one()
-    {
-        var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt());
-        // A player of its own: the list of its claims cannot be read from now on.
-        var player = Engine.Player($"isolated-{Ids.FreshSlug()}");
-        await using var redis = await ConnectionMultiplexer.ConnectAsync(Servers.RedisReadModels);
-        var claim = await player.Wins(treasureId, "key");
-        await player.Outcome(claim.ClaimId);
-        var key = new Keys(Engine.Prefix).In(ReadModelNames.Claims, await Generation(ReadModelNames.Claims)).Claim(claim.ClaimId);
-
-        await redis.GetDatabase().StringSetAsync(key.Name, StampedValue.NotWritable(1).ToBytes());
-
-        Assert.Equal("503 read-model-unavailable", (await player.Get($"/v1/claims/{claim.ClaimId}")).Problem);
-    }
-
-    private async Task<int> Generation(string readModel) =>
-        await Engine.Log.Value<int>($"select live from {Engine.Schema}.generations where read_model = '{readModel}'");
 
     // The rules that keep a command from it came later than some events.
     private Task<long> AppendClues(string treasureId)
