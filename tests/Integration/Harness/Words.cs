@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Faults.Servers;
 using Xunit;
 
@@ -92,6 +93,14 @@ public static class Words
             await Until.True($"{door} shows the hunt as {status}", async () => await caller.At(door).Get($"/v1/hunts/{huntId}") is { Problem: "200" } hunt && hunt.Word("status") == status);
         }
     }
+
+    /// <summary>The generation of a read model that readers see, as PostgreSQL has it.</summary>
+    public static Task<int> LiveGeneration(this Engine engine, string readModel) =>
+        engine.Log.Value<int>($"select live from {engine.Schema}.generations where read_model = '{readModel}'");
+
+    /// <summary>The keys of the generation of a read model that readers see.</summary>
+    public static async Task<GenerationKeys> LiveKeys(this Engine engine, string readModel) =>
+        new Keys(engine.Prefix).In(readModel, await engine.LiveGeneration(readModel));
 
     /// <summary>The audit of a hunt, once the read models have come to the end of its log; fails when it is not clean.</summary>
     public static async Task<JsonElement> CleanAudit(this Engine engine, string huntId, string projections = "projections-1")

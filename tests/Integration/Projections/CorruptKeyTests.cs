@@ -20,14 +20,14 @@ public sealed class CorruptKeyTests(FragileEngine fixture) : FragileTests(fixtur
     {
         var (huntId, treasureId) = await Treasure(stock: 3);
         await using var redis = await ConnectionMultiplexer.ConnectAsync(Servers.RedisReadModels);
-        var leaderboard = (await Live(ReadModelNames.Leaderboard)).Leaderboard(huntId);
+        var leaderboard = (await Engine.LiveKeys(ReadModelNames.Leaderboard)).Leaderboard(huntId);
         await redis.GetDatabase().StringSetAsync(leaderboard.Name, "somebody else's");
 
         var won = await Engine.Player("alice").Wins(treasureId, "key");
 
         Assert.Equal(Outcomes.Won, (await Engine.Player("alice").Outcome(won.ClaimId)).Outcome);
         await Engine.Admin().SeesTreasure(treasureId, treasure => treasure.Number("remaining") == 2);
-        await Until.True("the key is reported", () => Task.FromResult(Engine.Host("projections-1").Output.Contains(leaderboard.Name, StringComparison.Ordinal)));
+        await Until.True("the key is reported", () => Engine.Host("projections-1").Output.Contains(leaderboard.Name, StringComparison.Ordinal));
 
         await Engine.Admin("projections-1").Replay(new { readModel = ReadModelNames.Leaderboard });
         await Until.True("the leaderboard of the new generation has the winner", async () =>
@@ -43,7 +43,7 @@ public sealed class CorruptKeyTests(FragileEngine fixture) : FragileTests(fixtur
         await using var redis = await ConnectionMultiplexer.ConnectAsync(Servers.RedisReadModels);
         var claim = await player.Wins(treasureId, "key");
         await player.Outcome(claim.ClaimId);
-        var key = (await Live(ReadModelNames.Claims)).Claim(claim.ClaimId);
+        var key = (await Engine.LiveKeys(ReadModelNames.Claims)).Claim(claim.ClaimId);
 
         await redis.GetDatabase().StringSetAsync(key.Name, StampedValue.NotWritable(1).ToBytes());
 
@@ -52,7 +52,4 @@ public sealed class CorruptKeyTests(FragileEngine fixture) : FragileTests(fixtur
         await Engine.Admin("projections-1").Replay(new { readModel = ReadModelNames.Claims });
         await Until.True("the new generation has the outcome", async () => (await player.Get($"/v1/claims/{claim.ClaimId}")).Problem == "200");
     }
-
-    private async Task<GenerationKeys> Live(string readModel) => new Keys(Engine.Prefix).In(
-        readModel, await Engine.Log.Value<int>($"select live from {Engine.Schema}.generations where read_model = '{readModel}'"));
 }

@@ -20,7 +20,7 @@ public sealed class RetentionTests(SharedEngine engine) : EngineTests(engine)
         await Engine.Player(player).Outcome(won.ClaimId);
         var closesAt = (await Engine.Nobody().Get($"/v1/hunts/{huntId}"))["closesAt"].GetDateTimeOffset();
         await using var redis = await ConnectionMultiplexer.ConnectAsync(Servers.RedisReadModels);
-        var keys = new Keys(Engine.Prefix).In(ReadModelNames.Claims, await Engine.Log.Value<int>($"select live from {Engine.Schema}.generations where read_model = 'claims'"));
+        var keys = await Engine.LiveKeys(ReadModelNames.Claims);
         var (claim, list) = (keys.Claim(won.ClaimId).Name, keys.PlayerClaims(player).Name);
 
         Assert.All(

@@ -136,7 +136,7 @@ public sealed class ProjectionTests(FragileEngine fixture) : FragileTests(fixtur
         return await desk.Ends(asked.Id);
     }
 
-    private Task<int> LiveHunts() => Engine.Log.Value<int>($"select live from {Engine.Schema}.generations where read_model = 'hunts'");
+    private Task<int> LiveHunts() => Engine.LiveGeneration("hunts");
 
     private async Task Lose(int generation) =>
         Assert.NotEqual(0, await RedisKeys.Delete(Servers.RedisReadModels, $"{Engine.Prefix}:hunts:{generation}:*"));
