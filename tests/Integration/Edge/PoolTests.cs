@@ -20,7 +20,7 @@ public sealed class PoolTests : EdgeTests
         var proxy = await Proxy(("HUNT_STREAMS", "10"), ("HUNT_READS", "5"));
 
         var streams = Enumerable.Range(0, 10).Select(_ => Read(proxy, "/v1/hunts/x/stream")).ToList();
-        await Until.True("ten streams are open", () => Held("streams") == 10);
+        await UnderWay("ten streams are open", streams, () => Held("streams") == 10);
         var eleventh = await Read(proxy, "/v1/hunts/x/stream");
 
         Assert.Equal(("503 streams-full", "normal"), (eleventh.Problem, eleventh.Headers["Hunt-Status"]));
@@ -37,7 +37,7 @@ public sealed class PoolTests : EdgeTests
 
         var polls = Enumerable.Range(0, 230).Select(_ => Read(proxy, OneClaim, Waiting)).ToList();
         polls.AddRange(Enumerable.Range(0, 300).Select(_ => Read(proxy, OneClaim)));
-        await Until.True("all of them are under way", () => (Held("long-polls"), Held("claim-reads")) == (230, 300));
+        await UnderWay("all of them are under way", polls, () => (Held("long-polls"), Held("claim-reads")) == (230, 300));
 
         Assert.Equal("200", (await Read(proxy, "/v1/hunts")).Problem);
         Assert.Equal("200", (await Read(proxy, "/")).Problem);
@@ -52,7 +52,7 @@ public sealed class PoolTests : EdgeTests
         var proxy = await Proxy(("HUNT_CONNECTIONS", "60"), ("HUNT_SITE_CONNECTIONS", "20"));
 
         var reads = Enumerable.Range(0, 30).Select(_ => Read(proxy, "/v1/hunts")).ToList();
-        await Until.True("the site has all its connections", () => Held("reads") == 20);
+        await UnderWay("the site has all its connections", reads, () => Held("reads") == 20);
 
         // On connections of their own: an open one might be used again.
         foreach (var path in (string[])["/health", "/metrics", "/admin/lag"])
@@ -92,7 +92,7 @@ public sealed class PoolTests : EdgeTests
         ];
 
         var held = asks.SelectMany(ask => new[] { ask(), ask() }).ToList();
-        await Until.True("all pools are full", () => pools.All(pool => Held(pool) == 2));
+        await UnderWay("all pools are full", held, () => pools.All(pool => Held(pool) == 2));
         var refused = new List<string>();
         foreach (var ask in asks)
         {

@@ -74,11 +74,11 @@ public sealed class SourceTests : EdgeTests
         using var greedy = Harness.Proxy.From(Greedy);
 
         var held = Enumerable.Range(0, 3).Select(_ => proxy.Post(greedy, "/v1/hunts/x/open")).ToList();
-        await Until.True("it has its share", () => Held("administration") == 3);
+        await UnderWay("it has its share", held, () => Held("administration") == 3);
 
         Assert.Equal("429 too-many-requests", (await proxy.Post(greedy, "/v1/hunts/x/open")).Problem);
         var other = proxy.Post(Http, "/v1/hunts/x/open");
-        await Until.True("another has a place", () => Held("administration") == 4);
+        await UnderWay("another has a place", [.. held, other], () => Held("administration") == 4);
         Assert.All([.. held, other], request => Assert.False(request.IsCompleted));
     }
 
@@ -90,13 +90,13 @@ public sealed class SourceTests : EdgeTests
         using var greedy = Harness.Proxy.From(Greedy);
 
         var held = Enumerable.Range(0, 3).SelectMany(_ => new[] { proxy.Get(greedy, "/v1/hunts/x/stream"), Poll(greedy) }).ToList();
-        await Until.True("it has its share", () => (Held("streams"), Held("long-polls")) == (3, 3));
+        await UnderWay("it has its share", held, () => (Held("streams"), Held("long-polls")) == (3, 3));
 
         Assert.Equal("429 too-many-requests", (await proxy.Get(greedy, "/v1/hunts/x/stream")).Problem);
         Assert.Equal("429 too-many-requests", (await Poll(greedy)).Problem);
         Assert.Equal("200", (await proxy.Get(greedy, "/v1/hunts")).Problem);
         var other = proxy.Get(Http, "/v1/hunts/x/stream");
-        await Until.True("another has a stream", () => Held("streams") == 4);
+        await UnderWay("another has a stream", [.. held, other], () => Held("streams") == 4);
         Assert.All([.. held, other], stream => Assert.False(stream.IsCompleted));
 
         Task<Answer> Poll(HttpClient http) => proxy.Send(http, HttpMethod.Get, OneClaim, null, ("Prefer", "wait=30"));

@@ -27,13 +27,20 @@ public abstract class EdgeTests : IAsyncLifetime
         await Second.DisposeAsync();
     }
 
-    /// <summary>Starts the proxy and waits until it knows that both hosts are well.</summary>
+    /// <inheritdoc cref="Harness.Proxy.Start"/>
     protected async Task<Proxy> Proxy(params (string Name, string Value)[] settings)
     {
         var proxy = await Harness.Proxy.Start(Http, First.Url, Second.Url, settings);
         _proxies.Add(proxy);
         return proxy;
     }
+
+    /// <summary>Waits until requests are where they should be. None of them may be answered before.</summary>
+    protected static Task UnderWay(string what, IEnumerable<Task<Answer>> requests, Func<bool> areThere) => Until.True(what, () =>
+    {
+        Assert.All(requests, request => Assert.False(request.IsCompletedSuccessfully, request.IsCompletedSuccessfully ? $"It was answered: {request.Result}" : null));
+        return areThere();
+    });
 
     /// <summary>How many requests of a pool are under way at the hosts.</summary>
     protected int Held(string pool) => First.Held(pool) + Second.Held(pool);

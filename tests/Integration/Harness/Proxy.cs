@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using TreasureHunt.Faults.Servers;
 
 namespace TreasureHunt.Integration.Harness;
 
 /// <summary>HAProxy with the system's own configuration, in front of the hosts of a test.</summary>
-public sealed class Proxy : IDisposable
+public sealed partial class Proxy : IDisposable
 {
     private readonly Process _process;
 
@@ -18,6 +19,7 @@ public sealed class Proxy : IDisposable
     /// <summary>What operators use.</summary>
     public Uri Operators { get; }
 
+    /// <summary>Starts it, and waits until it knows which of its Apis are there.</summary>
     /// <param name="first">Where its first Api is; the second follows.</param>
     /// <param name="settings">Settings other than the usual ones, such as <c>HUNT_READS</c>.</param>
     public static async Task<Proxy> Start(HttpClient http, Uri first, Uri second, params (string Name, string Value)[] settings)
@@ -38,11 +40,9 @@ public sealed class Proxy : IDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var proxy = new Proxy(process, url, operators);
-        await Until.True("the proxy answers", async () =>
-        {
-            using var answer = await http.GetAsync(new Uri(operators, "/health"));
-            return answer.StatusCode == HttpStatusCode.OK;
-        });
+        // A proxy that has just started takes a host away after one failed check, and on a busy machine the first check may time out.
+        await Until.True("the proxy knows of each Api whether it is there", async () =>
+            KnownApi().Count(await http.GetStringAsync(new Uri(operators, "/metrics"))) == 2);
         return proxy;
     }
 
@@ -103,4 +103,8 @@ public sealed class Proxy : IDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    /// <summary>It has answered the last check, or nothing listens where it should be.</summary>
+    [GeneratedRegex("""(?m)^haproxy_server_check_status\{proxy="api",server="[^"]+",state="(L7OK|L4CON)"\} 1$""")]
+    private static partial Regex KnownApi();
 }
