@@ -8,20 +8,20 @@ namespace TreasureHunt.Integration.Outages;
 /// <summary>An Api that loses a cache and finds it again, and says so.</summary>
 public sealed class StatusTests(SharedEngine engine) : EngineTests(engine)
 {
-    private const string Door = "api-forgetful";
+    private const string Forgetful = "api-forgetful";
 
     private readonly Relay _memcached = Relay.To(RealServer.ConnectionString);
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        await Engine.Add(Door, ("ConnectionStrings__Memcached", _memcached.Name), ("Visitors__Enabled", "false"));
+        await Engine.Add(Forgetful, ("ConnectionStrings__Memcached", _memcached.Name), ("Visitors__Enabled", "false"));
     }
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        Assert.Equal(0, await Engine.Host(Door).Stop());
+        Assert.Equal(0, await Engine.Host(Forgetful).Stop());
         await _memcached.DisposeAsync();
     }
 
@@ -29,22 +29,22 @@ public sealed class StatusTests(SharedEngine engine) : EngineTests(engine)
     public async Task A_cache_that_falls_silent_degrades_the_Api_and_its_return_is_noticed()
     {
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt());
-        await Engine.Nobody(Door).Becomes("normal");
+        await Engine.Nobody(Forgetful).Becomes("normal");
 
         _memcached.HoldBack(Direction.ToClient);
-        var degraded = await Engine.Nobody(Door).Becomes("degraded", ("memcached", "away"));
+        var degraded = await Engine.Nobody(Forgetful).Becomes("degraded", ("memcached", "away"));
         Assert.Equal("no-store", degraded.Headers["Cache-Control"]);
 
         // Everything goes on, from Redis.
-        var read = await Engine.Nobody(Door).Get($"/v1/treasures/{treasureId}");
+        var read = await Engine.Nobody(Forgetful).Get($"/v1/treasures/{treasureId}");
         Assert.Equal(("200", "degraded"), (read.Problem, read.Headers["Hunt-Status"]));
-        var ready = await Engine.Nobody(Door).Get("/health/ready");
+        var ready = await Engine.Nobody(Forgetful).Get("/health/ready");
         Assert.Equal(("200", "Degraded"), (ready.Problem, ready.Word("status")));
-        Assert.Matches("(?m)^treasurehunt_status(\\{.*\\})? 1( |$)", (await Engine.Nobody(Door).Get("/metrics")).Text);
+        Assert.Matches("(?m)^treasurehunt_status(\\{.*\\})? 1( |$)", (await Engine.Nobody(Forgetful).Get("/metrics")).Text);
 
         _memcached.Release();
-        await Engine.Nobody(Door).Becomes("normal");
-        await Until.True("it is well", async () => (await Engine.Nobody(Door).Get("/health/ready")).Word("status") == "Healthy");
+        await Engine.Nobody(Forgetful).Becomes("normal");
+        await Until.True("it is well", async () => (await Engine.Nobody(Forgetful).Get("/health/ready")).Word("status") == "Healthy");
     }
 
     [Fact]
@@ -74,4 +74,6 @@ internal static class Statuses
         await caller.Get("/v1/status") is var status && status.Word("level") == level && states.All(state => status.State(state.Dependency) == state.State) ? status : null);
 
     public static string? State(this Answer status, string dependency) => status["dependencies"].GetProperty(dependency).GetProperty("state").GetString();
+
+    public static string? Breaker(this Answer status, string dependency) => status["dependencies"].GetProperty(dependency).GetProperty("breaker").GetString();
 }

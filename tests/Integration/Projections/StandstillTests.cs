@@ -50,7 +50,7 @@ public sealed class StandstillTests(StandstillEngine fixture) : EngineTests(fixt
             // Each claim would leave a mark in Redis, and is decided without.
             await Engine.Player($"player-{Ids.FreshSlug()}").Wins(treasureId, "key");
             var status = await Engine.Nobody().Get("/v1/status");
-            Assert.Equal(("closed", "closed"), (Breaker(status, "redis"), Breaker(status, "memcached")));
+            Assert.Equal(("closed", "closed"), (status.Breaker("redis"), status.Breaker("memcached")));
             return status.Word("level") == "degraded" && status.State("redis") == "full";
         });
 
@@ -103,8 +103,6 @@ public sealed class StandstillTests(StandstillEngine fixture) : EngineTests(fixt
         await Engine.Nobody().Becomes("normal");
         await Engine.CleanAudit(huntId);
     }
-
-    private static string? Breaker(Answer status, string dependency) => status["dependencies"].GetProperty(dependency).GetProperty("breaker").GetString();
 
     private static (string? Status, string? Description) Check(Answer ready, string name) => ready["checks"].GetProperty(name) is JsonElement check
         ? (check.GetProperty("status").GetString(), check.GetProperty("description").GetString())

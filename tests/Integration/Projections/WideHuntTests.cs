@@ -3,6 +3,7 @@ using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
+using TreasureHunt.Integration.Outages;
 using TreasureHunt.Integration.Streams;
 using Xunit;
 
@@ -30,8 +31,8 @@ public sealed class WideHuntTests(SharedEngine engine) : EngineTests(engine)
         await using var client = await Listener.Join(Engine.Nobody(Fresh), huntId);
         await client.Hears(ids[0], _ => true);
         await client.Hears(ids[^1], _ => true);
-        var caches = (await Engine.Nobody(Fresh).Get("/v1/status"))["dependencies"];
-        Assert.All((string[])["memcached", "redis"], cache => Assert.Equal("closed", caches.GetProperty(cache).GetProperty("breaker").GetString()));
+        var status = await Engine.Nobody(Fresh).Get("/v1/status");
+        Assert.All((string[])["memcached", "redis"], cache => Assert.Equal("closed", status.Breaker(cache)));
         await Engine.Host(Fresh).Kill();
     }
 }
