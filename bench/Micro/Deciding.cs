@@ -22,17 +22,17 @@ public class Deciding
     private static readonly TreasureAwarded Award = new("t", "h", Claim.ClaimId, "player", 1, Noon, Noon);
 
     [Benchmark(Baseline = true)]
-    public IClaimEvent Win() => Claiming.Decide(Full, Open, default, 1, Claim, Noon);
+    public IClaimEvent Win() => ClaimDecider.Decide(Full, Open, default, 1, Claim, Noon);
 
     [Benchmark]
-    public IClaimEvent Lose() => Claiming.Decide(Gone, Open, default, 2, Claim, Noon);
+    public IClaimEvent Lose() => ClaimDecider.Decide(Gone, Open, default, 2, Claim, Noon);
 
     [Benchmark]
     public Treasure? Evolve() => Treasure.Evolve(Full, Award);
 
     [Benchmark]
     public int Transaction() =>
-        new ClaimBook(new() { ["t"] = new Stand(Full, Open, 0) }, new Slots(), [], (_, _) => 0).Decide(Thousand, Noon).Count;
+        new ClaimBatch(new() { ["t"] = new TreasureDecisionState(Full, Open, 0) }, new QuotaReservations(), [], (_, _) => 0).Decide(Thousand, Noon).Count;
 
     private static AcceptedClaim Of(int n) => new(Ids.ForClaim($"player-{n}", "t", "1"), "t", $"player-{n}", null, Noon);
 }

@@ -28,7 +28,7 @@ var connections = appliesSchema
     ? builder.AddConnections(nameof(ConnectionOptions.Postgres))
     : builder.AddConnections(
         nameof(ConnectionOptions.Postgres), nameof(ConnectionOptions.RabbitMq), nameof(ConnectionOptions.RedisLocks), nameof(ConnectionOptions.RedisReadModels));
-builder.Services.AddEventStore(connections.Postgres, eventStore, (_, options) => Store.Configure(options));
+builder.Services.AddEventStore(connections.Postgres, eventStore, (_, options) => WorkerEventStore.Configure(options));
 
 if (appliesSchema)
 {
@@ -53,11 +53,11 @@ builder.AddTokens(nameof(AuthOptions.Administrators));
 builder.Services.AddProblemTypes();
 builder.Services.AddReadModelRedis(connections.RedisReadModels, readModels.Prefix);
 builder.Services.AddSingleton(_ => new TreasureLock(connections.RedisLocks, readModels.Prefix));
-builder.Services.AddSingleton<CommitRetryPolicy>().AddSingleton<Pulse>().AddSingleton<ClaimLog>().AddSingleton<UnrecordedRefusals>().AddSingleton<ClaimDesk>().AddSingleton<AdminDesk>();
-builder.Services.AddSingleton<Shards>();
+builder.Services.AddSingleton<CommitRetryPolicy>().AddSingleton<CommitNotifier>().AddSingleton<ClaimEventStore>().AddSingleton<UnrecordedRefusals>().AddSingleton<ClaimBatchHandler>().AddSingleton<AdminCommandHandler>();
+builder.Services.AddSingleton<ClaimShards>();
 builder.Services.AddHostedService<CluePoller>();
 builder.Services.AddDeadLetterQueues(configuration, connections.RabbitMq).AddHostedService<QueueGauges>();
-builder.Services.AddHealthChecks().AddCheck<LockHealth>("locks").AddCheck<Shards>("claims");
+builder.Services.AddHealthChecks().AddCheck<LockHealth>("locks").AddCheck<ClaimShards>("claims");
 builder.Services.AddBus(
     configuration,
     bus => bus.AddConsumer<AdminConsumer>(),
@@ -65,7 +65,7 @@ builder.Services.AddBus(
     {
         rabbit.DeployTopologyOnly = declares;
         rabbit.ReceiveEndpoint(BusNames.Admin, endpoint => AdminConsumer.Configure(endpoint, context, declares));
-        context.GetRequiredService<Shards>().Configure(rabbit, declares);
+        context.GetRequiredService<ClaimShards>().Configure(rabbit, declares);
     });
 
 if (builder.CheckSettings(args) is { } exitCode)

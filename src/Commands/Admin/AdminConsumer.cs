@@ -7,7 +7,7 @@ using TreasureHunt.Platform.Failures;
 namespace TreasureHunt.Commands.Admin;
 
 /// <summary>Takes admin commands off the bus and answers each when it is recorded or refused.</summary>
-public sealed class AdminConsumer(AdminDesk desk, TimeProvider time) :
+public sealed class AdminConsumer(AdminCommandHandler handler, TimeProvider time) :
     IConsumer<DraftHunt>,
     IConsumer<ChangeHunt>,
     IConsumer<HideTreasure>,
@@ -17,7 +17,7 @@ public sealed class AdminConsumer(AdminDesk desk, TimeProvider time) :
     IConsumer<RevokeAward>
 {
     /// <summary>Admin commands that are carried out at the same time.</summary>
-    private const int AtOnce = 16;
+    private const int MaxConcurrentCommands = 16;
 
     /// <param name="declares">Whether the queue is declared, or only consumed.</param>
     public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context, bool declares)
@@ -26,24 +26,24 @@ public sealed class AdminConsumer(AdminDesk desk, TimeProvider time) :
         endpoint.BindQueue = declares;
         endpoint.UseDeadLetters(BusNames.Admin, context.GetRequiredService<ILogger<AdminConsumer>>());
         endpoint.AcceptReplyAddresses(reply => reply.StartsWith(BusNames.Answers, StringComparison.Ordinal), sendsFaults: true);
-        endpoint.PrefetchCount = AtOnce;
-        endpoint.ConcurrentMessageLimit = AtOnce;
+        endpoint.PrefetchCount = MaxConcurrentCommands;
+        endpoint.ConcurrentMessageLimit = MaxConcurrentCommands;
         endpoint.ConfigureConsumer<AdminConsumer>(context);
     }
 
-    public Task Consume(ConsumeContext<DraftHunt> context) => Answer(context, (command, stopping) => desk.Carry(command, stopping));
+    public Task Consume(ConsumeContext<DraftHunt> context) => Answer(context, (command, stopping) => handler.HandleAsync(command, stopping));
 
-    public Task Consume(ConsumeContext<ChangeHunt> context) => Answer(context, (command, stopping) => desk.Carry(command, stopping));
+    public Task Consume(ConsumeContext<ChangeHunt> context) => Answer(context, (command, stopping) => handler.HandleAsync(command, stopping));
 
-    public Task Consume(ConsumeContext<HideTreasure> context) => Answer(context, (command, stopping) => desk.Carry(command, stopping));
+    public Task Consume(ConsumeContext<HideTreasure> context) => Answer(context, (command, stopping) => handler.HandleAsync(command, stopping));
 
-    public Task Consume(ConsumeContext<AddClue> context) => Answer(context, (command, stopping) => desk.Carry(command.TreasureId, command, stopping));
+    public Task Consume(ConsumeContext<AddClue> context) => Answer(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
 
-    public Task Consume(ConsumeContext<RestockTreasure> context) => Answer(context, (command, stopping) => desk.Carry(command.TreasureId, command, stopping));
+    public Task Consume(ConsumeContext<RestockTreasure> context) => Answer(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
 
-    public Task Consume(ConsumeContext<WithdrawTreasure> context) => Answer(context, (command, stopping) => desk.Carry(command.TreasureId, command, stopping));
+    public Task Consume(ConsumeContext<WithdrawTreasure> context) => Answer(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
 
-    public Task Consume(ConsumeContext<RevokeAward> context) => Answer(context, (command, stopping) => desk.Carry(command.TreasureId, command, stopping));
+    public Task Consume(ConsumeContext<RevokeAward> context) => Answer(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
 
     // The Api has checked the form already; a command that breaks it was sent by something else.
     private async Task Answer<T>(ConsumeContext<T> context, Func<T, CancellationToken, Task<CommandAnswer>> carry)

@@ -11,7 +11,7 @@ namespace TreasureHunt.Commands.Admin;
 /// the id of the event. Players see a clue by the clock: this only tells those who read the events.
 /// </summary>
 public sealed partial class CluePoller(
-    NpgsqlDataSource postgres, IDocumentStore store, AdminDesk desk, TimeProvider time, ILogger<CluePoller> logger) : BackgroundService
+    NpgsqlDataSource postgres, IDocumentStore store, AdminCommandHandler handler, TimeProvider time, ILogger<CluePoller> logger) : BackgroundService
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
@@ -55,7 +55,7 @@ public sealed partial class CluePoller(
         {
             try
             {
-                var answer = await desk.Carry(new RevealClue(clue.ClueId, time.GetUtcNow(), clue.TreasureId) { By = Actor.OfEngine }, stopping);
+                var answer = await handler.HandleAsync(new RevealClue(clue.ClueId, time.GetUtcNow(), clue.TreasureId) { By = Actor.OfEngine }, stopping);
                 if (answer.Problem is null)
                 {
                     _failed.Remove(clue.ClueId);

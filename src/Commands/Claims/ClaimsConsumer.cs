@@ -8,10 +8,10 @@ using TreasureHunt.Platform.Failures;
 namespace TreasureHunt.Commands.Claims;
 
 /// <summary>Takes <see cref="ClaimTreasures"/> off the queue of its shard, and acknowledges once each claim is recorded or a dead letter.</summary>
-public sealed partial class ClaimsConsumer(Shard shard, string queue, TimeProvider time, ILogger<ClaimsConsumer> logger) : IConsumer<ClaimTreasures>
+public sealed partial class ClaimsConsumer(ClaimShardProcessor shard, string queue, TimeProvider time, ILogger<ClaimsConsumer> logger) : IConsumer<ClaimTreasures>
 {
     /// <summary>Longest time to hand an answer to the broker; a lost one costs nothing, the projection tells the same.</summary>
-    private static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ReplyTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// Sets the endpoint of a shard up. One consumer is active at a time, whichever worker it is in, so a treasure's claims
@@ -19,15 +19,15 @@ public sealed partial class ClaimsConsumer(Shard shard, string queue, TimeProvid
     /// </summary>
     /// <param name="declares">Whether the queue is declared, or only consumed.</param>
     public static void Configure(
-        IRabbitMqReceiveEndpointConfigurator endpoint, Shard shard, string queue, TimeProvider time, ILogger<ClaimsConsumer> logger, bool declares)
+        IRabbitMqReceiveEndpointConfigurator endpoint, ClaimShardProcessor shard, string queue, TimeProvider time, ILogger<ClaimsConsumer> logger, bool declares)
     {
         endpoint.ConfigureConsumeTopology = false;
         endpoint.BindQueue = declares;
         endpoint.UseDeadLetters(queue, logger);
         endpoint.AcceptReplyAddresses(reply => reply.StartsWith(BusNames.Outcomes, StringComparison.Ordinal), sendsFaults: false);
         endpoint.SingleActiveConsumer = true;
-        endpoint.PrefetchCount = Shard.Prefetch;
-        endpoint.ConcurrentMessageLimit = Shard.Prefetch;
+        endpoint.PrefetchCount = ClaimShardProcessor.Prefetch;
+        endpoint.ConcurrentMessageLimit = ClaimShardProcessor.Prefetch;
         endpoint.Consumer(() => new ClaimsConsumer(shard, queue, time, logger));
     }
 
@@ -65,7 +65,7 @@ public sealed partial class ClaimsConsumer(Shard shard, string queue, TimeProvid
         await DeadLetter(context, refused);
         if (context.ResponseAddress is not null && decided.Outcomes.Count > 0)
         {
-            await Answer(context, [.. wellFormed.Where(claim => decided.Outcomes.ContainsKey(claim.ClaimId)).Select(claim => Claiming.OutcomeOf(decided.Outcomes[claim.ClaimId]))]);
+            await Answer(context, [.. wellFormed.Where(claim => decided.Outcomes.ContainsKey(claim.ClaimId)).Select(claim => ClaimDecider.OutcomeOf(decided.Outcomes[claim.ClaimId]))]);
         }
     }
 
@@ -110,7 +110,7 @@ public sealed partial class ClaimsConsumer(Shard shard, string queue, TimeProvid
     {
         try
         {
-            await context.RespondAsync(new ClaimsDecided(outcomes), message => message.AllowLoss()).WaitAsync(AnswerDeadline);
+            await context.RespondAsync(new ClaimsDecided(outcomes), message => message.AllowLoss()).WaitAsync(ReplyTimeout);
         }
 #pragma warning disable CA1031 // The claims are recorded; no failure to say so may bring them back.
         catch (Exception exception)

@@ -4,7 +4,7 @@ namespace TreasureHunt.Commands.Claims;
 
 /// <summary>
 /// Counts the refusals that this worker has recorded, by player and treasure, so that one player cannot fill the event store. Ids of
-/// treasures can be invented: refusals of treasures that do not exist are counted by the player alone, see <see cref="Claiming.CountedAt"/>. The counts are in memory and
+/// treasures can be invented: refusals of treasures that do not exist are counted by the player alone, see <see cref="ClaimDecider.CountedAt"/>. The counts are in memory and
 /// bounded: a worker that starts, or has forgotten a pair for others, counts anew. Once the count of a treasure has come to <see cref="Max"/>, a slot says so for good.
 /// </summary>
 public sealed class RecordedRefusals
@@ -39,7 +39,7 @@ public sealed class RecordedRefusals
         {
             foreach (var refused in committed.OfType<ClaimRefused>())
             {
-                var pair = Claiming.CountedAt(refused);
+                var pair = ClaimDecider.CountedAt(refused);
                 var count = Known(pair) + 1;
                 if (_current.Count >= MaxPairs && !_current.ContainsKey(pair))
                 {

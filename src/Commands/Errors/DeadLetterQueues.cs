@@ -25,7 +25,7 @@ public sealed class DeadLetterQueues(BrokerAddress broker, ShardOptions shards, 
     /// <summary>Messages of one queue that one request looks at.</summary>
     public const int MaxLooked = 10_000;
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ReturnTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ReturnPoll = TimeSpan.FromMilliseconds(10);
 
@@ -185,7 +185,7 @@ public sealed class DeadLetterQueues(BrokerAddress broker, ShardOptions shards, 
 
     private async Task<T> WithChannelAsync<T>(Func<IChannel, CancellationToken, Task<T>> use, CancellationToken cancellationToken)
     {
-        using var late = new CancellationTokenSource(Deadline, timeProvider);
+        using var late = new CancellationTokenSource(RequestTimeout, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         await _turn.WaitAsync(either.Token);
         try

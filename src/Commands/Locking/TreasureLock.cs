@@ -15,10 +15,10 @@ namespace TreasureHunt.Commands.Locking;
 public sealed class TreasureLock : IAsyncDisposable
 {
     /// <summary>How long a lock lives when its holder dies. RedLock.net renews it at half of that.</summary>
-    public static readonly TimeSpan Life = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan LockTtl = TimeSpan.FromSeconds(10);
 
     /// <summary>How long to wait for another holder before carrying on without the lock.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AcquireTimeout = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(20);
 
@@ -56,7 +56,7 @@ public sealed class TreasureLock : IAsyncDisposable
 
     private async Task<IRedLock> Take(string treasureId, CancellationToken cancellation)
     {
-        var redlock = await _factory.CreateLockAsync($"{_prefix}:lock:{treasureId}", Life, Patience, Retry, cancellation);
+        var redlock = await _factory.CreateLockAsync($"{_prefix}:lock:{treasureId}", LockTtl, AcquireTimeout, Retry, cancellation);
         if (!redlock.IsAcquired)
         {
             Missed.Add(1, new KeyValuePair<string, object?>("status", redlock.Status.ToString()));

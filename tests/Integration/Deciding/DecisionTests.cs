@@ -81,8 +81,8 @@ public sealed class DecisionTests(Office office) : IClassFixture<Office>
         var treasureId = await office.Treasure(huntId, stock: 10, perPlayer: 10);
         var claims = Enumerable.Range(0, 9).Select(n => Claim(treasureId, "alice", $"key-{n}")).ToArray();
         await office.One.Decide(claims[..4]);
-        await office.One.Carry(treasureId, new RevokeAward(Ids.Fresh(), At(2), treasureId, claims[0].ClaimId, "returned"));
-        await office.One.Carry(treasureId, new RevokeAward(Ids.Fresh(), At(2), treasureId, claims[2].ClaimId, "returned"));
+        await office.One.Handle(treasureId, new RevokeAward(Ids.Fresh(), At(2), treasureId, claims[0].ClaimId, "returned"));
+        await office.One.Handle(treasureId, new RevokeAward(Ids.Fresh(), At(2), treasureId, claims[2].ClaimId, "returned"));
 
         var outcomes = await office.Two.Decide(claims[4..7]);
 
@@ -102,7 +102,7 @@ public sealed class DecisionTests(Office office) : IClassFixture<Office>
 
         var rows = new List<string>();
         await using (var connection = new NpgsqlConnection(office.ConnectionString))
-        await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { SlotTable.Query(office.Schema, [Claim("goose", "alice"), Claim("goose", "bob")], _ => huntId) } })
+        await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { ReservationTable.Query(office.Schema, [Claim("goose", "alice"), Claim("goose", "bob")], _ => huntId) } })
         {
             await connection.OpenAsync(TestContext.Current.CancellationToken);
             await using var reader = await batch.ExecuteReaderAsync(TestContext.Current.CancellationToken);
@@ -142,7 +142,7 @@ public sealed class DecisionTests(Office office) : IClassFixture<Office>
     {
         var huntId = await office.Hunt();
         await office.One.Decide(Claim("hidden-late", "alice"));
-        await office.One.Carry(new HideTreasure(Ids.Fresh(), At(0), "hidden-late", huntId, "Late", 1, 1, null, []));
+        await office.One.Handle(new HideTreasure(Ids.Fresh(), At(0), "hidden-late", huntId, "Late", 1, 1, null, []));
 
         Assert.Equal(Outcomes.Won, FactOutcome((await office.One.Decide(Claim("hidden-late", "alice", "again")))[0]));
         Assert.Equal(Reasons.TreasureNotFound, FactOutcome((await office.One.Decide(Claim("hidden-late", "alice")))[0]));

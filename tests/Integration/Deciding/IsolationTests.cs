@@ -18,7 +18,7 @@ public sealed class IsolationTests(Office office) : IClassFixture<Office>
         var good = Enumerable.Range(0, 20).Select(n => Claim(treasureId, $"player-{n}")).ToList();
         var bad = new[] { Claim(TooLong(), "mallory"), Claim("go\0ose", "mallory") };
 
-        var decided = await office.One.Claims.Decide([.. good[..7], bad[0], .. good[7..12], bad[1], .. good[12..]], TestContext.Current.CancellationToken);
+        var decided = await office.One.Claims.HandleAsync([.. good[..7], bad[0], .. good[7..12], bad[1], .. good[12..]], TestContext.Current.CancellationToken);
 
         Assert.Equal(bad.Select(claim => claim.ClaimId).Order(), decided.Failed.Keys.Order());
         Assert.Equal(Enumerable.Range(1, 20).Select(n => (long)n), good.Select(claim => decided.Outcomes[claim.ClaimId].Position));
@@ -31,7 +31,7 @@ public sealed class IsolationTests(Office office) : IClassFixture<Office>
         var treasureId = await office.Treasure(await office.Hunt(), stock: 100);
         var (good, bad) = (Claim(treasureId, "alice"), Claim(treasureId, TooLong()));
 
-        var decided = await office.One.Claims.Decide([bad, good], TestContext.Current.CancellationToken);
+        var decided = await office.One.Claims.HandleAsync([bad, good], TestContext.Current.CancellationToken);
 
         Assert.Equal(bad.ClaimId, Assert.Single(decided.Failed).Key);
         Assert.Equal(1, decided.Outcomes[good.ClaimId].Position);
@@ -45,7 +45,7 @@ public sealed class IsolationTests(Office office) : IClassFixture<Office>
 
         // Every insert fails as if its data were at fault.
         await office.Log.Execute($"alter table {office.Schema}.mt_events add constraint broken check (type <> 'treasure-awarded.v1' and type <> 'claim-refused.v1') not valid");
-        var deciding = office.One.Claims.Decide([claim], TestContext.Current.CancellationToken);
+        var deciding = office.One.Claims.HandleAsync([claim], TestContext.Current.CancellationToken);
         await Until.True("it was tried and is held", () => office.One.SaysOf("No claim can be decided") > 0);
         Assert.False(deciding.IsCompleted);
         await office.Log.Execute($"alter table {office.Schema}.mt_events drop constraint broken");
@@ -59,7 +59,7 @@ public sealed class IsolationTests(Office office) : IClassFixture<Office>
     public async Task Clues_are_counted_in_a_snapshot_of_an_older_build_too()
     {
         var treasureId = await office.Treasure(await office.Hunt());
-        await office.One.Carry(treasureId, Clue(treasureId));
+        await office.One.Handle(treasureId, Clue(treasureId));
         await office.Log.Execute(
             $"""
              insert into {office.Schema}.mt_events (seq_id, id, stream_id, version, data, type, mt_dotnet_type, timestamp)
@@ -69,8 +69,8 @@ public sealed class IsolationTests(Office office) : IClassFixture<Office>
              update {office.Schema}.mt_doc_treasure set data = data - 'clues', mt_version = mt_version + 98 where id = '{StreamNames.Treasure(treasureId)}'
              """);
 
-        var hundredth = await office.One.Carry(treasureId, Clue(treasureId));
-        var oneMore = await office.Two.Carry(treasureId, Clue(treasureId));
+        var hundredth = await office.One.Handle(treasureId, Clue(treasureId));
+        var oneMore = await office.Two.Handle(treasureId, Clue(treasureId));
 
         Assert.Equal((null, Problems.LimitReached), (hundredth.Problem, oneMore.Problem));
     }
@@ -101,7 +101,7 @@ public sealed class IsolationTests(Office office) : IClassFixture<Office>
     }
 
     private Task<CommandAnswer> Hide(string huntId, string treasureId) =>
-        office.One.Carry(new HideTreasure(Ids.Fresh(), At(0), treasureId, huntId, "Golden goose", 1, 1, null, []));
+        office.One.Handle(new HideTreasure(Ids.Fresh(), At(0), treasureId, huntId, "Golden goose", 1, 1, null, []));
 
     private static AddClue Clue(string treasureId) => new(Ids.Fresh(), At(0), treasureId, new Clue("Where the river bends", At(5)));
 

@@ -61,8 +61,8 @@ public sealed class Office(PostgresServer server) : IAsyncLifetime
     public async Task<string> Hunt(int? playerLimit = null)
     {
         var huntId = $"hunt-{Interlocked.Increment(ref _things)}";
-        await One.Carry(new DraftHunt(Ids.Fresh(), Evening.At(0), huntId, "Autumn sale", Evening.At(0), Evening.At(120), playerLimit));
-        await One.Carry(new ChangeHunt(Ids.Fresh(), Evening.At(0), huntId, HuntChange.Open));
+        await One.Handle(new DraftHunt(Ids.Fresh(), Evening.At(0), huntId, "Autumn sale", Evening.At(0), Evening.At(120), playerLimit));
+        await One.Handle(new ChangeHunt(Ids.Fresh(), Evening.At(0), huntId, HuntChange.Open));
         return huntId;
     }
 
@@ -71,7 +71,7 @@ public sealed class Office(PostgresServer server) : IAsyncLifetime
     {
         var treasureId = $"treasure-{Interlocked.Increment(ref _things)}";
         var commandId = Ids.Fresh();
-        await One.Carry(
+        await One.Handle(
             new HideTreasure(commandId, Evening.At(0), treasureId, huntId, "Golden goose", stock, perPlayer, proof is null ? null : Proofs.Hash(proof, commandId), []));
         return treasureId;
     }
@@ -93,7 +93,7 @@ public sealed class Desk : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _postgres;
     private readonly TreasureLock _locks;
-    private readonly AdminDesk _admin;
+    private readonly AdminCommandHandler _admin;
     private readonly KeptLog _log = new();
     private readonly ReadModelRedis _redis = ReadModelRedis.Connect(Servers.RedisReadModels);
 
@@ -105,16 +105,16 @@ public sealed class Desk : IAsyncDisposable
         {
             options.Connection(_postgres);
             EventStore.Configure(options, schema);
-            Commands.Store.Configure(options);
+            Commands.WorkerEventStore.Configure(options);
         });
-        var (retries, pulse) = (new CommitRetryPolicy(TimeProvider.System, NullLogger<CommitRetryPolicy>.Instance), new Pulse(_redis, new Keys(schema)));
-        Claims = new ClaimDesk(new ClaimLog(Store, TimeProvider.System), _postgres, retries, _locks, pulse, new UnrecordedRefusals(_redis, new Keys(schema)), TimeProvider.System, _log);
-        _admin = new AdminDesk(Store, retries, _locks, pulse);
+        var (retries, pulse) = (new CommitRetryPolicy(TimeProvider.System, NullLogger<CommitRetryPolicy>.Instance), new CommitNotifier(_redis, new Keys(schema)));
+        Claims = new ClaimBatchHandler(new ClaimEventStore(Store, TimeProvider.System), _postgres, retries, _locks, pulse, new UnrecordedRefusals(_redis, new Keys(schema)), TimeProvider.System, _log);
+        _admin = new AdminCommandHandler(Store, retries, _locks, pulse);
     }
 
     public DocumentStore Store { get; }
 
-    public ClaimDesk Claims { get; }
+    public ClaimBatchHandler Claims { get; }
 
     /// <summary>How often it has logged something that begins like this.</summary>
     public int SaysOf(string beginning) => _log.Lines.Count(line => line.StartsWith(beginning, StringComparison.Ordinal));
@@ -122,17 +122,17 @@ public sealed class Desk : IAsyncDisposable
     /// <summary>Decides claims, and gives their outcomes in the order of the claims.</summary>
     public async Task<IReadOnlyList<IClaimEvent>> Decide(params AcceptedClaim[] claims)
     {
-        var decided = await Claims.Decide(claims, TestContext.Current.CancellationToken);
+        var decided = await Claims.HandleAsync(claims, TestContext.Current.CancellationToken);
         return claims.Select(claim => decided.Outcomes[claim.ClaimId]).ToList();
     }
 
-    public Task<CommandAnswer> Carry(DraftHunt command) => _admin.Carry(command, TestContext.Current.CancellationToken);
+    public Task<CommandAnswer> Handle(DraftHunt command) => _admin.HandleAsync(command, TestContext.Current.CancellationToken);
 
-    public Task<CommandAnswer> Carry(ChangeHunt command) => _admin.Carry(command, TestContext.Current.CancellationToken);
+    public Task<CommandAnswer> Handle(ChangeHunt command) => _admin.HandleAsync(command, TestContext.Current.CancellationToken);
 
-    public Task<CommandAnswer> Carry(HideTreasure command) => _admin.Carry(command, TestContext.Current.CancellationToken);
+    public Task<CommandAnswer> Handle(HideTreasure command) => _admin.HandleAsync(command, TestContext.Current.CancellationToken);
 
-    public Task<CommandAnswer> Carry(string treasureId, IAdminCommand command) => _admin.Carry(treasureId, command, TestContext.Current.CancellationToken);
+    public Task<CommandAnswer> Handle(string treasureId, IAdminCommand command) => _admin.HandleAsync(treasureId, command, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -144,7 +144,7 @@ public sealed class Desk : IAsyncDisposable
 }
 
 /// <summary>Keeps what a worker logs.</summary>
-internal sealed class KeptLog : ILogger<ClaimDesk>
+internal sealed class KeptLog : ILogger<ClaimBatchHandler>
 {
     public ConcurrentQueue<string> Lines { get; } = [];
 

@@ -34,7 +34,7 @@ public sealed class OutageTests(Office office) : IClassFixture<Office>
 
         await using (var hold = await office.Log.Hold("mt_events"))
         {
-            var deciding = office.One.Claims.Decide([Claim(treasureId, "alice")], stopping.Token);
+            var deciding = office.One.Claims.HandleAsync([Claim(treasureId, "alice")], stopping.Token);
             await hold.Waiting(1);
             await stopping.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => deciding);

@@ -33,8 +33,8 @@ public sealed class SchemaMigrationTests
             }
 
             await using var desk = new Desk(Servers.Postgres, schema, Servers.RedisLocks, schema);
-            Assert.Null((await desk.Carry(new ChangeHunt(Ids.Fresh(), At(0), "sale", HuntChange.Open) { By = new Actor("erika", "t-1", null, Actor.Http) })).Problem);
-            await desk.Carry(new HideTreasure(Ids.Fresh(), At(0), "goose", "sale", "Golden goose", 1, 1, null, []));
+            Assert.Null((await desk.Handle(new ChangeHunt(Ids.Fresh(), At(0), "sale", HuntChange.Open) { By = new Actor("erika", "t-1", null, Actor.Http) })).Problem);
+            await desk.Handle(new HideTreasure(Ids.Fresh(), At(0), "goose", "sale", "Golden goose", 1, 1, null, []));
             Assert.IsType<TreasureAwarded>(Assert.Single(await desk.Decide(Claim("goose", "alice"))));
 
             Assert.Equal(["hunt-drafted.v1 ", "hunt-opened.v1 erika", "treasure-hidden.v1 nobody", "treasure-awarded.v1 "], (await log.Value<string[]>(
@@ -73,7 +73,7 @@ public sealed class SchemaMigrationTests
     {
         options.Connection(Servers.Postgres);
         EventStore.Configure(options, schema);
-        Commands.Store.Configure(options);
+        Commands.WorkerEventStore.Configure(options);
         change(options);
     });
 }

@@ -54,7 +54,7 @@ public sealed class UnknownEventTests(Office office) : IClassFixture<Office>
         await Rename(newer.ClaimId, "treasure-awarded.v9");
 
         var claims = Enumerable.Range(0, 9).Select(n => Claim(treasureId, $"player-{n}")).ToList();
-        var decided = await office.Two.Claims.Decide([.. claims[..5], newer, .. claims[5..]], TestContext.Current.CancellationToken);
+        var decided = await office.Two.Claims.HandleAsync([.. claims[..5], newer, .. claims[5..]], TestContext.Current.CancellationToken);
 
         Assert.Equal(newer.ClaimId, Assert.Single(decided.Failed).Key);
         Assert.Contains("treasure-awarded.v9", decided.Failed[newer.ClaimId].Message, StringComparison.Ordinal);
@@ -65,10 +65,10 @@ public sealed class UnknownEventTests(Office office) : IClassFixture<Office>
     public async Task A_claim_with_the_id_of_another_event_is_isolated()
     {
         var (treasureId, draft) = (await office.Treasure(await office.Hunt(), stock: 2), Ids.Fresh());
-        await office.One.Carry(new DraftHunt(draft, At(0), Ids.FreshSlug(), "Autumn sale", At(0), At(60), null));
+        await office.One.Handle(new DraftHunt(draft, At(0), Ids.FreshSlug(), "Autumn sale", At(0), At(60), null));
         var (bad, good) = (Claim(treasureId, "mallory") with { ClaimId = draft }, Claim(treasureId, "alice"));
 
-        var decided = await office.One.Claims.Decide([bad, good], TestContext.Current.CancellationToken);
+        var decided = await office.One.Claims.HandleAsync([bad, good], TestContext.Current.CancellationToken);
 
         Assert.Equal(draft, Assert.Single(decided.Failed).Key);
         Assert.Equal(Contracts.Outcomes.Won, decided.Outcomes[good.ClaimId].Outcome());
@@ -79,10 +79,10 @@ public sealed class UnknownEventTests(Office office) : IClassFixture<Office>
     {
         var treasureId = await office.Treasure(await office.Hunt());
         var restock = new RestockTreasure(Ids.Fresh(), At(1), treasureId, 1);
-        await office.One.Carry(treasureId, restock);
+        await office.One.Handle(treasureId, restock);
         await Rename(restock.CommandId, "treasure-restocked.v9");
 
-        var given = await Assert.ThrowsAsync<UnknownEventTypeException>(() => office.Two.Carry(treasureId, restock));
+        var given = await Assert.ThrowsAsync<UnknownEventTypeException>(() => office.Two.Handle(treasureId, restock));
 
         Assert.Equal(FailureKind.Data, FailureClassifier.Classify(given));
     }

@@ -13,18 +13,18 @@ internal sealed class Attempt
     private readonly Ledger _ledger;
     private readonly IReadOnlyList<AcceptedClaim> _claims;
     private readonly Dictionary<string, long> _versions;
-    private readonly Slots _slots;
-    private readonly ClaimBook _book;
+    private readonly QuotaReservations _reservations;
+    private readonly ClaimBatch _book;
 
     public Attempt(Ledger ledger, IReadOnlyList<AcceptedClaim> claims)
     {
         (_ledger, _claims) = (ledger, claims);
         var treasures = claims.Select(claim => claim.TreasureId).Distinct().ToList();
         _versions = treasures.SelectMany(StreamsOf).ToDictionary(stream => stream, ledger.VersionOf);
-        _slots = ledger.Slots();
+        _reservations = ledger.Reservations();
         var ids = claims.Select(claim => claim.ClaimId).ToHashSet();
         var earlier = ledger.Log.Select(entry => entry.Event).OfType<IClaimEvent>().Where(e => ids.Contains(e.ClaimId)).ToDictionary(e => e.ClaimId);
-        _book = new ClaimBook(treasures.ToDictionary(id => id, Stand), _slots, earlier, ledger.RefusalsOf);
+        _book = new ClaimBatch(treasures.ToDictionary(id => id, Stand), _reservations, earlier, ledger.RefusalsOf);
     }
 
     /// <summary>The outcome of each claim, once committed.</summary>
@@ -40,14 +40,14 @@ internal sealed class Attempt
             .Select(e => (Event: e, Stream: e is ClaimRefused ? StreamNames.Refusals(e.TreasureId) : StreamNames.Treasure(e.TreasureId)))
             .Select(e => new Ledger.Entry(e.Stream, ++_versions[e.Stream], e.Event.ClaimId, e.Event))
             .ToList();
-        return _ledger.TryCommit(entries, _slots.New, read);
+        return _ledger.TryCommit(entries, _reservations.New, read);
     }
 
     private static string[] StreamsOf(string treasureId) => [StreamNames.Treasure(treasureId), StreamNames.Refusals(treasureId)];
 
-    private Stand Stand(string treasureId)
+    private TreasureDecisionState Stand(string treasureId)
     {
         var treasure = _ledger.TreasureAt(treasureId);
-        return new Stand(treasure, _ledger.HuntAt(treasure?.HuntId ?? ""), _ledger.VersionOf(StreamNames.Refusals(treasureId)));
+        return new TreasureDecisionState(treasure, _ledger.HuntAt(treasure?.HuntId ?? ""), _ledger.VersionOf(StreamNames.Refusals(treasureId)));
     }
 }

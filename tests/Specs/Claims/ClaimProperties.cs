@@ -87,10 +87,10 @@ public class ClaimProperties
             steps.ToList().ForEach(step => Crowd.Administer(ledger, step));
             foreach (var treasure in claims.Select(claim => claim.TreasureId).Distinct())
             {
-                var slots = ledger.Slots();
+                var reservations = ledger.Reservations();
                 foreach (var player in claims.Select(claim => claim.PlayerId).Distinct())
                 {
-                    Assert.Equal(Counted(ledger, treasure, player), slots.Standing(treasure, "sale", player));
+                    Assert.Equal(Counted(ledger, treasure, player), reservations.UsageOf(treasure, "sale", player));
                 }
             }
         });
@@ -125,13 +125,13 @@ public class ClaimProperties
             JsonSerializer.Serialize(Story<T>.Fold(events, evolve)), JsonSerializer.Serialize(events.Skip(stop).Aggregate(stored, evolve)));
     }
 
-    private static Standing Counted(Ledger ledger, string treasure, string player)
+    private static PlayerUsage Counted(Ledger ledger, string treasure, string player)
     {
         var log = ledger.Log.Select(entry => entry.Event).ToList();
         var revoked = log.OfType<AwardRevoked>().Select(e => e.ClaimId).ToHashSet();
         var awards = log.OfType<TreasureAwarded>().Where(e => e.PlayerId == player && !revoked.Contains(e.ClaimId)).ToList();
         var limited = ledger.HuntAt("sale")!.PlayerLimit is not null;
-        return new Standing(
+        return new PlayerUsage(
             awards.Count(e => e.TreasureId == treasure),
             limited ? awards.Count : 0,
             log.OfType<ClaimRefused>().Count(e => e is { Reason: "proof-wrong" } && e.TreasureId == treasure && e.PlayerId == player));

@@ -75,7 +75,7 @@ internal static class Crowd
         };
         if (command is not null)
         {
-            ledger.Carry(command);
+            ledger.Handle(command);
         }
     }
 }

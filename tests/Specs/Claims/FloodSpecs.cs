@@ -52,7 +52,7 @@ public class FloodSpecs
     {
         var sale = Open(Hidden()).When(Claims("alice", 20, treasure: "invented")).ThenRecorded(20);
 
-        Assert.Equal(0, sale.Ledger.Slots().Count);
+        Assert.Equal(0, sale.Ledger.Reservations().Count);
     }
 
     // Otherwise twenty claims without a proof would buy any number of guesses.

@@ -10,12 +10,12 @@ namespace TreasureHunt.Specs.Claims;
 
 /// <summary>
 /// The event store in memory, as far as deciding claims depends on it: streams that must be as they were read, event ids
-/// that occur once, slots that occur once, and all or nothing. What is decided on it is decided by the worker's own code.
+/// that occur once, reservations that occur once, and all or nothing. What is decided on it is decided by the worker's own code.
 /// </summary>
 internal class Ledger
 {
     private readonly List<Entry> _log = [];
-    private readonly Dictionary<(string Scope, string Player, int N), Slot> _slots = [];
+    private readonly Dictionary<(string Scope, string Player, int N), Reservation> _reservations = [];
 
     /// <summary>One event as it was recorded.</summary>
     public sealed record Entry(string Stream, long Version, Guid Id, object Event);
@@ -35,9 +35,9 @@ internal class Ledger
                 IHuntEvent e => (StreamNames.Hunt(e.HuntId), Ids.Fresh()),
                 _ => throw new ArgumentException($"{@event} is no event"),
             };
-            var slots = @event is IClaimEvent claim ? Needed(Slots(), claim, HuntAt(claim.HuntId)?.PlayerLimit is not null) : [];
+            var reservations = @event is IClaimEvent claim ? Needed(Reservations(), claim, HuntAt(claim.HuntId)?.PlayerLimit is not null) : [];
             var version = VersionOf(stream);
-            if (!TryCommit([new Entry(stream, version + 1, id, @event)], slots, new Dictionary<string, long> { [stream] = version }))
+            if (!TryCommit([new Entry(stream, version + 1, id, @event)], reservations, new Dictionary<string, long> { [stream] = version }))
             {
                 throw new ArgumentException($"{@event} cannot have happened");
             }
@@ -48,7 +48,7 @@ internal class Ledger
     public Attempt Read(params IReadOnlyList<AcceptedClaim> claims) => new(this, claims);
 
     /// <summary>Carries out an admin's command.</summary>
-    public Decision Carry(IAdminCommand command)
+    public Decision Handle(IAdminCommand command)
     {
         var decision = command switch
         {
@@ -68,21 +68,21 @@ internal class Ledger
         return decision;
     }
 
-    /// <summary>One transaction: every stream is as it was read, every id and every slot is new; or nothing happens.</summary>
+    /// <summary>One transaction: every stream is as it was read, every id and every reservation is new; or nothing happens.</summary>
     /// <param name="read">Versions of the streams that the events were decided on, those included that get none of them.</param>
-    public bool TryCommit(IReadOnlyList<Entry> entries, IEnumerable<Slot> slots, IReadOnlyDictionary<string, long> read)
+    public bool TryCommit(IReadOnlyList<Entry> entries, IEnumerable<Reservation> reservations, IReadOnlyDictionary<string, long> read)
     {
-        var rows = slots.ToList();
+        var rows = reservations.ToList();
         if (!AreAsRead(entries, read) || !AreNew(entries) || !AreFree(rows))
         {
             return false;
         }
 
-        rows.ForEach(row => _slots[(row.Scope, row.Player, row.N)] = row);
+        rows.ForEach(row => _reservations[(row.Scope, row.Player, row.N)] = row);
         _log.AddRange(entries);
         foreach (var revoked in entries.Select(entry => entry.Event).OfType<AwardRevoked>())
         {
-            _slots.Where(slot => slot.Value.ClaimId == revoked.ClaimId).ToList().ForEach(slot => _slots.Remove(slot.Key));
+            _reservations.Where(reservation => reservation.Value.ClaimId == revoked.ClaimId).ToList().ForEach(reservation => _reservations.Remove(reservation.Key));
         }
 
         return true;
@@ -98,7 +98,7 @@ internal class Ledger
         return entries.All(entry => ids.Add(entry.Id));
     }
 
-    protected virtual bool AreFree(IReadOnlyList<Slot> slots) => !slots.Any(slot => _slots.ContainsKey((slot.Scope, slot.Player, slot.N)));
+    protected virtual bool AreFree(IReadOnlyList<Reservation> reservations) => !reservations.Any(reservation => _reservations.ContainsKey((reservation.Scope, reservation.Player, reservation.N)));
 
     public IEnumerable<object> Stream(string name) => _log.Where(entry => entry.Stream == name).Select(entry => entry.Event);
 
@@ -110,38 +110,38 @@ internal class Ledger
 
     /// <summary>Refusals of a player at a treasure; at treasures that do not exist when it is empty.</summary>
     public int RefusalsOf(string treasureId, string playerId) =>
-        _log.Select(entry => entry.Event).OfType<ClaimRefused>().Count(refused => Claiming.CountedAt(refused) == (treasureId, playerId));
+        _log.Select(entry => entry.Event).OfType<ClaimRefused>().Count(refused => ClaimDecider.CountedAt(refused) == (treasureId, playerId));
 
-    public Slots Slots()
+    public QuotaReservations Reservations()
     {
-        var slots = new Slots();
-        foreach (var held in _slots.Values.GroupBy(slot => (slot.Scope, slot.Player)))
+        var reservations = new QuotaReservations();
+        foreach (var held in _reservations.Values.GroupBy(reservation => (reservation.Scope, reservation.Player)))
         {
             var before = 0;
-            foreach (var slot in held.OrderBy(slot => slot.N))
+            foreach (var reservation in held.OrderBy(reservation => reservation.N))
             {
-                slots.Add(slot.Scope, slot.Player, slot.TreasureId, 1);
-                if (slot.N > before + 1)
+                reservations.Add(reservation.Scope, reservation.Player, reservation.TreasureId, 1);
+                if (reservation.N > before + 1)
                 {
-                    slots.AddGap(slot.Scope, slot.Player, before + 1, slot.N - 1);
+                    reservations.AddGap(reservation.Scope, reservation.Player, before + 1, reservation.N - 1);
                 }
 
-                before = slot.N;
+                before = reservation.N;
             }
         }
 
-        return slots;
+        return reservations;
     }
 
-    private TreasureAwarded? StandingAward(RevokeAward command) => _slots.Values.Any(slot => slot.ClaimId == command.ClaimId)
+    private TreasureAwarded? StandingAward(RevokeAward command) => _reservations.Values.Any(reservation => reservation.ClaimId == command.ClaimId)
         ? Stream(StreamNames.Treasure(command.TreasureId)).OfType<TreasureAwarded>().FirstOrDefault(award => award.ClaimId == command.ClaimId)
         : null;
 
-    /// <summary>The slots that a decision takes.</summary>
-    public static IReadOnlyList<Slot> Needed(Slots slots, IClaimEvent e, bool huntLimited)
+    /// <summary>The reservations that a decision takes.</summary>
+    public static IReadOnlyList<Reservation> Needed(QuotaReservations reservations, IClaimEvent e, bool huntLimited)
     {
-        var before = slots.New.Count;
-        slots.Take(e, huntLimited);
-        return [.. slots.New.Skip(before)];
+        var before = reservations.New.Count;
+        reservations.Take(e, huntLimited);
+        return [.. reservations.New.Skip(before)];
     }
 }

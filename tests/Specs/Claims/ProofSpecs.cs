@@ -106,7 +106,7 @@ public class ProofSpecs
     }
 
     [Fact]
-    public void Ten_wrong_proofs_are_the_limit() => Assert.Equal(10, Claiming.MaxWrongProofs);
+    public void Ten_wrong_proofs_are_the_limit() => Assert.Equal(10, ClaimDecider.MaxWrongProofs);
 
     private static void NotJudged(Sale sale, string at, string reason) => sale
         .When([.. Wrong("alice", 11, at: at)])

@@ -89,7 +89,7 @@ public class RaceSpecs
         var ledger = Open(Hidden(stock: 2), Awarded("alice")).Ledger;
         var attempt = ledger.Read(Claim("bob"));
 
-        Assert.Null(ledger.Carry(Revoke("alice")).Problem);
+        Assert.Null(ledger.Handle(Revoke("alice")).Problem);
         Assert.False(attempt.TryCommit(Now));
     }
 
@@ -99,7 +99,7 @@ public class RaceSpecs
         var ledger = Open(Hidden(stock: 2)).Ledger;
         var attempt = ledger.Read(Claim("alice"));
 
-        Assert.Null(ledger.Carry(Withdraw()).Problem);
+        Assert.Null(ledger.Handle(Withdraw()).Problem);
         Assert.False(attempt.TryCommit(Now));
 
         DecideAgain(ledger, Claim("alice"), "treasure-withdrawn");

@@ -54,20 +54,20 @@ internal sealed class Sale
     /// <summary>An admin's command that is allowed.</summary>
     public Sale And(IAdminCommand command)
     {
-        Assert.Null(_ledger.Carry(command).Problem);
+        Assert.Null(_ledger.Handle(command).Problem);
         return this;
     }
 
     public Sale ThenRefused(IAdminCommand command, string problem)
     {
-        Assert.Equal(problem, _ledger.Carry(command).Problem);
+        Assert.Equal(problem, _ledger.Handle(command).Problem);
         return this;
     }
 
     /// <summary>What the claims of the last batch are told, in their order.</summary>
     public Sale Then(params string[] told)
     {
-        Assert.Equal(told, _outcomes.Select(Claiming.OutcomeOf).Select(Tell));
+        Assert.Equal(told, _outcomes.Select(ClaimDecider.OutcomeOf).Select(Tell));
         return this;
     }
 

@@ -35,7 +35,7 @@ internal static class Broken
     /// <summary>Gives a player's place to two awards.</summary>
     public sealed class SlotsShared : Ledger
     {
-        protected override bool AreFree(IReadOnlyList<Slot> slots) => true;
+        protected override bool AreFree(IReadOnlyList<Reservation> reservations) => true;
     }
 
     /// <summary>Confirms messages that it does not keep.</summary>

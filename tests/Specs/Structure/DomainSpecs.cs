@@ -18,7 +18,7 @@ public class DomainSpecs
     private static readonly Architecture Engine = new ArchLoader().LoadAssemblies(typeof(Hunt).Assembly, typeof(HuntWindow).Assembly).Build();
 
     private static readonly Type[] Domain =
-        [typeof(Hunt), typeof(Treasure), typeof(LastAward), typeof(Claiming), typeof(Standing), typeof(ClaimBook), typeof(Slots), typeof(PlayerPlaces), typeof(Slot), typeof(Stand), typeof(Decision), typeof(HuntWindow), typeof(Pause), typeof(RevealClue), typeof(RepeatedCommand)];
+        [typeof(Hunt), typeof(Treasure), typeof(LastAward), typeof(ClaimDecider), typeof(PlayerUsage), typeof(ClaimBatch), typeof(QuotaReservations), typeof(PlayerReservations), typeof(Reservation), typeof(TreasureDecisionState), typeof(Decision), typeof(HuntWindow), typeof(Pause), typeof(RevealClue), typeof(RepeatedCommand)];
 
     // Time and chance come as data. The analyzers ban most of these too, but a pragma would do to get around them.
     private static readonly string[] Ambient =

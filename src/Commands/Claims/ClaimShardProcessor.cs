@@ -6,32 +6,32 @@ using TreasureHunt.Platform;
 namespace TreasureHunt.Commands.Claims;
 
 /// <summary>
-/// The worker's end of one claim queue: whatever messages are waiting are taken together, put back into the broker's
-/// order, and decided in one go.
+/// Processes the messages of one claim queue: it takes all messages that are waiting together, sorts them into the broker's order, and
+/// decides their claims in one batch.
 /// </summary>
-public sealed class Shard : IAsyncDisposable
+public sealed class ClaimShardProcessor : IAsyncDisposable
 {
     /// <summary>Messages that may be held unacknowledged.</summary>
     public const int Prefetch = 64;
 
-    /// <summary>For each message of a transaction, so much longer the next transaction gathers.</summary>
-    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(10);
+    /// <summary>How much longer the next transaction gathers, for each message of this one.</summary>
+    private static readonly TimeSpan LingerPerMessage = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Claims in one transaction at the most.</summary>
     private const int MaxClaims = 1000;
 
-    private readonly ClaimDesk _desk;
+    private readonly ClaimBatchHandler _handler;
     private readonly GroupCommit<Delivery> _gathered;
     private readonly ConcurrentDictionary<Delivery, byte> _undecided = [];
     private readonly TimeProvider _time;
     private readonly CancellationToken _stopping;
 
-    public Shard(ClaimDesk desk, TimeProvider time, CancellationToken stopping)
+    public ClaimShardProcessor(ClaimBatchHandler handler, TimeProvider time, CancellationToken stopping)
     {
-        _desk = desk;
+        _handler = handler;
         _time = time;
         _stopping = stopping;
-        _gathered = new GroupCommit<Delivery>(Prefetch * 2, Prefetch, Linger, time, DecideAll);
+        _gathered = new GroupCommit<Delivery>(Prefetch * 2, Prefetch, LingerPerMessage, time, DecideAll);
     }
 
     /// <summary>How long the oldest message waits for its decision since this worker received it; zero when none waits.</summary>
@@ -69,7 +69,7 @@ public sealed class Shard : IAsyncDisposable
         var (outcomes, failed) = (new Dictionary<Guid, IClaimEvent>(), new Dictionary<Guid, Exception>());
         foreach (var chunk in claims.Chunk(MaxClaims))
         {
-            var decided = await _desk.Decide(chunk, _stopping);
+            var decided = await _handler.HandleAsync(chunk, _stopping);
             foreach (var (claimId, outcome) in decided.Outcomes)
             {
                 outcomes[claimId] = outcome;

@@ -4,12 +4,12 @@ using TreasureHunt.Platform.Redis;
 
 namespace TreasureHunt.Commands;
 
-/// <summary>Wakes the projections after a commit. A lost beat costs a polling interval, nothing else.</summary>
-public sealed class Pulse(ReadModelRedis redis, Keys keys)
+/// <summary>Notifies the projections of a commit. A lost notification costs a polling interval, nothing else.</summary>
+public sealed class CommitNotifier(ReadModelRedis redis, Keys keys)
 {
     private readonly RedisChannel _channel = RedisChannel.Literal(keys.Pulse);
 
-    public void Beat()
+    public void Notify()
     {
         try
         {

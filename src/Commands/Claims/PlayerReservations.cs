@@ -1,7 +1,7 @@
 namespace TreasureHunt.Commands.Claims;
 
-/// <summary>The numbers of one player in one scope.</summary>
-public sealed class PlayerPlaces
+/// <summary>The reservations of one player in one scope.</summary>
+public sealed class PlayerReservations
 {
     private readonly Dictionary<string, int> _byTreasure = [];
     private readonly Queue<(int First, int Last)> _gaps = [];

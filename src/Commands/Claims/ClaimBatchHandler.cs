@@ -15,8 +15,8 @@ namespace TreasureHunt.Commands.Claims;
 /// A conflict and a transient failure are retried inside (see <see cref="CommitRetryPolicy"/>): an accepted claim is never given up. When the batch
 /// cannot be committed for another reason it is bisected until the claims at fault are alone; the others are decided in their order.
 /// </remarks>
-public sealed partial class ClaimDesk(
-    ClaimLog log, NpgsqlDataSource postgres, CommitRetryPolicy retries, TreasureLock locks, Pulse pulse, UnrecordedRefusals unrecorded, TimeProvider time, ILogger<ClaimDesk> logger)
+public sealed partial class ClaimBatchHandler(
+    ClaimEventStore events, NpgsqlDataSource postgres, CommitRetryPolicy retries, TreasureLock locks, CommitNotifier notifier, UnrecordedRefusals unrecorded, TimeProvider time, ILogger<ClaimBatchHandler> logger)
 {
     /// <summary>Pause before a claim is tried again while no claim at all can be decided.</summary>
     private static readonly TimeSpan SystemFaultPause = TimeSpan.FromSeconds(2);
@@ -26,7 +26,7 @@ public sealed partial class ClaimDesk(
     private readonly RecordedRefusals _refusals = new();
 
     /// <summary>Decides the claims. The same claim twice gives the same outcome.</summary>
-    public async Task<DecidedBatch> Decide(IReadOnlyList<AcceptedClaim> claims, CancellationToken stopping)
+    public async Task<DecidedBatch> HandleAsync(IReadOnlyList<AcceptedClaim> claims, CancellationToken stopping)
     {
         using var span = HuntTelemetry.StartShared("decide", ActivityKind.Consumer, claims.Select(claim => claim.TraceParent));
         span?.SetTag("claims", claims.Count);
@@ -111,56 +111,56 @@ public sealed partial class ClaimDesk(
         var since = Stopwatch.GetTimestamp();
         await using var connection = await postgres.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var read = await log.Look(connection, treasures, claims, HuntOf, cancellation);
-        if (Learn(treasures, read))
+        var loaded = await events.LoadAsync(connection, treasures, claims, HuntOf, cancellation);
+        if (RememberHunts(treasures, loaded))
         {
             // First claims of a treasure: again, now that its hunt is known.
-            read = await log.Look(connection, treasures, claims, HuntOf, cancellation);
+            loaded = await events.LoadAsync(connection, treasures, claims, HuntOf, cancellation);
         }
 
-        attempt.ObservedState = read.State;
+        attempt.ObservedState = loaded.State;
         since = Stages.Mark("read", since);
 
-        var stands = new Dictionary<string, Stand>();
+        var states = new Dictionary<string, TreasureDecisionState>();
         foreach (var treasureId in treasures)
         {
-            var treasure = read.Treasures.GetValueOrDefault(StreamNames.Treasure(treasureId));
-            var hunt = read.Hunts.GetValueOrDefault(StreamNames.Hunt(HuntOf(treasureId)));
-            stands[treasureId] = new Stand(treasure, hunt, read.Versions.GetValueOrDefault(StreamNames.Refusals(treasureId)));
+            var treasure = loaded.Treasures.GetValueOrDefault(StreamNames.Treasure(treasureId));
+            var hunt = loaded.Hunts.GetValueOrDefault(StreamNames.Hunt(HuntOf(treasureId)));
+            states[treasureId] = new TreasureDecisionState(treasure, hunt, loaded.Versions.GetValueOrDefault(StreamNames.Refusals(treasureId)));
         }
 
-        var book = new ClaimBook(stands, read.Slots, read.Earlier, _refusals.Of);
-        var decided = book.Decide(claims, time.GetUtcNow());
+        var batch = new ClaimBatch(states, loaded.Reservations, loaded.Earlier, _refusals.Of);
+        var decided = batch.Decide(claims, time.GetUtcNow());
         since = Stages.Mark("decide", since);
         if (decided.Count > 0)
         {
             var traces = claims.DistinctBy(claim => claim.ClaimId).ToDictionary(claim => claim.ClaimId, claim => claim.TraceParent);
-            await log.Append(connection, read, decided, traces, cancellation);
+            await events.AppendAsync(connection, loaded, decided, traces, cancellation);
             if (rollback)
             {
                 await transaction.RollbackAsync(cancellation);
-                return book.Outcomes;
+                return batch.Outcomes;
             }
 
             await transaction.CommitAsync(cancellation);
             Stages.Mark("append", since);
-            pulse.Beat();
+            notifier.Notify();
             _refusals.Add(decided);
             ClaimMetrics.Committed(decided);
         }
 
-        return book.Outcomes;
+        return batch.Outcomes;
     }
 
-    private bool Learn(string[] treasures, ClaimLog.Read read)
+    private bool RememberHunts(string[] treasures, ClaimEventStore.ClaimBatchState loaded)
     {
-        var learned = false;
+        var isFirst = false;
         foreach (var treasureId in treasures)
         {
-            learned |= read.Treasures.TryGetValue(StreamNames.Treasure(treasureId), out var treasure) && _huntOf.TryAdd(treasureId, treasure.HuntId);
+            isFirst |= loaded.Treasures.TryGetValue(StreamNames.Treasure(treasureId), out var treasure) && _huntOf.TryAdd(treasureId, treasure.HuntId);
         }
 
-        return learned;
+        return isFirst;
     }
 
     private string HuntOf(string treasureId) => _huntOf.GetValueOrDefault(treasureId, "");

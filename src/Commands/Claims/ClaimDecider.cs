@@ -6,15 +6,15 @@ using TreasureHunt.Contracts.Events;
 
 namespace TreasureHunt.Commands.Claims;
 
-/// <summary>How a player stands when a claim is decided.</summary>
+/// <summary>What counts towards the limits of a player when a claim is decided.</summary>
 /// <param name="AwardsHere">Awards of this treasure that stand.</param>
 /// <param name="AwardsInHunt">Awards of the whole hunt that stand, where the hunt has a limit.</param>
 /// <param name="WrongProofs">Wrong proofs given for this treasure.</param>
 /// <param name="RefusalsFull">Whether no more refusals are recorded of this player and treasure.</param>
-public readonly record struct Standing(int AwardsHere, int AwardsInHunt, int WrongProofs, bool RefusalsFull = false);
+public readonly record struct PlayerUsage(int AwardsHere, int AwardsInHunt, int WrongProofs, bool RefusalsFull = false);
 
-/// <summary>The rule of the house: who gets a unit.</summary>
-public static class Claiming
+/// <summary>The rule that decides which claim gets a unit.</summary>
+public static class ClaimDecider
 {
     /// <summary>Wrong proofs that one player may give for one treasure.</summary>
     public const int MaxWrongProofs = 10;
@@ -22,7 +22,7 @@ public static class Claiming
     /// <summary>The one event that decides a claim.</summary>
     /// <param name="treasure">Null when there is none of that id.</param>
     /// <param name="position">Place of this claim among those decided for the treasure, from 1.</param>
-    public static IClaimEvent Decide(Treasure? treasure, Hunt? hunt, Standing player, long position, AcceptedClaim claim, DateTimeOffset decidedAt)
+    public static IClaimEvent Decide(Treasure? treasure, Hunt? hunt, PlayerUsage player, long position, AcceptedClaim claim, DateTimeOffset decidedAt)
     {
         var huntId = treasure?.HuntId ?? "";
         if (Refusal(treasure, hunt, player, claim) is not { } reason)
@@ -39,7 +39,7 @@ public static class Claiming
     /// <summary>
     /// Whether a decision is recorded. A refusal of a player who has had many at the treasure is not; a wrong proof always is, because it must be counted.
     /// </summary>
-    public static bool IsRecorded(IClaimEvent decision, Standing player) => decision is not ClaimRefused { Reason: not Reasons.ProofWrong } || !player.RefusalsFull;
+    public static bool IsRecorded(IClaimEvent decision, PlayerUsage player) => decision is not ClaimRefused { Reason: not Reasons.ProofWrong } || !player.RefusalsFull;
 
     /// <summary>What a refusal counts for: its treasure and player, or the player alone (the treasure is then empty) when there is no such treasure.</summary>
     public static (string TreasureId, string PlayerId) CountedAt(ClaimRefused refused) =>
@@ -56,7 +56,7 @@ public static class Claiming
 
     // The order matters to players: what is wrong with the hunt or the treasure comes before what is wrong with the claim,
     // and a proof is only judged, and an attempt only counted, when it could have won.
-    private static string? Refusal(Treasure? treasure, Hunt? hunt, Standing player, AcceptedClaim claim)
+    private static string? Refusal(Treasure? treasure, Hunt? hunt, PlayerUsage player, AcceptedClaim claim)
     {
         if (treasure is null)
         {
@@ -80,7 +80,7 @@ public static class Claiming
         };
     }
 
-    private static string? ProofRefusal(ProofHash expected, Standing player, string? given) => given switch
+    private static string? ProofRefusal(ProofHash expected, PlayerUsage player, string? given) => given switch
     {
         null or "" => Reasons.ProofMissing,
         _ when player.WrongProofs >= MaxWrongProofs => Reasons.TooManyAttempts,

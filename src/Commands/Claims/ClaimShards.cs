@@ -7,20 +7,20 @@ using TreasureHunt.Platform.Telemetry;
 
 namespace TreasureHunt.Commands.Claims;
 
-/// <summary>The worker's end of every claim queue. As a health check it tells when one of them stands still.</summary>
-public sealed class Shards : IHealthCheck, IAsyncDisposable
+/// <summary>The processors of all claim queues. As a health check it reports a queue that is not processed.</summary>
+public sealed class ClaimShards : IHealthCheck, IAsyncDisposable
 {
     /// <summary>A claim that waits longer for its decision means that its shard stands still.</summary>
     public static readonly TimeSpan StallThreshold = TimeSpan.FromSeconds(30);
 
-    private readonly List<Shard> _shards;
+    private readonly List<ClaimShardProcessor> _shards;
     private readonly ILogger<ClaimsConsumer> _logger;
     private readonly TimeProvider _time;
 
-    public Shards(ClaimDesk desk, TimeProvider time, ShardOptions options, IHostApplicationLifetime lifetime, ILogger<ClaimsConsumer> logger)
+    public ClaimShards(ClaimBatchHandler handler, TimeProvider time, ShardOptions options, IHostApplicationLifetime lifetime, ILogger<ClaimsConsumer> logger)
     {
         (_time, _logger) = (time, logger);
-        _shards = [.. Enumerable.Range(0, options.Count).Select(_ => new Shard(desk, time, lifetime.ApplicationStopped))];
+        _shards = [.. Enumerable.Range(0, options.Count).Select(_ => new ClaimShardProcessor(handler, time, lifetime.ApplicationStopped))];
         HuntTelemetry.Meter.CreateObservableGauge(
             "treasurehunt_shard_oldest_undecided",
             () => _shards.Index().Select(shard => new Measurement<double>(

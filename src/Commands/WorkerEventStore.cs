@@ -11,23 +11,23 @@ using TreasureHunt.Platform.Store;
 
 namespace TreasureHunt.Commands;
 
-/// <summary>What the deciding side keeps beside the log, in the same transaction: a snapshot of each hunt and treasure, the slots, and the clues to come.</summary>
-public static class Store
+/// <summary>What the worker stores beside the events, in the same transaction: a snapshot of each hunt and treasure, the reservations, and the clues to come.</summary>
+public static class WorkerEventStore
 {
     public static void Configure(StoreOptions options)
     {
-        options.Projections.Add<HuntSnapshot>(ProjectionLifecycle.Inline);
-        options.Projections.Add<TreasureSnapshot>(ProjectionLifecycle.Inline);
-        options.Storage.ExtendedSchemaObjects.Add(SlotTable.Define(options.DatabaseSchemaName));
+        options.Projections.Add<HuntSnapshotProjection>(ProjectionLifecycle.Inline);
+        options.Projections.Add<TreasureSnapshotProjection>(ProjectionLifecycle.Inline);
+        options.Storage.ExtendedSchemaObjects.Add(ReservationTable.Define(options.DatabaseSchemaName));
         options.Storage.ExtendedSchemaObjects.Add(DueClues.Define(options.DatabaseSchemaName));
         options.Storage.ExtendedSchemaObjects.Add(HuntSizes.Define(options.DatabaseSchemaName));
     }
 }
 
 /// <summary>Keeps <see cref="Hunt"/> current.</summary>
-public sealed partial class HuntSnapshot : SingleStreamProjection<Hunt, string>
+public sealed partial class HuntSnapshotProjection : SingleStreamProjection<Hunt, string>
 {
-    public HuntSnapshot()
+    public HuntSnapshotProjection()
     {
         foreach (var type in EventNames.All.Keys.Where(type => type.IsAssignableTo(typeof(IHuntEvent))))
         {
@@ -39,9 +39,9 @@ public sealed partial class HuntSnapshot : SingleStreamProjection<Hunt, string>
 }
 
 /// <summary>Keeps <see cref="Treasure"/> current; refusals live in a stream of their own.</summary>
-public sealed partial class TreasureSnapshot : SingleStreamProjection<Treasure, string>
+public sealed partial class TreasureSnapshotProjection : SingleStreamProjection<Treasure, string>
 {
-    public TreasureSnapshot()
+    public TreasureSnapshotProjection()
     {
         foreach (var type in EventNames.All.Keys.Where(type => type.IsAssignableTo(typeof(ITreasureEvent)) && type != typeof(ClaimRefused)))
         {

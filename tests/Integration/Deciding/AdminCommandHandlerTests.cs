@@ -8,16 +8,16 @@ using static TreasureHunt.Integration.Deciding.Evening;
 namespace TreasureHunt.Integration.Deciding;
 
 /// <summary>Admin commands, repeated and at once.</summary>
-public sealed class AdminDeskTests(Office office) : IClassFixture<Office>
+public sealed class AdminCommandHandlerTests(Office office) : IClassFixture<Office>
 {
     [Fact]
     public async Task A_repeated_command_gets_the_sequence_of_its_first_answer()
     {
         var draft = new DraftHunt(Ids.Fresh(), At(0), "repeated", "Autumn sale", At(0), At(60), null);
 
-        var first = await office.One.Carry(draft);
-        await office.One.Carry(new ChangeHunt(Ids.Fresh(), At(0), "repeated", HuntChange.Open));
-        var again = await office.Two.Carry(draft);
+        var first = await office.One.Handle(draft);
+        await office.One.Handle(new ChangeHunt(Ids.Fresh(), At(0), "repeated", HuntChange.Open));
+        var again = await office.Two.Handle(draft);
 
         Assert.Equal(first, again);
         var fact = Assert.Single(await office.Log.OfId(draft.CommandId));
@@ -33,7 +33,7 @@ public sealed class AdminDeskTests(Office office) : IClassFixture<Office>
             new RestockTreasure(Ids.Fresh(), At(1), treasureId, 1) { By = new Actor(new string('x', 10_000), null, null, "elsewhere") });
         foreach (var command in (RestockTreasure[])[named, unnamed, forged])
         {
-            await office.One.Carry(treasureId, command);
+            await office.One.Handle(treasureId, command);
         }
 
         Assert.Equal(("erika", "http"), await ActorOf(named));
@@ -52,7 +52,7 @@ public sealed class AdminDeskTests(Office office) : IClassFixture<Office>
         var treasureId = await office.Treasure(await office.Hunt());
         var restock = new RestockTreasure(Ids.Fresh(), At(1), treasureId, 7);
 
-        var answers = await AtOnce(() => office.One.Carry(treasureId, restock), () => office.Two.Carry(treasureId, restock));
+        var answers = await AtOnce(() => office.One.Handle(treasureId, restock), () => office.Two.Handle(treasureId, restock));
 
         var fact = Assert.Single(await office.Log.OfId(restock.CommandId));
         Assert.All(answers, answer => Assert.Equal(new CommandAnswer(treasureId, fact.Sequence), answer));
@@ -64,8 +64,8 @@ public sealed class AdminDeskTests(Office office) : IClassFixture<Office>
         var treasureId = await office.Treasure(await office.Hunt());
 
         var answers = await AtOnce(
-            () => office.One.Carry(treasureId, new RestockTreasure(Ids.Fresh(), At(1), treasureId, 1)),
-            () => office.Two.Carry(treasureId, new RestockTreasure(Ids.Fresh(), At(1), treasureId, 2)));
+            () => office.One.Handle(treasureId, new RestockTreasure(Ids.Fresh(), At(1), treasureId, 1)),
+            () => office.Two.Handle(treasureId, new RestockTreasure(Ids.Fresh(), At(1), treasureId, 2)));
 
         Assert.All(answers, answer => Assert.Null(answer.Problem));
         Assert.Equal(3, (await office.Log.OfTreasure(treasureId)).Select(fact => fact.Data).OfType<TreasureRestocked>().Sum(restocked => restocked.Units));
@@ -77,8 +77,8 @@ public sealed class AdminDeskTests(Office office) : IClassFixture<Office>
         var treasureId = await office.Treasure(await office.Hunt(playerLimit: 1));
         var award = (await office.One.Decide(Claim(treasureId, "alice")))[0];
 
-        var first = await office.One.Carry(treasureId, Revoke(treasureId, award));
-        var second = await office.Two.Carry(treasureId, Revoke(treasureId, award));
+        var first = await office.One.Handle(treasureId, Revoke(treasureId, award));
+        var second = await office.Two.Handle(treasureId, Revoke(treasureId, award));
         var outcomes = await office.Two.Decide(Claim(treasureId, "alice", "again"), Claim(treasureId, "bob"));
 
         Assert.Equal((null, Problems.NotAllowedNow), (first.Problem, second.Problem));
@@ -93,8 +93,8 @@ public sealed class AdminDeskTests(Office office) : IClassFixture<Office>
         var award = (await office.One.Decide(Claim(treasureId, "alice")))[0];
 
         var answers = await AtOnce(
-            () => office.One.Carry(treasureId, Revoke(treasureId, award)),
-            () => office.Two.Carry(treasureId, Revoke(treasureId, award)));
+            () => office.One.Handle(treasureId, Revoke(treasureId, award)),
+            () => office.Two.Handle(treasureId, Revoke(treasureId, award)));
 
         Assert.Equal([null, Problems.NotAllowedNow], answers.Select(answer => answer.Problem).Order());
         Assert.Single((await office.Log.OfTreasure(treasureId)).Select(fact => fact.Data).OfType<AwardRevoked>());
@@ -107,8 +107,8 @@ public sealed class AdminDeskTests(Office office) : IClassFixture<Office>
         var (goose, swan) = (await office.Treasure(huntId), await office.Treasure(huntId));
         var outcomes = await office.One.Decide(Claim(goose, "alice"), Claim(goose, "bob"));
 
-        Assert.Equal(Problems.NotAllowedNow, (await office.One.Carry(goose, Revoke(goose, outcomes[1]))).Problem);
-        Assert.Equal(Problems.NotAllowedNow, (await office.One.Carry(swan, Revoke(swan, outcomes[0]))).Problem);
+        Assert.Equal(Problems.NotAllowedNow, (await office.One.Handle(goose, Revoke(goose, outcomes[1]))).Problem);
+        Assert.Equal(Problems.NotAllowedNow, (await office.One.Handle(swan, Revoke(swan, outcomes[0]))).Problem);
     }
 
     private static RevokeAward Revoke(string treasureId, IClaimEvent award) => new(Ids.Fresh(), At(2), treasureId, award.ClaimId, "Sent back");

@@ -6,28 +6,28 @@ using TreasureHunt.Contracts.Events;
 
 namespace TreasureHunt.Commands.Claims;
 
-/// <summary>Where a treasure stands when its claims are decided.</summary>
+/// <summary>What is known of a treasure when its claims are decided.</summary>
 /// <param name="Treasure">Null when there is none of that id.</param>
 /// <param name="Refusals">Claims of the treasure refused so far.</param>
-public sealed record Stand(Treasure? Treasure, Hunt? Hunt, long Refusals)
+public sealed record TreasureDecisionState(Treasure? Treasure, Hunt? Hunt, long Refusals)
 {
     /// <summary>Place of the next claim among those decided for the treasure, from 1.</summary>
     public long NextPosition => Refusals + (Treasure?.Awards ?? 0) + 1;
 
-    public Stand After(IClaimEvent decision) => decision is ClaimRefused
+    public TreasureDecisionState Apply(IClaimEvent decision) => decision is ClaimRefused
         ? this with { Refusals = Refusals + 1 }
         : this with { Treasure = Treasure.Evolve(Treasure, decision) };
 }
 
 /// <summary>
-/// Everything that some claims are decided on, brought forward claim by claim. It knows neither clock nor database: the same
-/// book and the same claims give the same outcomes.
+/// Decides claims one after another, each on the state that the claims before it have left. It reads neither clock nor database: the
+/// same state and the same claims give the same outcomes.
 /// </summary>
-/// <param name="stands">By treasure id: one for every treasure that is claimed.</param>
-/// <param name="slots">What the claiming players have so far.</param>
+/// <param name="states">By treasure id, one for each claimed treasure.</param>
+/// <param name="reservations">The reservations that the claiming players have so far.</param>
 /// <param name="earlier">Claims among those to come that are decided already.</param>
-/// <param name="refusals">Refusals recorded before, by treasure and player, as far as they are known; see <see cref="Claiming.CountedAt"/>.</param>
-public sealed class ClaimBook(Dictionary<string, Stand> stands, Slots slots, Dictionary<Guid, IClaimEvent> earlier, Func<string, string, int> refusals)
+/// <param name="refusals">Refusals recorded before, by treasure and player, as far as they are known; see <see cref="ClaimDecider.CountedAt"/>.</param>
+public sealed class ClaimBatch(Dictionary<string, TreasureDecisionState> states, QuotaReservations reservations, Dictionary<Guid, IClaimEvent> earlier, Func<string, string, int> refusals)
 {
     private readonly Dictionary<(string TreasureId, string PlayerId), int> _refused = [];
 
@@ -45,18 +45,18 @@ public sealed class ClaimBook(Dictionary<string, Stand> stands, Slots slots, Dic
                 continue;
             }
 
-            var stand = stands[claim.TreasureId];
-            var player = slots.Standing(claim.TreasureId, stand.Treasure?.HuntId ?? "", claim.PlayerId);
-            var decision = Claiming.Decide(stand.Treasure, stand.Hunt, player, stand.NextPosition, claim, now);
-            if (!Claiming.IsRecorded(decision, player) || IsOneTooManyOfNoTreasure(decision))
+            var state = states[claim.TreasureId];
+            var player = reservations.UsageOf(claim.TreasureId, state.Treasure?.HuntId ?? "", claim.PlayerId);
+            var decision = ClaimDecider.Decide(state.Treasure, state.Hunt, player, state.NextPosition, claim, now);
+            if (!ClaimDecider.IsRecorded(decision, player) || IsOneTooManyOfNoTreasure(decision))
             {
-                earlier.Add(claim.ClaimId, Claiming.Unrecorded(decision));
+                earlier.Add(claim.ClaimId, ClaimDecider.Unrecorded(decision));
                 continue;
             }
 
             Count(decision, player);
-            stands[claim.TreasureId] = stand.After(decision);
-            slots.Take(decision, stand.Hunt?.PlayerLimit is not null);
+            states[claim.TreasureId] = state.Apply(decision);
+            reservations.Take(decision, state.Hunt?.PlayerLimit is not null);
             earlier.Add(claim.ClaimId, decision);
             decided.Add(decision);
         }
@@ -64,21 +64,21 @@ public sealed class ClaimBook(Dictionary<string, Stand> stands, Slots slots, Dic
         return decided;
     }
 
-    // No slot is written for these: one for each treasure would be as many rows as the refusals that it prevents.
+    // No reservation is written for these: one for each treasure would be as many rows as the refusals that it prevents.
     private bool IsOneTooManyOfNoTreasure(IClaimEvent decision) =>
-        decision is ClaimRefused { Reason: Reasons.TreasureNotFound } refused && CountOf(Claiming.CountedAt(refused)) >= RecordedRefusals.Max;
+        decision is ClaimRefused { Reason: Reasons.TreasureNotFound } refused && CountOf(ClaimDecider.CountedAt(refused)) >= RecordedRefusals.Max;
 
     private int CountOf((string TreasureId, string PlayerId) key) => _refused.TryGetValue(key, out var count) ? count : refusals(key.TreasureId, key.PlayerId);
 
-    private void Count(IClaimEvent decision, Standing player)
+    private void Count(IClaimEvent decision, PlayerUsage player)
     {
         if (decision is ClaimRefused refused && !player.RefusalsFull)
         {
-            var key = Claiming.CountedAt(refused);
+            var key = ClaimDecider.CountedAt(refused);
             var count = _refused[key] = CountOf(key) + 1;
             if (count >= RecordedRefusals.Max && refused.Reason != Reasons.TreasureNotFound)
             {
-                slots.TakeLastRefusal(decision);
+                reservations.TakeLastRefusal(decision);
             }
         }
     }

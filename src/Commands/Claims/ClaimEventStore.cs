@@ -11,10 +11,10 @@ using TreasureHunt.Platform.Failures;
 namespace TreasureHunt.Commands.Claims;
 
 /// <summary>
-/// The part of the log that claims are decided on, and their outcomes in it. It reads and writes Marten's own tables, each
-/// with one statement for all treasures of a transaction: appending stream by stream and row by row cost more than deciding.
+/// Loads the state that claims are decided on, and appends the events that decide them. It reads and writes Marten's own tables with one
+/// statement each for all treasures of a transaction: appending stream by stream and row by row cost more than deciding.
 /// </summary>
-public sealed class ClaimLog(IDocumentStore store, TimeProvider time)
+public sealed class ClaimEventStore(IDocumentStore store, TimeProvider time)
 {
     private readonly string _schema = store.Options.DatabaseSchemaName;
     private readonly ISerializer _json = store.Options.Serializer();
@@ -23,7 +23,7 @@ public sealed class ClaimLog(IDocumentStore store, TimeProvider time)
     /// <param name="huntOf">The hunt of a treasure; empty while it is not known.</param>
     /// <exception cref="UnknownEventException">A newer build has decided one of the claims with an event that this one does not know.</exception>
     /// <exception cref="InvalidMessageException">The id of a claim is the id of an event that decides none.</exception>
-    public async Task<Read> Look(
+    public async Task<ClaimBatchState> LoadAsync(
         NpgsqlConnection connection, IReadOnlyList<string> treasures, IReadOnlyList<AcceptedClaim> claims, Func<string, string> huntOf, CancellationToken cancellation)
     {
         var streams = treasures.SelectMany(treasureId => new[] { StreamNames.Treasure(treasureId), StreamNames.Refusals(treasureId) }).ToArray();
@@ -36,11 +36,11 @@ public sealed class ClaimLog(IDocumentStore store, TimeProvider time)
                 new($"select s.id, s.version, t.data from {_schema}.mt_streams s left join {_schema}.mt_doc_treasure t on t.id = s.id where s.id = any($1)") { Parameters = { new() { Value = streams } } },
                 new($"select id, data from {_schema}.mt_doc_hunt where id = any($1)") { Parameters = { new() { Value = hunts } } },
                 new($"select data, type, id from {_schema}.mt_events where id = any($1)") { Parameters = { new() { Value = claims.Select(claim => claim.ClaimId).ToArray() } } },
-                SlotTable.Query(_schema, claims, huntOf),
+                ReservationTable.Query(_schema, claims, huntOf),
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        var read = new Read();
+        var read = new ClaimBatchState();
         while (await reader.ReadAsync(cancellation))
         {
             var stream = reader.GetString(0);
@@ -72,23 +72,23 @@ public sealed class ClaimLog(IDocumentStore store, TimeProvider time)
         }
 
         await reader.NextResultAsync(cancellation);
-        var withGaps = await SlotTable.Read(reader, read.Slots, cancellation);
+        var withGaps = await ReservationTable.Read(reader, read.Reservations, cancellation);
         if (withGaps.Count > 0)
         {
             await reader.CloseAsync();
-            await SlotTable.ReadGaps(connection, _schema, withGaps, read.Slots, cancellation);
+            await ReservationTable.ReadGaps(connection, _schema, withGaps, read.Reservations, cancellation);
         }
 
         return read;
     }
 
     /// <summary>Records decisions at the versions that were read.</summary>
-    /// <exception cref="ConcurrencyException">Somebody else recorded something of these treasures meanwhile.</exception>
-    public async Task Append(
-        NpgsqlConnection connection, Read read, IReadOnlyList<IClaimEvent> decided, IReadOnlyDictionary<Guid, string?> traces, CancellationToken cancellation)
+    /// <exception cref="ConcurrencyException">Another writer has appended events to a stream of these treasures.</exception>
+    public async Task AppendAsync(
+        NpgsqlConnection connection, ClaimBatchState read, IReadOnlyList<IClaimEvent> decided, IReadOnlyDictionary<Guid, string?> traces, CancellationToken cancellation)
     {
         var treasures = decided.Select(decision => decision.TreasureId).Distinct().ToList();
-        await Fence(connection, read, treasures, cancellation);
+        await LockAndCheckVersionsAsync(connection, read, treasures, cancellation);
 
         var versions = new Dictionary<string, long>();
         var rows = new EventRows(decided.Count);
@@ -106,7 +106,7 @@ public sealed class ClaimLog(IDocumentStore store, TimeProvider time)
         var awarded = versions.Where(version => read.Treasures.ContainsKey(version.Key)).ToList();
         await using var batch = new NpgsqlBatch(connection);
         // Before the events: a collision must burn no sequence numbers, for which the projections would wait.
-        SlotTable.Insert(batch, _schema, read.Slots.New);
+        ReservationTable.Insert(batch, _schema, read.Reservations.New);
         batch.BatchCommands.Add(new($"insert into {_schema}.mt_streams as s (id, version) select * from unnest($1, $2) on conflict (id) do update set version = excluded.version, timestamp = now()")
         {
             Parameters = { new() { Value = versions.Keys.ToArray() }, new() { Value = versions.Values.ToArray() } },
@@ -128,9 +128,9 @@ public sealed class ClaimLog(IDocumentStore store, TimeProvider time)
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
-    // A treasure's awards and refusals go to different streams, whose versions know nothing of each other, and yet share one
-    // line of positions: the treasures are held, in one order, to the end of the transaction, and all streams must be as they were read.
-    private async Task Fence(NpgsqlConnection connection, Read read, List<string> treasures, CancellationToken cancellation)
+    // A treasure's awards and refusals go to different streams, whose versions are independent, but they share one
+    // sequence of positions: the streams of the treasures are locked in one order until the transaction ends, and all versions must be those that were read.
+    private async Task LockAndCheckVersionsAsync(NpgsqlConnection connection, ClaimBatchState read, List<string> treasures, CancellationToken cancellation)
     {
         var held = treasures.ConvertAll(StreamNames.Treasure);
         var all = held.Concat(treasures.Select(StreamNames.Refusals)).ToArray();
@@ -148,12 +148,12 @@ public sealed class ClaimLog(IDocumentStore store, TimeProvider time)
         await reader.ReadAsync(cancellation);
         if (reader.GetInt64(0) != all.Sum(stream => read.Versions.GetValueOrDefault(stream)))
         {
-            throw new ConcurrencyException("Somebody else decided claims of the same treasures.", null);
+            throw new ConcurrencyException("Another writer decided claims of the same treasures.", null);
         }
     }
 
-    /// <summary>Everything that some claims are decided on. What is not there is in none of the dictionaries.</summary>
-    public sealed class Read
+    /// <summary>The state that a batch of claims is decided on. A stream that does not exist is in none of the dictionaries.</summary>
+    public sealed class ClaimBatchState
     {
         /// <summary>By stream, of awards and of refusals.</summary>
         public Dictionary<string, long> Versions { get; } = [];
@@ -167,9 +167,9 @@ public sealed class ClaimLog(IDocumentStore store, TimeProvider time)
         /// <summary>Claims that are decided already, by their id.</summary>
         public Dictionary<Guid, IClaimEvent> Earlier { get; } = [];
 
-        public Slots Slots { get; } = new();
+        public QuotaReservations Reservations { get; } = new();
 
-        /// <summary>Changes when another writer has recorded a decision of these treasures, taken or returned a slot of these players, or decided one of these claims.</summary>
-        public long State => HashCode.Combine(Versions.Values.Sum(), Slots.Count, Earlier.Count);
+        /// <summary>Changes when another writer has recorded a decision of these treasures, taken or released a reservation of these players, or decided one of these claims.</summary>
+        public long State => HashCode.Combine(Versions.Values.Sum(), Reservations.Count, Earlier.Count);
     }
 }

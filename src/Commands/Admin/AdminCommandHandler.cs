@@ -11,17 +11,17 @@ using TreasureHunt.Contracts.Events;
 
 namespace TreasureHunt.Commands.Admin;
 
-/// <summary>Carries out the commands of admins: read, decide, append at the version that was read. A repeated command gets its first answer.</summary>
-public sealed class AdminDesk(IDocumentStore store, CommitRetryPolicy retries, TreasureLock locks, Pulse pulse)
+/// <summary>Handles administrators' commands: loads, decides, and appends at the version that was loaded. A repeated command gets its first answer.</summary>
+public sealed class AdminCommandHandler(IDocumentStore store, CommitRetryPolicy retries, TreasureLock locks, CommitNotifier notifier)
 {
-    /// <summary>The slot of an award, given its scopes, its player and its claim; it is there while the award stands.</summary>
-    private string AwardSlot => $"{store.Options.DatabaseSchemaName}.slots where scope = any(?) and player_id = ? and claim_id = ?";
+    /// <summary>The reservation of an award, by its scopes, its player and its claim; it exists until the award is revoked.</summary>
+    private string AwardReservation => $"{store.Options.DatabaseSchemaName}.slots where scope = any(?) and player_id = ? and claim_id = ?";
 
-    public Task<CommandAnswer> Carry(DraftHunt command, CancellationToken stopping) => OnHunt(command.HuntId, command, stopping);
+    public Task<CommandAnswer> HandleAsync(DraftHunt command, CancellationToken stopping) => OnHunt(command.HuntId, command, stopping);
 
-    public Task<CommandAnswer> Carry(ChangeHunt command, CancellationToken stopping) => OnHunt(command.HuntId, command, stopping);
+    public Task<CommandAnswer> HandleAsync(ChangeHunt command, CancellationToken stopping) => OnHunt(command.HuntId, command, stopping);
 
-    public Task<CommandAnswer> Carry(HideTreasure command, CancellationToken stopping) => OnTreasure(
+    public Task<CommandAnswer> HandleAsync(HideTreasure command, CancellationToken stopping) => OnTreasure(
         command.TreasureId,
         command,
         async (session, treasure) =>
@@ -33,7 +33,7 @@ public sealed class AdminDesk(IDocumentStore store, CommitRetryPolicy retries, T
         },
         stopping);
 
-    public Task<CommandAnswer> Carry(RevealClue command, CancellationToken stopping) => OnTreasure(
+    public Task<CommandAnswer> HandleAsync(RevealClue command, CancellationToken stopping) => OnTreasure(
         command.TreasureId,
         command,
         async (session, treasure) => Treasure.Reveal(
@@ -44,7 +44,7 @@ public sealed class AdminDesk(IDocumentStore store, CommitRetryPolicy retries, T
         stopping);
 
     /// <summary>Any other command to a treasure.</summary>
-    public Task<CommandAnswer> Carry(string treasureId, IAdminCommand command, CancellationToken stopping) => OnTreasure(
+    public Task<CommandAnswer> HandleAsync(string treasureId, IAdminCommand command, CancellationToken stopping) => OnTreasure(
         treasureId,
         command,
         async (session, treasure) =>
@@ -100,11 +100,11 @@ public sealed class AdminDesk(IDocumentStore store, CommitRetryPolicy retries, T
         if (decided is AwardRevoked revoked)
         {
             session.QueueSqlCommand(
-                $"delete from {AwardSlot}", Slots.OfAward(revoked.TreasureId, revoked.HuntId), revoked.PlayerId, revoked.ClaimId);
+                $"delete from {AwardReservation}", QuotaReservations.OfAward(revoked.TreasureId, revoked.HuntId), revoked.PlayerId, revoked.ClaimId);
         }
 
         await session.SaveChangesAsync(cancellation);
-        pulse.Beat();
+        notifier.Notify();
         return new CommandAnswer(id, @event.Sequence);
     }
 
@@ -136,8 +136,8 @@ public sealed class AdminDesk(IDocumentStore store, CommitRetryPolicy retries, T
             return null;
         }
 
-        var slots = await session.QueryAsync<long>(
-            $"select count(*) from {AwardSlot}", cancellation, Slots.OfAward(award.TreasureId, award.HuntId), award.PlayerId, award.ClaimId);
-        return slots[0] > 0 ? award : null;
+        var reservations = await session.QueryAsync<long>(
+            $"select count(*) from {AwardReservation}", cancellation, QuotaReservations.OfAward(award.TreasureId, award.HuntId), award.PlayerId, award.ClaimId);
+        return reservations[0] > 0 ? award : null;
     }
 }
