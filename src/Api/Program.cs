@@ -31,8 +31,8 @@ builder.Services.AddMemcached(connections.Memcached);
 builder.Services.AddReading();
 builder.Services.AddSettings<StreamOptions>(configuration, "Streams");
 builder.Services.AddClockSkew((provider, _) => provider.GetRequiredService<ReadModelRedis>().TimeAsync());
-builder.Services.AddSingleton<HuntSnapshots>().AddSingleton<WatchedHunts>();
-builder.Services.AddSingleton<PendingClaims>().AddSingleton<Waiters>().AddSingleton<Replies>().AddSingleton<Intake>();
+builder.Services.AddSingleton<HuntReader>().AddSingleton<HuntBroadcasters>();
+builder.Services.AddSingleton<PendingClaims>().AddSingleton<PendingOutcomes>().AddSingleton<OutcomeReplies>().AddSingleton<ClaimPublisher>();
 builder.Services.AddSettings<IdempotencyOptions>(configuration, "Idempotency");
 builder.Services.AddSettings<RateLimitOptions>(configuration, "RateLimits");
 builder.Services.AddSingleton<ClaimFingerprints>().AddSingleton<UnexpectedFailures>().AddSingleton<RefusalLog>().AddSingleton<ClaimRateLimit>().AddSingleton<PostClaim>().AddSingleton<GetClaim>().AddSingleton<AdminBus>();
@@ -45,7 +45,7 @@ builder.Services.AddBus(
     configuration,
     bus =>
     {
-        bus.AddConsumer<BusIntake>();
+        bus.AddConsumer<BusClaimConsumer>();
         // Without a broker the Api still reads.
         bus.ConfigureHealthCheckOptions(health => (health.Name, health.MinimalFailureStatus) = ("bus", HealthStatus.Degraded));
     },
@@ -53,8 +53,8 @@ builder.Services.AddBus(
     {
         // The name of the queue for answers to commands; the broker's user may declare no other.
         rabbit.OverrideDefaultBusEndpointQueueName($"{BusNames.Answers}{Ids.Fresh():N}");
-        context.GetRequiredService<Replies>().Configure(rabbit);
-        rabbit.ReceiveEndpoint(BusNames.ClaimIntakeQueue, endpoint => BusIntake.Configure(endpoint, context));
+        context.GetRequiredService<OutcomeReplies>().Configure(rabbit);
+        rabbit.ReceiveEndpoint(BusNames.ClaimIntakeQueue, endpoint => BusClaimConsumer.Configure(endpoint, context));
     });
 
 if (builder.CheckSettings(args) is { } exitCode)

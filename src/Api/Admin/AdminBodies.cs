@@ -7,24 +7,24 @@ namespace TreasureHunt.Api;
 /// <param name="HuntId">A slug; one is made when it is left out.</param>
 /// <param name="PlayerLimit">Awards a player over the hunt, 1 to 1,000,000; no limit when it is left out.</param>
 /// <param name="AnnounceAt">From when everybody may see the hunt once it is scheduled, not later than <paramref name="OpensAt"/>; as it opens when it is left out.</param>
-public sealed record DraftHuntBody(
+public sealed record DraftHuntRequest(
     string? HuntId, string? Name, DateTimeOffset? OpensAt, DateTimeOffset? ClosesAt, int? PlayerLimit, DateTimeOffset? AnnounceAt = null);
 
 /// <param name="TreasureId">A slug; one is made when it is left out.</param>
 /// <param name="Stock">Units, 0 to 10,000,000.</param>
 /// <param name="PerPlayer">Awards a player, 1 to 1,000,000; 1 when it is left out.</param>
 /// <param name="Proof">What players must find; only a salted hash of it is kept.</param>
-public sealed record HideTreasureBody(string? TreasureId, string? Name, int? Stock, int? PerPlayer, string? Proof, IReadOnlyList<ClueBody>? Clues);
+public sealed record HideTreasureRequest(string? TreasureId, string? Name, int? Stock, int? PerPlayer, string? Proof, IReadOnlyList<ClueRequest>? Clues);
 
-public sealed record ClueBody(string? Text, DateTimeOffset? RevealAt);
+public sealed record ClueRequest(string? Text, DateTimeOffset? RevealAt);
 
 /// <param name="Units">1 to 1,000,000.</param>
-public sealed record RestockBody(int? Units);
+public sealed record RestockRequest(int? Units);
 
 /// <param name="Because">Why, 1 to 500 characters; it is recorded.</param>
-public sealed record RevokeBody(Guid? ClaimId, string? Because);
+public sealed record RevokeRequest(Guid? ClaimId, string? Because);
 
-public sealed class DraftHuntValidator : AbstractValidator<DraftHuntBody>
+public sealed class DraftHuntValidator : AbstractValidator<DraftHuntRequest>
 {
     public DraftHuntValidator()
     {
@@ -37,7 +37,7 @@ public sealed class DraftHuntValidator : AbstractValidator<DraftHuntBody>
     }
 }
 
-public sealed class HideTreasureValidator : AbstractValidator<HideTreasureBody>
+public sealed class HideTreasureValidator : AbstractValidator<HideTreasureRequest>
 {
     public HideTreasureValidator()
     {
@@ -51,7 +51,7 @@ public sealed class HideTreasureValidator : AbstractValidator<HideTreasureBody>
     }
 }
 
-public sealed class ClueValidator : AbstractValidator<ClueBody>
+public sealed class ClueValidator : AbstractValidator<ClueRequest>
 {
     public ClueValidator()
     {
@@ -60,12 +60,12 @@ public sealed class ClueValidator : AbstractValidator<ClueBody>
     }
 }
 
-public sealed class RestockValidator : AbstractValidator<RestockBody>
+public sealed class RestockValidator : AbstractValidator<RestockRequest>
 {
     public RestockValidator() => RuleFor(body => body.Units).NotNull().InclusiveBetween(1, AdminCommandRules.MaxUnits);
 }
 
-public sealed class RevokeValidator : AbstractValidator<RevokeBody>
+public sealed class RevokeValidator : AbstractValidator<RevokeRequest>
 {
     public RevokeValidator()
     {

@@ -12,7 +12,7 @@ public sealed partial class AdminBus(IClientFactory clients, TimeProvider time, 
 {
     private static readonly Uri Address = new($"exchange:{BusNames.Admin}");
 
-    private static readonly RequestTimeout Patience = RequestTimeout.After(s: 15);
+    private static readonly RequestTimeout ReplyTimeout = RequestTimeout.After(s: 15);
 
     /// <param name="target">What the path names, so that one key serves for different resources. What the body names is payload: it must not change under one key.</param>
     /// <param name="make">Makes the command from its id and the time at which it was accepted.</param>
@@ -31,7 +31,7 @@ public sealed partial class AdminBus(IClientFactory clients, TimeProvider time, 
         var commandId = key is null ? Ids.Fresh() : Ids.ForCommand(subject, $"{typeof(TCommand).Name} {target}", key);
         try
         {
-            var client = clients.CreateRequestClient<TCommand>(Address, Patience);
+            var client = clients.CreateRequestClient<TCommand>(Address, ReplyTimeout);
             var answer = (await client.GetResponse<CommandAnswer>(make(commandId, time.GetUtcNow()) with { By = http.Actor() }, http.RequestAborted)).Message;
             if (answer.Problem is not null)
             {
@@ -43,7 +43,7 @@ public sealed partial class AdminBus(IClientFactory clients, TimeProvider time, 
                 IdempotencyKey.MarkReplayed(http);
             }
 
-            var body = new Recorded(answer.Id, answer.Sequence);
+            var body = new CommandAccepted(answer.Id, answer.Sequence);
             return created is not null ? Results.Created(created(answer), body) : Results.Ok(body);
         }
         catch (Exception exception) when (exception is RequestException or OperationCanceledException or TimeoutException or ConnectionException && !http.RequestAborted.IsCancellationRequested)
@@ -62,4 +62,4 @@ public sealed partial class AdminBus(IClientFactory clients, TimeProvider time, 
 }
 
 /// <summary>A command that is recorded, and where in the log.</summary>
-public sealed record Recorded(string Id, long Sequence);
+public sealed record CommandAccepted(string Id, long Sequence);

@@ -15,7 +15,7 @@ public static class AdminEndpoints
         var admin = routes.MapGroup("").RequireAuthorization(Scopes.Hunts).WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Slugs();
         var awards = routes.MapGroup("").RequireAuthorization(Scopes.Claims).WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Slugs();
 
-        admin.MapPost("/hunts", DraftHunt).Body<DraftHuntBody, DraftHuntValidator>().Describe("DraftHunt", "Draft a hunt", created: true);
+        admin.MapPost("/hunts", DraftHunt).Body<DraftHuntRequest, DraftHuntValidator>().Describe("DraftHunt", "Draft a hunt", created: true);
         foreach (var change in Enum.GetValues<HuntChange>())
         {
             var step = change.ToString().ToLowerInvariant();
@@ -24,22 +24,22 @@ public static class AdminEndpoints
                 .Describe($"{change}Hunt", $"{change} a hunt");
         }
 
-        admin.MapPost("/hunts/{huntId}/treasures", HideTreasure).Body<HideTreasureBody, HideTreasureValidator>().Describe("HideTreasure", "Hide a treasure in a hunt", created: true);
-        admin.MapPost("/treasures/{treasureId}/clues", (HttpContext http, string treasureId, ClueBody body, AdminBus bus) =>
+        admin.MapPost("/hunts/{huntId}/treasures", HideTreasure).Body<HideTreasureRequest, HideTreasureValidator>().Describe("HideTreasure", "Hide a treasure in a hunt", created: true);
+        admin.MapPost("/treasures/{treasureId}/clues", (HttpContext http, string treasureId, ClueRequest body, AdminBus bus) =>
                 bus.Send(http, treasureId, (id, at) => new AddClue(id, at, treasureId, new Clue(body.Text!, body.RevealAt!.Value.ToUniversalTime()))))
-            .Body<ClueBody, ClueValidator>().Describe("AddClue", "Add a clue to a treasure");
-        admin.MapPost("/treasures/{treasureId}/restock", (HttpContext http, string treasureId, RestockBody body, AdminBus bus) =>
+            .Body<ClueRequest, ClueValidator>().Describe("AddClue", "Add a clue to a treasure");
+        admin.MapPost("/treasures/{treasureId}/restock", (HttpContext http, string treasureId, RestockRequest body, AdminBus bus) =>
                 bus.Send(http, treasureId, (id, at) => new RestockTreasure(id, at, treasureId, body.Units!.Value)))
-            .Body<RestockBody, RestockValidator>().Describe("RestockTreasure", "Add units to a treasure");
+            .Body<RestockRequest, RestockValidator>().Describe("RestockTreasure", "Add units to a treasure");
         admin.MapPost("/treasures/{treasureId}/withdraw", (HttpContext http, string treasureId, AdminBus bus) =>
                 bus.Send(http, treasureId, (id, at) => new WithdrawTreasure(id, at, treasureId)))
             .Describe("WithdrawTreasure", "Withdraw a treasure");
-        awards.MapPost("/treasures/{treasureId}/revoke", (HttpContext http, string treasureId, RevokeBody body, AdminBus bus) =>
+        awards.MapPost("/treasures/{treasureId}/revoke", (HttpContext http, string treasureId, RevokeRequest body, AdminBus bus) =>
                 bus.Send(http, treasureId, (id, at) => new RevokeAward(id, at, treasureId, body.ClaimId!.Value, body.Because!)))
-            .Body<RevokeBody, RevokeValidator>().Describe("RevokeAward", "Take an award back: its unit can be won again");
+            .Body<RevokeRequest, RevokeValidator>().Describe("RevokeAward", "Take an award back: its unit can be won again");
     }
 
-    private static Task<IResult> DraftHunt(HttpContext http, DraftHuntBody body, AdminBus bus) => bus.Send(
+    private static Task<IResult> DraftHunt(HttpContext http, DraftHuntRequest body, AdminBus bus) => bus.Send(
         http,
         "",
         (id, at) => new DraftHunt(
@@ -53,7 +53,7 @@ public static class AdminEndpoints
             body.AnnounceAt?.ToUniversalTime()),
         answer => $"/v1/hunts/{answer.Id}");
 
-    private static Task<IResult> HideTreasure(HttpContext http, string huntId, HideTreasureBody body, AdminBus bus) => bus.Send(
+    private static Task<IResult> HideTreasure(HttpContext http, string huntId, HideTreasureRequest body, AdminBus bus) => bus.Send(
         http,
         huntId,
         (id, at) => new HideTreasure(
@@ -71,7 +71,7 @@ public static class AdminEndpoints
     private static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string name, string summary, bool created = false) => route
         .WithName(name)
         .WithSummary(summary)
-        .Produces<Recorded>(created ? StatusCodes.Status201Created : StatusCodes.Status200OK)
+        .Produces<CommandAccepted>(created ? StatusCodes.Status201Created : StatusCodes.Status200OK)
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status403Forbidden)

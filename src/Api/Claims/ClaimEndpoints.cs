@@ -14,9 +14,9 @@ public static class ClaimEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(PostClaim.MaxBody))
             .WithName("PostClaim")
             .WithSummary("Claim a unit of a treasure")
-            .Accepts<ClaimBody>(isOptional: true, "application/json")
-            .Produces<ClaimAnswer>()
-            .Produces<ClaimAnswer>(StatusCodes.Status202Accepted)
+            .Accepts<ClaimRequest>(isOptional: true, "application/json")
+            .Produces<ClaimResponse>()
+            .Produces<ClaimResponse>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -33,7 +33,7 @@ public static class ClaimEndpoints
             .RequireAuthorization(Policies.ReadingClaims)
             .WithName("GetClaim")
             .WithSummary("A claim and what became of it")
-            .Produces<ClaimAnswer>()
+            .Produces<ClaimResponse>()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -43,7 +43,7 @@ public static class ClaimEndpoints
             .RequireAuthorization(Policies.Claiming)
             .WithName("GetMyClaims")
             .WithSummary("The caller's claims, or those of a storefront's player, newest first")
-            .Produces<ClaimList>()
+            .Produces<ClaimListResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -66,10 +66,10 @@ public static class ClaimEndpoints
 
         var claims = await readModels.ClaimsOf(player!, top, cancellation);
         var sequence = claims.Count == 0 ? 0 : claims.Max(claim => claim.Sequence);
-        return new ReadAnswer<ClaimList>(
-            () => new ClaimList(claims.Select(claim => ClaimAnswer.Of(claim.View)).ToList()), sequence, time.GetUtcNow(), $"{claims.Count}", Audience.Caller);
+        return new ReadResponse<ClaimListResponse>(
+            () => new ClaimListResponse(claims.Select(claim => ClaimResponse.Of(claim.View)).ToList()), sequence, time.GetUtcNow(), $"{claims.Count}", ResponseAudience.Caller);
     }
 }
 
 /// <summary>A player's claims, newest first.</summary>
-public sealed record ClaimList(IReadOnlyList<ClaimAnswer> Claims);
+public sealed record ClaimListResponse(IReadOnlyList<ClaimResponse> Claims);

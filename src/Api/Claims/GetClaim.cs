@@ -31,7 +31,7 @@ public sealed class GetClaim(ReadModels readModels, TimeProvider time)
             return Problem.Of(Problems.ClaimNotFound);
         }
 
-        return new ReadAnswer<ClaimAnswer>(() => ClaimAnswer.Of(seen.View), seen.Sequence, seen.TakenAt, audience: Audience.Caller);
+        return new ReadResponse<ClaimResponse>(() => ClaimResponse.Of(seen.View), seen.Sequence, seen.TakenAt, audience: ResponseAudience.Caller);
     }
 
     private static bool Covers(ClaimsPrincipal caller, ClaimView claim) =>

@@ -8,7 +8,7 @@ namespace TreasureHunt.Api;
 
 /// <summary><c>POST /v1/treasures/{treasureId}/claims</c></summary>
 public sealed class PostClaim(
-    ClaimRateLimit limit, Intake intake, Waiters waiters, ReadModels readModels, ClaimFingerprints fingerprints, UnexpectedFailures failures, TimeProvider time)
+    ClaimRateLimit limit, ClaimPublisher intake, PendingOutcomes waiters, ReadModels readModels, ClaimFingerprints fingerprints, UnexpectedFailures failures, TimeProvider time)
 {
     /// <summary>Largest body in bytes.</summary>
     public const int MaxBody = 4096;
@@ -52,7 +52,7 @@ public sealed class PostClaim(
     private async Task<IResult> Accept(HttpContext http, AcceptedClaim claim)
     {
         var wait = PreferWaitHeader.WaitOf(http.Request);
-        using var waiter = wait > TimeSpan.Zero ? waiters.Listen(claim.ClaimId) : null;
+        using var waiter = wait > TimeSpan.Zero ? waiters.Register(claim.ClaimId) : null;
         if (waiter is not null)
         {
             PreferWaitHeader.Apply(http, wait);
@@ -74,7 +74,7 @@ public sealed class PostClaim(
             if (waiter is not null && await waiter.Outcome.Within(wait, time, http.RequestAborted))
             {
                 Stages.Mark("outcome", since);
-                return IdempotencyKey.Decided(http, claim, ClaimAnswer.ViewOf(await waiter.Outcome));
+                return IdempotencyKey.Decided(http, claim, ClaimResponse.ViewOf(await waiter.Outcome));
             }
 
             // The outcome was not read when the claim went onto the bus, because the worker tells it; without a worker, only the read models know it.
@@ -84,7 +84,7 @@ public sealed class PostClaim(
             }
 
             http.Response.Headers.RetryAfter = "1";
-            return Results.Accepted($"/v1/claims/{claim.ClaimId}", ClaimAnswer.Pending(claim));
+            return Results.Accepted($"/v1/claims/{claim.ClaimId}", ClaimResponse.Pending(claim));
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
@@ -106,7 +106,7 @@ public sealed class PostClaim(
             {
                 null => Problems.TreasureNotFound,
                 // Until the hunt opens, nobody is told that there is such a treasure.
-                _ when !TreasureAnswer.IsPublic(hunt?.View, claim.AcceptedAt) => Problems.TreasureNotFound,
+                _ when !TreasureResponse.IsPublic(hunt?.View, claim.AcceptedAt) => Problems.TreasureNotFound,
                 _ when hunt?.View.Window.RefusalAt(claim.AcceptedAt) is { } closed => closed,
                 { Withdrawn: true } => Reasons.TreasureWithdrawn,
                 { Remaining: <= 0 } => Reasons.TreasureExhausted,
@@ -149,7 +149,7 @@ public sealed class PostClaim(
 
         try
         {
-            var body = await JsonSerializer.DeserializeAsync(http.Request.Body, ClaimBodyJson.Default.ClaimBody, http.RequestAborted);
+            var body = await JsonSerializer.DeserializeAsync(http.Request.Body, ClaimRequestJson.Default.ClaimRequest, http.RequestAborted);
             return !IdentifierRules.IsProof(body?.Proof)
                 ? (null, Problem.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { ["proof"] = [$"at most {IdentifierRules.MaxProof} characters; {IdentifierRules.TextRule}"] }))
                 : (body?.Proof, null);
@@ -163,8 +163,8 @@ public sealed class PostClaim(
 
 /// <summary>The body of a claim.</summary>
 /// <param name="Proof">The code found at the hiding place, at most 128 characters.</param>
-public sealed record ClaimBody(string? Proof);
+public sealed record ClaimRequest(string? Proof);
 
 [System.Text.Json.Serialization.JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[System.Text.Json.Serialization.JsonSerializable(typeof(ClaimBody))]
-internal sealed partial class ClaimBodyJson : System.Text.Json.Serialization.JsonSerializerContext;
+[System.Text.Json.Serialization.JsonSerializable(typeof(ClaimRequest))]
+internal sealed partial class ClaimRequestJson : System.Text.Json.Serialization.JsonSerializerContext;

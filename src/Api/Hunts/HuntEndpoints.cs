@@ -17,19 +17,19 @@ public static class HuntEndpoints
         routes.MapGet("/hunts", GetLatest)
             .WithName("GetHunts")
             .WithSummary("The latest hunts, newest first")
-            .Produces<HuntList>()
+            .Produces<HuntListResponse>()
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         routes.MapGet("/hunts/{huntId}", Get)
             .WithName("GetHunt")
             .WithSummary("A hunt with its treasures")
-            .Produces<HuntAnswer>()
+            .Produces<HuntResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         routes.MapGet("/hunts/{huntId}/leaderboard", GetLeaderboard)
             .WithName("GetLeaderboard")
             .WithSummary("The players with the most awards")
-            .Produces<LeaderboardAnswer>()
+            .Produces<LeaderboardResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -50,8 +50,8 @@ public static class HuntEndpoints
             }
         }
 
-        var lines = hunts.Select(hunt => new HuntLine(hunt.View.HuntId, hunt.View.Name, StatusOf(hunt.View, now))).ToList();
-        return new ReadAnswer<HuntList>(() => new HuntList(lines), Newest(hunts), Oldest(hunts, now), Fingerprint(lines.Select(line => $"{line.HuntId} {line.Status}")), Preview.AudienceOf(http));
+        var lines = hunts.Select(hunt => new HuntListItem(hunt.View.HuntId, hunt.View.Name, StatusOf(hunt.View, now))).ToList();
+        return new ReadResponse<HuntListResponse>(() => new HuntListResponse(lines), Newest(hunts), Oldest(hunts, now), Fingerprint(lines.Select(line => $"{line.HuntId} {line.Status}")), Preview.AudienceOf(http));
     }
 
     private static async Task<IResult> Get(HttpContext http, string huntId, ReadModels readModels, TimeProvider time, CancellationToken cancellation)
@@ -68,10 +68,10 @@ public static class HuntEndpoints
             return Problem.Of(Problems.HuntNotFound);
         }
 
-        var treasures = isPreview || TreasureAnswer.IsPublic(hunt.View, now)
+        var treasures = isPreview || TreasureResponse.IsPublic(hunt.View, now)
             ? await All(await readModels.TreasuresOf(huntId, cancellation), id => readModels.Treasure(id, cancellation))
             : [];
-        var answer = new HuntAnswer(
+        var answer = new HuntResponse(
             hunt.View.HuntId,
             hunt.View.Name,
             StatusOf(hunt.View, now),
@@ -79,8 +79,8 @@ public static class HuntEndpoints
             hunt.View.Window.ClosesAt,
             hunt.View.PlayerLimit,
             hunt.View.Window.AnnounceAt,
-            treasures.Select(treasure => TreasureLine.Of(treasure.View, hunt.View, now)).ToList());
-        return new ReadAnswer<HuntAnswer>(
+            treasures.Select(treasure => HuntTreasureItem.Of(treasure.View, hunt.View, now)).ToList());
+        return new ReadResponse<HuntResponse>(
             () => answer,
             Math.Max(hunt.Sequence, Newest(treasures)),
             Oldest(treasures, hunt.TakenAt),
@@ -107,7 +107,7 @@ public static class HuntEndpoints
         }
 
         var board = await readModels.Leaderboard(huntId, top, cancellation);
-        return new ReadAnswer<LeaderboardAnswer>(() => new LeaderboardAnswer(huntId, board.View), board.Sequence, board.TakenAt, audience: Preview.AudienceOf(http));
+        return new ReadResponse<LeaderboardResponse>(() => new LeaderboardResponse(huntId, board.View), board.Sequence, board.TakenAt, audience: Preview.AudienceOf(http));
     }
 
     private static async Task<List<Seen<TView>>> All<TView>(string[] ids, Func<string, ValueTask<Seen<TView>?>> read)

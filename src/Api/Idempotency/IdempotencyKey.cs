@@ -43,6 +43,6 @@ public static class IdempotencyKey
             MarkReplayed(http);
         }
 
-        return Results.Ok(ClaimAnswer.Of(decided));
+        return Results.Ok(ClaimResponse.Of(decided));
     }
 }

@@ -10,14 +10,14 @@ namespace TreasureHunt.Api;
 /// Marks claims as pending while they go onto the bus, so that no caller is told of an accepted claim that there is none; and finds,
 /// in the same round trip, those that are decided already.
 /// </summary>
-public sealed class PendingClaims(Hops hops, Keys keys, Generations generations)
+public sealed class PendingClaims(CacheTiers hops, Keys keys, Generations generations)
 {
     /// <summary>
     /// How long a claim may stay undecided before its mark is forgotten: servers may be away for hours, and a mark that goes too
     /// early makes an accepted claim read as "not found". The projection of the outcome removes the mark, so only claims that are
     /// never decided keep one so long.
     /// </summary>
-    private static readonly TimeSpan Life = TimeSpan.FromHours(24);
+    private static readonly TimeSpan PendingTtl = TimeSpan.FromHours(24);
 
     /// <summary>Marks the claims.</summary>
     /// <param name="asked">The claims whose outcome is read as well. The callers of the others wait for the worker's answer, which tells it anyway.</param>
@@ -28,7 +28,7 @@ public sealed class PendingClaims(Hops hops, Keys keys, Generations generations)
         try
         {
             var live = await generations.Live(ReadModelNames.Claims, CancellationToken.None);
-            var known = await hops.Redis(redis => Task.WhenAll(claims.Select(claim => Mark(redis, live, claim, asked.Contains(claim.ClaimId)))), CancellationToken.None);
+            var known = await hops.QueryRedisAsync(redis => Task.WhenAll(claims.Select(claim => Mark(redis, live, claim, asked.Contains(claim.ClaimId)))), CancellationToken.None);
             foreach (var outcome in known.Where(outcome => !outcome.IsNull))
             {
                 if (StampedValue.Parse((byte[])outcome!) is { IsNotWritable: false } value)
@@ -38,7 +38,7 @@ public sealed class PendingClaims(Hops hops, Keys keys, Generations generations)
                 }
             }
         }
-        catch (Exception exception) when (Hops.IsOutage(exception) || exception is ReadModelUnavailableException)
+        catch (Exception exception) when (CacheTiers.IsOutage(exception) || exception is ReadModelUnavailableException)
         {
             // The mark is a courtesy; the bus is the promise.
         }
@@ -56,7 +56,7 @@ public sealed class PendingClaims(Hops hops, Keys keys, Generations generations)
     {
         var mark = keys.Pending(claim.ClaimId);
         var known = isAsked ? redis.StringGetAsync(live.Claim(claim.ClaimId).Name) : null;
-        var marked = redis.StringSetAsync(mark, Stamp.Of(0, ViewOf(claim)).ToBytes(), Life, When.NotExists);
+        var marked = redis.StringSetAsync(mark, Stamp.Of(0, ViewOf(claim)).ToBytes(), PendingTtl, When.NotExists);
         var decided = known is null ? RedisValue.Null : await known;
         try
         {
@@ -66,9 +66,9 @@ public sealed class PendingClaims(Hops hops, Keys keys, Generations generations)
                 await redis.KeyDeleteAsync(mark);
             }
         }
-        catch (RedisServerException exception) when (Hops.IsFull(exception))
+        catch (RedisServerException exception) when (CacheTiers.IsFull(exception))
         {
-            hops.NoteFull();
+            hops.ReportRedisFull();
         }
 
         return decided;

@@ -61,7 +61,7 @@ public static class Problem
         }
 
         var problem = Results.Problem(detail, null, status, title, Problems.UrnPrefix + name, extensions);
-        return new Told(problem, isTemporary: mayRetry && status is (429 or 503), retryAfter);
+        return new ProblemResult(problem, isTemporary: mayRetry && status is (429 or 503), retryAfter);
     }
 
     /// <summary>
@@ -72,7 +72,7 @@ public static class Problem
         Known.ContainsKey(name) ? Of(name, detail) : Of(Problems.NotAllowedNow, detail ?? $"The worker refused it: {name}.");
 
     // No cache keeps a problem. Callers that were refused together should not come back together.
-    private sealed class Told(IResult problem, bool isTemporary, TimeSpan retryAfter) : IResult
+    private sealed class ProblemResult(IResult problem, bool isTemporary, TimeSpan retryAfter) : IResult
     {
         private static readonly Random Jitter = new();
 

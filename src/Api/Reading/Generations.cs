@@ -7,12 +7,12 @@ namespace TreasureHunt.Api;
 /// Which generation of each read model readers see: a pointer in Redis, asked for now and then. While Redis is away, or has
 /// lost the pointer, the last known one stands, for what it points to says by itself whether it is complete.
 /// </summary>
-public sealed class Generations(IFusionCache l1, Hops hops, Keys keys)
+public sealed class Generations(IFusionCache l1, CacheTiers hops, Keys keys)
 {
     /// <summary>How long after a flip readers may still see the generation before.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan CacheTtl = TimeSpan.FromMilliseconds(250);
 
-    private static readonly FusionCacheEntryOptions Options = new FusionCacheEntryOptions(Fresh) { Size = 1 }.SetFailSafe(true, TimeSpan.FromDays(1), Fresh);
+    private static readonly FusionCacheEntryOptions Options = new FusionCacheEntryOptions(CacheTtl) { Size = 1 }.SetFailSafe(true, TimeSpan.FromDays(1), CacheTtl);
 
     /// <summary>The keys of the live generation.</summary>
     /// <exception cref="ReadModelUnavailableException">It is not known.</exception>
@@ -24,7 +24,7 @@ public sealed class Generations(IFusionCache l1, Hops hops, Keys keys)
             live = await l1.GetOrSetAsync<Dictionary<string, GenerationKeys>>(
                 keys.Generations, (_, _) => Read(CancellationToken.None), Options, token: cancellation);
         }
-        catch (Exception exception) when (Hops.IsOutage(exception))
+        catch (Exception exception) when (CacheTiers.IsOutage(exception))
         {
             throw new ReadModelUnavailableException(exception);
         }
@@ -34,7 +34,7 @@ public sealed class Generations(IFusionCache l1, Hops hops, Keys keys)
 
     private async Task<Dictionary<string, GenerationKeys>> Read(CancellationToken cancellation)
     {
-        var pointers = await hops.Redis(redis => redis.HashGetAllAsync(keys.Generations), cancellation);
+        var pointers = await hops.QueryRedisAsync(redis => redis.HashGetAllAsync(keys.Generations), cancellation);
         return pointers.Length > 0
             ? pointers.ToDictionary(pointer => (string)pointer.Name!, pointer => keys.In((string)pointer.Name!, (int)pointer.Value))
             : throw new ReadModelUnavailableException("Redis knows of no read model.");

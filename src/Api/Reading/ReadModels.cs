@@ -25,7 +25,7 @@ public abstract record Seen(long Sequence, DateTimeOffset TakenAt);
 public sealed record Seen<TView>(long Sequence, TView View, DateTimeOffset TakenAt) : Seen(Sequence, TakenAt);
 
 /// <summary>Reads views through <c>L1 ▸ Memcached ▸ Redis</c>.</summary>
-public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generations, TimeProvider time)
+public sealed class ReadModels(LocalViewCache l1, CacheTiers hops, Keys keys, Generations generations, TimeProvider time)
 {
     /// <summary>Views that one caller reads at once: a hunt with thousands of treasures must not use up what a cache takes from this process.</summary>
     public const int MaxAtOnce = 500;
@@ -85,7 +85,7 @@ public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generati
         {
             var live = await generations.Live(ReadModelNames.Claims, cancellation);
             var key = live.Claim(claimId);
-            var values = await hops.Redis(
+            var values = await hops.QueryRedisAsync(
                 redis => redis.StringGetAsync([key.Name, keys.Pending(claimId), live.Marker(key.Partition)]), cancellation);
             return values switch
             {
@@ -96,7 +96,7 @@ public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generati
                 _ => null,
             };
         }
-        catch (Exception exception) when (Hops.IsOutage(exception))
+        catch (Exception exception) when (CacheTiers.IsOutage(exception))
         {
             throw new ReadModelUnavailableException(exception);
         }
@@ -111,7 +111,7 @@ public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generati
             var claims = await Task.WhenAll(ids.Select(id => Claim(Guid.ParseExact(id, "N"), cancellation).AsTask()));
             return claims.OfType<Seen<ClaimView>>().ToList();
         }
-        catch (Exception exception) when (Hops.IsOutage(exception))
+        catch (Exception exception) when (CacheTiers.IsOutage(exception))
         {
             throw new ReadModelUnavailableException(exception);
         }
@@ -127,7 +127,7 @@ public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generati
         {
             return await l1.Get(name, () => fetch(CancellationToken.None), cancellation);
         }
-        catch (Exception exception) when (Hops.IsOutage(exception))
+        catch (Exception exception) when (CacheTiers.IsOutage(exception))
         {
             throw new ReadModelUnavailableException(exception);
         }
@@ -140,7 +140,7 @@ public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generati
         CacheLease? lease = null;
         try
         {
-            var read = await hops.Memcached((memcached, token) => memcached.GetAsync(cached, token), cancellation);
+            var read = await hops.QueryMemcachedAsync((memcached, token) => memcached.GetAsync(cached, token), cancellation);
             // Memcached does not take some views: then a mark says that Redis has it.
             if (read is { Status: CacheStatus.Hit, Stale: false } && StampedValue.Parse(read.Value) is { IsNotWritable: false } value)
             {
@@ -149,14 +149,14 @@ public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generati
 
             lease = read.Lease;
         }
-        catch (Exception exception) when (Hops.IsOutage(exception))
+        catch (Exception exception) when (CacheTiers.IsOutage(exception))
         {
             // Redis knows as well.
         }
 
         var live = await generations.Live(readModel, cancellation);
         var key = name(live);
-        var values = await hops.Redis(redis => redis.StringGetAsync([key.Name, live.Marker(key.Partition)]), cancellation);
+        var values = await hops.QueryRedisAsync(redis => redis.StringGetAsync([key.Name, live.Marker(key.Partition)]), cancellation);
         if (values[1].IsNull)
         {
             throw ReadModelUnavailableException.Incomplete();
@@ -189,7 +189,7 @@ public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generati
     // The marker is asked for last: what was there before it was there is all there was.
     private async Task<T> Complete<T>(GenerationKeys live, int partition, Func<IDatabase, Task<T>> ask, CancellationToken cancellation)
     {
-        var (answer, complete) = await hops.Redis(
+        var (answer, complete) = await hops.QueryRedisAsync(
             async redis =>
             {
                 var asked = ask(redis);
@@ -204,9 +204,9 @@ public sealed class ReadModels(L1 l1, Hops hops, Keys keys, Generations generati
     {
         try
         {
-            await hops.Memcached((memcached, token) => memcached.FillAsync(key, lease, bytes, FillLife, token), cancellation);
+            await hops.QueryMemcachedAsync((memcached, token) => memcached.FillAsync(key, lease, bytes, FillLife, token), cancellation);
         }
-        catch (Exception exception) when (Hops.IsOutage(exception))
+        catch (Exception exception) when (CacheTiers.IsOutage(exception))
         {
             // Somebody else fills it.
         }

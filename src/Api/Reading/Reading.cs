@@ -7,13 +7,13 @@ public static class Reading
 {
     public static IServiceCollection AddReading(this IServiceCollection services)
     {
-        services.AddFusionCache().WithMemoryCache(_ => L1.Memory()).WithOptions(cache =>
+        services.AddFusionCache().WithMemoryCache(_ => LocalViewCache.Memory()).WithOptions(cache =>
         {
             // In an outage, several lines for each key and moment; the level of service is told by itself.
             cache.FailSafeActivationLogLevel = LogLevel.Debug;
             cache.FactoryErrorsLogLevel = LogLevel.Debug;
             cache.FactorySyntheticTimeoutsLogLevel = LogLevel.Debug;
         });
-        return services.AddSingleton<Hops>().AddSingleton<L1>().AddSingleton<Generations>().AddSingleton<ReadModels>();
+        return services.AddSingleton<CacheTiers>().AddSingleton<LocalViewCache>().AddSingleton<Generations>().AddSingleton<ReadModels>();
     }
 }

@@ -7,18 +7,18 @@ namespace TreasureHunt.Api;
 /// <summary><c>GET /v1/status</c>, and the level in a header of every answer below <c>/v1</c>.</summary>
 public static class StatusEndpoints
 {
-    private static readonly StringValues[] Names = Enum.GetValues<Level>().Order().Select(level => new StringValues(level.Name())).ToArray();
+    private static readonly StringValues[] Names = Enum.GetValues<ServiceLevel>().Order().Select(level => new StringValues(level.Name())).ToArray();
 
     public static IServiceCollection AddStatus(this IServiceCollection services)
     {
         services.AddSingleton<Draining>().AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout += TimeSpan.FromSeconds(ShutdownOptions.MaxDrainSeconds));
-        services.AddSingleton(provider => new UndecidedClaims(provider.GetRequiredService<ReadModels>().OutcomeOf, provider.GetRequiredService<TimeProvider>())).AddSingleton<Progress>();
-        services.AddSingleton<Rehearsal>().AddSingleton<ServiceStatus>().AddHostedService(provider => provider.GetRequiredService<ServiceStatus>());
+        services.AddSingleton(provider => new UndecidedClaims(provider.GetRequiredService<ReadModels>().OutcomeOf, provider.GetRequiredService<TimeProvider>())).AddSingleton<PipelineProgress>();
+        services.AddSingleton<ReadPathWarmUp>().AddSingleton<ServiceStatus>().AddHostedService(provider => provider.GetRequiredService<ServiceStatus>());
         services.AddHealthChecks()
-            .AddCheck<Readiness>("api")
-            .Add(new HealthCheckRegistration("memcached", provider => new HopHealth(provider.GetRequiredService<Hops>().ToMemcached), null, null))
-            .Add(new HealthCheckRegistration("redis", provider => new HopHealth(provider.GetRequiredService<Hops>().ToRedis), null, null));
+            .AddCheck<ReadinessCheck>("api")
+            .Add(new HealthCheckRegistration("memcached", provider => new CacheHealthCheck(provider.GetRequiredService<CacheTiers>().MemcachedCalls), null, null))
+            .Add(new HealthCheckRegistration("redis", provider => new CacheHealthCheck(provider.GetRequiredService<CacheTiers>().RedisCalls), null, null));
         return services;
     }
 
@@ -41,30 +41,30 @@ public static class StatusEndpoints
         routes.MapGet("/status", Get)
             .WithName("GetStatus")
             .WithSummary("What this Api can do right now, since when, and why")
-            .Produces<StatusAnswer>();
+            .Produces<StatusResponse>();
 
-    private static IResult Get(HttpContext http, ServiceStatus status, Hops hops, Progress progress)
+    private static IResult Get(HttpContext http, ServiceStatus status, CacheTiers hops, PipelineProgress progress)
     {
         http.Response.Headers.CacheControl = "no-store";
         var standing = status.Standing;
-        return Results.Ok(new StatusAnswer(
+        return Results.Ok(new StatusResponse(
             standing.Level.Name(),
             standing.Since,
             new Dependencies(
-                Of(hops.ToMemcached),
-                hops is { ToRedis.IsUp: true, IsRedisFull: true } ? new Dependency("full", hops.ToRedis.Breaker) : Of(hops.ToRedis),
+                Of(hops.MemcachedCalls),
+                hops is { RedisCalls.IsUp: true, IsRedisFull: true } ? new Dependency("full", hops.RedisCalls.Breaker) : Of(hops.RedisCalls),
                 new Dependency(Word(status.BusIsUp), null),
                 new Dependency(progress.Projections, null),
                 new Dependency(progress.Decisions, null))));
     }
 
-    private static Dependency Of(Hop hop) => new(Word(hop.IsUp), hop.Breaker);
+    private static Dependency Of(ResilientCache hop) => new(Word(hop.IsUp), hop.Breaker);
 
     private static string Word(bool isUp) => isUp ? "up" : "away";
 }
 
 /// <summary>The declared level, and what it was seen from.</summary>
-public sealed record StatusAnswer(string Level, DateTimeOffset Since, Dependencies Dependencies);
+public sealed record StatusResponse(string Level, DateTimeOffset Since, Dependencies Dependencies);
 
 /// <param name="Projections">Whether the read models are fed.</param>
 /// <param name="Decisions">Whether accepted claims get their outcomes.</param>

@@ -10,12 +10,12 @@ public static class StreamEndpoints
         routes.MapGet("/hunts/{huntId}/stream", Get)
             .WithName("StreamHunt")
             .WithSummary("A hunt and its treasures as they change, as server-sent events; Last-Event-ID resumes")
-            .Produces<string>(StatusCodes.Status200OK, StreamAnswer.ContentType)
+            .Produces<string>(StatusCodes.Status200OK, SseResponse.ContentType)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<IResult> Get(string huntId, HttpRequest request, ReadModels readModels, WatchedHunts hunts, TimeProvider time, IHostApplicationLifetime lifetime)
+    private static async Task<IResult> Get(string huntId, HttpRequest request, ReadModels readModels, HuntBroadcasters hunts, TimeProvider time, IHostApplicationLifetime lifetime)
     {
         if (!IdentifierRules.IsSlug(huntId))
         {
@@ -47,11 +47,11 @@ public static class StreamEndpoints
 
         if (HeadRequests.IsHead(request.HttpContext))
         {
-            return Results.Text("", StreamAnswer.ContentType);
+            return Results.Text("", SseResponse.ContentType);
         }
 
         return hunts.TryEnter()
-            ? new StreamAnswer(huntId, hunt, hunts, StreamPoint.Parse(request.Headers["Last-Event-ID"]), time, lifetime)
+            ? new SseResponse(huntId, hunt, hunts, ResumeToken.Parse(request.Headers["Last-Event-ID"]), time, lifetime)
             : Problem.Of(Problems.StreamsFull);
     }
 }

@@ -9,7 +9,7 @@ public static class TreasureEndpoints
         routes.MapGet("/treasures/{treasureId}", Get)
             .WithName("GetTreasure")
             .WithSummary("A treasure with the clues revealed so far")
-            .Produces<TreasureAnswer>()
+            .Produces<TreasureResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -25,16 +25,16 @@ public static class TreasureEndpoints
         var isPreview = Preview.IsAllowed(http);
         var treasure = await readModels.Treasure(treasureId, cancellation);
         var hunt = treasure is null ? null : await readModels.Hunt(treasure.View.HuntId, cancellation);
-        if (treasure is null || !(isPreview || TreasureAnswer.IsPublic(hunt?.View, now)))
+        if (treasure is null || !(isPreview || TreasureResponse.IsPublic(hunt?.View, now)))
         {
             return Problem.Of(Problems.TreasureNotFound);
         }
 
-        return new ReadAnswer<TreasureAnswer>(
-            () => TreasureAnswer.Of(treasure.View, hunt?.View, now, allClues: isPreview),
+        return new ReadResponse<TreasureResponse>(
+            () => TreasureResponse.Of(treasure.View, hunt?.View, now, allClues: isPreview),
             treasure.Sequence,
             treasure.TakenAt,
-            $"{TreasureAnswer.StatusOf(treasure.View, hunt?.View, now)}-{TreasureAnswer.Revealed(treasure.View, now)}",
+            $"{TreasureResponse.StatusOf(treasure.View, hunt?.View, now)}-{TreasureResponse.Revealed(treasure.View, now)}",
             Preview.AudienceOf(http));
     }
 }

@@ -47,7 +47,7 @@ public sealed class BusIntakeSpecs
     private async Task Send(Func<int, Task?> trySend)
     {
         var time = new ManualTime();
-        var sending = BusIntake.SendAsync(() => trySend(++_tries), _told.Add, time, TestContext.Current.CancellationToken);
+        var sending = BusClaimConsumer.SendAsync(() => trySend(++_tries), _told.Add, time, TestContext.Current.CancellationToken);
         await time.AdvanceUntilAsync(sending.ContinueWith(_ => true, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default));
         await sending;
     }

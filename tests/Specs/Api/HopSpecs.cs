@@ -24,10 +24,10 @@ public sealed class HopSpecs
     [MemberData(nameof(Failures))]
     public async Task Only_a_cache_that_is_away_opens_its_breaker(Exception failure, bool opens)
     {
-        var hop = new Hop("cache", TimeSpan.FromSeconds(10));
+        var hop = new ResilientCache("cache", TimeSpan.FromSeconds(10));
         for (var n = 0; n < 20; n++)
         {
-            await Assert.ThrowsAnyAsync<Exception>(() => hop.Ask<int>(_ => throw failure, TestContext.Current.CancellationToken));
+            await Assert.ThrowsAnyAsync<Exception>(() => hop.ExecuteAsync<int>(_ => throw failure, TestContext.Current.CancellationToken));
         }
 
         Assert.Equal(opens, hop.IsOpen);
@@ -40,11 +40,11 @@ public sealed class HopSpecs
     [InlineData("{\"head\":7,\"stalled\":[],\"more\":{}}", "up")]
     [InlineData("what a newer build says", "up")]
     public void A_report_that_is_missing_is_news_too(string? report, string state) =>
-        Assert.Equal(state, Progress.StateOf(report is null ? null : Encoding.UTF8.GetBytes(report)));
+        Assert.Equal(state, PipelineProgress.StateOf(report is null ? null : Encoding.UTF8.GetBytes(report)));
 
     [Fact]
     public void A_report_reads_as_it_was_written() =>
-        Assert.Equal("stalled", Progress.StateOf(new ProjectionReport(7, ["memcached:All"]).ToBytes()));
+        Assert.Equal("stalled", PipelineProgress.StateOf(new ProjectionReport(7, ["memcached:All"]).ToBytes()));
 
     private static RedisServerException Reply(string error) => new(RedisErrorKind.Unknown, CommandFlags.None, error);
 }

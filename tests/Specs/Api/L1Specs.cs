@@ -10,14 +10,14 @@ public sealed class L1Specs : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly MemoryCache _memory = L1.Memory();
+    private readonly MemoryCache _memory = LocalViewCache.Memory();
     private readonly FusionCache _cache;
-    private readonly L1 _l1;
+    private readonly LocalViewCache _l1;
 
     public L1Specs()
     {
         _cache = new FusionCache(new FusionCacheOptions(), _memory);
-        _l1 = new L1(_cache);
+        _l1 = new LocalViewCache(_cache);
     }
 
     public void Dispose()
@@ -75,7 +75,7 @@ public sealed class L1Specs : IDisposable
     [Fact]
     public async Task Nothing_that_is_still_in_memory_when_it_is_too_old_does_not_stand_in_either()
     {
-        await _cache.SetAsync<L1.Copy<Seen<string>?>>("key", new(null, 0), new FusionCacheEntryOptions(TimeSpan.FromMilliseconds(1)) { Size = 1, IsFailSafeEnabled = true }, token: TestContext.Current.CancellationToken);
+        await _cache.SetAsync<LocalViewCache.CacheEntry<Seen<string>?>>("key", new(null, 0), new FusionCacheEntryOptions(TimeSpan.FromMilliseconds(1)) { Size = 1, IsFailSafeEnabled = true }, token: TestContext.Current.CancellationToken);
         await UntilOld();
         await Assert.ThrowsAsync<TimeoutException>(() => Read(() => throw new TimeoutException()));
     }
@@ -86,10 +86,10 @@ public sealed class L1Specs : IDisposable
         await Read(() => Task.FromResult(At(7)));
         Assert.Equal(7, (await Read(() => Task.FromResult(At(8))))?.Sequence);
 
-        _l1.Renew();
+        _l1.RequireFresherThanNow();
         Assert.Equal(8, (await Read(() => Task.FromResult(At(8))))?.Sequence);
 
-        _l1.Renew();
+        _l1.RequireFresherThanNow();
         await Assert.ThrowsAsync<TimeoutException>(() => Read(() => throw new TimeoutException()));
         Assert.Equal(8, (await Read(() => Task.FromResult(At(5))))?.Sequence);
     }
@@ -101,7 +101,7 @@ public sealed class L1Specs : IDisposable
         var fetches = 0;
         var early = Read(() => before.Task);
 
-        _l1.Renew();
+        _l1.RequireFresherThanNow();
         var moved = Enumerable.Range(0, 10).Select(_ => Read(() =>
         {
             fetches++;
@@ -117,12 +117,12 @@ public sealed class L1Specs : IDisposable
     [Fact]
     public async Task A_crawl_through_ids_that_nobody_has_takes_no_more_than_its_share()
     {
-        for (var n = 0; n < L1.MostValues + 1000; n++)
+        for (var n = 0; n < LocalViewCache.MaxEntries + 1000; n++)
         {
             await _l1.Get($"id-{n}", () => Task.FromResult<Seen<string>?>(null), TestContext.Current.CancellationToken);
         }
 
-        Assert.InRange(_memory.Count, 1, L1.MostValues);
+        Assert.InRange(_memory.Count, 1, LocalViewCache.MaxEntries);
     }
 
     // What is shown after two fetches: by the second, the first has been taken in.
@@ -143,7 +143,7 @@ public sealed class L1Specs : IDisposable
 
     private async Task UntilOld()
     {
-        while ((await _cache.TryGetAsync<L1.Copy<Seen<string>?>>("key")).HasValue)
+        while ((await _cache.TryGetAsync<LocalViewCache.CacheEntry<Seen<string>?>>("key")).HasValue)
         {
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }

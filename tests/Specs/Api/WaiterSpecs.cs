@@ -10,14 +10,14 @@ namespace TreasureHunt.Specs.Api;
 public class WaiterSpecs
 {
     private readonly ManualTime _time = new();
-    private readonly Waiters _waiters;
+    private readonly PendingOutcomes _waiters;
 
-    public WaiterSpecs() => _waiters = new Waiters(_time);
+    public WaiterSpecs() => _waiters = new PendingOutcomes(_time);
 
     [Fact]
     public async Task A_caller_is_told_the_outcome_of_its_claim()
     {
-        using var waiter = _waiters.Listen(Claim(1));
+        using var waiter = _waiters.Register(Claim(1));
 
         Tell(1);
 
@@ -27,12 +27,12 @@ public class WaiterSpecs
     [Fact]
     public void In_a_silence_the_next_of_many_does_not_wait()
     {
-        Wait(Waiters.MostInSilence);
-        Assert.NotNull(_waiters.Listen(Claim(-1)));
+        Wait(PendingOutcomes.MaxWaitingWithoutOutcomes);
+        Assert.NotNull(_waiters.Register(Claim(-1)));
 
         _time.Advance(TimeSpan.FromSeconds(1.1));
 
-        Assert.Null(_waiters.Listen(Claim(-2)));
+        Assert.Null(_waiters.Register(Claim(-2)));
     }
 
     [Fact]
@@ -40,35 +40,35 @@ public class WaiterSpecs
     {
         _time.Advance(TimeSpan.FromSeconds(10));
 
-        Assert.All(Wait(Waiters.MostInSilence), Assert.NotNull);
+        Assert.All(Wait(PendingOutcomes.MaxWaitingWithoutOutcomes), Assert.NotNull);
     }
 
     [Fact]
     public void An_outcome_ends_the_silence()
     {
-        Wait(Waiters.MostInSilence + 1);
+        Wait(PendingOutcomes.MaxWaitingWithoutOutcomes + 1);
         _time.Advance(TimeSpan.FromSeconds(1.1));
 
         Tell(0);
 
-        Assert.NotNull(_waiters.Listen(Claim(-1)));
+        Assert.NotNull(_waiters.Register(Claim(-1)));
     }
 
     [Fact]
     public void Who_gives_up_makes_room()
     {
-        var waiting = Wait(Waiters.MostInSilence);
+        var waiting = Wait(PendingOutcomes.MaxWaitingWithoutOutcomes);
         _time.Advance(TimeSpan.FromSeconds(1.1));
 
         waiting[0]!.Dispose();
 
-        Assert.NotNull(_waiters.Listen(Claim(-1)));
+        Assert.NotNull(_waiters.Register(Claim(-1)));
     }
 
-    private List<Waiters.Waiter?> Wait(int callers) => [.. Enumerable.Range(0, callers).Select(n => _waiters.Listen(Claim(n)))];
+    private List<PendingOutcomes.PendingOutcome?> Wait(int callers) => [.. Enumerable.Range(0, callers).Select(n => _waiters.Register(Claim(n)))];
 
     private static Guid Claim(int n) => Ids.ForClaim("player", "treasure", $"{n}");
 
-    private void Tell(int n) => _waiters.Tell(
+    private void Tell(int n) => _waiters.Complete(
         [new DecidedClaim(Claim(n), "treasure", "hunt", "player", Outcomes.Won, null, 1, null, null, _time.GetUtcNow(), _time.GetUtcNow())]);
 }

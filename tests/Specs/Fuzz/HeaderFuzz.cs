@@ -50,11 +50,11 @@ public partial class HeaderFuzz
     [Fact]
     public void A_resume_id_is_a_point_or_nothing_and_a_point_reads_the_same_again() => Gen.OneOf(Inputs.Text, Points, Inputs.Spoilt(Points)).Check(id =>
     {
-        var point = StreamPoint.Parse(id);
-        if (point != StreamPoint.Nothing)
+        var point = ResumeToken.Parse(id);
+        if (point != ResumeToken.Nothing)
         {
             Assert.True(point is { Treasures: >= 0, Hunt: >= 0 } && point.Since >= DateTimeOffset.UnixEpoch);
-            Assert.Equal(point, StreamPoint.Parse(point.ToString()));
+            Assert.Equal(point, ResumeToken.Parse(point.ToString()));
         }
     });
 

@@ -14,7 +14,7 @@ public sealed class BoardSpecs
 {
     [Fact]
     public void A_new_client_is_told_the_hunt_and_then_every_treasure() =>
-        Assert.Equal(["hunt open", "goose 5", "lamp 3"], Told(Board(Goose(10, left: 5), Lamp(11, left: 3)).After(StreamPoint.Nothing)));
+        Assert.Equal(["hunt open", "goose 5", "lamp 3"], Told(Board(Goose(10, left: 5), Lamp(11, left: 3)).After(ResumeToken.Nothing)));
 
     [Fact]
     public void However_often_a_treasure_changes_the_latest_state_is_told_once()
@@ -80,7 +80,7 @@ public sealed class BoardSpecs
     [Fact]
     public void A_hunt_that_opens_by_the_clock_shows_its_treasures()
     {
-        var board = new HuntBoard(Snapshot(complete: 10, Goose(10, left: 5)), At("17:59"));
+        var board = new HuntStreamState(Snapshot(complete: 10, Goose(10, left: 5)), At("17:59"));
         var known = board.Version;
         Assert.Equal(["hunt scheduled"], Told(board.Since(0)));
 
@@ -92,8 +92,8 @@ public sealed class BoardSpecs
     [Fact]
     public void Nothing_of_a_treasure_is_told_before_its_hunt_opens()
     {
-        var board = new HuntBoard(Snapshot(complete: 10, Goose(10, left: 5)), At("17:30"));
-        var first = board.After(StreamPoint.Nothing);
+        var board = new HuntStreamState(Snapshot(complete: 10, Goose(10, left: 5)), At("17:30"));
+        var first = board.After(ResumeToken.Nothing);
         Assert.Equal(["hunt scheduled"], Told(first));
 
         board.Take(Goose(12, left: 6), At("17:31"));
@@ -108,8 +108,8 @@ public sealed class BoardSpecs
     {
         var withdrawn = Lamp(11, left: 3);
         withdrawn = withdrawn with { View = withdrawn.View with { Withdrawn = true } };
-        var board = new HuntBoard(Snapshot(complete: 12, Goose(10, left: 5), withdrawn), At("17:59"));
-        var point = PointOf(board.After(StreamPoint.Nothing));
+        var board = new HuntStreamState(Snapshot(complete: 12, Goose(10, left: 5), withdrawn), At("17:59"));
+        var point = PointOf(board.After(ResumeToken.Nothing));
 
         board.Take(Snapshot(complete: 12, Goose(10, left: 5), withdrawn), At("18:01"));
 
@@ -131,7 +131,7 @@ public sealed class BoardSpecs
     public void Who_comes_back_is_told_the_hunt_and_only_what_changed()
     {
         var board = Board(Goose(10, left: 5), Lamp(11, left: 3));
-        var point = PointOf(board.After(StreamPoint.Nothing));
+        var point = PointOf(board.After(ResumeToken.Nothing));
 
         board.Take(Lamp(15, left: 1), Now);
 
@@ -146,7 +146,7 @@ public sealed class BoardSpecs
         here.Take(Goose(16, left: 4), Now);
         var point = PointOf(here.Since(0));
 
-        var elsewhere = new HuntBoard(Snapshot(complete: 16, Goose(16, left: 4), Lamp(15, left: 1)), Now);
+        var elsewhere = new HuntStreamState(Snapshot(complete: 16, Goose(16, left: 4), Lamp(15, left: 1)), Now);
 
         Assert.Contains("lamp 1", Told(elsewhere.After(point)));
     }
@@ -155,9 +155,9 @@ public sealed class BoardSpecs
     public void Who_was_away_when_a_clue_appeared_is_told()
     {
         var goose = Goose(10, left: 5) is var plain ? plain with { View = plain.View with { Clues = [new Clue("Where the river bends", At("19:10"))] } } : default;
-        var point = PointOf(new HuntBoard(Snapshot(complete: 12, goose, Lamp(11, left: 3)), Now).After(StreamPoint.Nothing));
+        var point = PointOf(new HuntStreamState(Snapshot(complete: 12, goose, Lamp(11, left: 3)), Now).After(ResumeToken.Nothing));
 
-        var later = new HuntBoard(Snapshot(complete: 12, goose, Lamp(11, left: 3)), At("19:10"));
+        var later = new HuntStreamState(Snapshot(complete: 12, goose, Lamp(11, left: 3)), At("19:10"));
 
         Assert.Equal(["hunt open", "goose 5"], Told(later.After(point)));
     }
@@ -165,7 +165,7 @@ public sealed class BoardSpecs
     [Fact]
     public void Who_was_away_when_the_hunt_changed_is_told_everything()
     {
-        var point = PointOf(Board(Goose(10, left: 5), Lamp(11, left: 3)).After(StreamPoint.Nothing));
+        var point = PointOf(Board(Goose(10, left: 5), Lamp(11, left: 3)).After(ResumeToken.Nothing));
         var board = Board(Goose(10, left: 5), Lamp(11, left: 3));
 
         board.Take(Hunt(20), Now);
@@ -177,7 +177,7 @@ public sealed class BoardSpecs
     public void Ids_never_go_back_and_come_with_the_last_event_of_what_is_told_together()
     {
         var board = Board(Goose(10, left: 5), Lamp(11, left: 3));
-        var (told, points) = (0L, new List<StreamPoint>());
+        var (told, points) = (0L, new List<ResumeToken>());
         for (var n = 1; n <= 50; n++)
         {
             // Readings may overtake each other; changes come between them.
@@ -203,9 +203,9 @@ public sealed class BoardSpecs
     [InlineData(null, 0, 0, 0)]
     public void An_id_reads_as_it_was_written_and_anything_else_means_nothing_was_told(string? id, long treasures, long hunt, long at)
     {
-        var point = StreamPoint.Parse(id);
+        var point = ResumeToken.Parse(id);
 
-        Assert.Equal(new StreamPoint(treasures, hunt, at), point);
-        Assert.Equal(id, point == StreamPoint.Nothing ? id : point.ToString());
+        Assert.Equal(new ResumeToken(treasures, hunt, at), point);
+        Assert.Equal(id, point == ResumeToken.Nothing ? id : point.ToString());
     }
 }

@@ -20,12 +20,12 @@ internal static class Scene
 
     public static Stamped<TreasureView> Numbered(int number) => Treasure(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"treasure-{number}"), 20 + number, left: 5);
 
-    public static HuntSnapshot Snapshot(long complete, params Stamped<TreasureView>[] treasures) => new(Hunt(2), Position: 11, treasures, complete);
+    public static HuntReading Snapshot(long complete, params Stamped<TreasureView>[] treasures) => new(Hunt(2), Position: 11, treasures, complete);
 
-    public static HuntBoard Board(params Stamped<TreasureView>[] treasures) => new(Snapshot(complete: 12, treasures), Now);
+    public static HuntStreamState Board(params Stamped<TreasureView>[] treasures) => new(Snapshot(complete: 12, treasures), Now);
 
     /// <summary>What somebody reads, as <c>goose 5</c>: what is left of a treasure, or its status when it cannot be won.</summary>
-    public static IEnumerable<string> Told(BoardNews news) => Told(Encoding.UTF8.GetString(news.Bytes.Span));
+    public static IEnumerable<string> Told(StateDelta news) => Told(Encoding.UTF8.GetString(news.Bytes.Span));
 
     public static IEnumerable<string> Told(string events) => Lines(events, "data: ").Select(data => JsonDocument.Parse(data).RootElement).Select(data =>
         data.TryGetProperty("treasureId", out var treasureId)
@@ -33,7 +33,7 @@ internal static class Scene
             : $"hunt {data.GetProperty("status")}");
 
     /// <summary>From where somebody goes on who was told this.</summary>
-    public static StreamPoint PointOf(BoardNews news) => StreamPoint.Parse(Lines(Encoding.UTF8.GetString(news.Bytes.Span), "id: ").Single());
+    public static ResumeToken PointOf(StateDelta news) => ResumeToken.Parse(Lines(Encoding.UTF8.GetString(news.Bytes.Span), "id: ").Single());
 
     private static IEnumerable<string> Lines(string events, string name) =>
         events.Split('\n').Where(line => line.StartsWith(name, StringComparison.Ordinal)).Select(line => line[name.Length..]);

@@ -12,14 +12,14 @@ public sealed class WatchedHuntSpecs : IDisposable
 {
     private readonly ManualTime _time = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly WatchedHunt _hunt;
+    private readonly HuntBroadcaster _hunt;
     private int _reads;
 
-    public WatchedHuntSpecs() => _hunt = new WatchedHunt(
+    public WatchedHuntSpecs() => _hunt = new HuntBroadcaster(
         _ =>
         {
             _reads++;
-            return Task.FromResult<HuntSnapshot?>(Snapshot(complete: 12, Goose(10, left: 5)));
+            return Task.FromResult<HuntReading?>(Snapshot(complete: 12, Goose(10, left: 5)));
         },
         _time);
 
@@ -29,7 +29,7 @@ public sealed class WatchedHuntSpecs : IDisposable
         var ct = TestContext.Current.CancellationToken;
         _time.Advance(Evening.At("22:59") - _time.GetUtcNow());
         Assert.True(await _hunt.Open(ct));
-        Assert.True(_hunt.TryJoin(new Watcher(new Pipe().Writer, _time), [], StreamPoint.Nothing));
+        Assert.True(_hunt.TryJoin(new SseSubscriber(new Pipe().Writer, _time), [], ResumeToken.Nothing));
         var running = _hunt.Run(_stop.Token);
 
         Assert.InRange(await ReadsIn(seconds: 58), 25, 30);
@@ -45,7 +45,7 @@ public sealed class WatchedHuntSpecs : IDisposable
     public async Task A_first_reading_that_fails_is_tried_again()
     {
         var reads = 0;
-        using var hunt = new WatchedHunt(_ => ++reads < 3 ? throw new ReadModelUnavailableException("late") : Task.FromResult<HuntSnapshot?>(Snapshot(complete: 12)), new HurriedTime());
+        using var hunt = new HuntBroadcaster(_ => ++reads < 3 ? throw new ReadModelUnavailableException("late") : Task.FromResult<HuntReading?>(Snapshot(complete: 12)), new HurriedTime());
 
         Assert.True(await hunt.Open(TestContext.Current.CancellationToken));
     }
@@ -53,7 +53,7 @@ public sealed class WatchedHuntSpecs : IDisposable
     [Fact]
     public async Task Without_a_cache_the_first_reading_ends_after_a_while()
     {
-        using var hunt = new WatchedHunt(_ => throw new ReadModelUnavailableException("away"), new HurriedTime());
+        using var hunt = new HuntBroadcaster(_ => throw new ReadModelUnavailableException("away"), new HurriedTime());
 
         await Assert.ThrowsAsync<ReadModelUnavailableException>(() => hunt.Open(TestContext.Current.CancellationToken));
     }

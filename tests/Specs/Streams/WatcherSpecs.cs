@@ -12,20 +12,20 @@ namespace TreasureHunt.Specs.Streams;
 public sealed class WatcherSpecs
 {
     private readonly ManualTime _time = new();
-    private readonly HuntBoard _board = Board(Goose(10, left: 5), Lamp(11, left: 3));
+    private readonly HuntStreamState _board = Board(Goose(10, left: 5), Lamp(11, left: 3));
 
     // A client that reads nothing lets at most so many bytes stand: less than the first news.
     private readonly Pipe _line = new(new PipeOptions(
         writerScheduler: PipeScheduler.Inline, pauseWriterThreshold: 100, resumeWriterThreshold: 50, useSynchronizationContext: false));
 
-    private Watcher Client
+    private SseSubscriber Client
     {
         get
         {
             if (field is null)
             {
-                field = new Watcher(_line.Writer, _time);
-                field.Begin("retry: 1000\n\n"u8, _board.After(StreamPoint.Nothing));
+                field = new SseSubscriber(_line.Writer, _time);
+                field.Begin("retry: 1000\n\n"u8, _board.After(ResumeToken.Nothing));
             }
 
             return field;
@@ -64,7 +64,7 @@ public sealed class WatcherSpecs
     public void A_client_that_takes_nothing_is_dropped()
     {
         Client.Push(_board);
-        _time.Advance(Watcher.Patience - TimeSpan.FromMilliseconds(1));
+        _time.Advance(SseSubscriber.WriteTimeout - TimeSpan.FromMilliseconds(1));
         Client.Push(_board);
         Assert.False(Client.Left.IsCompleted);
 
@@ -83,7 +83,7 @@ public sealed class WatcherSpecs
         {
             _board.Take(Goose(20 + n, left: 50 - n), Now);
             Client.Push(_board);
-            _time.Advance(Watcher.Patience - TimeSpan.FromMilliseconds(1));
+            _time.Advance(SseSubscriber.WriteTimeout - TimeSpan.FromMilliseconds(1));
             Heard();
         }
 
@@ -96,14 +96,14 @@ public sealed class WatcherSpecs
     public void A_client_on_a_slow_line_gets_through_a_first_snapshot_that_takes_minutes()
     {
         var board = Board([.. Enumerable.Range(0, 2_000).Select(n => Numbered(n))]);
-        var client = new Watcher(_line.Writer, _time);
-        client.Begin("retry: 1000\n\n"u8, board.After(StreamPoint.Nothing));
+        var client = new SseSubscriber(_line.Writer, _time);
+        client.Begin("retry: 1000\n\n"u8, board.After(ResumeToken.Nothing));
 
         var heard = new StringBuilder();
         for (var taken = Heard(); taken.Length > 0; taken = Heard())
         {
             heard.Append(taken);
-            _time.Advance(Watcher.Patience - TimeSpan.FromMilliseconds(1));
+            _time.Advance(SseSubscriber.WriteTimeout - TimeSpan.FromMilliseconds(1));
             client.Push(board);
             Assert.False(client.Left.IsCompleted);
         }
@@ -115,11 +115,11 @@ public sealed class WatcherSpecs
     public void A_client_that_stops_taking_in_the_middle_is_dropped()
     {
         var board = Board([.. Enumerable.Range(0, 2_000).Select(n => Numbered(n))]);
-        var client = new Watcher(_line.Writer, _time);
-        client.Begin("retry: 1000\n\n"u8, board.After(StreamPoint.Nothing));
+        var client = new SseSubscriber(_line.Writer, _time);
+        client.Begin("retry: 1000\n\n"u8, board.After(ResumeToken.Nothing));
         Heard();
 
-        _time.Advance(Watcher.Patience);
+        _time.Advance(SseSubscriber.WriteTimeout);
         client.Push(board);
 
         Assert.True(client.Dropped);
@@ -133,7 +133,7 @@ public sealed class WatcherSpecs
         Client.Push(_board);
         Assert.Equal("", Heard());
 
-        _time.Advance(Watcher.Heartbeat);
+        _time.Advance(SseSubscriber.HeartbeatInterval);
         Client.Push(_board);
 
         Assert.Equal(": keep-alive\n\n", Heard());

@@ -73,7 +73,7 @@ public class ClaimRuleSpecs
 
     [Fact]
     public void The_time_of_a_claim_on_the_bus_is_the_time_of_receipt() =>
-        Assert.Equal(Now, BusIntake.Accept(new ClaimTreasure("goose", "alice", "order-1"), Now).AcceptedAt);
+        Assert.Equal(Now, BusClaimConsumer.Accept(new ClaimTreasure("goose", "alice", "order-1"), Now).AcceptedAt);
 
     [Theory]
     [InlineData("Goose", "alice", "1", null)]
@@ -81,5 +81,5 @@ public class ClaimRuleSpecs
     [InlineData("goose", "alice", "has a space", null)]
     [InlineData("goose", "alice", "1", "\0")]
     public void A_malformed_claim_on_the_bus_is_refused(string treasure, string player, string key, string? proof) =>
-        Assert.Throws<InvalidMessageException>(() => BusIntake.Accept(new ClaimTreasure(treasure, player, key, proof), Now));
+        Assert.Throws<InvalidMessageException>(() => BusClaimConsumer.Accept(new ClaimTreasure(treasure, player, key, proof), Now));
 }

@@ -6,21 +6,21 @@ namespace TreasureHunt.Api;
 /// Whether the proxy should send callers here. An Api without a cache still takes claims, and one without a bus still reads:
 /// only one that can do neither, or is about to leave, is not ready.
 /// </summary>
-public sealed class Readiness(ServiceStatus status, Draining draining) : IHealthCheck
+public sealed class ReadinessCheck(ServiceStatus status, Draining draining) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var level = status.Standing.Level;
         return Task.FromResult(
             draining.HasBegun ? HealthCheckResult.Unhealthy("draining")
-            : level == Level.Unavailable ? HealthCheckResult.Unhealthy(level.Name())
-            : level == Level.Normal ? HealthCheckResult.Healthy(level.Name())
+            : level == ServiceLevel.Unavailable ? HealthCheckResult.Unhealthy(level.Name())
+            : level == ServiceLevel.Normal ? HealthCheckResult.Healthy(level.Name())
             : HealthCheckResult.Degraded(level.Name()));
     }
 }
 
 /// <summary>What a cache and its breaker are like. Without one the Api still serves, so the worst is a warning.</summary>
-public sealed class HopHealth(Hop hop) : IHealthCheck
+public sealed class CacheHealthCheck(ResilientCache hop) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

@@ -9,7 +9,7 @@ namespace TreasureHunt.Api;
 /// Whether what is behind this Api moves: the read models, by what the leading Projections worker writes into Redis, and the
 /// decisions, by a sample of the claims that this Api accepted.
 /// </summary>
-public sealed class Progress(Hops hops, Keys keys, UndecidedClaims undecided)
+public sealed class PipelineProgress(CacheTiers hops, Keys keys, UndecidedClaims undecided)
 {
     private volatile string _projections = Away;
 
@@ -26,15 +26,15 @@ public sealed class Progress(Hops hops, Keys keys, UndecidedClaims undecided)
     /// <summary>Whether nothing stands still.</summary>
     public bool IsMoving => _projections == Up && !undecided.StandsStill && !hops.IsRedisFull;
 
-    public async Task Look(CancellationToken cancellationToken)
+    public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         await undecided.Look(cancellationToken);
         try
         {
-            var report = await hops.Redis(redis => redis.StringGetAsync(keys.ProjectionReport), cancellationToken);
+            var report = await hops.QueryRedisAsync(redis => redis.StringGetAsync(keys.ProjectionReport), cancellationToken);
             _projections = StateOf(report.IsNull ? null : (byte[])report!);
         }
-        catch (Exception exception) when (Hops.IsOutage(exception))
+        catch (Exception exception) when (CacheTiers.IsOutage(exception))
         {
             _projections = Away;
         }

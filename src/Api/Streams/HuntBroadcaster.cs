@@ -5,57 +5,57 @@ namespace TreasureHunt.Api;
 /// task of its own, and however many changes come, there is one round for them.
 /// </summary>
 /// <param name="read">Reads all that there is of the hunt; null when there is none.</param>
-public sealed class WatchedHunt(Func<CancellationToken, Task<HuntSnapshot?>> read, TimeProvider time) : IDisposable
+public sealed class HuntBroadcaster(Func<CancellationToken, Task<HuntReading?>> read, TimeProvider time) : IDisposable
 {
     /// <summary>Shortest time between two rounds.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Longest time between two rounds: heartbeats and slow clients are noticed in them.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Between two readings. They bring what got lost on the way, and what changes by the clock.</summary>
-    private static readonly TimeSpan Reading = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ReadInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>The same for a hunt that is over.</summary>
-    private static readonly TimeSpan ReadingWhenOver = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ClosedHuntReadInterval = TimeSpan.FromMinutes(1);
 
     /// <summary>How long the first reading is tried again: a browser that is answered 503 once never comes back by itself (WHATWG HTML, section 9.2.3).</summary>
-    private static readonly TimeSpan Opening = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstReadTimeout = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long the board is kept up to date for nobody.</summary>
-    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>A round's length times this is the rest after it: thousands of clients get fewer rounds, and claims keep the processors.</summary>
-    private const int RestPerRound = 4;
+    private const int RestFactor = 4;
 
     /// <summary>Writes in a row before others may have the thread.</summary>
-    private const int InARow = 64;
+    private const int MaxConsecutiveWrites = 64;
 
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _wake = new(0, 1);
-    private readonly HashSet<Watcher> _watchers = [];
-    private readonly List<Watcher> _round = [];
-    private HuntBoard? _board;
+    private readonly HashSet<SseSubscriber> _watchers = [];
+    private readonly List<SseSubscriber> _round = [];
+    private HuntStreamState? _board;
     private long _lastWatched = time.GetTimestamp();
     private volatile bool _wasOver;
     private bool _over;
 
     /// <summary>The board; null until <see cref="Open"/> has ended.</summary>
-    public HuntBoard? Board => _board;
+    public HuntStreamState? Board => _board;
 
     /// <summary>Reads the hunt for the first time; false when there is none.</summary>
     /// <exception cref="ReadModelUnavailableException">No cache answers, and none did when it was tried again.</exception>
     public async Task<bool> Open(CancellationToken cancellation)
     {
         var snapshot = await ReadFirst(cancellation);
-        _board = snapshot is null ? null : new HuntBoard(snapshot, time.GetUtcNow());
+        _board = snapshot is null ? null : new HuntStreamState(snapshot, time.GetUtcNow());
         return _board is not null;
     }
 
     /// <summary>Lets a client watch from where it was told to; false when this hunt is not watched any more.</summary>
-    public bool TryJoin(Watcher watcher, ReadOnlySpan<byte> before, StreamPoint point)
+    public bool TryJoin(SseSubscriber watcher, ReadOnlySpan<byte> before, ResumeToken point)
     {
         lock (_lock)
         {
@@ -72,7 +72,7 @@ public sealed class WatchedHunt(Func<CancellationToken, Task<HuntSnapshot?>> rea
     }
 
     /// <summary>No more writes to this client.</summary>
-    public void Leave(Watcher watcher)
+    public void Leave(SseSubscriber watcher)
     {
         watcher.Leave();
         lock (_lock)
@@ -101,9 +101,9 @@ public sealed class WatchedHunt(Func<CancellationToken, Task<HuntSnapshot?>> rea
         var reading = Task.CompletedTask;
         while (!Ends())
         {
-            await _wake.WaitAsync(Longest, stop);
+            await _wake.WaitAsync(MaxInterval, stop);
             // What the last reading showed counts: a hunt that closes is read once more after its end.
-            if (reading.IsCompleted && time.GetElapsedTime(readAt) >= (_wasOver ? ReadingWhenOver : Reading))
+            if (reading.IsCompleted && time.GetElapsedTime(readAt) >= (_wasOver ? ClosedHuntReadInterval : ReadInterval))
             {
                 readAt = time.GetTimestamp();
                 reading = Read(stop);
@@ -111,8 +111,8 @@ public sealed class WatchedHunt(Func<CancellationToken, Task<HuntSnapshot?>> rea
 
             var started = time.GetTimestamp();
             await Round();
-            var rest = time.GetElapsedTime(started) * RestPerRound;
-            await Task.Delay(rest > Rest ? rest : Rest, time, stop);
+            var rest = time.GetElapsedTime(started) * RestFactor;
+            await Task.Delay(rest > MinInterval ? rest : MinInterval, time, stop);
         }
     }
 
@@ -130,7 +130,7 @@ public sealed class WatchedHunt(Func<CancellationToken, Task<HuntSnapshot?>> rea
         }
     }
 
-    private async Task<HuntSnapshot?> ReadFirst(CancellationToken cancellation)
+    private async Task<HuntReading?> ReadFirst(CancellationToken cancellation)
     {
         for (var start = time.GetTimestamp(); ;)
         {
@@ -138,9 +138,9 @@ public sealed class WatchedHunt(Func<CancellationToken, Task<HuntSnapshot?>> rea
             {
                 return await read(cancellation);
             }
-            catch (ReadModelUnavailableException) when (time.GetElapsedTime(start) < Opening)
+            catch (ReadModelUnavailableException) when (time.GetElapsedTime(start) < FirstReadTimeout)
             {
-                await Task.Delay(BetweenTries, time, cancellation);
+                await Task.Delay(RetryInterval, time, cancellation);
             }
         }
     }
@@ -173,7 +173,7 @@ public sealed class WatchedHunt(Func<CancellationToken, Task<HuntSnapshot?>> rea
         for (var n = 0; n < _round.Count; n++)
         {
             _round[n].Push(_board!);
-            if (n % InARow == InARow - 1)
+            if (n % MaxConsecutiveWrites == MaxConsecutiveWrites - 1)
             {
                 await Task.Yield();
             }
@@ -186,7 +186,7 @@ public sealed class WatchedHunt(Func<CancellationToken, Task<HuntSnapshot?>> rea
     {
         lock (_lock)
         {
-            return _over = _watchers.Count == 0 && time.GetElapsedTime(_lastWatched) > Linger;
+            return _over = _watchers.Count == 0 && time.GetElapsedTime(_lastWatched) > IdleTimeout;
         }
     }
 }

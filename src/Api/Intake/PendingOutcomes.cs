@@ -7,30 +7,30 @@ namespace TreasureHunt.Api;
 /// Callers that wait in this process for the outcome of a claim. A lost answer costs them the wait, nothing else. Those who wait
 /// while nothing is decided keep their place in front of the door from others: when they are many, no more are let in.
 /// </summary>
-public sealed class Waiters(TimeProvider time) : IConsumer<ClaimsDecided>
+public sealed class PendingOutcomes(TimeProvider time) : IConsumer<ClaimsDecided>
 {
     /// <summary>Callers that may wait although nothing is decided.</summary>
-    public const int MostInSilence = 400;
+    public const int MaxWaitingWithoutOutcomes = 400;
 
     /// <summary>So long without an outcome is a silence.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StallThreshold = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<Guid, List<Waiter>> _waiting = [];
+    private readonly Dictionary<Guid, List<PendingOutcome>> _waiting = [];
     private long _lastTold = time.GetTimestamp();
 
     /// <summary>Begins to listen; call it before the claim is sent, so that no answer is missed. Dispose the waiter to stop.</summary>
     /// <returns>Null when many wait and none is told anything: this one had better ask again later.</returns>
-    public Waiter? Listen(Guid claimId)
+    public PendingOutcome? Register(Guid claimId)
     {
         lock (_lock)
         {
-            if (_waiting.Count >= MostInSilence && time.GetElapsedTime(_lastTold) > Silence)
+            if (_waiting.Count >= MaxWaitingWithoutOutcomes && time.GetElapsedTime(_lastTold) > StallThreshold)
             {
                 return null;
             }
 
-            var waiter = new Waiter(this, claimId);
+            var waiter = new PendingOutcome(this, claimId);
             // The same claim may be waited for twice: each caller has its own patience.
             (_waiting.TryGetValue(claimId, out var others) ? others : _waiting[claimId] = []).Add(waiter);
             return waiter;
@@ -39,27 +39,27 @@ public sealed class Waiters(TimeProvider time) : IConsumer<ClaimsDecided>
 
     public Task Consume(ConsumeContext<ClaimsDecided> context)
     {
-        Tell(context.Message.Claims);
+        Complete(context.Message.Claims);
         return Task.CompletedTask;
     }
 
     /// <summary>Tells whoever waits for these.</summary>
-    public void Tell(IReadOnlyList<DecidedClaim> claims)
+    public void Complete(IReadOnlyList<DecidedClaim> claims)
     {
         foreach (var claim in claims)
         {
-            List<Waiter>? waiting;
+            List<PendingOutcome>? waiting;
             lock (_lock)
             {
                 _lastTold = time.GetTimestamp();
                 _waiting.Remove(claim.ClaimId, out waiting);
             }
 
-            waiting?.ForEach(waiter => waiter.Tell(claim));
+            waiting?.ForEach(waiter => waiter.Complete(claim));
         }
     }
 
-    private void Forget(Waiter waiter)
+    private void Unregister(PendingOutcome waiter)
     {
         lock (_lock)
         {
@@ -71,7 +71,7 @@ public sealed class Waiters(TimeProvider time) : IConsumer<ClaimsDecided>
     }
 
     /// <summary>One caller that waits.</summary>
-    public sealed class Waiter(Waiters waiters, Guid claimId) : IDisposable
+    public sealed class PendingOutcome(PendingOutcomes waiters, Guid claimId) : IDisposable
     {
         private readonly TaskCompletionSource<DecidedClaim> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -79,8 +79,8 @@ public sealed class Waiters(TimeProvider time) : IConsumer<ClaimsDecided>
 
         public Task<DecidedClaim> Outcome => _outcome.Task;
 
-        public void Dispose() => waiters.Forget(this);
+        public void Dispose() => waiters.Unregister(this);
 
-        internal void Tell(DecidedClaim claim) => _outcome.TrySetResult(claim);
+        internal void Complete(DecidedClaim claim) => _outcome.TrySetResult(claim);
     }
 }

@@ -9,33 +9,33 @@ namespace TreasureHunt.Api;
 /// that is over, serves the last known one for a while when nothing behind it answers or answers slowly, and never goes back:
 /// caches may be behind each other, and what was shown once stays until something newer is known.
 /// </summary>
-public sealed class L1(IFusionCache cache)
+public sealed class LocalViewCache(IFusionCache cache)
 {
     /// <summary>Values kept at the most, of a kilobyte or two each. A crowd that asks for ids that nobody has cannot take more.</summary>
-    public const int MostValues = 20_000;
+    public const int MaxEntries = 20_000;
 
     /// <summary>How long a hot value is taken for true without asking; a change shows at most this much later.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan CacheTtl = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long the last known value may stand in while no cache answers.</summary>
-    private static readonly TimeSpan StandIn = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan FailSafeDuration = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a caller waits for a fetch when there is something to show instead. The fetch goes on.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan SoftTimeout = TimeSpan.FromMilliseconds(50);
 
-    private static readonly FusionCacheEntryOptions Patient = new FusionCacheEntryOptions(Fresh) { Size = 1 }
-        .SetFailSafe(true, StandIn, Fresh)
+    private static readonly FusionCacheEntryOptions WaitForFetch = new FusionCacheEntryOptions(CacheTtl) { Size = 1 }
+        .SetFailSafe(true, FailSafeDuration, CacheTtl)
         .SetEagerRefresh(0.8f);
 
-    private static readonly FusionCacheEntryOptions Hasty = Patient.Duplicate().SetFactoryTimeouts(Patience);
+    private static readonly FusionCacheEntryOptions PreferStale = WaitForFetch.Duplicate().SetFactoryTimeouts(SoftTimeout);
 
     private long _renewed;
 
     /// <summary>The memory behind it.</summary>
-    public static MemoryCache Memory() => new(new MemoryCacheOptions { SizeLimit = MostValues });
+    public static MemoryCache Memory() => new(new MemoryCacheOptions { SizeLimit = MaxEntries });
 
     /// <summary>From now on nothing is shown that was fetched before: somebody may have seen more elsewhere than is remembered here.</summary>
-    public void Renew() => Volatile.Write(ref _renewed, Stopwatch.GetTimestamp());
+    public void RequireFresherThanNow() => Volatile.Write(ref _renewed, Stopwatch.GetTimestamp());
 
     /// <summary>The value of a key, fetched unless a fresh one is known.</summary>
     /// <param name="fetch">Belongs to all who wait for the value, so no caller that leaves can cancel it. It has its own deadline.</param>
@@ -54,8 +54,8 @@ public sealed class L1(IFusionCache cache)
     }
 
     // Where nothing may stand in for the fetch, there is nothing to show before it ends.
-    private ValueTask<Copy<T>> Get<T>(string key, Func<Task<T>> fetch, bool standsIn, CancellationToken cancellation) =>
-        cache.GetOrSetAsync<Copy<T>>(
+    private ValueTask<CacheEntry<T>> Get<T>(string key, Func<Task<T>> fetch, bool standsIn, CancellationToken cancellation) =>
+        cache.GetOrSetAsync<CacheEntry<T>>(
             key,
             async (context, _) =>
             {
@@ -64,17 +64,17 @@ public sealed class L1(IFusionCache cache)
                 var askedAt = Stopwatch.GetTimestamp();
                 var value = Later(context, await fetch());
                 context.Options.IsFailSafeEnabled = value is not null;
-                return new Copy<T>(value, askedAt);
+                return new CacheEntry<T>(value, askedAt);
             },
-            standsIn ? Hasty : Patient,
+            standsIn ? PreferStale : WaitForFetch,
             token: cancellation);
 
-    private static T Later<T>(FusionCacheFactoryExecutionContext<Copy<T>> context, T fetched) =>
+    private static T Later<T>(FusionCacheFactoryExecutionContext<CacheEntry<T>> context, T fetched) =>
         context is { HasStaleValue: true, StaleValue.Value.Value: Seen known } && (fetched is not Seen next || next.Sequence < known.Sequence)
             ? context.StaleValue.Value.Value
             : fetched;
 
     /// <summary>A value as it is remembered.</summary>
     /// <param name="AskedAt">When its fetch began, in ticks of <see cref="Stopwatch"/>: what happened since may be missing.</param>
-    public sealed record Copy<T>(T Value, long AskedAt);
+    public sealed record CacheEntry<T>(T Value, long AskedAt);
 }

@@ -4,7 +4,7 @@ using TreasureHunt.Contracts.ReadModels;
 namespace TreasureHunt.Api;
 
 /// <summary>A treasure now: with the clues revealed so far, or with all of them for an administrator.</summary>
-public sealed record TreasureAnswer(
+public sealed record TreasureResponse(
     string TreasureId,
     string HuntId,
     string Name,
@@ -18,7 +18,7 @@ public sealed record TreasureAnswer(
     DateTimeOffset? NextClueAt)
 {
     /// <param name="allClues">Whether clues to come are in the answer.</param>
-    public static TreasureAnswer Of(TreasureView treasure, HuntView? hunt, DateTimeOffset now, bool allClues = false) => new(
+    public static TreasureResponse Of(TreasureView treasure, HuntView? hunt, DateTimeOffset now, bool allClues = false) => new(
         treasure.TreasureId,
         treasure.HuntId,
         treasure.Name,

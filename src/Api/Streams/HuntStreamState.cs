@@ -9,25 +9,25 @@ namespace TreasureHunt.Api;
 /// <summary>What a client has to be told to come up to a version of the board.</summary>
 /// <param name="Version">The version of the board that it has been told of then.</param>
 /// <param name="Bytes">Server-sent events, ready to be written; shared, never changed.</param>
-public readonly record struct BoardNews(long Version, ReadOnlyMemory<byte> Bytes);
+public readonly record struct StateDelta(long Version, ReadOnlyMemory<byte> Bytes);
 
 /// <summary>
 /// The latest answer of a hunt and of each of its treasures, each made once for all who watch. A client is told what has changed
 /// since the version it knows: the latest state only, however often it changed in between.
 /// </summary>
-public sealed class HuntBoard
+public sealed class HuntStreamState
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, TreasureRow> _treasures = [];
-    private readonly Dictionary<long, BoardNews> _news = [];
+    private readonly Dictionary<long, StateDelta> _news = [];
     private readonly Row _huntRow = new();
     private Stamped<HuntView> _hunt;
-    private StreamPoint _told;
+    private ResumeToken _told;
     private long _version;
 
     /// <summary>The board of a hunt as it was read.</summary>
     /// <param name="at">The time for which answers are given, here as everywhere.</param>
-    public HuntBoard(HuntSnapshot snapshot, DateTimeOffset at)
+    public HuntStreamState(HuntReading snapshot, DateTimeOffset at)
     {
         _hunt = snapshot.Hunt;
         Take(snapshot, at);
@@ -43,7 +43,7 @@ public sealed class HuntBoard
     /// Takes in all that was read. Nothing up to where that is complete can be missing on the board afterwards, and only this,
     /// not a change that came by itself, moves the id of what is told from now on.
     /// </summary>
-    public void Take(HuntSnapshot snapshot, DateTimeOffset at)
+    public void Take(HuntReading snapshot, DateTimeOffset at)
     {
         lock (_lock)
         {
@@ -54,7 +54,7 @@ public sealed class HuntBoard
             }
 
             Answer(at);
-            _told = new StreamPoint(
+            _told = new ResumeToken(
                 Math.Max(_told.Treasures, snapshot.Complete), Math.Max(_told.Hunt, snapshot.Position), Math.Max(_told.At, at.ToUnixTimeSeconds()));
             _news.Clear();
         }
@@ -83,7 +83,7 @@ public sealed class HuntBoard
     }
 
     /// <summary>What has changed since a version; made once for all clients that know the same version.</summary>
-    public BoardNews Since(long version)
+    public StateDelta Since(long version)
     {
         lock (_lock)
         {
@@ -97,12 +97,12 @@ public sealed class HuntBoard
     }
 
     /// <summary>What a client has to be told first that was told so far before: the hunt, and what may differ from what it knows.</summary>
-    public BoardNews After(StreamPoint point)
+    public StateDelta After(ResumeToken point)
     {
         lock (_lock)
         {
             // Another state of the hunt can change the answer of any treasure, and another list can hold others.
-            return point == StreamPoint.Nothing || point.Hunt != _told.Hunt || point.Hunt < _hunt.Sequence
+            return point == ResumeToken.Nothing || point.Hunt != _told.Hunt || point.Hunt < _hunt.Sequence
                 ? Since(0)
                 : News([_huntRow, .. _treasures.Values.Where(row => row.Event.Length > 0 && (row.Sequence > point.Treasures || Turned(row, point.Since))).OrderBy(row => row.Version)]);
         }
@@ -127,7 +127,7 @@ public sealed class HuntBoard
 
     private void Answer(DateTimeOffset at)
     {
-        Tell(_huntRow, "hunt"u8, HuntState.Of(_hunt.View, at));
+        Tell(_huntRow, "hunt"u8, HuntStateResponse.Of(_hunt.View, at));
         foreach (var row in _treasures.Values)
         {
             Answer(row, at);
@@ -136,9 +136,9 @@ public sealed class HuntBoard
 
     private void Answer(TreasureRow row, DateTimeOffset at)
     {
-        row.Answer = TreasureAnswer.Of(row.View, _hunt.View, at);
+        row.Answer = TreasureResponse.Of(row.View, _hunt.View, at);
         // A row without an event is told to nobody.
-        if (TreasureAnswer.IsPublic(_hunt.View, at))
+        if (TreasureResponse.IsPublic(_hunt.View, at))
         {
             Tell(row, "treasure"u8, row.Answer);
         }
@@ -157,11 +157,11 @@ public sealed class HuntBoard
     }
 
     /// <summary>Whether the clock alone has changed the answer since then: the hunt opened, or a clue appeared and gave way to another as the next.</summary>
-    private bool Turned(TreasureRow row, DateTimeOffset since) => !TreasureAnswer.IsPublic(_hunt.View, since)
-        || TreasureAnswer.Of(row.View, _hunt.View, since) is var then && (then.Status, then.NextClueAt) != (row.Answer!.Status, row.Answer.NextClueAt);
+    private bool Turned(TreasureRow row, DateTimeOffset since) => !TreasureResponse.IsPublic(_hunt.View, since)
+        || TreasureResponse.Of(row.View, _hunt.View, since) is var then && (then.Status, then.NextClueAt) != (row.Answer!.Status, row.Answer.NextClueAt);
 
     // The id comes with the last event: a client that loses the connection before it is told all of them again.
-    private BoardNews News(IEnumerable<Row> rows)
+    private StateDelta News(IEnumerable<Row> rows)
     {
         var bytes = new ArrayBufferWriter<byte>();
         foreach (var row in rows)
@@ -175,7 +175,7 @@ public sealed class HuntBoard
             bytes.Write(Encoding.ASCII.GetBytes($"id: {_told}\n\n"));
         }
 
-        return new BoardNews(_version, bytes.WrittenMemory.ToArray());
+        return new StateDelta(_version, bytes.WrittenMemory.ToArray());
     }
 
     private class Row
@@ -191,6 +191,6 @@ public sealed class HuntBoard
 
         public TreasureView View { get; set; } = null!;
 
-        public TreasureAnswer? Answer { get; set; }
+        public TreasureResponse? Answer { get; set; }
     }
 }

@@ -9,14 +9,14 @@ using TreasureHunt.Platform.Telemetry;
 namespace TreasureHunt.Api;
 
 /// <summary>The hunts that clients of this process watch, all fed by one subscription, which begins with the first of them.</summary>
-public sealed class WatchedHunts(HuntSnapshots snapshots, ReadModelRedis redis, Keys keys, TimeProvider time, IHostApplicationLifetime lifetime, StreamOptions options)
+public sealed class HuntBroadcasters(HuntReader snapshots, ReadModelRedis redis, Keys keys, TimeProvider time, IHostApplicationLifetime lifetime, StreamOptions options)
 {
     private static readonly UpDownCounter<int> Open = HuntTelemetry.Meter.CreateUpDownCounter<int>("treasurehunt_streams", description: "Open event streams");
 
     private static readonly Counter<int> Dropped = HuntTelemetry.Meter.CreateCounter<int>(
         "treasurehunt_streams_dropped", description: "Event streams ended because their client was too slow");
 
-    private readonly ConcurrentDictionary<string, Lazy<Task<WatchedHunt?>>> _hunts = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<HuntBroadcaster?>>> _hunts = new();
     private int _open;
     private int _subscribed;
 
@@ -46,19 +46,19 @@ public sealed class WatchedHunts(HuntSnapshots snapshots, ReadModelRedis redis, 
 
     /// <summary>The hunt, read for the first time by whoever asks first; null when there is none.</summary>
     /// <exception cref="ReadModelUnavailableException">No cache answers.</exception>
-    public Task<WatchedHunt?> Find(string huntId)
+    public Task<HuntBroadcaster?> Find(string huntId)
     {
         if (Interlocked.Exchange(ref _subscribed, 1) == 0)
         {
             Subscribe();
         }
 
-        return _hunts.GetOrAdd(huntId, id => new Lazy<Task<WatchedHunt?>>(() => Begin(id))).Value;
+        return _hunts.GetOrAdd(huntId, id => new Lazy<Task<HuntBroadcaster?>>(() => Begin(id))).Value;
     }
 
-    private async Task<WatchedHunt?> Begin(string huntId)
+    private async Task<HuntBroadcaster?> Begin(string huntId)
     {
-        var hunt = new WatchedHunt(token => snapshots.Read(huntId, token), time);
+        var hunt = new HuntBroadcaster(token => snapshots.Read(huntId, token), time);
         var opened = false;
         try
         {
@@ -80,7 +80,7 @@ public sealed class WatchedHunts(HuntSnapshots snapshots, ReadModelRedis redis, 
         return opened ? hunt : null;
     }
 
-    private async Task Run(string huntId, WatchedHunt hunt)
+    private async Task Run(string huntId, HuntBroadcaster hunt)
     {
         using (hunt)
         {
@@ -105,12 +105,12 @@ public sealed class WatchedHunts(HuntSnapshots snapshots, ReadModelRedis redis, 
         redis.Subscriber.Subscribe(RedisChannel.Literal(keys.HuntChanges), (_, value) => Take<HuntView>(value, view => view.HuntId, (board, hunt) => board.Take(hunt, time.GetUtcNow())), CommandFlags.FireAndForget);
     }
 
-    private void Take<TView>(RedisValue value, Func<TView, string> huntOf, Action<HuntBoard, Stamped<TView>> take)
+    private void Take<TView>(RedisValue value, Func<TView, string> huntOf, Action<HuntStreamState, Stamped<TView>> take)
     {
         try
         {
             if (!_hunts.IsEmpty
-                && HuntSnapshots.Parsed<TView>(value, out var stamped)
+                && HuntReader.Parsed<TView>(value, out var stamped)
                 && _hunts.TryGetValue(huntOf(stamped.View), out var known)
                 && known is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result.Board: { } board } })
             {

@@ -4,7 +4,7 @@ using TreasureHunt.Contracts;
 namespace TreasureHunt.Api;
 
 /// <summary>The queue on which workers answer this process. It goes away with it.</summary>
-public sealed class Replies(Waiters waiters)
+public sealed class OutcomeReplies(PendingOutcomes waiters)
 {
     private readonly string _name = $"{BusNames.Outcomes}{Ids.Fresh():N}";
 

@@ -1,7 +1,7 @@
 namespace TreasureHunt.Api;
 
 /// <summary>The site's first page, and the headers that tell browsers what an answer may do.</summary>
-public static class Page
+public static class WebPage
 {
     public static void UsePage(this WebApplication app) => app.UseDefaultFiles().UseStaticFiles();
 

@@ -5,7 +5,7 @@ using Polly.CircuitBreaker;
 namespace TreasureHunt.Api;
 
 /// <summary>The way to one cache: a deadline for each call, and around it a breaker that stops asking what does not answer.</summary>
-public sealed class Hop
+public sealed class ResilientCache
 {
     private readonly CircuitBreakerStateProvider _breaker = new();
     private readonly ResiliencePipeline _pipeline;
@@ -13,7 +13,7 @@ public sealed class Hop
 
     /// <param name="name">What metrics and health call it.</param>
     /// <param name="deadline">Longest wait for an answer.</param>
-    public Hop(string name, TimeSpan deadline)
+    public ResilientCache(string name, TimeSpan deadline)
     {
         Name = name;
         _pipeline = new ResiliencePipelineBuilder { Name = name }
@@ -21,7 +21,7 @@ public sealed class Hop
             .ConfigureTelemetry(NullLoggerFactory.Instance)
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(exception => Hops.IsOutage(exception) && !Hops.IsOverload(exception)),
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(exception => CacheTiers.IsOutage(exception) && !CacheTiers.IsOverload(exception)),
                 FailureRatio = 0.5,
                 MinimumThroughput = 10,
                 SamplingDuration = TimeSpan.FromSeconds(5),
@@ -45,21 +45,21 @@ public sealed class Hop
         _ => "open",
     };
 
-    /// <summary>Whether the last <see cref="Probe"/> was answered, and calls go through.</summary>
+    /// <summary>Whether the last <see cref="ProbeAsync"/> was answered, and calls go through.</summary>
     public bool IsUp => _answered && !IsOpen;
 
-    /// <exception cref="Exception">One that <see cref="Hops.IsOutage"/> knows when the cache does not answer.</exception>
-    public async Task<T> Ask<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellation) =>
+    /// <exception cref="Exception">One that <see cref="CacheTiers.IsOutage"/> knows when the cache does not answer.</exception>
+    public async Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellation) =>
         await _pipeline.ExecuteAsync(async token => await ask(token), cancellation);
 
     /// <summary>Asks for the sake of asking: a breaker learns nothing, good or bad, while nobody reads.</summary>
-    public async Task Probe(Func<CancellationToken, Task<bool>> ask, CancellationToken cancellation)
+    public async Task ProbeAsync(Func<CancellationToken, Task<bool>> ask, CancellationToken cancellation)
     {
         try
         {
-            _answered = await Ask(ask, cancellation);
+            _answered = await ExecuteAsync(ask, cancellation);
         }
-        catch (Exception exception) when (Hops.IsOutage(exception))
+        catch (Exception exception) when (CacheTiers.IsOutage(exception))
         {
             _answered = false;
         }

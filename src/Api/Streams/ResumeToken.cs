@@ -12,10 +12,10 @@ namespace TreasureHunt.Api;
 /// </param>
 /// <param name="Hunt">The log position of the hunt and of its list of treasures on which the answers were based.</param>
 /// <param name="At">The time for which they were given, in Unix seconds: clues appear and hunts open by the clock.</param>
-public readonly record struct StreamPoint(long Treasures, long Hunt, long At)
+public readonly record struct ResumeToken(long Treasures, long Hunt, long At)
 {
     /// <summary>Nothing has been told.</summary>
-    public static readonly StreamPoint Nothing;
+    public static readonly ResumeToken Nothing;
 
     /// <summary>Hosts' clocks differ by less than this.</summary>
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromSeconds(5);
@@ -24,7 +24,7 @@ public readonly record struct StreamPoint(long Treasures, long Hunt, long At)
     public DateTimeOffset Since => DateTimeOffset.FromUnixTimeSeconds(At) - ClocksDiffer;
 
     /// <summary>Reads an id. Whatever is none means that nothing has been told: too much is told then, never too little.</summary>
-    public static StreamPoint Parse(string? id)
+    public static ResumeToken Parse(string? id)
     {
         Span<long> parts = stackalloc long[3];
         var count = 0;
@@ -37,7 +37,7 @@ public readonly record struct StreamPoint(long Treasures, long Hunt, long At)
         }
 
         return count == parts.Length && parts[2] <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-            ? new StreamPoint(parts[0], parts[1], Math.Max(parts[2], (long)ClocksDiffer.TotalSeconds))
+            ? new ResumeToken(parts[0], parts[1], Math.Max(parts[2], (long)ClocksDiffer.TotalSeconds))
             : Nothing;
     }
 

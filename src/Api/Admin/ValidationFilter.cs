@@ -4,7 +4,7 @@ using TreasureHunt.Contracts;
 namespace TreasureHunt.Api;
 
 /// <summary>Checks the form of what comes in before a route sees it.</summary>
-public static class Valid
+public static class ValidationFilter
 {
     /// <summary>Refuses a body that breaks the rules of <typeparamref name="TValidator"/>, naming each field.</summary>
     public static RouteHandlerBuilder Body<TBody, TValidator>(this RouteHandlerBuilder route)

@@ -14,19 +14,19 @@ namespace TreasureHunt.Api;
 /// Puts claims onto the bus: a line for each shard, and whatever waits in it goes out as one message. A claim is accepted
 /// once the broker has confirmed that message, not before.
 /// </summary>
-public sealed class Intake : IAsyncDisposable
+public sealed class ClaimPublisher : IAsyncDisposable
 {
     /// <summary>Claims that may wait in one shard's line; beyond that the caller is better off trying again.</summary>
     public const int Capacity = 4096;
 
     /// <summary>For each claim of a message, so much longer the next message gathers.</summary>
-    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LingerPerClaim = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Longest wait for the broker's confirmation. A publish can hang for ever after a broker restart.</summary>
-    private static readonly TimeSpan ConfirmDeadline = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a message without confirmation speaks against the broker, when no other is sent.</summary>
-    private static readonly TimeSpan SilenceCounts = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UnconfirmedThreshold = TimeSpan.FromSeconds(10);
 
     private static readonly Histogram<int> Batch = HuntTelemetry.Meter.CreateHistogram(
         "treasurehunt_intake_batch_claims",
@@ -36,28 +36,28 @@ public sealed class Intake : IAsyncDisposable
     private readonly IBus _bus;
     private readonly PendingClaims _pending;
     private readonly UndecidedClaims _undecided;
-    private readonly Replies _replies;
+    private readonly OutcomeReplies _replies;
     private readonly GroupCommit<Entry>[] _lines;
     private readonly TimeProvider _time;
     private long _silentAt;
 
-    public Intake(IBus bus, PendingClaims pending, UndecidedClaims undecided, Replies replies, ShardOptions options, TimeProvider time)
+    public ClaimPublisher(IBus bus, PendingClaims pending, UndecidedClaims undecided, OutcomeReplies replies, ShardOptions options, TimeProvider time)
     {
         (_bus, _pending, _undecided, _replies, _time) = (bus, pending, undecided, replies, time);
         _lines = Enumerable.Range(0, options.Count)
-            .Select(shard => new GroupCommit<Entry>(Capacity, ClaimRules.MaxClaims, Linger, time, entries => Send(shard, entries)))
+            .Select(shard => new GroupCommit<Entry>(Capacity, ClaimRules.MaxClaims, LingerPerClaim, time, entries => Send(shard, entries)))
             .ToArray();
         HuntTelemetry.Meter.CreateObservableGauge("treasurehunt_intake_waiting", () => _lines.Sum(line => line.Waiting), description: "Claims waiting to be sent");
     }
 
     /// <summary>Whether the broker left a message unconfirmed in the last ten seconds and has confirmed none since.</summary>
-    public bool IsSilenced => Volatile.Read(ref _silentAt) is not 0 and var since && _time.GetElapsedTime(since) < SilenceCounts;
+    public bool IsBrokerUnresponsive => Volatile.Read(ref _silentAt) is not 0 and var since && _time.GetElapsedTime(since) < UnconfirmedThreshold;
 
     /// <summary>
     /// Takes a claim in. Ends when it is safe on the bus, with null, or with the outcome that it has already; fails when the
     /// broker did not confirm in time, and then nobody knows whether it was accepted.
     /// </summary>
-    /// <param name="wantsReply">Whether the worker should answer to <see cref="Waiters"/>.</param>
+    /// <param name="wantsReply">Whether the worker should answer to <see cref="PendingOutcomes"/>.</param>
     /// <returns>Null when the line is full: nothing was recorded.</returns>
     public Task<ClaimView?>? TryAccept(AcceptedClaim claim, bool wantsReply)
     {
@@ -76,7 +76,7 @@ public sealed class Intake : IAsyncDisposable
     private async Task<ClaimView?> Known(Entry entry, Task sent)
     {
         // A claim that had to wait in line behind a message without confirmation has that much less time for its own.
-        await sent.WaitAsync(ConfirmDeadline, _time);
+        await sent.WaitAsync(ConfirmTimeout, _time);
         return entry.Decided;
     }
 
@@ -101,11 +101,11 @@ public sealed class Intake : IAsyncDisposable
     private async Task Publish(int shard, ClaimTreasures message, bool wantsReply)
     {
         Batch.Record(message.Claims.Count);
-        using var deadline = new CancellationTokenSource(ConfirmDeadline);
+        using var deadline = new CancellationTokenSource(ConfirmTimeout);
         try
         {
             var endpoint = await _bus.GetSendEndpoint(new Uri($"exchange:{BusNames.Shard(shard)}"));
-            await endpoint.Send(message, send => send.ResponseAddress = wantsReply ? _replies.Address : null, deadline.Token).WaitAsync(ConfirmDeadline);
+            await endpoint.Send(message, send => send.ResponseAddress = wantsReply ? _replies.Address : null, deadline.Token).WaitAsync(ConfirmTimeout);
             Volatile.Write(ref _silentAt, 0);
         }
         catch

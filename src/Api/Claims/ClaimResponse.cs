@@ -6,7 +6,7 @@ namespace TreasureHunt.Api;
 
 /// <summary>A claim as its player sees it.</summary>
 /// <param name="PollAfterMs">While pending: how long to wait before asking again.</param>
-public sealed record ClaimAnswer(
+public sealed record ClaimResponse(
     Guid ClaimId,
     string TreasureId,
     string? HuntId,
@@ -24,7 +24,7 @@ public sealed record ClaimAnswer(
     /// <summary>How long a caller should leave a pending claim alone.</summary>
     private const int PollPause = 250;
 
-    public static ClaimAnswer Of(ClaimView view) => new(
+    public static ClaimResponse Of(ClaimView view) => new(
         view.ClaimId,
         view.TreasureId,
         view.HuntId.Length == 0 || MayBeHidden(view) ? null : view.HuntId,
@@ -55,7 +55,7 @@ public sealed record ClaimAnswer(
         claim.DecidedAt,
         Fingerprint: claim.Fingerprint);
 
-    public static ClaimAnswer Pending(AcceptedClaim claim) => Of(PendingClaims.ViewOf(claim));
+    public static ClaimResponse Pending(AcceptedClaim claim) => Of(PendingClaims.ViewOf(claim));
 
     // Until its hunt opens, a claim of a treasure reads like one of a treasure that does not exist. A player's many refusals may be from before the
     // opening.

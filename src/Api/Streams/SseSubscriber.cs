@@ -9,13 +9,13 @@ namespace TreasureHunt.Api;
 /// what it is told bit by bit.
 /// </summary>
 /// <param name="body">Where events go. Nobody else writes to it, and nobody does after <see cref="Leave"/>.</param>
-public sealed class Watcher(PipeWriter body, TimeProvider time)
+public sealed class SseSubscriber(PipeWriter body, TimeProvider time)
 {
     /// <summary>How long a client may take nothing of what it is told.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a client hears nothing, so that it and the proxies between know that the connection lives.</summary>
-    public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(15);
 
     /// <summary>Bytes written at a time, so that a slow client's progress shows: 16 KiB in five seconds is the least.</summary>
     private const int ChunkBytes = 16 * 1024;
@@ -38,7 +38,7 @@ public sealed class Watcher(PipeWriter body, TimeProvider time)
     public bool Owes => _writing is { IsCompleted: false };
 
     /// <summary>Tells the first news, with whatever has to stand before them.</summary>
-    public void Begin(ReadOnlySpan<byte> before, BoardNews news)
+    public void Begin(ReadOnlySpan<byte> before, StateDelta news)
     {
         lock (_lock)
         {
@@ -49,7 +49,7 @@ public sealed class Watcher(PipeWriter body, TimeProvider time)
     }
 
     /// <summary>Tells what has changed since the last time, if the client has taken that. Never waits.</summary>
-    public void Push(HuntBoard board)
+    public void Push(HuntStreamState board)
     {
         lock (_lock)
         {
@@ -62,7 +62,7 @@ public sealed class Watcher(PipeWriter body, TimeProvider time)
             var quiet = time.GetElapsedTime(_progressAt);
             if (_writing is { IsCompleted: false })
             {
-                if (quiet >= Patience)
+                if (quiet >= WriteTimeout)
                 {
                     Dropped = true;
                     _left.TrySetResult();
@@ -78,7 +78,7 @@ public sealed class Watcher(PipeWriter body, TimeProvider time)
                 Write(news.Bytes);
                 _version = news.Version;
             }
-            else if (quiet >= Heartbeat)
+            else if (quiet >= HeartbeatInterval)
             {
                 Write(KeepAlive);
             }

@@ -4,18 +4,18 @@ namespace TreasureHunt.Api;
 /// Reads once what callers read, before the Api says that it is ready: code that runs for the first time is compiled first, and
 /// the first callers of a host that starts in the middle of a sale would wait for that longer than a cache is given to answer.
 /// </summary>
-public sealed class Rehearsal(ReadModels readModels)
+public sealed class ReadPathWarmUp(ReadModels readModels)
 {
-    private const string Nothing = "rehearsal";
+    private const string MissingId = "rehearsal";
 
     /// <summary>Ends when everything has been read, or could not be: a host without caches has something to do all the same.</summary>
     public async Task Run(CancellationToken cancellation)
     {
         await Try(readModels.LatestHunts(1, cancellation));
-        await Try(readModels.Hunt(Nothing, cancellation));
-        await Try(readModels.TreasuresOf(Nothing, cancellation));
-        await Try(readModels.Treasure(Nothing, cancellation));
-        await Try(readModels.Leaderboard(Nothing, 1, cancellation));
+        await Try(readModels.Hunt(MissingId, cancellation));
+        await Try(readModels.TreasuresOf(MissingId, cancellation));
+        await Try(readModels.Treasure(MissingId, cancellation));
+        await Try(readModels.Leaderboard(MissingId, 1, cancellation));
         await Try(readModels.Claim(Guid.Empty, cancellation));
     }
 

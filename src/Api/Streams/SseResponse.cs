@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace TreasureHunt.Api;
 
 /// <summary>The answer that does not end: it lasts until its client goes, is too slow, or the host stops.</summary>
-public sealed class StreamAnswer(string huntId, WatchedHunt hunt, WatchedHunts hunts, StreamPoint point, TimeProvider time, IHostApplicationLifetime lifetime) : IResult
+public sealed class SseResponse(string huntId, HuntBroadcaster hunt, HuntBroadcasters hunts, ResumeToken point, TimeProvider time, IHostApplicationLifetime lifetime) : IResult
 {
     public const string ContentType = "text/event-stream";
 
@@ -18,7 +18,7 @@ public sealed class StreamAnswer(string huntId, WatchedHunt hunt, WatchedHunts h
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var watcher = new Watcher(httpContext.Response.BodyWriter, time);
+        var watcher = new SseSubscriber(httpContext.Response.BodyWriter, time);
         try
         {
             if (httpContext.Features.Get<IConnectionSocketFeature>() is { } connection)
@@ -43,10 +43,10 @@ public sealed class StreamAnswer(string huntId, WatchedHunt hunt, WatchedHunts h
         }
     }
 
-    private async Task Watch(Watcher watcher, CancellationToken aborted)
+    private async Task Watch(SseSubscriber watcher, CancellationToken aborted)
     {
-        await using var gone = aborted.UnsafeRegister(static state => ((Watcher)state!).Leave(), watcher);
-        await using var stops = lifetime.ApplicationStopping.UnsafeRegister(static state => ((Watcher)state!).Leave(), watcher);
+        await using var gone = aborted.UnsafeRegister(static state => ((SseSubscriber)state!).Leave(), watcher);
+        await using var stops = lifetime.ApplicationStopping.UnsafeRegister(static state => ((SseSubscriber)state!).Leave(), watcher);
         var watched = hunt;
         try
         {

@@ -8,11 +8,11 @@ using TreasureHunt.Platform.Failures;
 namespace TreasureHunt.Api;
 
 /// <summary>Takes claims that a storefront puts onto the bus itself; from here on they are treated like those over HTTP.</summary>
-public sealed partial class BusIntake(
-    Intake intake, Storefronts storefronts, ClaimFingerprints fingerprints, TimeProvider time, ILogger<BusIntake> logger) : IConsumer<ClaimTreasure>
+public sealed partial class BusClaimConsumer(
+    ClaimPublisher intake, Storefronts storefronts, ClaimFingerprints fingerprints, TimeProvider time, ILogger<BusClaimConsumer> logger) : IConsumer<ClaimTreasure>
 {
     /// <summary>Messages taken in side by side; they share batches with the claims over HTTP.</summary>
-    private const int AtOnce = 500;
+    private const int MaxConcurrentMessages = 500;
 
     /// <summary>Tries that may fail for an unknown reason.</summary>
     private const int MaxUnknown = 5;
@@ -22,13 +22,13 @@ public sealed partial class BusIntake(
     public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context)
     {
         endpoint.ConfigureConsumeTopology = false;
-        endpoint.UseDeadLetters(BusNames.ClaimIntakeQueue, context.GetRequiredService<ILogger<BusIntake>>());
+        endpoint.UseDeadLetters(BusNames.ClaimIntakeQueue, context.GetRequiredService<ILogger<BusClaimConsumer>>());
         endpoint.IgnoreReplyAddresses();
-        endpoint.PrefetchCount = AtOnce;
-        endpoint.ConcurrentMessageLimit = AtOnce;
+        endpoint.PrefetchCount = MaxConcurrentMessages;
+        endpoint.ConcurrentMessageLimit = MaxConcurrentMessages;
         endpoint.Bind(BusNames.ClaimIntake);
         endpoint.AddDeserializer(new PlainJson(), isDefault: true);
-        endpoint.ConfigureConsumer<BusIntake>(context);
+        endpoint.ConfigureConsumer<BusClaimConsumer>(context);
     }
 
     public async Task Consume(ConsumeContext<ClaimTreasure> context)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace TreasureHunt.Api;
 
 /// <summary>Who may keep a copy of an answer.</summary>
-public enum Audience
+public enum ResponseAudience
 {
     /// <summary>Everybody: a cache in front of the Api shows it for a second without asking, and for a minute while the Api is away.</summary>
     Public,
@@ -21,21 +21,21 @@ public enum Audience
 /// <summary>A read's answer: what is known, the log position it is true for, its age and its ETag.</summary>
 /// <param name="body">Made only when the caller needs it.</param>
 /// <param name="tag">What the answer depends on besides the sequence, such as a status that changes with time.</param>
-public sealed class ReadAnswer<T>(Func<T> body, long sequence, DateTimeOffset takenAt, string tag = "", Audience audience = Audience.Public) : IResult
+public sealed class ReadResponse<T>(Func<T> body, long sequence, DateTimeOffset takenAt, string tag = "", ResponseAudience audience = ResponseAudience.Public) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var etag = ETag.Of(sequence, tag);
-        var kept = audience == Audience.Administrator ? null : ETag.Kept(httpContext.Request.Headers.IfNoneMatch, etag, sequence);
+        var kept = audience == ResponseAudience.Administrator ? null : ETag.Kept(httpContext.Request.Headers.IfNoneMatch, etag, sequence);
         var time = httpContext.RequestServices.GetRequiredService<TimeProvider>();
         var response = httpContext.Response;
         response.Headers["Hunt-Sequence"] = Math.Max(sequence, ETag.SequenceOf(kept)).ToString(CultureInfo.InvariantCulture);
         response.Headers["Hunt-Age-Ms"] = Math.Max(0, (long)(time.GetUtcNow() - takenAt).TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
-        response.Headers.ETag = audience == Audience.Administrator ? default : kept ?? etag;
+        response.Headers.ETag = audience == ResponseAudience.Administrator ? default : kept ?? etag;
         response.Headers.CacheControl = audience switch
         {
-            Audience.Public => "public, max-age=0, s-maxage=1, stale-if-error=60",
-            Audience.Caller => "private, no-cache",
+            ResponseAudience.Public => "public, max-age=0, s-maxage=1, stale-if-error=60",
+            ResponseAudience.Caller => "private, no-cache",
             _ => "private, no-store",
         };
         // An administrator gets another answer under the same URL.
