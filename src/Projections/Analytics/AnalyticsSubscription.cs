@@ -31,7 +31,7 @@ public sealed class AnalyticsSubscription : SubscriptionBase
         description: "From the recording of a fact to the broker's confirmation",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [10, 50, 100, 500, 1000, 5000, 10000, 60000, 600000] });
 
-    private static readonly ResiliencePipeline Retry = InPlace.Retry(attempts: 4, first: TimeSpan.FromMilliseconds(100));
+    private static readonly ResiliencePipeline Retry = RetryPolicies.Retry(attempts: 4, first: TimeSpan.FromMilliseconds(100));
 
     private readonly EventsExchange _exchange;
     private readonly TimeProvider _time;

@@ -7,7 +7,7 @@ namespace TreasureHunt.Projections.Analytics;
 public static class Envelopes
 {
     /// <summary>Largest message in bytes. Brokers refuse those above 16 MiB, and a page that is refused is refused for ever.</summary>
-    public const int Largest = 4 * 1024 * 1024;
+    public const int MaxBytes = 4 * 1024 * 1024;
 
     /// <summary>One envelope, or as many as it takes, each beginning where the one before it ends.</summary>
     /// <param name="after">The sequence behind which the page begins.</param>
@@ -15,7 +15,7 @@ public static class Envelopes
     public static IEnumerable<byte[]> Of(long after, long upTo, IReadOnlyList<CloudEvent> facts)
     {
         var envelope = JsonSerializer.SerializeToUtf8Bytes(new EventEnvelope(after, upTo, facts), AnalyticsJson.Options);
-        if (envelope.Length <= Largest || facts.Count < 2)
+        if (envelope.Length <= MaxBytes || facts.Count < 2)
         {
             return [envelope];
         }

@@ -11,9 +11,9 @@ namespace TreasureHunt.Projections.Analytics;
 public sealed partial class EventsExchange(BrokerAddress address, TimeProvider time, ILogger<EventsExchange> logger) : IAsyncDisposable
 {
     /// <summary>After this long without the broker's word a message counts as lost.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
 
     // A policy can make the stream shorter, but not longer: of the two, the broker takes the smaller.
     private static readonly Dictionary<string, object?> Stream = new()
@@ -34,7 +34,7 @@ public sealed partial class EventsExchange(BrokerAddress address, TimeProvider t
     /// <summary>Ends when the stream has the message; fails when that is not known within ten seconds.</summary>
     public async Task Publish(ReadOnlyMemory<byte> envelope, CancellationToken cancellation)
     {
-        using var late = new CancellationTokenSource(Deadline, time);
+        using var late = new CancellationTokenSource(ConfirmTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         await _turn.WaitAsync(cancellation);
         try
@@ -83,7 +83,7 @@ public sealed partial class EventsExchange(BrokerAddress address, TimeProvider t
 
         (_connection, _channel) = (null, null);
         // A broker that is silent does not say goodbye either.
-        await connection.AbortAsync(Farewell);
+        await connection.AbortAsync(CloseTimeout);
         await connection.DisposeAsync();
     }
 

@@ -7,9 +7,9 @@ public static class AuditEndpoints
 {
     public static void MapAudit(this IEndpointRouteBuilder admin) => admin.MapGet("/audit", Report);
 
-    private static async Task<IResult> Report(Auditor auditor, LogReader log, CancellationToken cancellation, string? huntId = null)
+    private static async Task<IResult> Report(Auditor auditor, EventFeedReader log, CancellationToken cancellation, string? huntId = null)
     {
-        if (huntId is not null && Refusal.Id(nameof(huntId), huntId) is { } refusal)
+        if (huntId is not null && Problem.Id(nameof(huntId), huntId) is { } refusal)
         {
             return refusal;
         }

@@ -12,8 +12,8 @@ namespace TreasureHunt.Projections.Audit;
 
 /// <summary>Holds the log against the rules, and the read models against the fold of the log.</summary>
 public sealed class Auditor(
-    LogReader log,
-    FactReader facts,
+    EventFeedReader log,
+    RecordedEventReader facts,
     IEnumerable<LiveReadModel> live,
     ReadModelRedis redis,
     MemcachedClient memcached,
@@ -25,7 +25,7 @@ public sealed class Auditor(
     /// <summary>Claims that are compared at a time, and all that are held of them.</summary>
     private const int PageSize = 1_000;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromSeconds(10);
 
     // An audit holds the fold of a whole hunt: whoever asks for another waits for its turn.
     private readonly SemaphoreSlim _turn = new(1);
@@ -50,7 +50,7 @@ public sealed class Auditor(
     {
         var (tally, expected, comparison) = (new HuntTally(), new ExpectedModels(), new Comparison(redis.Database, memcached, keys, generations, facts, options, time));
         var claims = new List<(long Sequence, object Event)>(PageSize);
-        var catchUp = new CatchUp(log, [.. live], time, Patience);
+        var catchUp = new CatchUp(log, [.. live], time, CatchUpTimeout);
         var (last, since) = (0L, time.GetTimestamp());
         await foreach (var line in log.Read(0, huntId, types: null, cancellation))
         {
@@ -58,7 +58,7 @@ public sealed class Auditor(
             tally.Add(line.StreamKey, line.Version, @event);
             expected.Add(line.Sequence, @event);
             last = line.Sequence;
-            if (ClaimFold.ClaimOf(@event) is not null)
+            if (ClaimViewProjection.ClaimOf(@event) is not null)
             {
                 claims.Add((line.Sequence, @event));
             }

@@ -5,9 +5,9 @@ namespace TreasureHunt.Projections.Audit;
 
 /// <summary>Waits for the read models: what is still on its way is no difference. One that does not come is waited for once.</summary>
 /// <param name="patience">For all waits together.</param>
-internal sealed class CatchUp(LogReader log, IReadOnlyList<LiveReadModel> live, TimeProvider time, TimeSpan patience)
+internal sealed class CatchUp(EventFeedReader log, IReadOnlyList<LiveReadModel> live, TimeProvider time, TimeSpan patience)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private TimeSpan _left = patience;
     private long _reached;
@@ -23,7 +23,7 @@ internal sealed class CatchUp(LogReader log, IReadOnlyList<LiveReadModel> live, 
             if (sequence > _reached)
             {
                 // Progress is a row of the log's store, and nobody tells when it changes.
-                await Task.Delay(Look, time, cancellation);
+                await Task.Delay(PollInterval, time, cancellation);
             }
         }
 

@@ -11,7 +11,7 @@ using TreasureHunt.Projections.Generations;
 namespace TreasureHunt.Projections.Audit;
 
 /// <summary>Compares what the caches hold with what the log says. A value that is newer than the log that was read is no difference.</summary>
-public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys keys, GenerationTable generations, FactReader facts, ReadModelOptions options, TimeProvider timeProvider)
+public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys keys, GenerationTable generations, RecordedEventReader facts, ReadModelOptions options, TimeProvider timeProvider)
 {
     private readonly Findings _claims = new(ReadModelNames.Claims);
     private readonly Findings _players = new("players");
@@ -27,10 +27,10 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys 
         var names = Live(ReadModelNames.Claims);
         foreach (var (sequence, @event, key, value, place) in await Task.WhenAll(events.Select(Read)))
         {
-            var claimId = ClaimFold.ClaimOf(@event)!.Value;
+            var claimId = ClaimViewProjection.ClaimOf(@event)!.Value;
             // The award was told earlier.
             var award = @event is AwardRevoked ? await facts.Event(claimId, cancellation) : null;
-            var view = ClaimFold.Fold(award is null ? null : ClaimFold.Fold(null, award.Data), @event);
+            var view = ClaimViewProjection.Fold(award is null ? null : ClaimViewProjection.Fold(null, award.Data), @event);
             // The claim was written when its hunt was known as it was then: a hunt that was closed early had a later expiry.
             var expired = view is not null && ClaimRetention.ExpiryOf(view, window, options.KeepClaims) <= timeProvider.GetUtcNow();
             if (value is not null || !expired)
@@ -46,7 +46,7 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys 
 
         async Task<(long Sequence, object Event, string Key, byte[]? Value, double? Place)> Read((long Sequence, object Event) entry)
         {
-            var claimId = ClaimFold.ClaimOf(entry.Event)!.Value;
+            var claimId = ClaimViewProjection.ClaimOf(entry.Event)!.Value;
             var key = names.Claim(claimId).Name;
             var value = redis.StringGetAsync(key);
             var place = entry.Event is IClaimEvent decided ? await redis.SortedSetScoreAsync(names.PlayerClaims(decided.PlayerId).Name, claimId.ToString("N")) : null;

@@ -18,12 +18,12 @@ public sealed class ExpectedModels
     {
         if (@event is IHuntEvent)
         {
-            Hunt = (sequence, HuntFold.Fold(Hunt.View, @event));
+            Hunt = (sequence, HuntViewProjection.Fold(Hunt.View, @event));
         }
 
         if (@event is ITreasureEvent treasure and not ClaimRefused)
         {
-            Treasures[treasure.TreasureId] = (sequence, TreasureFold.Fold(Treasures.GetValueOrDefault(treasure.TreasureId).View, @event));
+            Treasures[treasure.TreasureId] = (sequence, TreasureViewProjection.Fold(Treasures.GetValueOrDefault(treasure.TreasureId).View, @event));
         }
 
         if (@event is TreasureAwarded award)

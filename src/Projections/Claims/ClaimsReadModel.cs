@@ -15,23 +15,23 @@ namespace TreasureHunt.Projections.Claims;
 /// </summary>
 /// <remarks>The expiry follows from the event store alone, so a replay or a repair sets the same one again.</remarks>
 public sealed class ClaimsReadModel(
-    int generation, ReadModelRedis redis, Keys keys, FactReader log, IsolatedKeys isolated, ReadModelOptions options, TimeProvider timeProvider)
+    int generation, ReadModelRedis redis, Keys keys, RecordedEventReader log, IsolatedKeys isolated, ReadModelOptions options, TimeProvider timeProvider)
     : RedisReadModel(ReadModelNames.Claims, generation, redis, keys, isolated)
 {
-    private readonly StreamFolds<HuntView> _hunts = new(log, HuntFold.Fold);
+    private readonly StreamStates<HuntView> _hunts = new(log, HuntViewProjection.Fold);
 
     public static bool Includes(Type type) => type.IsAssignableTo(typeof(IClaimEvent)) || type == typeof(AwardRevoked) || type.IsAssignableTo(typeof(IHuntEvent));
 
-    protected override async Task Fold(IReadOnlyList<Fact> facts, PartitionWrites writes, CancellationToken cancellation)
+    protected override async Task Fold(IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellation)
     {
         await _hunts.Advance(facts.Where(fact => fact.Data is IHuntEvent), cancellation);
-        foreach (var claim in facts.Where(fact => ClaimFold.ClaimOf(fact.Data) is not null).GroupBy(fact => ClaimFold.ClaimOf(fact.Data)!.Value))
+        foreach (var claim in facts.Where(fact => ClaimViewProjection.ClaimOf(fact.Data) is not null).GroupBy(fact => ClaimViewProjection.ClaimOf(fact.Data)!.Value))
         {
             await Fold(claim.Key, [.. claim], writes, cancellation);
         }
     }
 
-    private async Task Fold(Guid claimId, List<Fact> facts, PartitionWrites writes, CancellationToken cancellation)
+    private async Task Fold(Guid claimId, List<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellation)
     {
         var first = facts[0];
         var (view, failure) = await ViewOf(claimId, facts, cancellation);
@@ -52,13 +52,13 @@ public sealed class ClaimsReadModel(
         }
     }
 
-    private async Task<(ClaimView? View, Exception? Failure)> ViewOf(Guid claimId, List<Fact> facts, CancellationToken cancellation)
+    private async Task<(ClaimView? View, Exception? Failure)> ViewOf(Guid claimId, List<RecordedEvent> facts, CancellationToken cancellation)
     {
         try
         {
             // The award was told in an earlier page; the log still has it, whatever became of the caches.
-            var view = facts[0].Data is AwardRevoked && await log.Event(claimId, cancellation) is { } award ? ClaimFold.Fold(null, award.Data) : null;
-            return (facts.Aggregate(view, (folded, fact) => ClaimFold.Fold(folded, fact.Data)), null);
+            var view = facts[0].Data is AwardRevoked && await log.Event(claimId, cancellation) is { } award ? ClaimViewProjection.Fold(null, award.Data) : null;
+            return (facts.Aggregate(view, (folded, fact) => ClaimViewProjection.Fold(folded, fact.Data)), null);
         }
         catch (Exception exception) when (IsolatedKeys.IsDataFailure(exception))
         {
@@ -66,14 +66,14 @@ public sealed class ClaimsReadModel(
         }
     }
 
-    private async Task<DateTimeOffset> ExpiryOf(ClaimView claim, Fact fact, CancellationToken cancellation)
+    private async Task<DateTimeOffset> ExpiryOf(ClaimView claim, RecordedEvent fact, CancellationToken cancellation)
     {
         HuntView? hunt = null;
         try
         {
             hunt = await _hunts.At(StreamNames.Hunt(claim.HuntId), fact.Sequence, cancellation);
         }
-        catch (Exception exception) when (exception is FoldException || IsolatedKeys.IsDataFailure(exception))
+        catch (Exception exception) when (exception is EvolveException || IsolatedKeys.IsDataFailure(exception))
         {
             // The hunt's own key tells that it cannot be folded; its claims are kept as if it had closed when they were decided.
         }

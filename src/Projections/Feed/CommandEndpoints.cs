@@ -13,16 +13,16 @@ public static class CommandEndpoints
     /// <param name="by">The subject of the administrator's token; everybody when it is left out.</param>
     /// <param name="after">A sequence: the next page begins after the last one of this page.</param>
     private static async Task<Results<Ok<CommandList>, ProblemHttpResult>> Read(
-        LogReader log, CancellationToken cancellation, string? by = null, long after = 0, int top = 100)
+        EventFeedReader log, CancellationToken cancellation, string? by = null, long after = 0, int top = 100)
     {
         if (after < 0 || top is < 1 or > MaxTop)
         {
-            return after < 0 ? Refusal.Parameter(nameof(after), "A sequence is 0 or more.") : Refusal.Parameter(nameof(top), $"1 to {MaxTop}");
+            return after < 0 ? Problem.Parameter(nameof(after), "A sequence is 0 or more.") : Problem.Parameter(nameof(top), $"1 to {MaxTop}");
         }
 
         if (by is not null && !(by.Length <= Actor.MaxLength && IdentifierRules.IsText(by)))
         {
-            return Refusal.Parameter(nameof(by), $"A subject has at most {Actor.MaxLength} characters; {IdentifierRules.TextRule}.");
+            return Problem.Parameter(nameof(by), $"A subject has at most {Actor.MaxLength} characters; {IdentifierRules.TextRule}.");
         }
 
         var commands = await log.Commands(after, by, top, cancellation);

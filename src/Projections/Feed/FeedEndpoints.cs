@@ -20,14 +20,14 @@ public static class FeedEndpoints
 
     /// <param name="types">Event names, <c>,</c> between; every event when it is left out.</param>
     private static async Task<IResult> Write(
-        HttpContext http, LogReader log, CancellationToken cancellation, long after = 0, string? huntId = null, string? types = null)
+        HttpContext http, EventFeedReader log, CancellationToken cancellation, long after = 0, string? huntId = null, string? types = null)
     {
         if (after < 0)
         {
-            return Refusal.Parameter(nameof(after), "A sequence is 0 or more.");
+            return Problem.Parameter(nameof(after), "A sequence is 0 or more.");
         }
 
-        if (huntId is not null && Refusal.Id(nameof(huntId), huntId) is { } refusal)
+        if (huntId is not null && Problem.Id(nameof(huntId), huntId) is { } refusal)
         {
             return refusal;
         }
@@ -35,7 +35,7 @@ public static class FeedEndpoints
         var wanted = types?.Split(',', StringSplitOptions.TrimEntries);
         if (wanted?.Except(EventNames.All.Values).FirstOrDefault() is { } unknown)
         {
-            return Refusal.Parameter(nameof(types), $"There is no event '{unknown}'. There are: {string.Join(", ", EventNames.All.Values.Order(StringComparer.Ordinal))}.");
+            return Problem.Parameter(nameof(types), $"There is no event '{unknown}'. There are: {string.Join(", ", EventNames.All.Values.Order(StringComparer.Ordinal))}.");
         }
 
         http.Response.ContentType = "application/x-ndjson";

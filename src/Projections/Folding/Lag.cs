@@ -20,7 +20,7 @@ public sealed class Lag(TimeProvider time)
 
     private readonly ConcurrentDictionary<string, Samples> _samples = new();
 
-    public void Applied(string readModel, IReadOnlyList<Fact> facts)
+    public void Applied(string readModel, IReadOnlyList<RecordedEvent> facts)
     {
         var now = time.GetUtcNow();
         var samples = _samples.GetOrAdd(readModel, _ => new Samples());

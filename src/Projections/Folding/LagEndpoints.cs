@@ -16,7 +16,7 @@ public static class LagEndpoints
         });
     }
 
-    private static async Task<object> Tell(LogReader log, Lag lag, IEnumerable<LiveReadModel> live, CancellationToken cancellation)
+    private static async Task<object> Tell(EventFeedReader log, Lag lag, IEnumerable<LiveReadModel> live, CancellationToken cancellation)
     {
         var head = await log.Head(cancellation);
         var progress = await log.Progress(cancellation);

@@ -16,7 +16,7 @@ namespace TreasureHunt.Projections.Folding;
 /// </summary>
 public sealed class ReadModelSubscription : SubscriptionBase
 {
-    private static readonly ResiliencePipeline Retry = InPlace.Retry(attempts: 8, first: TimeSpan.FromMilliseconds(50));
+    private static readonly ResiliencePipeline Retry = RetryPolicies.Retry(attempts: 8, first: TimeSpan.FromMilliseconds(50));
 
     private readonly IReadOnlyList<LiveReadModel> _live;
     private readonly Lag _lag;
@@ -36,14 +36,14 @@ public sealed class ReadModelSubscription : SubscriptionBase
     {
         using var span = HuntTelemetry.StartShared($"project {Name}", ActivityKind.Consumer, page.Events.Select(e => e.CausationId));
         span?.SetTag("events", page.Events.Count).SetTag("sequence", page.SequenceCeiling);
-        var facts = page.Events.Select(Fact.Of).ToList();
+        var facts = page.Events.Select(RecordedEvent.Of).ToList();
         await Task.WhenAll(_live.Select(model => Feed(model, page, facts, cancellationToken)));
         return NullChangeListener.Instance;
     }
 
-    private async Task Feed(LiveReadModel model, EventRange page, List<Fact> facts, CancellationToken cancellation)
+    private async Task Feed(LiveReadModel model, EventRange page, List<RecordedEvent> facts, CancellationToken cancellation)
     {
-        var own = new Page(page.SequenceFloor, page.SequenceCeiling, facts.FindAll(fact => model.Kind.Events.Contains(fact.Data.GetType())));
+        var own = new EventBatch(page.SequenceFloor, page.SequenceCeiling, facts.FindAll(fact => model.Kind.Events.Contains(fact.Data.GetType())));
         await Retry.ExecuteAsync(async token => await model.Apply(own, token), cancellation);
         _lag.Applied(model.Kind.Name, own.Facts);
     }

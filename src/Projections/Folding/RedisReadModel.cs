@@ -13,9 +13,9 @@ public abstract class RedisReadModel(string name, int generation, ReadModelRedis
 
     protected Keys Keys => keys;
 
-    public async Task<bool> Apply(Page page, bool live, CancellationToken cancellation)
+    public async Task<bool> Apply(EventBatch page, bool live, CancellationToken cancellation)
     {
-        var writes = new PartitionWrites(Names, live);
+        var writes = new PartitionWriteBatch(Names, live);
         await Fold(page.Facts, writes, cancellation);
         var complete = await writes.Apply(redis.Database, page.After, page.UpTo, key => isolated.Add(name, key, "it holds a value of another type")).WaitAsync(cancellation);
         writes.Tell(redis.Subscriber);
@@ -25,7 +25,7 @@ public abstract class RedisReadModel(string name, int generation, ReadModelRedis
     public Task<long?> Progress(CancellationToken cancellation) => Markers.Complete(redis.Database, Names).WaitAsync(cancellation);
 
     /// <summary>Writes the state of a key, or isolates the key when it has none that can be written.</summary>
-    protected void Write<TView>(PartitionWrites writes, PartitionedKey key, Folded<TView> state, Exception? failure, string? channel = null, DateTimeOffset? expiresAt = null)
+    protected void Write<TView>(PartitionWriteBatch writes, PartitionedKey key, Folded<TView> state, Exception? failure, string? channel = null, DateTimeOffset? expiresAt = null)
         where TView : class
     {
         if (state.View is { } view)
@@ -41,5 +41,5 @@ public abstract class RedisReadModel(string name, int generation, ReadModelRedis
     }
 
     /// <summary>Turns facts into writes. It may be called again with facts that it has seen.</summary>
-    protected abstract Task Fold(IReadOnlyList<Fact> facts, PartitionWrites writes, CancellationToken cancellation);
+    protected abstract Task Fold(IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellation);
 }

@@ -3,7 +3,7 @@ using TreasureHunt.Projections.Folding;
 namespace TreasureHunt.Projections.Generations;
 
 /// <summary>How the live generation of a read model is.</summary>
-public enum Health
+public enum ReadModelHealth
 {
     /// <summary>It holds all that it was fed.</summary>
     Whole,
@@ -45,7 +45,7 @@ public sealed class LiveReadModel(ReadModelKind kind) : IDisposable
         cancellation);
 
     /// <summary>Applies a page to the live generation.</summary>
-    public Task Apply(Page page, CancellationToken cancellation) => InTurn(
+    public Task Apply(EventBatch page, CancellationToken cancellation) => InTurn(
         async () =>
         {
             var complete = _model is null || await _model.Apply(page, live: true, cancellation);
@@ -66,11 +66,11 @@ public sealed class LiveReadModel(ReadModelKind kind) : IDisposable
 
     public void Dispose() => _turn.Dispose();
 
-    public Task<Health> Look(CancellationToken cancellation) => InTurn(
+    public Task<ReadModelHealth> CheckHealthAsync(CancellationToken cancellation) => InTurn(
         async () =>
         {
             var progress = _model is null ? _applied : await _model.Progress(cancellation);
-            return progress is null ? Health.Lost : progress < _applied ? Health.Behind : Health.Whole;
+            return progress is null ? ReadModelHealth.Lost : progress < _applied ? ReadModelHealth.Behind : ReadModelHealth.Whole;
         },
         cancellation);
 

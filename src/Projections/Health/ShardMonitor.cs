@@ -23,17 +23,17 @@ public sealed class ShardMonitor : BackgroundService, IHealthCheck
     private static readonly TimeSpan LeaderlessThreshold = TimeSpan.FromSeconds(15);
 
     private readonly IReadOnlyList<LiveReadModel> _live;
-    private readonly LogReader _log;
-    private readonly Leadership _leadership;
+    private readonly EventFeedReader _log;
+    private readonly LeaderElection _leadership;
     private readonly NpgsqlDataSource _postgres;
     private readonly ReadModelRedis _redis;
     private readonly Keys _keys;
     private readonly TimeProvider _timeProvider;
     private readonly long _started;
-    private volatile Look _latest = new(0, new Dictionary<string, long>(), StallDetector.Nothing, TimeSpan.Zero);
+    private volatile ShardObservation _latest = new(0, new Dictionary<string, long>(), StallDetector.Nothing, TimeSpan.Zero);
 
     public ShardMonitor(
-        IEnumerable<LiveReadModel> live, LogReader log, Leadership leadership, NpgsqlDataSource postgres, ReadModelRedis redis, Keys keys, TimeProvider timeProvider)
+        IEnumerable<LiveReadModel> live, EventFeedReader log, LeaderElection leadership, NpgsqlDataSource postgres, ReadModelRedis redis, Keys keys, TimeProvider timeProvider)
     {
         (_live, _log, _leadership, _postgres, _redis, _keys, _timeProvider) = ([.. live], log, leadership, postgres, redis, keys, timeProvider);
         _started = timeProvider.GetTimestamp();
@@ -95,7 +95,7 @@ public sealed class ShardMonitor : BackgroundService, IHealthCheck
         var now = Now;
         var positions = Shards.ToDictionary(shard => shard, shard => progress.GetValueOrDefault(shard));
         var before = _latest;
-        _latest = new Look(head, positions, before.Shards.After(now, head, positions), leads ? now : before.LedAt);
+        _latest = new ShardObservation(head, positions, before.Shards.After(now, head, positions), leads ? now : before.LedAt);
         if (_leadership.IsLeader)
         {
             var stalled = _latest.Shards.Stalled(now).Keys.Intersect(_live.Select(model => model.Kind.Shard));
@@ -104,5 +104,5 @@ public sealed class ShardMonitor : BackgroundService, IHealthCheck
     }
 
     /// <param name="LedAt">When a worker was last seen to lead.</param>
-    private sealed record Look(long Head, IReadOnlyDictionary<string, long> Positions, StallDetector Shards, TimeSpan LedAt);
+    private sealed record ShardObservation(long Head, IReadOnlyDictionary<string, long> Positions, StallDetector Shards, TimeSpan LedAt);
 }

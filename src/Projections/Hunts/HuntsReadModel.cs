@@ -7,14 +7,14 @@ using TreasureHunt.Projections.Folding;
 namespace TreasureHunt.Projections.Hunts;
 
 /// <summary>Keeps each hunt, its list of treasures and the list of hunts in Redis.</summary>
-public sealed class HuntsReadModel(int generation, ReadModelRedis redis, Keys keys, FactReader log, IsolatedKeys isolated)
+public sealed class HuntsReadModel(int generation, ReadModelRedis redis, Keys keys, RecordedEventReader log, IsolatedKeys isolated)
     : RedisReadModel(ReadModelNames.Hunts, generation, redis, keys, isolated)
 {
-    private readonly StreamFolds<HuntView> _hunts = new(log, HuntFold.Fold);
+    private readonly StreamStates<HuntView> _hunts = new(log, HuntViewProjection.Fold);
 
     public static bool Includes(Type type) => type.IsAssignableTo(typeof(IHuntEvent)) || type == typeof(TreasureHidden);
 
-    protected override async Task Fold(IReadOnlyList<Fact> facts, PartitionWrites writes, CancellationToken cancellation)
+    protected override async Task Fold(IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellation)
     {
         foreach (var hunt in await _hunts.Advance(facts.Where(fact => fact.Data is IHuntEvent), cancellation))
         {

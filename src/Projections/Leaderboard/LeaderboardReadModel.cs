@@ -19,7 +19,7 @@ public sealed class LeaderboardReadModel(int generation, ReadModelRedis redis, K
         _ => throw new ArgumentException($"{@event.GetType().Name} does not change a leaderboard."),
     };
 
-    protected override Task Fold(IReadOnlyList<Fact> facts, PartitionWrites writes, CancellationToken cancellation)
+    protected override Task Fold(IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellation)
     {
         foreach (var fact in facts)
         {

@@ -13,20 +13,20 @@ namespace TreasureHunt.Projections.Memcached;
 /// Keeps what is read most, hunts and treasures, in Memcached: the same folds as in Redis, on a shard of their own. A view that
 /// Memcached does not take is isolated: a mark in its place sends readers to Redis.
 /// </summary>
-public sealed class MemcachedReadModel(int generation, MemcachedClient memcached, Keys keys, FactReader log, IsolatedKeys isolated) : IReadModel
+public sealed class MemcachedReadModel(int generation, MemcachedClient memcached, Keys keys, RecordedEventReader log, IsolatedKeys isolated) : IReadModel
 {
     /// <summary>How long a value stays when nothing happens to it; a reader then fills it again from Redis.</summary>
-    private static readonly TimeSpan Life = TimeSpan.FromHours(1);
+    private static readonly TimeSpan EntryTtl = TimeSpan.FromHours(1);
 
     /// <summary>The longest that Memcached can be told.</summary>
     private static readonly TimeSpan MarkerLife = TimeSpan.FromDays(30);
 
     /// <summary>Views written at once: as many of the largest fit what a connection lets wait.</summary>
-    private const int AtOnce = 16;
+    private const int MaxConcurrentWrites = 16;
 
     private readonly GenerationKeys _names = keys.In(ReadModelNames.Memcached, generation);
-    private readonly StreamFolds<HuntView> _hunts = new(log, HuntFold.Fold);
-    private readonly StreamFolds<TreasureView> _treasures = new(log, TreasureFold.Fold);
+    private readonly StreamStates<HuntView> _hunts = new(log, HuntViewProjection.Fold);
+    private readonly StreamStates<TreasureView> _treasures = new(log, TreasureViewProjection.Fold);
 
     public int Generation => generation;
 
@@ -34,7 +34,7 @@ public sealed class MemcachedReadModel(int generation, MemcachedClient memcached
 
     public static bool Includes(Type type) => type != typeof(ClaimRefused);
 
-    public async Task<bool> Apply(Page page, bool live, CancellationToken cancellation)
+    public async Task<bool> Apply(EventBatch page, bool live, CancellationToken cancellation)
     {
         var hunts = await _hunts.Advance(page.Facts.Where(fact => fact.Data is IHuntEvent), cancellation);
         var treasures = await _treasures.Advance(page.Facts.Where(fact => fact.Data is ITreasureEvent), cancellation);
@@ -42,7 +42,7 @@ public sealed class MemcachedReadModel(int generation, MemcachedClient memcached
         // What one page sees is the whole state of what it touches: it is true whatever else was lost.
         var views = hunts.Select(hunt => ViewOf(_names.Hunt(StreamNames.HuntOf(hunt.Stream)).Name, hunt))
             .Concat(treasures.Select(treasure => ViewOf(_names.Treasure(StreamNames.TreasureOf(treasure.Stream)).Name, treasure)));
-        await Parallel.ForEachAsync(views, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (view, token) => await Write(view, token));
+        await Parallel.ForEachAsync(views, new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentWrites, CancellationToken = cancellation }, async (view, token) => await Write(view, token));
         if (complete)
         {
             await memcached.SetIfNewerAsync(Marker, new StampedValue(page.UpTo, ReadOnlyMemory<byte>.Empty), MarkerLife, cancellation);
@@ -57,7 +57,7 @@ public sealed class MemcachedReadModel(int generation, MemcachedClient memcached
         return marker.Status == CacheStatus.Hit ? StampedValue.Parse(marker.Value).Sequence : null;
     }
 
-    private static View ViewOf<TView>(string key, StreamFold<TView> stream)
+    private static View ViewOf<TView>(string key, StreamState<TView> stream)
         where TView : class => stream.State.View is { } view
         ? new View(key, Stamp.Of(stream.State.Sequence, view), null)
         : new View(key, StampedValue.NotWritable(stream.State.Sequence), stream.Failure?.Message);
@@ -81,7 +81,7 @@ public sealed class MemcachedReadModel(int generation, MemcachedClient memcached
     {
         try
         {
-            await memcached.SetIfNewerAsync(key, value, Life, cancellation);
+            await memcached.SetIfNewerAsync(key, value, EntryTtl, cancellation);
             return null;
         }
         catch (Exception exception) when (exception is ArgumentException or MemcachedException { Failure: MemcachedFailure.Refused })

@@ -18,7 +18,7 @@ public sealed class GenerationComparison(GenerationStore store, ReadModelRedis r
 
     /// <summary>Keys of either generation that are missing or different in the other, and how many were looked at.</summary>
     /// <param name="all">Whether every key is looked at, and not a sample.</param>
-    public async Task<(long Compared, HashSet<string> Suspects)> Look(string readModel, int one, int other, bool all, CancellationToken cancellation)
+    public async Task<(long Compared, HashSet<string> Suspects)> FindCandidatesAsync(string readModel, int one, int other, bool all, CancellationToken cancellation)
     {
         var suspects = new HashSet<string>();
         var compared = 0L;
@@ -44,7 +44,7 @@ public sealed class GenerationComparison(GenerationStore store, ReadModelRedis r
     }
 
     /// <summary>Which of the suspects do differ, now that nothing is written to either generation.</summary>
-    public async Task<(long Differences, IReadOnlyList<string> Examples)> Tell(string readModel, int one, int other, IEnumerable<string> suspects)
+    public async Task<(long Differences, IReadOnlyList<string> Examples)> CompareAsync(string readModel, int one, int other, IEnumerable<string> suspects)
     {
         var different = new List<string>();
         foreach (var chunk in suspects.Chunk(500))

@@ -32,7 +32,7 @@ public static class ReplayEndpoints
     }
 
     private static async Task<IResult> Ask(
-        ReplayRequest request, HttpContext http, ReplayTable table, GenerationTable generations, GenerationKeeper keeper, CancellationToken cancellation)
+        ReplayRequest request, HttpContext http, ReplayTable table, GenerationTable generations, GenerationSupervisor keeper, CancellationToken cancellation)
     {
         if (request.ReadModel is null || !ReadModelNames.All.Contains(request.ReadModel))
         {
@@ -64,5 +64,5 @@ public static class ReplayEndpoints
 
     private static ProblemHttpResult NoSuchReplay() => Problem(404, Problems.NotFound, "There is no such replay.");
 
-    private static ProblemHttpResult Problem(int status, string name, string detail) => Refusal.Of(status, name, "The replay is not possible.", detail);
+    private static ProblemHttpResult Problem(int status, string name, string detail) => Projections.Problem.Of(status, name, "The replay is not possible.", detail);
 }

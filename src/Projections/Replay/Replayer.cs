@@ -10,10 +10,10 @@ namespace TreasureHunt.Projections.Replay;
 /// see the new one. Whoever carries on after a crash begins where the generation's own markers are.
 /// </summary>
 public sealed class Replayer(
-    FactReader log, ReplayTable table, GenerationTable generations, GenerationStore store, GenerationComparison comparison, TimeProvider time)
+    RecordedEventReader log, ReplayTable table, GenerationTable generations, GenerationStore store, GenerationComparison comparison, TimeProvider time)
 {
     /// <summary>So near to the head, the rest is done while the live feed waits: some tens of milliseconds.</summary>
-    private const long Near = 2_000;
+    private const long CatchUpThreshold = 2_000;
 
     public async Task Run(ReplayReport asked, LiveReadModel live, CancellationToken cancellation)
     {
@@ -24,24 +24,24 @@ public sealed class Replayer(
             await generations.Forget(asked.ReadModel, previous, cancellation);
         }
 
-        var run = new Building(asked with { State = "building", Error = null }, live.Kind, log, table, store, time);
+        var run = new GenerationBuild(asked with { State = "building", Error = null }, live.Kind, log, table, store, time);
         var old = live.Generation;
         if (asked.Generation == old && await run.Model.Progress(cancellation) is null)
         {
             // Built in place, it would be read half-built.
-            await run.Say(run.Report with { State = "failed", Error = "The generation is lost.", FinishedAt = time.GetUtcNow() }, cancellation);
+            await run.ReportProgressAsync(run.Report with { State = "failed", Error = "The generation is lost.", FinishedAt = time.GetUtcNow() }, cancellation);
             return;
         }
 
-        await run.Follow(Near, cancellation);
+        await run.Follow(CatchUpThreshold, cancellation);
         var comparable = asked.Kind == ReplayKinds.Replay && old > 0 && live.Kind.Name != ReadModelNames.Memcached;
         HashSet<string> suspects = [];
         if (comparable)
         {
-            await run.Say(run.Report with { State = "comparing" }, cancellation);
-            (var compared, suspects) = await comparison.Look(live.Kind.Name, old, asked.Generation, asked.CompareAll, cancellation);
-            await run.Say(run.Report with { State = "building", Compared = compared }, cancellation);
-            await run.Follow(Near, cancellation);
+            await run.ReportProgressAsync(run.Report with { State = "comparing" }, cancellation);
+            (var compared, suspects) = await comparison.FindCandidatesAsync(live.Kind.Name, old, asked.Generation, asked.CompareAll, cancellation);
+            await run.ReportProgressAsync(run.Report with { State = "building", Compared = compared }, cancellation);
+            await run.Follow(CatchUpThreshold, cancellation);
             await run.WaitFor(live, cancellation);
         }
 
@@ -51,13 +51,13 @@ public sealed class Replayer(
                 await run.Feed(applied, cancellation);
                 if (comparable && current is not null)
                 {
-                    var (differences, examples) = await comparison.Tell(live.Kind.Name, old, asked.Generation, suspects);
+                    var (differences, examples) = await comparison.CompareAsync(live.Kind.Name, old, asked.Generation, suspects);
                     // What a cache has lost of the live one is no difference.
                     var whole = await current.Progress(cancellation) >= applied;
                     run.Report = whole ? run.Report with { Differences = differences, Examples = examples } : run.Report with { Compared = 0 };
                 }
 
-                await run.Check(cancellation);
+                await run.CheckCompleteAsync(cancellation);
                 return asked.DryRun ? null : await Flip(asked, old, run.Model, cancellation);
             },
             cancellation);
@@ -66,7 +66,7 @@ public sealed class Replayer(
             await store.Drop(live.Kind.Name, asked.Generation);
         }
 
-        await run.Say(run.Report with { State = "done", FinishedAt = time.GetUtcNow() }, cancellation);
+        await run.ReportProgressAsync(run.Report with { State = "done", FinishedAt = time.GetUtcNow() }, cancellation);
     }
 
     /// <summary>Ends a replay that cannot be carried out, and takes away what it has built.</summary>

@@ -7,14 +7,14 @@ using TreasureHunt.Projections.Folding;
 namespace TreasureHunt.Projections.Treasures;
 
 /// <summary>Keeps each treasure in Redis: one write a treasure and page, however many units went in it.</summary>
-public sealed class TreasuresReadModel(int generation, ReadModelRedis redis, Keys keys, FactReader log, IsolatedKeys isolated)
+public sealed class TreasuresReadModel(int generation, ReadModelRedis redis, Keys keys, RecordedEventReader log, IsolatedKeys isolated)
     : RedisReadModel(ReadModelNames.Treasures, generation, redis, keys, isolated)
 {
-    private readonly StreamFolds<TreasureView> _treasures = new(log, TreasureFold.Fold);
+    private readonly StreamStates<TreasureView> _treasures = new(log, TreasureViewProjection.Fold);
 
     public static bool Includes(Type type) => type.IsAssignableTo(typeof(ITreasureEvent)) && type != typeof(ClaimRefused);
 
-    protected override async Task Fold(IReadOnlyList<Fact> facts, PartitionWrites writes, CancellationToken cancellation)
+    protected override async Task Fold(IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellation)
     {
         foreach (var treasure in await _treasures.Advance(facts, cancellation))
         {

@@ -59,7 +59,7 @@ public class EnvelopeSpecs
 
             var bodies = Envelopes.Of(40, 100, facts).ToList();
 
-            Assert.All(bodies, body => Assert.InRange(body.Length, 1, Envelopes.Largest));
+            Assert.All(bodies, body => Assert.InRange(body.Length, 1, Envelopes.MaxBytes));
             var read = bodies.Select(Read).ToList();
             Assert.Equal([.. read.Skip(1).Select(next => next.After), 100], read.Select(envelope => envelope.UpTo));
             Assert.Equal(40, read[0].After);

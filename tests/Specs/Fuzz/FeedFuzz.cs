@@ -51,7 +51,7 @@ public class FeedFuzz
 
     [Fact]
     public void A_moment_is_a_sequence_or_a_time_or_neither() => Gen.OneOf(Inputs.Text, Times, Inputs.Spoilt(Times)).Check(text =>
-        Assert.True(Moment.Parse(text) is not { } moment || (moment.Sequence is null != (moment.Time is null) && moment.Sequence is null or >= 0)));
+        Assert.True(PointInTime.Parse(text) is not { } moment || (moment.Sequence is null != (moment.Time is null) && moment.Sequence is null or >= 0)));
 
     [Fact]
     public void A_storefronts_message_is_read_or_refused_as_one_that_cannot_be() => Gen.OneOf(Inputs.Bytes, Claims, Inputs.Spoilt(Claims)).Check(bytes =>

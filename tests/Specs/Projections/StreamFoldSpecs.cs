@@ -31,7 +31,7 @@ public sealed class StreamFoldSpecs
     }
 
     // Every stream begins in these pages, so nothing is read from the event store.
-    private static StreamFolds<string> Folds(Func<string?, object, string?> fold) => new(null!, fold);
+    private static StreamStates<string> Folds(Func<string?, object, string?> fold) => new(null!, fold);
 
-    private static Fact Fact(long sequence, string stream, long version, string data) => new(sequence, stream, version, DateTimeOffset.UnixEpoch, data);
+    private static RecordedEvent Fact(long sequence, string stream, long version, string data) => new(sequence, stream, version, DateTimeOffset.UnixEpoch, data);
 }

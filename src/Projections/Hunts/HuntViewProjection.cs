@@ -5,7 +5,7 @@ using TreasureHunt.Contracts.ReadModels;
 namespace TreasureHunt.Projections.Hunts;
 
 /// <summary>A hunt as readers see it, from its stream alone.</summary>
-public static class HuntFold
+public static class HuntViewProjection
 {
     public static HuntView? Fold(HuntView? view, object @event) => (view, @event) switch
     {

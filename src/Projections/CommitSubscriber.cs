@@ -9,13 +9,13 @@ namespace TreasureHunt.Projections;
 /// Wakes the daemon when a commit sends its pulse. A pulse that comes while nobody waits is remembered, and a lost one costs a
 /// polling interval.
 /// </summary>
-public sealed class RedisWakeup : IDaemonWakeup
+public sealed class CommitSubscriber : IDaemonWakeup
 {
     /// <summary>
     /// Shortest time between two rounds. A lone commit is told at once; under load a round takes what has gathered since the
     /// last one, instead of reading five times for each commit.
     /// </summary>
-    private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(120);
+    private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(120);
 
     private readonly SemaphoreSlim _pulse = new(0, 1);
     private readonly TimeProvider _time;
@@ -23,7 +23,7 @@ public sealed class RedisWakeup : IDaemonWakeup
     private readonly ISubscriber _subscriber;
     private readonly RedisChannel _channel;
 
-    public RedisWakeup(ReadModelRedis redis, Keys keys, TimeProvider time)
+    public CommitSubscriber(ReadModelRedis redis, Keys keys, TimeProvider time)
     {
         _time = time;
         _subscriber = redis.Subscriber;
@@ -34,7 +34,7 @@ public sealed class RedisWakeup : IDaemonWakeup
     public async Task WaitAsync(TimeSpan timeout, CancellationToken token)
     {
         await _pulse.WaitAsync(timeout, token);
-        var early = Round - _time.GetElapsedTime(_lastRound);
+        var early = MinInterval - _time.GetElapsedTime(_lastRound);
         if (early > TimeSpan.Zero)
         {
             await Task.Delay(early, _time, token);

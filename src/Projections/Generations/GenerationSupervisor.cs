@@ -13,9 +13,9 @@ namespace TreasureHunt.Projections.Generations;
 /// Looks after the live generations while this worker leads: tells readers which they are, notices what a cache has lost and
 /// has it repaired at once, takes away what is no longer needed, and carries out replays, one at a time.
 /// </summary>
-public sealed partial class GenerationKeeper : IDisposable
+public sealed partial class GenerationSupervisor : IDisposable
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Between two tries of a build that meets an event which this build cannot read.</summary>
     private static readonly TimeSpan UnreadableRetryInterval = TimeSpan.FromSeconds(30);
@@ -25,22 +25,22 @@ public sealed partial class GenerationKeeper : IDisposable
     private readonly GenerationStore _store;
     private readonly ReplayTable _replays;
     private readonly Replayer _replayer;
-    private readonly LogReader _log;
+    private readonly EventFeedReader _log;
     private readonly TimeProvider _time;
-    private readonly ILogger<GenerationKeeper> _logger;
+    private readonly ILogger<GenerationSupervisor> _logger;
     private readonly TimeSpan _keepPrevious;
     private readonly SemaphoreSlim _asked = new(0, 1);
 
-    public GenerationKeeper(
+    public GenerationSupervisor(
         IEnumerable<LiveReadModel> live,
         GenerationTable generations,
         GenerationStore store,
         ReplayTable replays,
         Replayer replayer,
-        LogReader log,
+        EventFeedReader log,
         ReadModelOptions options,
         TimeProvider time,
-        ILogger<GenerationKeeper> logger)
+        ILogger<GenerationSupervisor> logger)
     {
         _live = live.ToDictionary(model => model.Kind.Name);
         (_generations, _store, _replays, _replayer, _log, _time, _logger) = (generations, store, replays, replayer, log, time, logger);
@@ -77,13 +77,13 @@ public sealed partial class GenerationKeeper : IDisposable
         var replay = Task.CompletedTask;
         while (!cancellation.IsCancellationRequested)
         {
-            await Try(Look, cancellation);
+            await Try(SuperviseAsync, cancellation);
             if (replay.IsCompleted)
             {
                 replay = Try(Replay, cancellation);
             }
 
-            await Task.WhenAny(replay.IsCompleted ? _asked.WaitAsync(Beat, cancellation) : Task.Delay(Beat, _time, cancellation));
+            await Task.WhenAny(replay.IsCompleted ? _asked.WaitAsync(PollInterval, cancellation) : Task.Delay(PollInterval, _time, cancellation));
         }
 
         await replay;
@@ -91,17 +91,17 @@ public sealed partial class GenerationKeeper : IDisposable
 
     public void Dispose() => _asked.Dispose();
 
-    private async Task Look(CancellationToken cancellation)
+    private async Task SuperviseAsync(CancellationToken cancellation)
     {
         var rows = await _generations.Read(cancellation);
         foreach (var name in ReadModelNames.All)
         {
             // One store that is away must not keep the others from being looked after.
-            await Try(token => rows.TryGetValue(name, out var row) ? Look(row, token) : _replays.Request(name, ReplayKinds.Build, cancellation: token), cancellation);
+            await Try(token => rows.TryGetValue(name, out var row) ? SuperviseAsync(row, token) : _replays.Request(name, ReplayKinds.Build, cancellation: token), cancellation);
         }
     }
 
-    private async Task Look(LiveGeneration row, CancellationToken cancellation)
+    private async Task SuperviseAsync(LiveGeneration row, CancellationToken cancellation)
     {
         await Repair(_live[row.ReadModel], cancellation);
         if (await _store.Pointed(row.ReadModel) != row.Live)
@@ -118,9 +118,9 @@ public sealed partial class GenerationKeeper : IDisposable
 
     private async Task Repair(LiveReadModel model, CancellationToken cancellation)
     {
-        var health = await model.Look(cancellation);
-        if (health != Health.Whole
-            && await _replays.Request(model.Kind.Name, ReplayKinds.Repair, health == Health.Behind ? model.Generation : null, cancellation: cancellation) is not null)
+        var health = await model.CheckHealthAsync(cancellation);
+        if (health != ReadModelHealth.Whole
+            && await _replays.Request(model.Kind.Name, ReplayKinds.Repair, health == ReadModelHealth.Behind ? model.Generation : null, cancellation: cancellation) is not null)
         {
             LogLost(model.Kind.Name, model.Generation, health);
         }
@@ -187,7 +187,7 @@ public sealed partial class GenerationKeeper : IDisposable
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The read model {ReadModel}, generation {Generation}, is {Health} in its cache: it is repaired from the log")]
-    private partial void LogLost(string readModel, int generation, Health health);
+    private partial void LogLost(string readModel, int generation, ReadModelHealth health);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} of {ReadModel}: generation {Generation} is being fed")]
     private partial void LogReplay(string kind, string readModel, int generation);

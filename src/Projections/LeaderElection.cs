@@ -9,23 +9,23 @@ namespace TreasureHunt.Projections;
 
 /// <summary>
 /// Runs the projections in one of several workers at a time. The leader holds an advisory lock in a session that PostgreSQL
-/// ends when it hears nothing for <see cref="Silence"/>: a leader that is dead or stopped is replaced, and one that wakes up
+/// ends when it hears nothing for <see cref="LeaseDuration"/>: a leader that is dead or stopped is replaced, and one that wakes up
 /// again writes nothing that an older sequence could put back.
 /// </summary>
-public sealed partial class Leadership(
+public sealed partial class LeaderElection(
     IDocumentStore store,
-    GenerationKeeper keeper,
+    GenerationSupervisor keeper,
     ShardRestarts restarts,
     ConnectionOptions connections,
     EventStoreOptions options,
     TimeProvider time,
-    ILogger<Leadership> logger,
+    ILogger<LeaderElection> logger,
     ILoggerFactory loggers) : BackgroundService
 {
     /// <summary>After this long without a sign of life the leader's session ends.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(4);
 
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Whether this worker runs the projections.</summary>
     public bool IsLeader { get; private set; }
@@ -68,7 +68,7 @@ public sealed partial class Leadership(
                 LogLost(exception);
             }
 
-            await Task.Delay(Beat, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(HeartbeatInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -88,7 +88,7 @@ public sealed partial class Leadership(
             LogLeading();
             while (!living.IsCompleted)
             {
-                await Task.WhenAny(living, Task.Delay(Beat, time, stopping));
+                await Task.WhenAny(living, Task.Delay(HeartbeatInterval, time, stopping));
                 await restarts.Resume(daemon, stopping);
             }
 
@@ -109,7 +109,7 @@ public sealed partial class Leadership(
     {
         while (true)
         {
-            await Task.Delay(Beat, time, cancellation);
+            await Task.Delay(HeartbeatInterval, time, cancellation);
             await Execute(session, "select 1", cancellation);
         }
     }
@@ -121,11 +121,11 @@ public sealed partial class Leadership(
             // Not from the pool: the lock must end with the session, and the session with this worker.
             Pooling = false,
             Timeout = 3,
-            CommandTimeout = (int)Silence.TotalSeconds,
+            CommandTimeout = (int)LeaseDuration.TotalSeconds,
         };
         var session = new NpgsqlConnection(settings.ConnectionString);
         await session.OpenAsync(cancellation);
-        await Execute(session, $"set idle_session_timeout = {(int)Silence.TotalMilliseconds}", cancellation);
+        await Execute(session, $"set idle_session_timeout = {(int)LeaseDuration.TotalMilliseconds}", cancellation);
         return session;
     }
 

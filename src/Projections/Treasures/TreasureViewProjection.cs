@@ -4,7 +4,7 @@ using TreasureHunt.Contracts.ReadModels;
 namespace TreasureHunt.Projections.Treasures;
 
 /// <summary>A treasure as readers see it, from its stream alone.</summary>
-public static class TreasureFold
+public static class TreasureViewProjection
 {
     public static TreasureView? Fold(TreasureView? view, object @event) => (view, @event) switch
     {

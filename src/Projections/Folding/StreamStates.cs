@@ -7,18 +7,18 @@ namespace TreasureHunt.Projections.Folding;
 /// it is read, so what is kept here may be dropped at any time, and a restart needs nothing from the caches.
 /// </summary>
 /// <remarks>Not thread-safe: a read model works on one page at a time.</remarks>
-public sealed class StreamFolds<TView>(FactReader log, Func<TView?, object, TView?> fold)
+public sealed class StreamStates<TView>(RecordedEventReader log, Func<TView?, object, TView?> fold)
     where TView : class
 {
-    private const int Kept = 20_000;
+    private const int MaxStreams = 20_000;
 
     private readonly Dictionary<string, Folded<TView>> _folds = [];
 
     /// <summary>The whole state of every stream that the facts touch, at the facts or later.</summary>
     /// <remarks>A stream that cannot be folded comes with its failure and without a view. It is folded anew at its next fact.</remarks>
-    public async Task<IReadOnlyList<StreamFold<TView>>> Advance(IEnumerable<Fact> facts, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StreamState<TView>>> Advance(IEnumerable<RecordedEvent> facts, CancellationToken cancellation)
     {
-        var touched = new List<StreamFold<TView>>();
+        var touched = new List<StreamState<TView>>();
         foreach (var stream in facts.GroupBy(fact => fact.Stream))
         {
             touched.Add(await Advance(stream.Key, [.. stream], cancellation));
@@ -38,7 +38,7 @@ public sealed class StreamFolds<TView>(FactReader log, Func<TView?, object, TVie
         return known.View;
     }
 
-    private async Task<StreamFold<TView>> Advance(string stream, List<Fact> facts, CancellationToken cancellation)
+    private async Task<StreamState<TView>> Advance(string stream, List<RecordedEvent> facts, CancellationToken cancellation)
     {
         try
         {
@@ -47,19 +47,19 @@ public sealed class StreamFolds<TView>(FactReader log, Func<TView?, object, TVie
                 : await Load(stream, facts[0].Sequence - 1, cancellation);
             var state = facts.Aggregate(current, (folded, fact) => folded.After(fact, Fold));
             Keep(stream, state);
-            return new StreamFold<TView>(stream, state);
+            return new StreamState<TView>(stream, state);
         }
-        catch (Exception exception) when (exception is FoldException || IsolatedKeys.IsDataFailure(exception))
+        catch (Exception exception) when (exception is EvolveException || IsolatedKeys.IsDataFailure(exception))
         {
             _folds.Remove(stream);
-            return new StreamFold<TView>(stream, new Folded<TView>(facts[^1].Sequence, null), exception);
+            return new StreamState<TView>(stream, new Folded<TView>(facts[^1].Sequence, null), exception);
         }
     }
 
     private async Task<Folded<TView>> Load(string stream, long upTo, CancellationToken cancellation)
     {
         var state = default(Folded<TView>);
-        await foreach (var fact in log.Stream(stream, Moment.At(upTo), cancellation))
+        await foreach (var fact in log.Stream(stream, PointInTime.At(upTo), cancellation))
         {
             state = state.After(fact, Fold);
         }
@@ -69,7 +69,7 @@ public sealed class StreamFolds<TView>(FactReader log, Func<TView?, object, TVie
 
     private void Keep(string stream, Folded<TView> state)
     {
-        if (_folds.Count >= Kept)
+        if (_folds.Count >= MaxStreams)
         {
             _folds.Clear();
         }
@@ -86,16 +86,16 @@ public sealed class StreamFolds<TView>(FactReader log, Func<TView?, object, TVie
         }
         catch (Exception exception)
         {
-            throw new FoldException(exception);
+            throw new EvolveException(exception);
         }
     }
 }
 
 /// <summary>A fold refused an event.</summary>
-public sealed class FoldException(Exception inner) : Exception(inner.Message, inner);
+public sealed class EvolveException(Exception inner) : Exception(inner.Message, inner);
 
 /// <summary>A stream and its state; the failure when it cannot be folded.</summary>
-public readonly record struct StreamFold<TView>(string Stream, Folded<TView> State, Exception? Failure = null)
+public readonly record struct StreamState<TView>(string Stream, Folded<TView> State, Exception? Failure = null)
     where TView : class;
 
 /// <summary>A view and the sequence of the last event that is in it.</summary>
@@ -103,6 +103,6 @@ public readonly record struct Folded<TView>(long Sequence, TView? View)
     where TView : class
 {
     /// <summary>The state after one more event; an event that is in it already changes nothing.</summary>
-    public Folded<TView> After(Fact fact, Func<TView?, object, TView?> fold) =>
+    public Folded<TView> After(RecordedEvent fact, Func<TView?, object, TView?> fold) =>
         fact.Sequence <= Sequence ? this : new Folded<TView>(fact.Sequence, fold(View, fact.Data));
 }

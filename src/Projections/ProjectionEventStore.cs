@@ -13,7 +13,7 @@ using TreasureHunt.Projections.Treasures;
 namespace TreasureHunt.Projections;
 
 /// <summary>The subscriptions over the log, and how soon the daemon notices a commit.</summary>
-public static class Store
+public static class ProjectionEventStore
 {
     /// <summary>
     /// This host writes nothing but its own progress. After a crash of the database a little of that may be missing, and the
@@ -26,7 +26,7 @@ public static class Store
 
     public static void Configure(IServiceProvider services, StoreOptions options)
     {
-        options.Projections.Wakeup = ActivatorUtilities.CreateInstance<RedisWakeup>(services);
+        options.Projections.Wakeup = ActivatorUtilities.CreateInstance<CommitSubscriber>(services);
         // Without a pulse: how soon new events are seen while there is work, and while there is none.
         options.Projections.FastPollingTime = TimeSpan.FromMilliseconds(50);
         options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(250);

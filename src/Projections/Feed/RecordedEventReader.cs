@@ -10,7 +10,7 @@ using TreasureHunt.Projections.Folding;
 namespace TreasureHunt.Projections.Feed;
 
 /// <summary>Reads events of the log as facts, for read models: a stream, one event, or a long stretch.</summary>
-public sealed class FactReader(NpgsqlDataSource postgres, LogReader log, EventStoreOptions options)
+public sealed class RecordedEventReader(NpgsqlDataSource postgres, EventFeedReader log, EventStoreOptions options)
 {
     /// <summary>Facts in a page of a long stretch.</summary>
     private const int PageSize = 10_000;
@@ -23,7 +23,7 @@ public sealed class FactReader(NpgsqlDataSource postgres, LogReader log, EventSt
     private readonly string _events = $"{options.Schema}.mt_events";
 
     /// <summary>A stream from its beginning up to a moment, row by row: a stream may have millions of events.</summary>
-    public IAsyncEnumerable<Fact> Stream(string stream, Moment upTo, CancellationToken cancellation)
+    public IAsyncEnumerable<RecordedEvent> Stream(string stream, PointInTime upTo, CancellationToken cancellation)
     {
         // Versions are in order, times need not be: hosts write them. The first later event ends the stream at that moment.
         var command = postgres.CreateCommand(
@@ -39,7 +39,7 @@ public sealed class FactReader(NpgsqlDataSource postgres, LogReader log, EventSt
     }
 
     /// <summary>The event that decided a claim; null when there is none.</summary>
-    public async Task<Fact?> Event(Guid id, CancellationToken cancellation)
+    public async Task<RecordedEvent?> Event(Guid id, CancellationToken cancellation)
     {
         var command = postgres.CreateCommand($"select {Columns} from {_events} where id = $1");
         command.Parameters.AddWithValue(id);
@@ -49,11 +49,11 @@ public sealed class FactReader(NpgsqlDataSource postgres, LogReader log, EventSt
     /// <summary>The events of some types in a stretch of the log, in order, read ahead.</summary>
     /// <param name="upTo">Not beyond <see cref="HighWater"/>: an event behind it may still be on its way.</param>
     /// <exception cref="UnknownEventException">The stretch holds an event that this build does not know.</exception>
-    public async IAsyncEnumerable<Page> Pages(
+    public async IAsyncEnumerable<EventBatch> Pages(
         IReadOnlySet<Type> types, long after, long upTo, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var ahead = Channel.CreateBounded<Page>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
+        var ahead = Channel.CreateBounded<EventBatch>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
         var reading = ReadAhead(types.Select(type => EventNames.All[type]).ToArray(), after, upTo, ahead.Writer, stop.Token);
         try
         {
@@ -72,7 +72,7 @@ public sealed class FactReader(NpgsqlDataSource postgres, LogReader log, EventSt
     /// <summary>The sequence below which nothing can appear any more, as the projections have established it.</summary>
     public async Task<long> HighWater(CancellationToken cancellation) => (await log.Progress(cancellation)).GetValueOrDefault("HighWaterMark");
 
-    private async Task ReadAhead(string[] types, long after, long upTo, ChannelWriter<Page> pages, CancellationToken cancellation)
+    private async Task ReadAhead(string[] types, long after, long upTo, ChannelWriter<EventBatch> pages, CancellationToken cancellation)
     {
         try
         {
@@ -91,7 +91,7 @@ public sealed class FactReader(NpgsqlDataSource postgres, LogReader log, EventSt
                     throw new UnknownEventException(unknown.Type);
                 }
 
-                await pages.WriteAsync(new Page(after, last, facts), cancellation);
+                await pages.WriteAsync(new EventBatch(after, last, facts), cancellation);
                 after = last;
             }
 
@@ -105,13 +105,13 @@ public sealed class FactReader(NpgsqlDataSource postgres, LogReader log, EventSt
         }
     }
 
-    private static async IAsyncEnumerable<Fact> Read(NpgsqlCommand query, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<RecordedEvent> Read(NpgsqlCommand query, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var command = query;
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            yield return new Fact(
+            yield return new RecordedEvent(
                 reader.GetInt64(0),
                 reader.GetString(1),
                 reader.GetInt64(2),

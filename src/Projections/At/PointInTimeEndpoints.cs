@@ -12,39 +12,39 @@ namespace TreasureHunt.Projections.At;
 /// <c>GET /admin/at/{sequence or time}/treasures/{id}</c>, and <c>/hunts/{id}</c>: what the log said then. A time is when an
 /// event was recorded.
 /// </summary>
-public static class AtEndpoints
+public static class PointInTimeEndpoints
 {
     public static void MapAt(this IEndpointRouteBuilder admin)
     {
-        admin.MapGet("/at/{moment}/treasures/{id}", (string moment, string id, FactReader log, CancellationToken cancellation) =>
-            Tell<TreasureView>(moment, id, StreamNames.Treasure, TreasureFold.Fold, log, Problems.TreasureNotFound, cancellation));
-        admin.MapGet("/at/{moment}/hunts/{id}", (string moment, string id, FactReader log, CancellationToken cancellation) =>
-            Tell<HuntView>(moment, id, StreamNames.Hunt, HuntFold.Fold, log, Problems.HuntNotFound, cancellation));
+        admin.MapGet("/at/{moment}/treasures/{id}", (string moment, string id, RecordedEventReader log, CancellationToken cancellation) =>
+            Tell<TreasureView>(moment, id, StreamNames.Treasure, TreasureViewProjection.Fold, log, Problems.TreasureNotFound, cancellation));
+        admin.MapGet("/at/{moment}/hunts/{id}", (string moment, string id, RecordedEventReader log, CancellationToken cancellation) =>
+            Tell<HuntView>(moment, id, StreamNames.Hunt, HuntViewProjection.Fold, log, Problems.HuntNotFound, cancellation));
     }
 
     private static async Task<IResult> Tell<TView>(
-        string moment, string id, Func<string, string> streamOf, Func<TView?, object, TView?> fold, FactReader log, string notFound, CancellationToken cancellation)
+        string moment, string id, Func<string, string> streamOf, Func<TView?, object, TView?> fold, RecordedEventReader log, string notFound, CancellationToken cancellation)
         where TView : class
     {
-        if (Moment.Parse(moment) is not { } upTo)
+        if (PointInTime.Parse(moment) is not { } upTo)
         {
-            return Refusal.Of(
+            return Problem.Of(
                 400, Problems.InvalidRequest, "No such moment.", "The moment is a sequence such as 4711, or a time such as 2026-11-24T18:00:00Z.");
         }
 
-        if (Refusal.Id(nameof(id), id) is { } refusal)
+        if (Problem.Id(nameof(id), id) is { } refusal)
         {
             return refusal;
         }
 
-        var (state, last) = (default(Folded<TView>), default(Fact));
+        var (state, last) = (default(Folded<TView>), default(RecordedEvent));
         await foreach (var fact in log.Stream(streamOf(id), upTo, cancellation))
         {
             (state, last) = (state.After(fact, fold), fact);
         }
 
         return state.View is null || last is null
-            ? Refusal.Of(404, notFound, "The log did not know it.", "Not at that moment.")
+            ? Problem.Of(404, notFound, "The log did not know it.", "Not at that moment.")
             : Results.Ok(new { state.Sequence, RecordedAt = last.Recorded, last.Version, State = state.View });
     }
 }

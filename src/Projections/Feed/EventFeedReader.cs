@@ -8,7 +8,7 @@ using TreasureHunt.Platform.Store;
 namespace TreasureHunt.Projections.Feed;
 
 /// <summary>Reads the log in its order, page by page, without holding it in memory.</summary>
-public sealed class LogReader(NpgsqlDataSource postgres, EventStoreOptions options)
+public sealed class EventFeedReader(NpgsqlDataSource postgres, EventStoreOptions options)
 {
     private const int Page = 5_000;
 

@@ -4,7 +4,7 @@ using Polly.Retry;
 namespace TreasureHunt.Projections.Folding;
 
 /// <summary>How a subscription tries a page again before its shard pauses.</summary>
-public static class InPlace
+public static class RetryPolicies
 {
     /// <param name="attempts">Tries after the first.</param>
     /// <param name="first">Pause before the first of them; each is about twice as long as the one before, up to a second.</param>

@@ -5,7 +5,7 @@ using TreasureHunt.Contracts.ReadModels;
 namespace TreasureHunt.Projections.Claims;
 
 /// <summary>A claim as readers see it. Its outcome never changes; a revocation is told beside it.</summary>
-public static class ClaimFold
+public static class ClaimViewProjection
 {
     public static ClaimView? Fold(ClaimView? view, object @event) => (view, @event) switch
     {

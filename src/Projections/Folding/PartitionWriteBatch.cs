@@ -10,7 +10,7 @@ namespace TreasureHunt.Projections.Folding;
 /// twice, or too late, changes nothing, and a partition that lost something refuses what comes after the loss.
 /// </summary>
 /// <param name="live">Whether readers see the generation. What belongs to all generations is the live one's to take away, and to tell.</param>
-public sealed class PartitionWrites(GenerationKeys keys, bool live)
+public sealed class PartitionWriteBatch(GenerationKeys keys, bool live)
 {
     // KEYS: marker, then a key a write. ARGV: after, up to, then kind, sequence, value, member (or expiry) for each write.
     // A key that does not take its write (it is of another type) does not stop the others: it is answered by its place. Any

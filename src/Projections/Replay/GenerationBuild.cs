@@ -12,9 +12,9 @@ public sealed class GenerationLostException(string message) : Exception(message)
 public sealed class ReplayCancelledException() : Exception("The replay was cancelled.");
 
 /// <summary>A generation while it is built, and what is told of it.</summary>
-public sealed class Building(ReplayReport report, ReadModelKind kind, FactReader log, ReplayTable table, GenerationStore store, TimeProvider time)
+public sealed class GenerationBuild(ReplayReport report, ReadModelKind kind, RecordedEventReader log, ReplayTable table, GenerationStore store, TimeProvider time)
 {
-    private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(500);
 
     private long _lastSaid;
     private long? _done;
@@ -42,8 +42,8 @@ public sealed class Building(ReplayReport report, ReadModelKind kind, FactReader
         // It looks from time to time, for it has to see as well whether the replay was called off.
         while (live.Applied < _done)
         {
-            await Say(Report, cancellation);
-            await Task.Delay(BetweenReports, time, cancellation);
+            await ReportProgressAsync(Report, cancellation);
+            await Task.Delay(ReportInterval, time, cancellation);
         }
     }
 
@@ -68,15 +68,15 @@ public sealed class Building(ReplayReport report, ReadModelKind kind, FactReader
                 Seconds = Report.Seconds + Stopwatch.GetElapsedTime(since, now).TotalSeconds,
             };
             since = now;
-            if (time.GetElapsedTime(_lastSaid) > BetweenReports)
+            if (time.GetElapsedTime(_lastSaid) > ReportInterval)
             {
-                await Say(Report, cancellation);
+                await ReportProgressAsync(Report, cancellation);
             }
         }
     }
 
     /// <summary>Makes sure that all that was fed is still there.</summary>
-    public async Task Check(CancellationToken cancellation)
+    public async Task CheckCompleteAsync(CancellationToken cancellation)
     {
         if (!(await Model.Progress(cancellation) >= _done))
         {
@@ -89,11 +89,11 @@ public sealed class Building(ReplayReport report, ReadModelKind kind, FactReader
     // An empty log makes an empty read model, which is not one that is lost.
     private async Task<long> Begin(CancellationToken cancellation)
     {
-        await Model.Apply(new Page(0, 0, []), live: false, cancellation);
+        await Model.Apply(new EventBatch(0, 0, []), live: false, cancellation);
         return 0;
     }
 
-    public async Task Say(ReplayReport news, CancellationToken cancellation)
+    public async Task ReportProgressAsync(ReplayReport news, CancellationToken cancellation)
     {
         Report = news;
         _lastSaid = time.GetTimestamp();
