@@ -17,16 +17,16 @@ public class Codec
     private static readonly ClaimView View =
         new(Claim.ClaimId, "goose", "sale", "player-1", Outcomes.Won, null, 7, null, null, Claim.AcceptedAt, Claim.AcceptedAt);
 
-    private static readonly byte[] Stored = Stamp.Of(4711, View).ToBytes();
+    private static readonly byte[] Stored = VersionedJson.Of(4711, View).ToBytes();
 
     [Benchmark(Baseline = true)]
     public byte[] OntoTheBus() => JsonSerializer.SerializeToUtf8Bytes(Claim, JsonSerializerOptions.Web);
 
     [Benchmark]
-    public byte[] IntoTheCache() => Stamp.Of(4711, View).ToBytes();
+    public byte[] IntoTheCache() => VersionedJson.Of(4711, View).ToBytes();
 
     [Benchmark]
-    public ClaimView OutOfTheCache() => StampedValue.Parse(Stored).View<ClaimView>();
+    public ClaimView OutOfTheCache() => VersionedValue.Parse(Stored).View<ClaimView>();
 
     [Benchmark]
     public Guid ClaimId() => Ids.ForClaim("player-1", "goose", "1");

@@ -8,9 +8,9 @@ namespace TreasureHunt.Platform;
 /// </summary>
 public sealed class GroupCommit<T> : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestLinger = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MaxLinger = TimeSpan.FromMilliseconds(50);
 
-    private readonly Channel<Entry> _waiting;
+    private readonly Channel<PendingItem> _waiting;
     private readonly Func<IReadOnlyList<T>, Task> _commit;
     private readonly TimeProvider _time;
     private readonly TimeSpan _lingerPerItem;
@@ -27,7 +27,7 @@ public sealed class GroupCommit<T> : IAsyncDisposable
     public GroupCommit(int capacity, int maxBatch, TimeSpan lingerPerItem, TimeProvider time, Func<IReadOnlyList<T>, Task> commit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
-        _waiting = Channel.CreateBounded<Entry>(new BoundedChannelOptions(capacity) { SingleReader = true });
+        _waiting = Channel.CreateBounded<PendingItem>(new BoundedChannelOptions(capacity) { SingleReader = true });
         _maxBatch = maxBatch;
         (_commit, _lingerPerItem, _time) = (commit, lingerPerItem, time);
         _loop = Task.Run(CommitBatches);
@@ -40,7 +40,7 @@ public sealed class GroupCommit<T> : IAsyncDisposable
     /// <param name="committed">Ends when the item's batch has been committed, or fails as it failed.</param>
     public bool TryAdd(T item, out Task committed)
     {
-        var entry = new Entry(item);
+        var entry = new PendingItem(item);
         committed = entry.Committed.Task;
         return _waiting.Writer.TryWrite(entry);
     }
@@ -56,7 +56,7 @@ public sealed class GroupCommit<T> : IAsyncDisposable
     {
         while (await _waiting.Reader.WaitToReadAsync())
         {
-            var batch = new List<Entry>();
+            var batch = new List<PendingItem>();
             while (batch.Count < _maxBatch && _waiting.Reader.TryRead(out var entry))
             {
                 batch.Add(entry);
@@ -84,11 +84,11 @@ public sealed class GroupCommit<T> : IAsyncDisposable
         if (lastBatch > 1)
         {
             var linger = _lingerPerItem * lastBatch;
-            await Task.WhenAny(Task.Delay(linger < LongestLinger ? linger : LongestLinger, _time), _waiting.Reader.Completion);
+            await Task.WhenAny(Task.Delay(linger < MaxLinger ? linger : MaxLinger, _time), _waiting.Reader.Completion);
         }
     }
 
-    private sealed class Entry(T item)
+    private sealed class PendingItem(T item)
     {
         public T Item { get; } = item;
 

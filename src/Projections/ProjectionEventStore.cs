@@ -32,7 +32,7 @@ public static class ProjectionEventStore
         options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(250);
         foreach (var store in services.GetServices<LiveReadModel>().GroupBy(model => model.Kind.Store))
         {
-            options.Projections.Subscribe(new ReadModelSubscription(store.Key, [.. store], services.GetRequiredService<Lag>()));
+            options.Projections.Subscribe(new ReadModelSubscription(store.Key, [.. store], services.GetRequiredService<LagMetrics>()));
         }
 
         options.Projections.Subscribe(ActivatorUtilities.CreateInstance<AnalyticsSubscription>(services));

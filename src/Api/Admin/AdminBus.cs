@@ -35,7 +35,7 @@ public sealed partial class AdminBus(IClientFactory clients, TimeProvider time, 
             var answer = (await client.GetResponse<CommandAnswer>(make(commandId, time.GetUtcNow()) with { By = http.Actor() }, http.RequestAborted)).Message;
             if (answer.Problem is not null)
             {
-                return Problem.OfWorker(answer.Problem, answer.Detail);
+                return ProblemResults.OfWorker(answer.Problem, answer.Detail);
             }
 
             if (answer.Replayed)
@@ -52,8 +52,8 @@ public sealed partial class AdminBus(IClientFactory clients, TimeProvider time, 
             LogUnanswered(exception, typeof(TCommand).Name, commandId, Activity.Current?.TraceId.ToString());
             // Without a key another attempt is another command, so nothing may suggest one.
             return key is null
-                ? Problem.Of(Problems.OutcomeUnknown, "The command may have been recorded. It had no Idempotency-Key: look at its effect before you send another.", mayRetry: false)
-                : Problem.Of(Problems.OutcomeUnknown, Problem.RetryWithTheKey);
+                ? ProblemResults.Of(Problems.OutcomeUnknown, "The command may have been recorded. It had no Idempotency-Key: look at its effect before you send another.", mayRetry: false)
+                : ProblemResults.Of(Problems.OutcomeUnknown, ProblemResults.RetryWithTheKey);
         }
     }
 

@@ -55,7 +55,7 @@ public static class ClaimEndpoints
     {
         if (top is < 1 or > 200)
         {
-            return Problem.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { ["top"] = ["1 to 200"] });
+            return ProblemResults.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { ["top"] = ["1 to 200"] });
         }
 
         var (player, refusal) = ClaimingPlayer.Of(http);

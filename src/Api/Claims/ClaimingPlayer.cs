@@ -20,7 +20,7 @@ public static class ClaimingPlayer
             return http.User.PlayerPrefix() is not { } prefix
                 ? Refuse("The token's claim 'players' must be what the ids of its players begin with, with ':' at the end, such as shop1:.")
                 : named.Count != 1 || !IdentifierRules.IsPlayer(named[0])
-                    ? (null, Problem.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { [Header] = [$"one player id, {Form}"] }))
+                    ? (null, ProblemResults.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { [Header] = [$"one player id, {Form}"] }))
                     : http.User.Covers(named[0]!) ? (named[0], null) : Refuse($"The token covers players whose ids begin with {prefix}");
         }
 
@@ -32,5 +32,5 @@ public static class ClaimingPlayer
         return named.Count == 0 || named == player ? (player, null) : Refuse("A player's token is for that player only.");
     }
 
-    private static (string?, IResult) Refuse(string why) => (null, Problem.Of(Problems.Forbidden, why));
+    private static (string?, IResult) Refuse(string why) => (null, ProblemResults.Of(Problems.Forbidden, why));
 }

@@ -15,7 +15,7 @@ public sealed class GetClaim(ReadModels readModels, TimeProvider time)
     {
         if (!Guid.TryParse(claimId, out var id))
         {
-            return Problem.Of(Problems.MalformedId, "A claim id is a UUID.");
+            return ProblemResults.Of(Problems.MalformedId, "A claim id is a UUID.");
         }
 
         var preferred = PreferWaitHeader.WaitOf(http.Request);
@@ -28,7 +28,7 @@ public sealed class GetClaim(ReadModels readModels, TimeProvider time)
             () => readModels.Claim(id, http.RequestAborted), preferred > TimeSpan.Zero ? preferred : Watch, time, http.RequestAborted);
         if (seen is null || !Covers(http.User, seen.View))
         {
-            return Problem.Of(Problems.ClaimNotFound);
+            return ProblemResults.Of(Problems.ClaimNotFound);
         }
 
         return new ReadResponse<ClaimResponse>(() => ClaimResponse.Of(seen.View), seen.Sequence, seen.TakenAt, audience: ResponseAudience.Caller);

@@ -28,13 +28,13 @@ public sealed class PostClaim(
 
         if (!IdentifierRules.IsSlug(treasureId))
         {
-            return Problem.Of(Problems.MalformedId, "A treasure id has 1 to 64 characters of a-z 0-9 -.");
+            return ProblemResults.Of(Problems.MalformedId, "A treasure id has 1 to 64 characters of a-z 0-9 -.");
         }
 
         var (key, invalidKey) = IdempotencyKey.Read(http);
         if (key is null)
         {
-            return invalidKey ?? Problem.Of(Problems.IdempotencyKeyMissing);
+            return invalidKey ?? ProblemResults.Of(Problems.IdempotencyKeyMissing);
         }
 
         var (proof, problem) = await ReadProof(http);
@@ -63,7 +63,7 @@ public sealed class PostClaim(
             var since = Stopwatch.GetTimestamp();
             if (intake.TryAccept(claim, wantsReply: waiter is not null) is not { } accepted)
             {
-                return Problem.Of(Problems.IntakeFull);
+                return ProblemResults.Of(Problems.IntakeFull);
             }
 
             if (await accepted is { } known)
@@ -89,7 +89,7 @@ public sealed class PostClaim(
         catch (Exception exception) when (exception is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
             failures.Log(exception, "claim");
-            return Problem.Of(Problems.OutcomeUnknown, Problem.RetryWithTheKey);
+            return ProblemResults.Of(Problems.OutcomeUnknown, ProblemResults.RetryWithTheKey);
         }
     }
 
@@ -116,7 +116,7 @@ public sealed class PostClaim(
             // what they have yet to see.
             return refusal is null ? null : await readModels.Claim(claim.ClaimId, cancellation, upTo: treasure?.Sequence ?? 0) switch
             {
-                null => Problem.Of(refusal),
+                null => ProblemResults.Of(refusal),
                 // Marked and not decided: nobody knows whether its message arrived. It goes out again, which cannot count twice.
                 { View.Outcome: Outcomes.Pending } => null,
                 var decided => IdempotencyKey.Decided(http, claim, decided.View),
@@ -139,24 +139,24 @@ public sealed class PostClaim(
         {
             // Nobody reads that body, so nothing can follow it on this connection: a caller who did not know would lose its next request.
             http.Response.Headers.Connection = "close";
-            return (null, Problem.Of(Problems.BodyTooLarge, $"A claim has at most {MaxBody} bytes."));
+            return (null, ProblemResults.Of(Problems.BodyTooLarge, $"A claim has at most {MaxBody} bytes."));
         }
 
         if (!http.Request.HasJsonContentType())
         {
-            return (null, Problem.Of(Problems.UnsupportedMediaType));
+            return (null, ProblemResults.Of(Problems.UnsupportedMediaType));
         }
 
         try
         {
             var body = await JsonSerializer.DeserializeAsync(http.Request.Body, ClaimRequestJson.Default.ClaimRequest, http.RequestAborted);
             return !IdentifierRules.IsProof(body?.Proof)
-                ? (null, Problem.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { ["proof"] = [$"at most {IdentifierRules.MaxProof} characters; {IdentifierRules.TextRule}"] }))
+                ? (null, ProblemResults.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { ["proof"] = [$"at most {IdentifierRules.MaxProof} characters; {IdentifierRules.TextRule}"] }))
                 : (body?.Proof, null);
         }
         catch (JsonException exception)
         {
-            return (null, Problem.Of(Problems.InvalidJson, ProblemPipeline.Where(exception)));
+            return (null, ProblemResults.Of(Problems.InvalidJson, ProblemPipeline.Where(exception)));
         }
     }
 }

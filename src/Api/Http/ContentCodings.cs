@@ -16,6 +16,6 @@ public static class ContentCodings
         }
 
         http.Response.Headers.AcceptEncoding = Identity;
-        return Problem.Of(Problems.UnsupportedMediaType, "The body must come without a content coding.").ExecuteAsync(http);
+        return ProblemResults.Of(Problems.UnsupportedMediaType, "The body must come without a content coding.").ExecuteAsync(http);
     });
 }

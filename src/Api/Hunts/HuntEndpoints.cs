@@ -65,7 +65,7 @@ public static class HuntEndpoints
         var isPreview = Preview.IsAllowed(http);
         if (await readModels.Hunt(huntId, cancellation) is not { } hunt || !(isPreview || hunt.View.Window.IsPublicAt(now)))
         {
-            return Problem.Of(Problems.HuntNotFound);
+            return ProblemResults.Of(Problems.HuntNotFound);
         }
 
         var treasures = isPreview || TreasureResponse.IsPublic(hunt.View, now)
@@ -98,12 +98,12 @@ public static class HuntEndpoints
 
         if (top is < 1 or > 100)
         {
-            return Problem.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { ["top"] = ["1 to 100"] });
+            return ProblemResults.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { ["top"] = ["1 to 100"] });
         }
 
         if (await readModels.Hunt(huntId, cancellation) is not { } hunt || !(Preview.IsAllowed(http) || hunt.View.Window.IsPublicAt(time.GetUtcNow())))
         {
-            return Problem.Of(Problems.HuntNotFound);
+            return ProblemResults.Of(Problems.HuntNotFound);
         }
 
         var board = await readModels.Leaderboard(huntId, top, cancellation);
@@ -140,5 +140,5 @@ public static class HuntEndpoints
         return hash.ToString("x", System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static IResult MalformedId() => Problem.Of(Problems.MalformedId, "A hunt id has 1 to 64 characters of a-z 0-9 -.");
+    private static IResult MalformedId() => ProblemResults.Of(Problems.MalformedId, "A hunt id has 1 to 64 characters of a-z 0-9 -.");
 }

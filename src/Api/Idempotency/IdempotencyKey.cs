@@ -21,8 +21,8 @@ public static class IdempotencyKey
             0 => (null, null),
             1 when string.IsNullOrEmpty(lines[0]) => (null, null),
             1 when IdentifierRules.IsKey(lines[0]) => (lines[0], null),
-            1 => (null, Problem.Of(Problems.IdempotencyKeyInvalid)),
-            _ => (null, Problem.Of(Problems.IdempotencyKeyInvalid, "The header must stand in one line.")),
+            1 => (null, ProblemResults.Of(Problems.IdempotencyKeyInvalid)),
+            _ => (null, ProblemResults.Of(Problems.IdempotencyKeyInvalid, "The header must stand in one line.")),
         };
     }
 
@@ -34,7 +34,7 @@ public static class IdempotencyKey
     {
         if (!ClaimFingerprints.MayBeEqual(decided.Fingerprint, claim.Fingerprint))
         {
-            return Problem.Of(Problems.IdempotencyKeyReused);
+            return ProblemResults.Of(Problems.IdempotencyKeyReused);
         }
 
         // The worker records the time at which the deciding request was accepted: another time is another request's.

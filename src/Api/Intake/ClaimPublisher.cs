@@ -37,7 +37,7 @@ public sealed class ClaimPublisher : IAsyncDisposable
     private readonly PendingClaims _pending;
     private readonly UndecidedClaims _undecided;
     private readonly OutcomeReplies _replies;
-    private readonly GroupCommit<Entry>[] _lines;
+    private readonly GroupCommit<PendingPublish>[] _lines;
     private readonly TimeProvider _time;
     private long _silentAt;
 
@@ -45,7 +45,7 @@ public sealed class ClaimPublisher : IAsyncDisposable
     {
         (_bus, _pending, _undecided, _replies, _time) = (bus, pending, undecided, replies, time);
         _lines = Enumerable.Range(0, options.Count)
-            .Select(shard => new GroupCommit<Entry>(Capacity, ClaimRules.MaxClaims, LingerPerClaim, time, entries => Send(shard, entries)))
+            .Select(shard => new GroupCommit<PendingPublish>(Capacity, ClaimRules.MaxClaims, LingerPerClaim, time, entries => Send(shard, entries)))
             .ToArray();
         HuntTelemetry.Meter.CreateObservableGauge("treasurehunt_intake_waiting", () => _lines.Sum(line => line.Waiting), description: "Claims waiting to be sent");
     }
@@ -61,7 +61,7 @@ public sealed class ClaimPublisher : IAsyncDisposable
     /// <returns>Null when the line is full: nothing was recorded.</returns>
     public Task<ClaimView?>? TryAccept(AcceptedClaim claim, bool wantsReply)
     {
-        var entry = new Entry(claim, wantsReply);
+        var entry = new PendingPublish(claim, wantsReply);
         return _lines[Ids.ShardOf(claim.TreasureId, _lines.Length)].TryAdd(entry, out var sent) ? Known(entry, sent) : null;
     }
 
@@ -73,7 +73,7 @@ public sealed class ClaimPublisher : IAsyncDisposable
         }
     }
 
-    private async Task<ClaimView?> Known(Entry entry, Task sent)
+    private async Task<ClaimView?> Known(PendingPublish entry, Task sent)
     {
         // A claim that had to wait in line behind a message without confirmation has that much less time for its own.
         await sent.WaitAsync(ConfirmTimeout, _time);
@@ -82,7 +82,7 @@ public sealed class ClaimPublisher : IAsyncDisposable
 
     // The marks travel while the broker writes. A claim that turns out to be decided already goes out once more for nothing,
     // which is cheaper than making every claim wait for both in turn.
-    private async Task Send(int shard, IReadOnlyList<Entry> entries)
+    private async Task Send(int shard, IReadOnlyList<PendingPublish> entries)
     {
         var since = Stopwatch.GetTimestamp();
         var claims = entries.Select(entry => entry.Claim).ToList();
@@ -115,7 +115,7 @@ public sealed class ClaimPublisher : IAsyncDisposable
         }
     }
 
-    private sealed class Entry(AcceptedClaim claim, bool wantsReply)
+    private sealed class PendingPublish(AcceptedClaim claim, bool wantsReply)
     {
         public AcceptedClaim Claim { get; } = claim;
 

@@ -31,7 +31,7 @@ public sealed class PendingClaims(CacheTiers hops, Keys keys, Generations genera
             var known = await hops.QueryRedisAsync(redis => Task.WhenAll(claims.Select(claim => Mark(redis, live, claim, asked.Contains(claim.ClaimId)))), CancellationToken.None);
             foreach (var outcome in known.Where(outcome => !outcome.IsNull))
             {
-                if (StampedValue.Parse((byte[])outcome!) is { IsNotWritable: false } value)
+                if (VersionedValue.Parse((byte[])outcome!) is { IsNotWritable: false } value)
                 {
                     var view = value.View<ClaimView>();
                     decided[view.ClaimId] = view;
@@ -56,7 +56,7 @@ public sealed class PendingClaims(CacheTiers hops, Keys keys, Generations genera
     {
         var mark = keys.Pending(claim.ClaimId);
         var known = isAsked ? redis.StringGetAsync(live.Claim(claim.ClaimId).Name) : null;
-        var marked = redis.StringSetAsync(mark, Stamp.Of(0, ViewOf(claim)).ToBytes(), PendingTtl, When.NotExists);
+        var marked = redis.StringSetAsync(mark, VersionedJson.Of(0, ViewOf(claim)).ToBytes(), PendingTtl, When.NotExists);
         var decided = known is null ? RedisValue.Null : await known;
         try
         {

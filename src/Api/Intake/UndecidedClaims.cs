@@ -23,7 +23,7 @@ public sealed class UndecidedClaims(Func<Guid, CancellationToken, Task<ClaimView
     private const int MaxSamples = 12;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<int, List<Sample>> _shards = [];
+    private readonly Dictionary<int, List<WaitingClaim>> _shards = [];
 
     /// <summary>Whether decisions of any shard stood still at the last look.</summary>
     public bool StandsStill { get; private set; }
@@ -50,14 +50,14 @@ public sealed class UndecidedClaims(Func<Guid, CancellationToken, Task<ClaimView
                 samples.RemoveAt(1);
             }
 
-            samples.Add(new Sample(claim.ClaimId, claim.AcceptedAt, now));
+            samples.Add(new WaitingClaim(claim.ClaimId, claim.AcceptedAt, now));
         }
     }
 
     /// <summary>Asks for the samples that are old enough.</summary>
     public async Task Look(CancellationToken cancellationToken)
     {
-        List<List<Sample>> shards;
+        List<List<WaitingClaim>> shards;
         lock (_lock)
         {
             shards = [.. _shards.Values];
@@ -74,9 +74,9 @@ public sealed class UndecidedClaims(Func<Guid, CancellationToken, Task<ClaimView
         }
     }
 
-    private async Task Look(List<Sample> samples, CancellationToken cancellationToken)
+    private async Task Look(List<WaitingClaim> samples, CancellationToken cancellationToken)
     {
-        List<Sample> old;
+        List<WaitingClaim> old;
         lock (_lock)
         {
             samples.RemoveAll(sample => timeProvider.GetElapsedTime(sample.At) > GiveUpAfter);
@@ -107,5 +107,5 @@ public sealed class UndecidedClaims(Func<Guid, CancellationToken, Task<ClaimView
 
     /// <param name="AcceptedAt">The time by which the outcome of this request is told from that of an earlier one.</param>
     /// <param name="At">When the broker took it.</param>
-    private readonly record struct Sample(Guid ClaimId, DateTimeOffset AcceptedAt, long At);
+    private readonly record struct WaitingClaim(Guid ClaimId, DateTimeOffset AcceptedAt, long At);
 }

@@ -23,7 +23,7 @@ public static class OpenApiDocument
             document.Info = new OpenApiInfo { Title = "Treasure Hunt", Version = "v1", Description = "Claim treasures; each unit goes to exactly one player, in order." };
             document.Components ??= new OpenApiComponents();
             // Some problems belong to no operation, such as a method that no route takes.
-            document.Components.Examples = Problem.All.ToDictionary(
+            document.Components.Examples = ProblemResults.All.ToDictionary(
                 problem => problem.Key, IOpenApiExample (problem) => new OpenApiExample { Value = Example(problem.Key, problem.Value) });
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
             document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme
@@ -62,7 +62,7 @@ public static class OpenApiDocument
 
         foreach (var status in operation.Responses?.Keys.Where(status => status[0] is '4' or '5').ToList() ?? [])
         {
-            Examples(operation, status, Problem.All.Where(problem => $"{problem.Value.Status}" == status).Select(problem => (problem.Key, (JsonNode)Example(problem.Key, problem.Value))));
+            Examples(operation, status, ProblemResults.All.Where(problem => $"{problem.Value.Status}" == status).Select(problem => (problem.Key, (JsonNode)Example(problem.Key, problem.Value))));
         }
     }
 

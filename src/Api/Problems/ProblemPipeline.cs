@@ -29,15 +29,15 @@ public static class ProblemPipeline
         var exception = http.Features.Get<IExceptionHandlerFeature>()?.Error;
         var problem = exception switch
         {
-            BadHttpRequestException { StatusCode: 400, InnerException: JsonException json } => Problem.Of(Problems.InvalidJson, Where(json)),
+            BadHttpRequestException { StatusCode: 400, InnerException: JsonException json } => ProblemResults.Of(Problems.InvalidJson, Where(json)),
             BadHttpRequestException bad => Of(bad.StatusCode),
-            ReadModelUnavailableException => Problem.Of(Problems.ReadModelUnavailable),
-            _ => Problem.Of(Problems.InternalError),
+            ReadModelUnavailableException => ProblemResults.Of(Problems.ReadModelUnavailable),
+            _ => ProblemResults.Of(Problems.InternalError),
         };
         return problem.ExecuteAsync(http);
     }
 
-    private static IResult Of(int status) => Problem.Of(Problems.OfStatus(status));
+    private static IResult Of(int status) => ProblemResults.Of(Problems.OfStatus(status));
 
     /// <summary>Where in the body the reader stumbled; never what stood there.</summary>
     public static string Where(JsonException exception) => exception is { Path: { Length: > 1 } path }

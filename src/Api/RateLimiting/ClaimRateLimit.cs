@@ -24,7 +24,7 @@ public sealed class ClaimRateLimit(RateLimitOptions options, TimeProvider time)
             wait = _storefront.Take(http, storefront);
         }
 
-        return wait > TimeSpan.Zero ? Problem.Of(Problems.TooManyRequests, retryAfter: wait) : null;
+        return wait > TimeSpan.Zero ? ProblemResults.Of(Problems.TooManyRequests, retryAfter: wait) : null;
     }
 
     private sealed class Policy(string name, double perSecond, int burst, TimeProvider time)

@@ -142,7 +142,7 @@ public sealed class ReadModels(LocalViewCache l1, CacheTiers hops, Keys keys, Ge
         {
             var read = await hops.QueryMemcachedAsync((memcached, token) => memcached.GetAsync(cached, token), cancellation);
             // Memcached does not take some views: then a mark says that Redis has it.
-            if (read is { Status: CacheStatus.Hit, Stale: false } && StampedValue.Parse(read.Value) is { IsNotWritable: false } value)
+            if (read is { Status: CacheStatus.Hit, Stale: false } && VersionedValue.Parse(read.Value) is { IsNotWritable: false } value)
             {
                 return Take<TView>(value);
             }
@@ -171,7 +171,7 @@ public sealed class ReadModels(LocalViewCache l1, CacheTiers hops, Keys keys, Ge
         var seen = Take<TView>(bytes);
         if (lease is { } right)
         {
-            await Fill(cached, right, bytes.Length <= hops.MaxCachedBytes ? bytes : StampedValue.NotWritable(seen.Sequence).ToBytes(), cancellation);
+            await Fill(cached, right, bytes.Length <= hops.MaxCachedBytes ? bytes : VersionedValue.NotWritable(seen.Sequence).ToBytes(), cancellation);
         }
 
         return seen;
@@ -213,9 +213,9 @@ public sealed class ReadModels(LocalViewCache l1, CacheTiers hops, Keys keys, Ge
     }
 
     /// <exception cref="ReadModelUnavailableException">The projections could not write the latest state.</exception>
-    private Seen<TView> Take<TView>(ReadOnlyMemory<byte> bytes) => Take<TView>(StampedValue.Parse(bytes));
+    private Seen<TView> Take<TView>(ReadOnlyMemory<byte> bytes) => Take<TView>(VersionedValue.Parse(bytes));
 
-    private Seen<TView> Take<TView>(StampedValue value) => value.IsNotWritable
+    private Seen<TView> Take<TView>(VersionedValue value) => value.IsNotWritable
         ? throw new ReadModelUnavailableException("The latest state could not be written.")
         : new Seen<TView>(value.Sequence, value.View<TView>(), time.GetUtcNow());
 }

@@ -29,7 +29,7 @@ public sealed class HuntReader(CacheTiers hops, Generations generations)
         {
             var treasureKeys = await generations.Live(ReadModelNames.Treasures, cancellation);
             // First how far, then what: what was written up to there is in all that is read afterwards.
-            var complete = await hops.QueryRedisAsync(redis => Markers.Complete(redis, treasureKeys), cancellation)
+            var complete = await hops.QueryRedisAsync(redis => Checkpoints.Complete(redis, treasureKeys), cancellation)
                 ?? throw ReadModelUnavailableException.Incomplete();
             var huntKeys = await generations.Live(ReadModelNames.Hunts, cancellation);
             var (hunt, list) = await hops.QueryRedisAsync(redis => HuntAndList(redis, huntKeys, huntId), cancellation);
@@ -62,7 +62,7 @@ public sealed class HuntReader(CacheTiers hops, Generations generations)
     public static bool Parsed<TView>(RedisValue value, [NotNullWhen(true)] out Stamped<TView> stamped)
     {
         stamped = default;
-        if (!StampedValue.TryParse((byte[]?)value, out var parsed) || parsed.IsNotWritable)
+        if (!VersionedValue.TryParse((byte[]?)value, out var parsed) || parsed.IsNotWritable)
         {
             return false;
         }

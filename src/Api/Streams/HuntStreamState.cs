@@ -20,7 +20,7 @@ public sealed class HuntStreamState
     private readonly Lock _lock = new();
     private readonly Dictionary<string, TreasureRow> _treasures = [];
     private readonly Dictionary<long, StateDelta> _news = [];
-    private readonly Row _huntRow = new();
+    private readonly EventRow _huntRow = new();
     private Stamped<HuntView> _hunt;
     private ResumeToken _told;
     private long _version;
@@ -108,8 +108,8 @@ public sealed class HuntStreamState
         }
     }
 
-    private IEnumerable<Row> Changed(long version) =>
-        _treasures.Values.Cast<Row>().OrderBy(row => row.Version).Prepend(_huntRow).Where(row => row.Version > version);
+    private IEnumerable<EventRow> Changed(long version) =>
+        _treasures.Values.Cast<EventRow>().OrderBy(row => row.Version).Prepend(_huntRow).Where(row => row.Version > version);
 
     private void TakeHunt(Stamped<HuntView> hunt) => _hunt = hunt.Sequence > _hunt.Sequence ? hunt : _hunt;
 
@@ -144,7 +144,7 @@ public sealed class HuntStreamState
         }
     }
 
-    private void Tell<T>(Row row, ReadOnlySpan<byte> name, T answer)
+    private void Tell<T>(EventRow row, ReadOnlySpan<byte> name, T answer)
     {
         byte[] told = [.. "event: "u8, .. name, .. "\ndata: "u8, .. JsonSerializer.SerializeToUtf8Bytes(answer, JsonSerializerOptions.Web), (byte)'\n'];
         if (!told.AsSpan().SequenceEqual(row.Event))
@@ -161,7 +161,7 @@ public sealed class HuntStreamState
         || TreasureResponse.Of(row.View, _hunt.View, since) is var then && (then.Status, then.NextClueAt) != (row.Answer!.Status, row.Answer.NextClueAt);
 
     // The id comes with the last event: a client that loses the connection before it is told all of them again.
-    private StateDelta News(IEnumerable<Row> rows)
+    private StateDelta News(IEnumerable<EventRow> rows)
     {
         var bytes = new ArrayBufferWriter<byte>();
         foreach (var row in rows)
@@ -178,14 +178,14 @@ public sealed class HuntStreamState
         return new StateDelta(_version, bytes.WrittenMemory.ToArray());
     }
 
-    private class Row
+    private class EventRow
     {
         public byte[] Event { get; set; } = [];
 
         public long Version { get; set; }
     }
 
-    private sealed class TreasureRow : Row
+    private sealed class TreasureRow : EventRow
     {
         public long Sequence { get; set; }
 

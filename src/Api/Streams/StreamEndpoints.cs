@@ -19,30 +19,30 @@ public static class StreamEndpoints
     {
         if (!IdentifierRules.IsSlug(huntId))
         {
-            return Problem.Of(Problems.MalformedId, "A hunt id has 1 to 64 characters of a-z 0-9 -.");
+            return ProblemResults.Of(Problems.MalformedId, "A hunt id has 1 to 64 characters of a-z 0-9 -.");
         }
 
         // A stream must not hold a place of another pool, whichever way it got there.
         if (!EdgePool.MayStream(request))
         {
-            return Problem.Of(Problems.NotFound);
+            return ProblemResults.Of(Problems.NotFound);
         }
 
         // The reader remembers what is not there: asking for it again and again costs nothing.
         if (await readModels.Hunt(huntId, request.HttpContext.RequestAborted) is not { } known
             || !known.View.Window.IsPublicAt(time.GetUtcNow()))
         {
-            return Problem.Of(Problems.HuntNotFound);
+            return ProblemResults.Of(Problems.HuntNotFound);
         }
 
         if (!hunts.HasRoomFor(huntId))
         {
-            return Problem.Of(Problems.StreamsFull, "This host follows as many hunts as it takes.");
+            return ProblemResults.Of(Problems.StreamsFull, "This host follows as many hunts as it takes.");
         }
 
         if (await hunts.Find(huntId) is not { } hunt)
         {
-            return Problem.Of(Problems.HuntNotFound);
+            return ProblemResults.Of(Problems.HuntNotFound);
         }
 
         if (HeadRequests.IsHead(request.HttpContext))
@@ -52,6 +52,6 @@ public static class StreamEndpoints
 
         return hunts.TryEnter()
             ? new SseResponse(huntId, hunt, hunts, ResumeToken.Parse(request.Headers["Last-Event-ID"]), time, lifetime)
-            : Problem.Of(Problems.StreamsFull);
+            : ProblemResults.Of(Problems.StreamsFull);
     }
 }

@@ -18,7 +18,7 @@ public static class TreasureEndpoints
     {
         if (!IdentifierRules.IsSlug(treasureId))
         {
-            return Problem.Of(Problems.MalformedId, "A treasure id has 1 to 64 characters of a-z 0-9 -.");
+            return ProblemResults.Of(Problems.MalformedId, "A treasure id has 1 to 64 characters of a-z 0-9 -.");
         }
 
         var now = time.GetUtcNow();
@@ -27,7 +27,7 @@ public static class TreasureEndpoints
         var hunt = treasure is null ? null : await readModels.Hunt(treasure.View.HuntId, cancellation);
         if (treasure is null || !(isPreview || TreasureResponse.IsPublic(hunt?.View, now)))
         {
-            return Problem.Of(Problems.TreasureNotFound);
+            return ProblemResults.Of(Problems.TreasureNotFound);
         }
 
         return new ReadResponse<TreasureResponse>(

@@ -47,7 +47,7 @@ public static class VisitorEndpoints
         if (limiter.TryTake(http.ClientAddress()) is { } wait)
         {
             http.Response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            return Problem.Of(Problems.TooManyRequests, "An address is given a few visitors' tokens a minute.");
+            return ProblemResults.Of(Problems.TooManyRequests, "An address is given a few visitors' tokens a minute.");
         }
 
         return Results.Ok(tokens.Create());

@@ -24,7 +24,7 @@ public sealed class UnrecordedRefusals(ReadModelRedis redis, Keys keys)
                 refused.ClaimId, refused.TreasureId, refused.HuntId, refused.PlayerId, Outcomes.Rejected, refused.Reason, AcceptedAt: refused.AcceptedAt, DecidedAt: refused.DecidedAt);
             try
             {
-                redis.Database.StringSet(keys.Pending(refused.ClaimId), Stamp.Of(0, view).ToBytes(), Ttl, flags: CommandFlags.FireAndForget);
+                redis.Database.StringSet(keys.Pending(refused.ClaimId), VersionedJson.Of(0, view).ToBytes(), Ttl, flags: CommandFlags.FireAndForget);
             }
             catch (RedisException)
             {

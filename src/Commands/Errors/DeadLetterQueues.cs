@@ -30,7 +30,7 @@ public sealed class DeadLetterQueues(BrokerAddress broker, ShardOptions shards, 
     private static readonly TimeSpan ReturnPoll = TimeSpan.FromMilliseconds(10);
 
     /// <summary>What happens to a message that was looked at.</summary>
-    private enum Step
+    private enum DeadLetterStep
     {
         Return,
         Remove,
@@ -59,7 +59,7 @@ public sealed class DeadLetterQueues(BrokerAddress broker, ShardOptions shards, 
                 {
                     var reason = DeadLetter.Of(message).Reason;
                     reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
-                    return Task.FromResult(Step.Return);
+                    return Task.FromResult(DeadLetterStep.Return);
                 }, token);
                 counts.Add(new DeadLetterCount(queue, count, reasons));
             }
@@ -91,7 +91,7 @@ public sealed class DeadLetterQueues(BrokerAddress broker, ShardOptions shards, 
             await ForEachAsync(channel, queue, count, (message, _) =>
             {
                 letters.Add(DeadLetter.Of(message));
-                return Task.FromResult(Step.Return);
+                return Task.FromResult(DeadLetterStep.Return);
             }, token);
             return letters;
         },
@@ -136,28 +136,28 @@ public sealed class DeadLetterQueues(BrokerAddress broker, ShardOptions shards, 
             {
                 if (id is not null && DeadLetter.IdOf(message.BasicProperties.MessageId, message.Body.Span) != id)
                 {
-                    return Step.Return;
+                    return DeadLetterStep.Return;
                 }
 
                 await use(channel, message, inner);
                 taken++;
-                return id is null ? Step.Remove : Step.RemoveAndStop;
+                return id is null ? DeadLetterStep.Remove : DeadLetterStep.RemoveAndStop;
             }, token);
             return new DeadLettersMoved(queue, taken);
         },
         cancellationToken);
 
     private async Task<long> ForEachAsync(
-        IChannel channel, string queue, int most, Func<BasicGetResult, CancellationToken, Task<Step>> use, CancellationToken cancellationToken)
+        IChannel channel, string queue, int most, Func<BasicGetResult, CancellationToken, Task<DeadLetterStep>> use, CancellationToken cancellationToken)
     {
         var dead = BusNames.DeadLetters(queue);
         var count = await channel.MessageCountAsync(dead, cancellationToken);
-        var (looked, removed, step) = (0L, 0L, Step.Return);
-        while (step != Step.RemoveAndStop && looked < Math.Min(count, most) && await channel.BasicGetAsync(dead, autoAck: false, cancellationToken) is { } message)
+        var (looked, removed, step) = (0L, 0L, DeadLetterStep.Return);
+        while (step != DeadLetterStep.RemoveAndStop && looked < Math.Min(count, most) && await channel.BasicGetAsync(dead, autoAck: false, cancellationToken) is { } message)
         {
             looked++;
             step = await use(message, cancellationToken);
-            if (step != Step.Return)
+            if (step != DeadLetterStep.Return)
             {
                 await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancellationToken);
                 removed++;

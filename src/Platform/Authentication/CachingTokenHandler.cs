@@ -23,7 +23,7 @@ public sealed class CachingTokenHandler(KeySets sets, TimeProvider time) : JsonW
     private static readonly TimeSpan CacheTtl = TimeSpan.FromMinutes(10);
 
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MaxCached });
-    private readonly ConditionalWeakTable<Keys, TokenValidationParameters> _rules = [];
+    private readonly ConditionalWeakTable<AudienceKeys, TokenValidationParameters> _rules = [];
 
     /// <param name="validationParameters">Not used: each audience has rules of its own.</param>
     public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
@@ -111,5 +111,5 @@ public sealed class CachingTokenHandler(KeySets sets, TimeProvider time) : JsonW
         public override DateTime ValidTo { get; } = token.ValidTo;
     }
 
-    private sealed record Cached(TokenValidationResult Result, KeySet Set, Keys Keys, DateTimeOffset Until);
+    private sealed record Cached(TokenValidationResult Result, KeySet Set, AudienceKeys Keys, DateTimeOffset Until);
 }

@@ -12,7 +12,7 @@ public sealed class KeyOwners
     /// <param name="section">The audience, as its settings name it.</param>
     /// <param name="use">Puts the keys into force. No other audience can take the former keys before that.</param>
     /// <exception cref="SettingException">One of the keys is another audience's. The audience keeps those that it had.</exception>
-    public void Claim(string section, Keys keys, Action use)
+    public void Claim(string section, AudienceKeys keys, Action use)
     {
         var thumbprints = keys.All.Select(key => Convert.ToHexString(key.ComputeJwkThumbprint())).ToHashSet();
         lock (_lock)

@@ -19,7 +19,7 @@ public sealed class KeySet(string section, string audience, TokenOptions options
         "treasurehunt_key_refresh_failures", description: "Loads of an audience's keys that failed; the last keys stay in force");
 
     private readonly Lock _gate = new();
-    private volatile Keys _current = new([], "");
+    private volatile AudienceKeys _current = new([], "");
     private volatile bool _isLoaded;
     private Task _loading = Task.CompletedTask;
     private long? _lastLoad;
@@ -35,10 +35,10 @@ public sealed class KeySet(string section, string audience, TokenOptions options
     /// <summary>Whether the keys were loaded once.</summary>
     public bool IsLoaded => _isLoaded;
 
-    public Keys Current => _current;
+    public AudienceKeys Current => _current;
 
     /// <summary>The keys, loaded again when the given one is not among them and the last load is some seconds ago.</summary>
-    public async ValueTask<Keys> FindAsync(string? kid)
+    public async ValueTask<AudienceKeys> FindAsync(string? kid)
     {
         if (source.CanChange && !string.IsNullOrEmpty(kid) && !_current.Of(kid).Any())
         {
@@ -68,7 +68,7 @@ public sealed class KeySet(string section, string audience, TokenOptions options
     /// <exception cref="SettingException">They cannot be used, or are also those of another audience.</exception>
     public void LoadLocal()
     {
-        Keys keys;
+        AudienceKeys keys;
         try
         {
             keys = source.LoadAsync(CancellationToken.None).GetAwaiter().GetResult();
@@ -102,7 +102,7 @@ public sealed class KeySet(string section, string audience, TokenOptions options
         }
     }
 
-    private void Use(Keys keys)
+    private void Use(AudienceKeys keys)
     {
         if (!_isLoaded || !keys.SameAs(_current))
         {

@@ -17,18 +17,18 @@ public sealed class KeySource(TokenOptions options, string defaultIssuer, HttpCl
     /// <exception cref="SettingException">What is there are no keys.</exception>
     /// <exception cref="HttpRequestException">The URL does not answer, or with an error.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public async Task<Keys> LoadAsync(CancellationToken cancellationToken) => (options.Sources() is [var first, ..] ? first : null) switch
+    public async Task<AudienceKeys> LoadAsync(CancellationToken cancellationToken) => (options.Sources() is [var first, ..] ? first : null) switch
     {
-        null => new Keys([], Issuer),
-        nameof(TokenOptions.SigningKey) => new Keys([.. options.SymmetricKeys().Select(KeyMaterial.Symmetric)], Issuer),
-        nameof(TokenOptions.Jwks) => new Keys(KeyMaterial.FromJwks(options.Jwks!), Issuer),
-        nameof(TokenOptions.JwksFile) => new Keys(KeyMaterial.FromJwks(await File.ReadAllTextAsync(options.JwksFile!, cancellationToken)), Issuer),
-        nameof(TokenOptions.JwksUrl) => new Keys(await FetchAsync(new Uri(options.JwksUrl!), cancellationToken), Issuer),
+        null => new AudienceKeys([], Issuer),
+        nameof(TokenOptions.SigningKey) => new AudienceKeys([.. options.SymmetricKeys().Select(KeyMaterial.Symmetric)], Issuer),
+        nameof(TokenOptions.Jwks) => new AudienceKeys(KeyMaterial.FromJwks(options.Jwks!), Issuer),
+        nameof(TokenOptions.JwksFile) => new AudienceKeys(KeyMaterial.FromJwks(await File.ReadAllTextAsync(options.JwksFile!, cancellationToken)), Issuer),
+        nameof(TokenOptions.JwksUrl) => new AudienceKeys(await FetchAsync(new Uri(options.JwksUrl!), cancellationToken), Issuer),
         _ => await DiscoverAsync(options.Authority!.TrimEnd('/'), cancellationToken),
     };
 
     // OpenID Connect Discovery 1.0, section 4.3: the document's issuer must be the one that was asked.
-    private async Task<Keys> DiscoverAsync(string authority, CancellationToken cancellationToken)
+    private async Task<AudienceKeys> DiscoverAsync(string authority, CancellationToken cancellationToken)
     {
         var text = await http.GetStringAsync(new Uri($"{authority}/.well-known/openid-configuration"), cancellationToken);
         using var document = JsonDocument.Parse(text);
@@ -44,7 +44,7 @@ public sealed class KeySource(TokenOptions options, string defaultIssuer, HttpCl
             throw new SettingException($"the discovery document of {authority} names no key set at an https address.");
         }
 
-        return new Keys(await FetchAsync(jwks, cancellationToken), string.IsNullOrEmpty(options.Issuer) ? issuer : options.Issuer);
+        return new AudienceKeys(await FetchAsync(jwks, cancellationToken), string.IsNullOrEmpty(options.Issuer) ? issuer : options.Issuer);
     }
 
     private async Task<IReadOnlyList<Microsoft.IdentityModel.Tokens.SecurityKey>> FetchAsync(Uri url, CancellationToken cancellationToken) =>

@@ -14,7 +14,7 @@ public static class TokenRules
     private static readonly string[] Symmetric = [SecurityAlgorithms.HmacSha256];
     private static readonly string[] Types = ["JWT", "at+jwt"];
 
-    public static TokenValidationParameters Of(KeySet set, Keys keys, TimeProvider time) => new()
+    public static TokenValidationParameters Of(KeySet set, AudienceKeys keys, TimeProvider time) => new()
     {
         ValidAudience = set.Audience,
         ValidIssuer = keys.Issuer,

@@ -3,7 +3,7 @@ namespace TreasureHunt.Platform.Hosting;
 /// <summary>Lets a container ask its own host how it is, where the image has no other means to: <c>--health</c>.</summary>
 public static class HealthProbe
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>Whether this process was only started to ask.</summary>
     public static bool IsAsked(string[] args) => args is ["--health"];
@@ -15,7 +15,7 @@ public static class HealthProbe
         var host = new UriBuilder(url.Replace("://+", "://127.0.0.1", StringComparison.Ordinal).Replace("://*", "://127.0.0.1", StringComparison.Ordinal));
         host.Host = host.Host == "0.0.0.0" ? "127.0.0.1" : host.Host;
         host.Path = "/health/ready";
-        using var client = new HttpClient { Timeout = Deadline };
+        using var client = new HttpClient { Timeout = RequestTimeout };
         try
         {
             using var answer = await client.GetAsync(host.Uri);

@@ -10,7 +10,7 @@ internal static class ReplyReader
     public const int MaxValueBytes = 64 << 20;
 
     /// <summary>The longest line that memcached sends to us is an error message.</summary>
-    private const int LongestLine = 2048;
+    private const int MaxLineBytes = 2048;
 
     private static ReadOnlySpan<byte> EndOfLine => "\r\n"u8;
 
@@ -21,9 +21,9 @@ internal static class ReplyReader
         reply = default;
         var reader = new SequenceReader<byte>(buffer);
         if (!reader.TryReadTo(out ReadOnlySequence<byte> line, EndOfLine))
-            return buffer.Length <= LongestLine ? false : throw new InvalidDataException("The server sends a line that does not end.");
+            return buffer.Length <= MaxLineBytes ? false : throw new InvalidDataException("The server sends a line that does not end.");
 
-        if (line.Length > LongestLine)
+        if (line.Length > MaxLineBytes)
             throw new InvalidDataException("The server sent a line that is too long.");
 
         reply = ReadLine(line.IsSingleSegment ? line.FirstSpan : line.ToArray(), out var size);

@@ -11,11 +11,11 @@ namespace TreasureHunt.Platform.Memcached;
 internal static class RequestWriter
 {
     /// <summary>More than the longest line: a key of 250 bytes, a verb, and flags with numbers of at most 20 digits.</summary>
-    private const int LongestLine = 400;
+    private const int MaxLineBytes = 400;
 
     public static void Write(IBufferWriter<byte> output, in Request request, uint opaque)
     {
-        var line = output.GetSpan(LongestLine);
+        var line = output.GetSpan(MaxLineBytes);
         var invariant = CultureInfo.InvariantCulture;
         var (key, seconds, size, token) = (request.Key, request.Seconds, request.Value.Length, request.Lease?.Token ?? 0);
         int written;

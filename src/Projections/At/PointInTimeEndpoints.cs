@@ -28,11 +28,11 @@ public static class PointInTimeEndpoints
     {
         if (PointInTime.Parse(moment) is not { } upTo)
         {
-            return Problem.Of(
+            return AdminProblems.Of(
                 400, Problems.InvalidRequest, "No such moment.", "The moment is a sequence such as 4711, or a time such as 2026-11-24T18:00:00Z.");
         }
 
-        if (Problem.Id(nameof(id), id) is { } refusal)
+        if (AdminProblems.Id(nameof(id), id) is { } refusal)
         {
             return refusal;
         }
@@ -44,7 +44,7 @@ public static class PointInTimeEndpoints
         }
 
         return state.View is null || last is null
-            ? Problem.Of(404, notFound, "The log did not know it.", "Not at that moment.")
+            ? AdminProblems.Of(404, notFound, "The log did not know it.", "Not at that moment.")
             : Results.Ok(new { state.Sequence, RecordedAt = last.Recorded, last.Version, State = state.View });
     }
 }

@@ -9,7 +9,7 @@ public static class AuditEndpoints
 
     private static async Task<IResult> Report(Auditor auditor, EventFeedReader log, CancellationToken cancellation, string? huntId = null)
     {
-        if (huntId is not null && Problem.Id(nameof(huntId), huntId) is { } refusal)
+        if (huntId is not null && AdminProblems.Id(nameof(huntId), huntId) is { } refusal)
         {
             return refusal;
         }

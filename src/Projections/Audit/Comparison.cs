@@ -13,8 +13,8 @@ namespace TreasureHunt.Projections.Audit;
 /// <summary>Compares what the caches hold with what the log says. A value that is newer than the log that was read is no difference.</summary>
 public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys keys, GenerationTable generations, RecordedEventReader facts, ReadModelOptions options, TimeProvider timeProvider)
 {
-    private readonly Findings _claims = new(ReadModelNames.Claims);
-    private readonly Findings _players = new("players");
+    private readonly DifferenceList _claims = new(ReadModelNames.Claims);
+    private readonly DifferenceList _players = new("players");
 
     // Read for each comparison: a replay may put another generation in the place of the live one.
     private IReadOnlyDictionary<string, LiveGeneration> _live = new Dictionary<string, LiveGeneration>();
@@ -77,7 +77,7 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys 
     private async Task<ReadModelReport> Views<TView>(string name, IEnumerable<(PartitionedKey Key, long Sequence, TView? View)> expected)
         where TView : class
     {
-        var findings = new Findings(name);
+        var findings = new DifferenceList(name);
         foreach (var chunk in expected.Where(entry => entry.View is not null).Chunk(500))
         {
             var values = await Task.WhenAll(chunk.Select(entry => redis.StringGetAsync(entry.Key.Name)));
@@ -92,7 +92,7 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys 
 
     private async Task<ReadModelReport> Leaderboard(string huntId, ExpectedModels expected)
     {
-        var findings = new Findings(ReadModelNames.Leaderboard);
+        var findings = new DifferenceList(ReadModelNames.Leaderboard);
         var entries = await redis.SortedSetRangeByRankWithScoresAsync(Live(ReadModelNames.Leaderboard).Leaderboard(huntId).Name);
         var scores = entries.ToDictionary(entry => (string)entry.Element!, entry => (int)entry.Score);
         foreach (var player in expected.Leaderboard.Keys.Union(scores.Keys))
@@ -106,11 +106,11 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys 
     // Memcached may have dropped a value, which is no lie; what it holds must be true.
     private async Task<ReadModelReport> Memcached(IEnumerable<(PartitionedKey Key, long Sequence, TreasureView? View)> expected, CancellationToken cancellation)
     {
-        var findings = new Findings(ReadModelNames.Memcached);
+        var findings = new DifferenceList(ReadModelNames.Memcached);
         foreach (var (key, sequence, view) in expected)
         {
             var read = await memcached.GetAsync(key.Name, cancellation);
-            if (read.Status == CacheStatus.Miss && view is not null && Stamp.Of(sequence, view).ToBytes().Length > memcached.MaxValueBytes)
+            if (read.Status == CacheStatus.Miss && view is not null && VersionedJson.Of(sequence, view).ToBytes().Length > memcached.MaxValueBytes)
             {
                 findings.Isolated(key.Name, "is too large for it");
             }
@@ -123,7 +123,7 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys 
         return findings.Report;
     }
 
-    private sealed class Findings(string name)
+    private sealed class DifferenceList(string name)
     {
         private const int Examples = 5;
 
@@ -138,13 +138,13 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys 
         public void Check<TView>(string key, long sequence, TView? view, byte[]? found)
             where TView : class
         {
-            if (found is not null && StampedValue.TryParse(found, out var mark) && mark.IsNotWritable)
+            if (found is not null && VersionedValue.TryParse(found, out var mark) && mark.IsNotWritable)
             {
                 Isolated(key, $"is marked as not writable at sequence {mark.Sequence}");
             }
             else if (view is not null)
             {
-                Check(key, Stamp.Of(sequence, view), found);
+                Check(key, VersionedJson.Of(sequence, view), found);
             }
             else
             {
@@ -161,13 +161,13 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys 
             }
         }
 
-        private void Check(string key, StampedValue expected, byte[]? found)
+        private void Check(string key, VersionedValue expected, byte[]? found)
         {
             if (found is null)
             {
                 Check(key, false, "is missing");
             }
-            else if (!StampedValue.TryParse(found, out var value))
+            else if (!VersionedValue.TryParse(found, out var value))
             {
                 Check(key, false, "is not of its form");
             }

@@ -17,12 +17,12 @@ public static class CommandEndpoints
     {
         if (after < 0 || top is < 1 or > MaxTop)
         {
-            return after < 0 ? Problem.Parameter(nameof(after), "A sequence is 0 or more.") : Problem.Parameter(nameof(top), $"1 to {MaxTop}");
+            return after < 0 ? AdminProblems.Parameter(nameof(after), "A sequence is 0 or more.") : AdminProblems.Parameter(nameof(top), $"1 to {MaxTop}");
         }
 
         if (by is not null && !(by.Length <= Actor.MaxLength && IdentifierRules.IsText(by)))
         {
-            return Problem.Parameter(nameof(by), $"A subject has at most {Actor.MaxLength} characters; {IdentifierRules.TextRule}.");
+            return AdminProblems.Parameter(nameof(by), $"A subject has at most {Actor.MaxLength} characters; {IdentifierRules.TextRule}.");
         }
 
         var commands = await log.Commands(after, by, top, cancellation);

@@ -24,10 +24,10 @@ public static class FeedEndpoints
     {
         if (after < 0)
         {
-            return Problem.Parameter(nameof(after), "A sequence is 0 or more.");
+            return AdminProblems.Parameter(nameof(after), "A sequence is 0 or more.");
         }
 
-        if (huntId is not null && Problem.Id(nameof(huntId), huntId) is { } refusal)
+        if (huntId is not null && AdminProblems.Id(nameof(huntId), huntId) is { } refusal)
         {
             return refusal;
         }
@@ -35,7 +35,7 @@ public static class FeedEndpoints
         var wanted = types?.Split(',', StringSplitOptions.TrimEntries);
         if (wanted?.Except(EventNames.All.Values).FirstOrDefault() is { } unknown)
         {
-            return Problem.Parameter(nameof(types), $"There is no event '{unknown}'. There are: {string.Join(", ", EventNames.All.Values.Order(StringComparer.Ordinal))}.");
+            return AdminProblems.Parameter(nameof(types), $"There is no event '{unknown}'. There are: {string.Join(", ", EventNames.All.Values.Order(StringComparer.Ordinal))}.");
         }
 
         http.Response.ContentType = "application/x-ndjson";

@@ -73,7 +73,7 @@ public sealed class PartitionWriteBatch(GenerationKeys keys, bool live)
 
     /// <summary>Replaces a whole state, which those who watch are told of on a channel.</summary>
     /// <param name="expiresAt">When the state goes by itself; null for never.</param>
-    public void Set(PartitionedKey key, StampedValue value, string? channel = null, DateTimeOffset? expiresAt = null)
+    public void Set(PartitionedKey key, VersionedValue value, string? channel = null, DateTimeOffset? expiresAt = null)
     {
         var bytes = value.ToBytes();
         Add(key, "s", value.Sequence, bytes, Expiry(expiresAt));

@@ -19,10 +19,10 @@ public sealed class ReadModelSubscription : SubscriptionBase
     private static readonly ResiliencePipeline Retry = RetryPolicies.Retry(attempts: 8, first: TimeSpan.FromMilliseconds(50));
 
     private readonly IReadOnlyList<LiveReadModel> _live;
-    private readonly Lag _lag;
+    private readonly LagMetrics _lag;
 
     /// <param name="store">Name of the shard. It is the storage format of its progress.</param>
-    public ReadModelSubscription(string store, IReadOnlyList<LiveReadModel> live, Lag lag)
+    public ReadModelSubscription(string store, IReadOnlyList<LiveReadModel> live, LagMetrics lag)
     {
         (_live, _lag) = (live, lag);
         Name = store;

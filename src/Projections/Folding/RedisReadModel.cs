@@ -22,7 +22,7 @@ public abstract class RedisReadModel(string name, int generation, ReadModelRedis
         return complete;
     }
 
-    public Task<long?> Progress(CancellationToken cancellation) => Markers.Complete(redis.Database, Names).WaitAsync(cancellation);
+    public Task<long?> Progress(CancellationToken cancellation) => Checkpoints.Complete(redis.Database, Names).WaitAsync(cancellation);
 
     /// <summary>Writes the state of a key, or isolates the key when it has none that can be written.</summary>
     protected void Write<TView>(PartitionWriteBatch writes, PartitionedKey key, Folded<TView> state, Exception? failure, string? channel = null, DateTimeOffset? expiresAt = null)
@@ -31,12 +31,12 @@ public abstract class RedisReadModel(string name, int generation, ReadModelRedis
         if (state.View is { } view)
         {
             isolated.Remove(name, key.Name);
-            writes.Set(key, Stamp.Of(state.Sequence, view), channel, expiresAt);
+            writes.Set(key, VersionedJson.Of(state.Sequence, view), channel, expiresAt);
         }
         else
         {
             isolated.Add(name, key.Name, failure?.Message ?? "the event before it is missing");
-            writes.Set(key, StampedValue.NotWritable(state.Sequence), expiresAt: expiresAt);
+            writes.Set(key, VersionedValue.NotWritable(state.Sequence), expiresAt: expiresAt);
         }
     }
 

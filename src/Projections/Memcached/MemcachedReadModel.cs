@@ -45,7 +45,7 @@ public sealed class MemcachedReadModel(int generation, MemcachedClient memcached
         await Parallel.ForEachAsync(views, new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentWrites, CancellationToken = cancellation }, async (view, token) => await Write(view, token));
         if (complete)
         {
-            await memcached.SetIfNewerAsync(Marker, new StampedValue(page.UpTo, ReadOnlyMemory<byte>.Empty), MarkerLife, cancellation);
+            await memcached.SetIfNewerAsync(Marker, new VersionedValue(page.UpTo, ReadOnlyMemory<byte>.Empty), MarkerLife, cancellation);
         }
 
         return complete;
@@ -54,13 +54,13 @@ public sealed class MemcachedReadModel(int generation, MemcachedClient memcached
     public async Task<long?> Progress(CancellationToken cancellation)
     {
         var marker = await memcached.GetAsync(Marker, cancellation);
-        return marker.Status == CacheStatus.Hit ? StampedValue.Parse(marker.Value).Sequence : null;
+        return marker.Status == CacheStatus.Hit ? VersionedValue.Parse(marker.Value).Sequence : null;
     }
 
     private static View ViewOf<TView>(string key, StreamState<TView> stream)
         where TView : class => stream.State.View is { } view
-        ? new View(key, Stamp.Of(stream.State.Sequence, view), null)
-        : new View(key, StampedValue.NotWritable(stream.State.Sequence), stream.Failure?.Message);
+        ? new View(key, VersionedJson.Of(stream.State.Sequence, view), null)
+        : new View(key, VersionedValue.NotWritable(stream.State.Sequence), stream.Failure?.Message);
 
     private async Task Write(View view, CancellationToken cancellation)
     {
@@ -73,11 +73,11 @@ public sealed class MemcachedReadModel(int generation, MemcachedClient memcached
 
         isolated.Add(ReadModelNames.Memcached, view.Key, reason);
         // A write that is refused has removed what was there; if the mark is refused too, nothing is left to be taken for the truth.
-        await TryWrite(view.Key, StampedValue.NotWritable(view.Value.Sequence), cancellation);
+        await TryWrite(view.Key, VersionedValue.NotWritable(view.Value.Sequence), cancellation);
     }
 
     /// <returns>Why Memcached does not take the value; null when it did, or holds a newer one.</returns>
-    private async Task<string?> TryWrite(string key, StampedValue value, CancellationToken cancellation)
+    private async Task<string?> TryWrite(string key, VersionedValue value, CancellationToken cancellation)
     {
         try
         {
@@ -90,5 +90,5 @@ public sealed class MemcachedReadModel(int generation, MemcachedClient memcached
         }
     }
 
-    private readonly record struct View(string Key, StampedValue Value, string? Failure);
+    private readonly record struct View(string Key, VersionedValue Value, string? Failure);
 }

@@ -64,5 +64,5 @@ public static class ReplayEndpoints
 
     private static ProblemHttpResult NoSuchReplay() => Problem(404, Problems.NotFound, "There is no such replay.");
 
-    private static ProblemHttpResult Problem(int status, string name, string detail) => Projections.Problem.Of(status, name, "The replay is not possible.", detail);
+    private static ProblemHttpResult Problem(int status, string name, string detail) => Projections.AdminProblems.Of(status, name, "The replay is not possible.", detail);
 }

@@ -15,10 +15,10 @@ public sealed class SetIfNewerTests(RealServer server) : IClassFixture<RealServe
     {
         var key = server.FreshKey();
 
-        Assert.Equal(StampedWrite.Stored, await WriteAsync(key, 5));
-        Assert.Equal(StampedWrite.OlderIgnored, await WriteAsync(key, 5));
-        Assert.Equal(StampedWrite.OlderIgnored, await WriteAsync(key, 4));
-        Assert.Equal(StampedWrite.Stored, await WriteAsync(key, 6));
+        Assert.Equal(VersionedWrite.Stored, await WriteAsync(key, 5));
+        Assert.Equal(VersionedWrite.OlderIgnored, await WriteAsync(key, 5));
+        Assert.Equal(VersionedWrite.OlderIgnored, await WriteAsync(key, 4));
+        Assert.Equal(VersionedWrite.Stored, await WriteAsync(key, 6));
         Assert.Equal(6, await SequenceOfAsync(key));
     }
 
@@ -36,7 +36,7 @@ public sealed class SetIfNewerTests(RealServer server) : IClassFixture<RealServe
                 if (read.Status == CacheStatus.Miss)
                     continue;
 
-                var now = StampedValue.Parse(read.Value).Sequence;
+                var now = VersionedValue.Parse(read.Value).Sequence;
                 Assert.True(now >= last, $"{now} after {last}");
                 last = now;
             }
@@ -61,7 +61,7 @@ public sealed class SetIfNewerTests(RealServer server) : IClassFixture<RealServe
         var key = server.FreshKey();
         var lease = (await server.Client.GetAsync(key, Cancellation)).Lease!.Value;
 
-        Assert.Equal(StampedWrite.Stored, await WriteAsync(key, 9));
+        Assert.Equal(VersionedWrite.Stored, await WriteAsync(key, 9));
 
         Assert.False(await server.Client.FillAsync(key, lease, Bytes("8|{}"), Ttl, Cancellation));
         Assert.Equal(9, await SequenceOfAsync(key));
@@ -74,15 +74,15 @@ public sealed class SetIfNewerTests(RealServer server) : IClassFixture<RealServe
         await WriteAsync(key, 9);
         await server.Client.MarkStaleAsync(key, Cancellation);
 
-        Assert.Equal(StampedWrite.OlderIgnored, await WriteAsync(key, 8));
+        Assert.Equal(VersionedWrite.OlderIgnored, await WriteAsync(key, 8));
 
         var read = await server.Client.GetAsync(key, Cancellation);
         Assert.True(read.Stale);
         Assert.True(await server.Client.FillAsync(key, read.Lease!.Value, Bytes("10|{}"), Ttl, Cancellation));
     }
 
-    private async Task<StampedWrite> WriteAsync(string key, long sequence) =>
-        await server.Client.SetIfNewerAsync(key, new StampedValue(sequence, Bytes("{}")), Ttl, Cancellation);
+    private async Task<VersionedWrite> WriteAsync(string key, long sequence) =>
+        await server.Client.SetIfNewerAsync(key, new VersionedValue(sequence, Bytes("{}")), Ttl, Cancellation);
 
-    private async Task<long> SequenceOfAsync(string key) => StampedValue.Parse((await server.Client.GetAsync(key, Cancellation)).Value).Sequence;
+    private async Task<long> SequenceOfAsync(string key) => VersionedValue.Parse((await server.Client.GetAsync(key, Cancellation)).Value).Sequence;
 }

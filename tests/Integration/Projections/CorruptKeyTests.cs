@@ -45,7 +45,7 @@ public sealed class CorruptKeyTests(FragileEngine fixture) : FragileTests(fixtur
         await player.Outcome(claim.ClaimId);
         var key = (await Engine.LiveKeys(ReadModelNames.Claims)).Claim(claim.ClaimId);
 
-        await redis.GetDatabase().StringSetAsync(key.Name, StampedValue.NotWritable(1).ToBytes());
+        await redis.GetDatabase().StringSetAsync(key.Name, VersionedValue.NotWritable(1).ToBytes());
 
         Assert.Equal("503 read-model-unavailable", (await player.Get($"/v1/claims/{claim.ClaimId}")).Problem);
 

@@ -13,17 +13,17 @@ public class ProblemSpecs
     [Fact]
     public async Task A_problem_that_this_build_knows_is_told_by_its_name() => Assert.Equal(
         (404, "urn:treasure-hunt:problem:hunt-not-found", "There is no hunt sale."),
-        await Told(Problem.OfWorker(Problems.HuntNotFound, "There is no hunt sale.")));
+        await Told(ProblemResults.OfWorker(Problems.HuntNotFound, "There is no hunt sale.")));
 
     [Fact]
     public async Task A_problem_of_a_newer_build_is_a_409_with_the_words_of_the_worker() => Assert.Equal(
         (409, "urn:treasure-hunt:problem:not-allowed-now", "A hunt rests on Sundays."),
-        await Told(Problem.OfWorker("hunt-rests", "A hunt rests on Sundays.")));
+        await Told(ProblemResults.OfWorker("hunt-rests", "A hunt rests on Sundays.")));
 
     [Fact]
     public async Task Without_words_its_name_is_told() => Assert.Equal(
         (409, "urn:treasure-hunt:problem:not-allowed-now", "The worker refused it: hunt-rests."),
-        await Told(Problem.OfWorker("hunt-rests", null)));
+        await Told(ProblemResults.OfWorker("hunt-rests", null)));
 
     private static async Task<(int Status, string? Type, string? Detail)> Told(IResult result)
     {

@@ -52,13 +52,13 @@ public partial class CacheFuzz
     [Fact]
     public void A_value_with_a_sequence_is_what_its_model_says_and_has_one_spelling() => Gen.OneOf(
         Inputs.Bytes,
-        Inputs.Spoilt(Gen.Select(Gen.Long[0, long.MaxValue], Gen.Byte.Array[0, 20], (sequence, json) => new StampedValue(sequence, json).ToBytes()))).Check(bytes =>
+        Inputs.Spoilt(Gen.Select(Gen.Long[0, long.MaxValue], Gen.Byte.Array[0, 20], (sequence, json) => new VersionedValue(sequence, json).ToBytes()))).Check(bytes =>
         {
             var text = Encoding.Latin1.GetString(bytes);
             var form = Stamped().Match(text);
             var expected = form.Success && long.TryParse(form.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
-            Assert.Equal(expected, StampedValue.TryParse(bytes, out var value));
+            Assert.Equal(expected, VersionedValue.TryParse(bytes, out var value));
             if (expected)
             {
                 Assert.Equal(bytes, value.ToBytes());

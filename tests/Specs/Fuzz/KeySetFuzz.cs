@@ -21,7 +21,7 @@ public class KeySetFuzz
     {
         try
         {
-            _ = new Keys(KeyMaterial.FromJwks(text), "issuer");
+            _ = new AudienceKeys(KeyMaterial.FromJwks(text), "issuer");
         }
         catch (SettingException)
         {

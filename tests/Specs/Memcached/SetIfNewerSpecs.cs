@@ -15,7 +15,7 @@ public sealed class SetIfNewerSpecs
         await AnswerPeekAsync(scene, "EN O{0}\r\n");
         await scene.Wire.SayAsync($"HD O{await scene.Wire.ExpectAsync("ms k 4 ME T60", "7|{}")}\r\n");
 
-        Assert.Equal(StampedWrite.Stored, await write);
+        Assert.Equal(VersionedWrite.Stored, await write);
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class SetIfNewerSpecs
         await AnswerPeekAsync(scene, there);
         await scene.Wire.SayAsync($"HD O{await scene.Wire.ExpectAsync("ms k 4 C3 T60", "7|{}")}\r\n");
 
-        Assert.Equal(StampedWrite.Stored, await write);
+        Assert.Equal(VersionedWrite.Stored, await write);
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class SetIfNewerSpecs
 
         await AnswerPeekAsync(scene, "VA 4 c3 O{0}\r\n" + there + "\r\n");
 
-        Assert.Equal(StampedWrite.OlderIgnored, await write);
+        Assert.Equal(VersionedWrite.OlderIgnored, await write);
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class SetIfNewerSpecs
         await scene.Wire.SayAsync($"{refusal} O{await scene.Wire.ExpectAsync(attempt, "7|{}")}\r\n");
         await AnswerPeekAsync(scene, "VA 4 c9 O{0}\r\n8|{}\r\n");
 
-        Assert.Equal(StampedWrite.OlderIgnored, await write);
+        Assert.Equal(VersionedWrite.OlderIgnored, await write);
     }
 
     [Fact]
@@ -72,11 +72,11 @@ public sealed class SetIfNewerSpecs
         await AnswerPeekAsync(scene, "VA 4 c3 O{0} X W\r\n7|{}\r\n");
         await scene.Wire.SayAsync($"HD O{await scene.Wire.ExpectAsync("md k I C3")}\r\n");
 
-        Assert.Equal(StampedWrite.OlderIgnored, await write);
+        Assert.Equal(VersionedWrite.OlderIgnored, await write);
     }
 
-    private static Task<StampedWrite> WriteAsync(Scene scene, long sequence) =>
-        scene.Client.SetIfNewerAsync("k", new StampedValue(sequence, Scene.Bytes("{}")), Scene.Ttl, TestContext.Current.CancellationToken)
+    private static Task<VersionedWrite> WriteAsync(Scene scene, long sequence) =>
+        scene.Client.SetIfNewerAsync("k", new VersionedValue(sequence, Scene.Bytes("{}")), Scene.Ttl, TestContext.Current.CancellationToken)
             .AsTask().WaitAsync(Wire.Patience);
 
     private static async Task AnswerPeekAsync(Scene scene, string reply) =>

@@ -9,23 +9,23 @@ public sealed class StampedValueSpecs
 {
     [Fact]
     public void The_storage_format_is_sequence_bar_json() =>
-        Assert.Equal("4711|{\"stock\":5}"u8, new StampedValue(4711, "{\"stock\":5}"u8.ToArray()).ToBytes());
+        Assert.Equal("4711|{\"stock\":5}"u8, new VersionedValue(4711, "{\"stock\":5}"u8.ToArray()).ToBytes());
 
     [Fact]
     public void Whatever_is_written_reads_the_same() =>
         Gen.Select(Gen.Long[0, long.MaxValue], Gen.Byte.Array).Sample((sequence, json) =>
         {
-            var read = StampedValue.Parse(new StampedValue(sequence, json).ToBytes());
+            var read = VersionedValue.Parse(new VersionedValue(sequence, json).ToBytes());
             return read.Sequence == sequence && read.Json.Span.SequenceEqual(json);
         });
 
     [Fact]
-    public void Only_the_first_bar_separates() => Assert.Equal("a|b"u8, StampedValue.Parse("1|a|b"u8.ToArray()).Json.Span);
+    public void Only_the_first_bar_separates() => Assert.Equal("a|b"u8, VersionedValue.Parse("1|a|b"u8.ToArray()).Json.Span);
 
     [Theory]
     [InlineData("0|{}", 0)]
     [InlineData("9223372036854775807|", long.MaxValue)]
-    public void The_ends_of_the_range_are_read(string text, long sequence) => Assert.Equal(sequence, StampedValue.Parse(Bytes(text)).Sequence);
+    public void The_ends_of_the_range_are_read(string text, long sequence) => Assert.Equal(sequence, VersionedValue.Parse(Bytes(text)).Sequence);
 
     [Theory]
     [InlineData("")]
@@ -41,13 +41,13 @@ public sealed class StampedValueSpecs
     [InlineData("99999999999999999999|{}")]
     public void Anything_else_is_none(string text)
     {
-        Assert.False(StampedValue.TryParse(Bytes(text), out _));
-        Assert.Throws<FormatException>(() => StampedValue.Parse(Bytes(text)));
+        Assert.False(VersionedValue.TryParse(Bytes(text), out _));
+        Assert.Throws<FormatException>(() => VersionedValue.Parse(Bytes(text)));
     }
 
     [Fact]
     public void A_negative_sequence_is_not_written() =>
-        Assert.Throws<InvalidOperationException>(() => new StampedValue(-1, default).ToBytes());
+        Assert.Throws<InvalidOperationException>(() => new VersionedValue(-1, default).ToBytes());
 
     private static byte[] Bytes(string text) => Encoding.ASCII.GetBytes(text);
 }

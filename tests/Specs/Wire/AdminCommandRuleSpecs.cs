@@ -78,6 +78,6 @@ public class AdminCommandRuleSpecs
             Of(IdentifierRules.MaxId), Of(IdentifierRules.MaxId), Of(MaxName), MaxStock, MaxStock, MaxAwards, true, true,
             [.. Enumerable.Range(0, MaxClues).Select(_ => new Clue(Of(MaxClueText), Now.AddTicks(1)))]);
 
-        Assert.InRange(Stamp.Of(long.MaxValue, view).ToBytes().Length, 1, 700_000);
+        Assert.InRange(VersionedJson.Of(long.MaxValue, view).ToBytes().Length, 1, 700_000);
     }
 }

@@ -59,7 +59,7 @@ public class ReadModelFormat
 
     [Fact]
     public void A_state_that_cannot_be_written() =>
-        StorageFormat.Is("4711|", Encoding.UTF8.GetString(StampedValue.NotWritable(4711).ToBytes()));
+        StorageFormat.Is("4711|", Encoding.UTF8.GetString(VersionedValue.NotWritable(4711).ToBytes()));
 
     [Fact]
     public void A_claim_lies_in_one_partition_with_its_mark() => Assert.Equal(Tag(Named.Pending(ClaimId)), Tag(Third.Claim(ClaimId).Name));
@@ -119,8 +119,8 @@ public class ReadModelFormat
 
     private static void Holds<TView>(string written, TView view)
     {
-        StorageFormat.Is(written, Encoding.UTF8.GetString(Stamp.Of(42, view).ToBytes()));
-        var read = StampedValue.Parse(Encoding.UTF8.GetBytes(written));
+        StorageFormat.Is(written, Encoding.UTF8.GetString(VersionedJson.Of(42, view).ToBytes()));
+        var read = VersionedValue.Parse(Encoding.UTF8.GetBytes(written));
         Assert.Equal(42, read.Sequence);
         Assert.Equivalent(view, read.View<TView>(), strict: true);
     }

@@ -3,12 +3,12 @@ using Microsoft.IdentityModel.Tokens;
 namespace TreasureHunt.Platform.Authentication;
 
 /// <summary>The keys of an audience at one time. A change makes a new object, so that whoever remembers a valid token sees that it has to be validated again.</summary>
-public sealed class Keys
+public sealed class AudienceKeys
 {
     private readonly string _fingerprint;
 
     /// <param name="issuer">The <c>iss</c> that goes with them.</param>
-    public Keys(IReadOnlyList<SecurityKey> all, string issuer)
+    public AudienceKeys(IReadOnlyList<SecurityKey> all, string issuer)
     {
         (All, Issuer) = (all, issuer);
         _fingerprint = string.Join(' ', Thumbprints().Order(StringComparer.Ordinal).Prepend(issuer));
@@ -24,5 +24,5 @@ public sealed class Keys
     /// <summary>What each key is, whatever it is called.</summary>
     public IEnumerable<string> Thumbprints() => All.Select(key => $"{key.KeyId}:{Convert.ToHexString(key.ComputeJwkThumbprint())}");
 
-    public bool SameAs(Keys other) => _fingerprint == other._fingerprint;
+    public bool SameAs(AudienceKeys other) => _fingerprint == other._fingerprint;
 }

@@ -4,7 +4,7 @@ using TreasureHunt.Contracts;
 namespace TreasureHunt.Api;
 
 /// <summary>Answers in the form of RFC 9457. The type is stable; the title is for people.</summary>
-public static class Problem
+public static class ProblemResults
 {
     /// <summary>What a caller whose request had a key should do when the outcome is unknown.</summary>
     public const string RetryWithTheKey = "Send it again with the same Idempotency-Key: it cannot count twice.";

@@ -4,7 +4,7 @@ using TreasureHunt.Contracts.ReadModels;
 namespace TreasureHunt.Platform.Redis;
 
 /// <summary>Adds the read-model cluster and the names of its keys.</summary>
-public static class Registration
+public static class RedisRegistration
 {
     /// <param name="endpoints">Nodes of the cluster, as in <c>ConnectionStrings__RedisReadModels</c>.</param>
     /// <param name="prefix">Prefix of every key.</param>

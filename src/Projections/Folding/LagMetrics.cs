@@ -7,7 +7,7 @@ using TreasureHunt.Platform.Telemetry;
 namespace TreasureHunt.Projections.Folding;
 
 /// <summary>How long after its event was recorded a read model tells it, in milliseconds.</summary>
-public sealed class Lag(TimeProvider time)
+public sealed class LagMetrics(TimeProvider time)
 {
     private static readonly Histogram<double> Measured = HuntTelemetry.Meter.CreateHistogram(
         "treasurehunt_projection_lag",

@@ -1,7 +1,7 @@
 namespace TreasureHunt.Projections.Health;
 
 /// <summary>Health checks and metrics of this host. None of them is ever worse than <c>Degraded</c>: the host goes on by itself.</summary>
-public static class Registration
+public static class HealthRegistration
 {
     public static IServiceCollection AddProjectionHealth(this IServiceCollection services)
     {

@@ -4,7 +4,7 @@ using TreasureHunt.Contracts.ReadModels;
 namespace TreasureHunt.Platform.ReadModels;
 
 /// <summary>The markers of a generation's partitions.</summary>
-public static class Markers
+public static class Checkpoints
 {
     /// <summary>The sequence up to which a whole generation is complete; null when a partition is lost or not built yet.</summary>
     public static async Task<long?> Complete(IDatabase redis, GenerationKeys keys)

@@ -11,7 +11,7 @@ using TreasureHunt.Platform.Hosting;
 namespace TreasureHunt.Platform.Bus;
 
 /// <summary>The message bus: MassTransit over RabbitMQ.</summary>
-public static class Bus
+public static class BusRegistration
 {
     private static readonly TimeSpan DeclarationTimeout = TimeSpan.FromSeconds(60);
 

@@ -5,7 +5,7 @@ using TreasureHunt.Platform.Failures;
 namespace TreasureHunt.Projections;
 
 /// <summary>What this host refuses, in the form of RFC 9457.</summary>
-public static class Problem
+public static class AdminProblems
 {
     /// <summary>Refuses what would have to read an event of a newer build.</summary>
     public static async ValueTask<object?> UnknownEvents(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -5,7 +5,7 @@ using TreasureHunt.Platform.Configuration;
 namespace TreasureHunt.Platform.Hosting;
 
 /// <summary>Settings that a host cannot start without.</summary>
-public static class Settings
+public static class RequiredSettings
 {
     /// <summary>Adds the connection strings of a host.</summary>
     /// <param name="needed">The properties of <see cref="ConnectionOptions"/> that this host cannot start without.</param>

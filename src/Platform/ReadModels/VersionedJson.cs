@@ -6,12 +6,12 @@ using TreasureHunt.Contracts.ReadModels;
 namespace TreasureHunt.Platform.ReadModels;
 
 /// <summary>Turns views into what the caches hold, and back.</summary>
-public static class Stamp
+public static class VersionedJson
 {
-    public static StampedValue Of<TView>(long sequence, TView view) =>
+    public static VersionedValue Of<TView>(long sequence, TView view) =>
         new(sequence, JsonSerializer.SerializeToUtf8Bytes(view, TypeOf<TView>()));
 
-    public static TView View<TView>(this StampedValue value) =>
+    public static TView View<TView>(this VersionedValue value) =>
         JsonSerializer.Deserialize(value.Json.Span, TypeOf<TView>()) ?? throw new FormatException("A read model is never null.");
 
     private static JsonTypeInfo<TView> TypeOf<TView>() => (JsonTypeInfo<TView>)ViewJson.Default.GetTypeInfo(typeof(TView))!;
