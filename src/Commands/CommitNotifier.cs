@@ -5,9 +5,9 @@ using TreasureHunt.Platform.Redis;
 namespace TreasureHunt.Commands;
 
 /// <summary>Notifies the projections of a commit. A lost notification costs a polling interval, nothing else.</summary>
-public sealed class CommitNotifier(ReadModelRedis redis, Keys keys)
+public sealed class CommitNotifier(ReadModelRedis redis, ReadModelKeys keys)
 {
-    private readonly RedisChannel _channel = RedisChannel.Literal(keys.Pulse);
+    private readonly RedisChannel _channel = RedisChannel.Literal(keys.CommitChannel);
 
     public void Notify()
     {

@@ -23,11 +23,11 @@ public sealed class CommitSubscriber : IDaemonWakeup
     private readonly ISubscriber _subscriber;
     private readonly RedisChannel _channel;
 
-    public CommitSubscriber(ReadModelRedis redis, Keys keys, TimeProvider time)
+    public CommitSubscriber(ReadModelRedis redis, ReadModelKeys keys, TimeProvider time)
     {
         _time = time;
         _subscriber = redis.Subscriber;
-        _channel = RedisChannel.Literal(keys.Pulse);
+        _channel = RedisChannel.Literal(keys.CommitChannel);
         _subscriber.Subscribe(_channel, (_, _) => Wake(), CommandFlags.FireAndForget);
     }
 

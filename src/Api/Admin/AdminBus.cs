@@ -18,7 +18,7 @@ public sealed partial class AdminBus(IClientFactory clients, TimeProvider time, 
     /// <param name="make">Makes the command from its id and the time at which it was accepted.</param>
     /// <param name="created">Where the new thing is, when the command makes one.</param>
     public async Task<IResult> Send<TCommand>(
-        HttpContext http, string target, Func<Guid, DateTimeOffset, TCommand> make, Func<CommandAnswer, string>? created = null)
+        HttpContext http, string target, Func<Guid, DateTimeOffset, TCommand> make, Func<CommandResponse, string>? created = null)
         where TCommand : AdminCommand, IAdminCommand
     {
         var (key, invalidKey) = IdempotencyKey.Read(http);
@@ -32,7 +32,7 @@ public sealed partial class AdminBus(IClientFactory clients, TimeProvider time, 
         try
         {
             var client = clients.CreateRequestClient<TCommand>(Address, ReplyTimeout);
-            var answer = (await client.GetResponse<CommandAnswer>(make(commandId, time.GetUtcNow()) with { By = http.Actor() }, http.RequestAborted)).Message;
+            var answer = (await client.GetResponse<CommandResponse>(make(commandId, time.GetUtcNow()) with { By = http.Actor() }, http.RequestAborted)).Message;
             if (answer.Problem is not null)
             {
                 return ProblemResults.OfWorker(answer.Problem, answer.Detail);

@@ -10,7 +10,7 @@ namespace TreasureHunt.Api;
 /// Marks claims as pending while they go onto the bus, so that no caller is told of an accepted claim that there is none; and finds,
 /// in the same round trip, those that are decided already.
 /// </summary>
-public sealed class PendingClaims(CacheTiers hops, Keys keys, Generations generations)
+public sealed class PendingClaims(CacheTiers hops, ReadModelKeys keys, Generations generations)
 {
     /// <summary>
     /// How long a claim may stay undecided before its mark is forgotten: servers may be away for hours, and a mark that goes too

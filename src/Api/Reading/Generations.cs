@@ -7,7 +7,7 @@ namespace TreasureHunt.Api;
 /// Which generation of each read model readers see: a pointer in Redis, asked for now and then. While Redis is away, or has
 /// lost the pointer, the last known one stands, for what it points to says by itself whether it is complete.
 /// </summary>
-public sealed class Generations(IFusionCache l1, CacheTiers hops, Keys keys)
+public sealed class Generations(IFusionCache l1, CacheTiers hops, ReadModelKeys keys)
 {
     /// <summary>How long after a flip readers may still see the generation before.</summary>
     private static readonly TimeSpan CacheTtl = TimeSpan.FromMilliseconds(250);

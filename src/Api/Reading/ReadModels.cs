@@ -25,7 +25,7 @@ public abstract record Seen(long Sequence, DateTimeOffset TakenAt);
 public sealed record Seen<TView>(long Sequence, TView View, DateTimeOffset TakenAt) : Seen(Sequence, TakenAt);
 
 /// <summary>Reads views through <c>L1 ▸ Memcached ▸ Redis</c>.</summary>
-public sealed class ReadModels(LocalViewCache l1, CacheTiers hops, Keys keys, Generations generations, TimeProvider time)
+public sealed class ReadModels(LocalViewCache l1, CacheTiers hops, ReadModelKeys keys, Generations generations, TimeProvider time)
 {
     /// <summary>Views that one caller reads at once: a hunt with thousands of treasures must not use up what a cache takes from this process.</summary>
     public const int MaxAtOnce = 500;
@@ -86,7 +86,7 @@ public sealed class ReadModels(LocalViewCache l1, CacheTiers hops, Keys keys, Ge
             var live = await generations.Live(ReadModelNames.Claims, cancellation);
             var key = live.Claim(claimId);
             var values = await hops.QueryRedisAsync(
-                redis => redis.StringGetAsync([key.Name, keys.Pending(claimId), live.Marker(key.Partition)]), cancellation);
+                redis => redis.StringGetAsync([key.Name, keys.Pending(claimId), live.Checkpoint(key.Partition)]), cancellation);
             return values switch
             {
                 [{ IsNull: false } decided, ..] => Take<ClaimView>((byte[])decided!),
@@ -156,7 +156,7 @@ public sealed class ReadModels(LocalViewCache l1, CacheTiers hops, Keys keys, Ge
 
         var live = await generations.Live(readModel, cancellation);
         var key = name(live);
-        var values = await hops.QueryRedisAsync(redis => redis.StringGetAsync([key.Name, live.Marker(key.Partition)]), cancellation);
+        var values = await hops.QueryRedisAsync(redis => redis.StringGetAsync([key.Name, live.Checkpoint(key.Partition)]), cancellation);
         if (values[1].IsNull)
         {
             throw ReadModelUnavailableException.Incomplete();
@@ -193,7 +193,7 @@ public sealed class ReadModels(LocalViewCache l1, CacheTiers hops, Keys keys, Ge
             async redis =>
             {
                 var asked = ask(redis);
-                var marker = redis.StringGetAsync(live.Marker(partition));
+                var marker = redis.StringGetAsync(live.Checkpoint(partition));
                 return (await asked, !(await marker).IsNull);
             },
             cancellation);

@@ -9,7 +9,7 @@ namespace TreasureHunt.Api;
 /// Whether what is behind this Api moves: the read models, by what the leading Projections worker writes into Redis, and the
 /// decisions, by a sample of the claims that this Api accepted.
 /// </summary>
-public sealed class PipelineProgress(CacheTiers hops, Keys keys, UndecidedClaims undecided)
+public sealed class PipelineProgress(CacheTiers hops, ReadModelKeys keys, UndecidedClaims undecided)
 {
     private volatile string _projections = Away;
 

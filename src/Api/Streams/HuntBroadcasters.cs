@@ -9,7 +9,7 @@ using TreasureHunt.Platform.Telemetry;
 namespace TreasureHunt.Api;
 
 /// <summary>The hunts that clients of this process watch, all fed by one subscription, which begins with the first of them.</summary>
-public sealed class HuntBroadcasters(HuntReader snapshots, ReadModelRedis redis, Keys keys, TimeProvider time, IHostApplicationLifetime lifetime, StreamOptions options)
+public sealed class HuntBroadcasters(HuntReader snapshots, ReadModelRedis redis, ReadModelKeys keys, TimeProvider time, IHostApplicationLifetime lifetime, StreamOptions options)
 {
     private static readonly UpDownCounter<int> Open = HuntTelemetry.Meter.CreateUpDownCounter<int>("treasurehunt_streams", description: "Open event streams");
 

@@ -76,7 +76,7 @@ public sealed class HuntReader(CacheTiers hops, Generations generations)
         var key = keys.Hunt(huntId);
         var hunt = redis.StringGetAsync(key.Name);
         var list = redis.SortedSetRangeByRankWithScoresAsync(keys.HuntTreasures(huntId).Name);
-        var marker = redis.StringGetAsync(keys.Marker(key.Partition));
+        var marker = redis.StringGetAsync(keys.Checkpoint(key.Partition));
         var read = (await hunt, await list);
         return (await marker).IsNull ? throw ReadModelUnavailableException.Incomplete() : read;
     }

@@ -17,11 +17,11 @@ public sealed class AdminCommandHandler(IDocumentStore store, CommitRetryPolicy 
     /// <summary>The reservation of an award, by its scopes, its player and its claim; it exists until the award is revoked.</summary>
     private string AwardReservation => $"{store.Options.DatabaseSchemaName}.slots where scope = any(?) and player_id = ? and claim_id = ?";
 
-    public Task<CommandAnswer> HandleAsync(DraftHunt command, CancellationToken stopping) => OnHunt(command.HuntId, command, stopping);
+    public Task<CommandResponse> HandleAsync(DraftHunt command, CancellationToken stopping) => OnHunt(command.HuntId, command, stopping);
 
-    public Task<CommandAnswer> HandleAsync(ChangeHunt command, CancellationToken stopping) => OnHunt(command.HuntId, command, stopping);
+    public Task<CommandResponse> HandleAsync(ChangeHunt command, CancellationToken stopping) => OnHunt(command.HuntId, command, stopping);
 
-    public Task<CommandAnswer> HandleAsync(HideTreasure command, CancellationToken stopping) => OnTreasure(
+    public Task<CommandResponse> HandleAsync(HideTreasure command, CancellationToken stopping) => OnTreasure(
         command.TreasureId,
         command,
         async (session, treasure) =>
@@ -33,7 +33,7 @@ public sealed class AdminCommandHandler(IDocumentStore store, CommitRetryPolicy 
         },
         stopping);
 
-    public Task<CommandAnswer> HandleAsync(RevealClue command, CancellationToken stopping) => OnTreasure(
+    public Task<CommandResponse> HandleAsync(RevealClue command, CancellationToken stopping) => OnTreasure(
         command.TreasureId,
         command,
         async (session, treasure) => Treasure.Reveal(
@@ -44,7 +44,7 @@ public sealed class AdminCommandHandler(IDocumentStore store, CommitRetryPolicy 
         stopping);
 
     /// <summary>Any other command to a treasure.</summary>
-    public Task<CommandAnswer> HandleAsync(string treasureId, IAdminCommand command, CancellationToken stopping) => OnTreasure(
+    public Task<CommandResponse> HandleAsync(string treasureId, IAdminCommand command, CancellationToken stopping) => OnTreasure(
         treasureId,
         command,
         async (session, treasure) =>
@@ -58,11 +58,11 @@ public sealed class AdminCommandHandler(IDocumentStore store, CommitRetryPolicy 
         },
         stopping);
 
-    private Task<CommandAnswer> OnHunt(string huntId, IAdminCommand command, CancellationToken stopping) => retries.ExecuteAsync(
+    private Task<CommandResponse> OnHunt(string huntId, IAdminCommand command, CancellationToken stopping) => retries.ExecuteAsync(
         (attempt, cancellation) => Record<Hunt>(huntId, StreamNames.Hunt(huntId), command, (_, hunt) => Task.FromResult(Hunt.Decide(hunt, command)), attempt, cancellation),
         stopping);
 
-    private Task<CommandAnswer> OnTreasure(
+    private Task<CommandResponse> OnTreasure(
         string treasureId, IAdminCommand command, Func<IDocumentSession, Treasure?, Task<Decision>> decide, CancellationToken stopping) => retries.ExecuteAsync(
         async (attempt, cancellation) =>
         {
@@ -71,7 +71,7 @@ public sealed class AdminCommandHandler(IDocumentStore store, CommitRetryPolicy 
         },
         stopping);
 
-    private async Task<CommandAnswer> Record<T>(
+    private async Task<CommandResponse> Record<T>(
         string id, string streamName, IAdminCommand command, Func<IDocumentSession, T?, Task<Decision>> decide, CommitAttempt attempt, CancellationToken cancellation)
         where T : class
     {
@@ -89,7 +89,7 @@ public sealed class AdminCommandHandler(IDocumentStore store, CommitRetryPolicy 
         var decision = await decide(session, (await stream).Aggregate);
         if (decision.Event is not { } decided)
         {
-            return new CommandAnswer(id, 0, decision.Problem, decision.Detail);
+            return new CommandResponse(id, 0, decision.Problem, decision.Detail);
         }
 
         var @event = session.Events.BuildEvent(decided);
@@ -105,7 +105,7 @@ public sealed class AdminCommandHandler(IDocumentStore store, CommitRetryPolicy 
 
         await session.SaveChangesAsync(cancellation);
         notifier.Notify();
-        return new CommandAnswer(id, @event.Sequence);
+        return new CommandResponse(id, @event.Sequence);
     }
 
     // Only for a treasure whose snapshot was written by a build that did not count them.

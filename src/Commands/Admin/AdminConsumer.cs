@@ -46,7 +46,7 @@ public sealed class AdminConsumer(AdminCommandHandler handler, TimeProvider time
     public Task Consume(ConsumeContext<RevokeAward> context) => Answer(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
 
     // The Api has checked the form already; a command that breaks it was sent by something else.
-    private async Task Answer<T>(ConsumeContext<T> context, Func<T, CancellationToken, Task<CommandAnswer>> carry)
+    private async Task Answer<T>(ConsumeContext<T> context, Func<T, CancellationToken, Task<CommandResponse>> carry)
         where T : class, IAdminCommand
     {
         if (AdminCommandRules.ProblemOf(context.Message, time.GetUtcNow()) is { } problem)

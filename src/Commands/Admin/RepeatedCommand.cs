@@ -10,15 +10,15 @@ namespace TreasureHunt.Commands.Admin;
 public static class RepeatedCommand
 {
     /// <summary>The first answer again, or a refusal when the recorded event is not what this command asks for.</summary>
-    public static CommandAnswer Answer(string id, IAdminCommand command, object recorded, long sequence)
+    public static CommandResponse Answer(string id, IAdminCommand command, object recorded, long sequence)
     {
         if (!HasPayloadOf(command, recorded))
         {
-            return new CommandAnswer(id, 0, Problems.IdempotencyKeyReused, "Another command was recorded under this key.");
+            return new CommandResponse(id, 0, Problems.IdempotencyKeyReused, "Another command was recorded under this key.");
         }
 
         // A message that the broker delivers again is no repeated request: its event has the time of the same command.
-        return new CommandAnswer(id, sequence, Replayed: AcceptedAt(recorded) != command.At);
+        return new CommandResponse(id, sequence, Replayed: AcceptedAt(recorded) != command.At);
     }
 
     /// <summary>Whether an event records the payload of a command, whenever the command was accepted.</summary>

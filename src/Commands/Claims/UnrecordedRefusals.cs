@@ -11,7 +11,7 @@ namespace TreasureHunt.Commands.Claims;
 /// Tells refusals that are not recorded. A caller who did not wait asks for its claim later, and no projection will ever tell it: the mark that says
 /// "pending" says for an hour what it was refused for.
 /// </summary>
-public sealed class UnrecordedRefusals(ReadModelRedis redis, Keys keys)
+public sealed class UnrecordedRefusals(ReadModelRedis redis, ReadModelKeys keys)
 {
     private static readonly TimeSpan Ttl = TimeSpan.FromHours(1);
 

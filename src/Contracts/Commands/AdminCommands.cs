@@ -72,7 +72,7 @@ public sealed record RevokeAward(Guid CommandId, DateTimeOffset At, string Treas
 /// <summary>The answer to every admin command: recorded at <see cref="Sequence"/>, or refused with the name of a problem.</summary>
 /// <param name="Problem">Null when recorded; else a problem name such as <c>already-exists</c>.</param>
 /// <param name="Replayed">Whether an earlier request with the same key and payload recorded it.</param>
-public sealed record CommandAnswer(
+public sealed record CommandResponse(
     string Id,
     long Sequence,
     string? Problem = null,

@@ -9,10 +9,10 @@ namespace TreasureHunt.Contracts.ReadModels;
 public sealed class GenerationKeys(string start)
 {
     /// <summary>The sequence up to which a partition is complete, in digits. Without it, the partition is lost or not built yet.</summary>
-    public string Marker(int partition) => $"{start}:{Partitions.Tag(partition)}:marker";
+    public string Checkpoint(int partition) => $"{start}:{Partitions.Tag(partition)}:marker";
 
     /// <summary>The markers of all partitions, in their order.</summary>
-    public IEnumerable<string> Markers => Enumerable.Range(0, Partitions.Count).Select(Marker);
+    public IEnumerable<string> Checkpoints => Enumerable.Range(0, Partitions.Count).Select(Checkpoint);
 
     public PartitionedKey Hunt(string huntId) => Key(Partitions.Of(huntId), $"hunt:{huntId}");
 

@@ -18,7 +18,7 @@ public sealed class Auditor(
     ReadModelRedis redis,
     MemcachedClient memcached,
     GenerationTable generations,
-    Keys keys,
+    ReadModelKeys keys,
     ReadModelOptions options,
     TimeProvider time) : IDisposable
 {

@@ -11,7 +11,7 @@ using TreasureHunt.Projections.Generations;
 namespace TreasureHunt.Projections.Audit;
 
 /// <summary>Compares what the caches hold with what the log says. A value that is newer than the log that was read is no difference.</summary>
-public sealed class Comparison(IDatabase redis, MemcachedClient memcached, Keys keys, GenerationTable generations, RecordedEventReader facts, ReadModelOptions options, TimeProvider timeProvider)
+public sealed class Comparison(IDatabase redis, MemcachedClient memcached, ReadModelKeys keys, GenerationTable generations, RecordedEventReader facts, ReadModelOptions options, TimeProvider timeProvider)
 {
     private readonly DifferenceList _claims = new(ReadModelNames.Claims);
     private readonly DifferenceList _players = new("players");

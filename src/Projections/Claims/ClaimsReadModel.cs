@@ -15,7 +15,7 @@ namespace TreasureHunt.Projections.Claims;
 /// </summary>
 /// <remarks>The expiry follows from the event store alone, so a replay or a repair sets the same one again.</remarks>
 public sealed class ClaimsReadModel(
-    int generation, ReadModelRedis redis, Keys keys, RecordedEventReader log, IsolatedKeys isolated, ReadModelOptions options, TimeProvider timeProvider)
+    int generation, ReadModelRedis redis, ReadModelKeys keys, RecordedEventReader log, IsolatedKeys isolated, ReadModelOptions options, TimeProvider timeProvider)
     : RedisReadModel(ReadModelNames.Claims, generation, redis, keys, isolated)
 {
     private readonly StreamStates<HuntView> _hunts = new(log, HuntViewProjection.Fold);

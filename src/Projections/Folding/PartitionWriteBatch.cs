@@ -109,7 +109,7 @@ public sealed class PartitionWriteBatch(GenerationKeys keys, bool live)
     {
         var written = await Task.WhenAll(Enumerable.Range(0, Partitions.Count).Select(partition => redis.ScriptEvaluateAsync(
             Script,
-            [keys.Marker(partition), .. _keys[partition] ?? []],
+            [keys.Checkpoint(partition), .. _keys[partition] ?? []],
             [after.ToString(CultureInfo.InvariantCulture), upTo, .. _arguments[partition] ?? []])));
         for (var partition = 0; partition < written.Length; partition++)
         {

@@ -5,13 +5,13 @@ using TreasureHunt.Platform.Redis;
 namespace TreasureHunt.Projections.Folding;
 
 /// <summary>A read model in Redis.</summary>
-public abstract class RedisReadModel(string name, int generation, ReadModelRedis redis, Keys keys, IsolatedKeys isolated) : IReadModel
+public abstract class RedisReadModel(string name, int generation, ReadModelRedis redis, ReadModelKeys keys, IsolatedKeys isolated) : IReadModel
 {
     public int Generation => generation;
 
     protected GenerationKeys Names { get; } = keys.In(name, generation);
 
-    protected Keys Keys => keys;
+    protected ReadModelKeys Keys => keys;
 
     public async Task<bool> Apply(EventBatch page, bool live, CancellationToken cancellation)
     {

@@ -5,7 +5,7 @@ using TreasureHunt.Platform.Redis;
 namespace TreasureHunt.Projections.Generations;
 
 /// <summary>Generations as they lie in Redis: the copy of the pointer for the Apis, the keys of one, and their end.</summary>
-public sealed class GenerationStore(ReadModelRedis redis, Keys keys)
+public sealed class GenerationStore(ReadModelRedis redis, ReadModelKeys keys)
 {
     private const int PageSize = 1_000;
 
@@ -40,7 +40,7 @@ public sealed class GenerationStore(ReadModelRedis redis, Keys keys)
     {
         // The markers go first: some reader may not have heard yet that there is another generation, and must not take what is
         // gone for something that never was.
-        await Task.WhenAll(keys.In(readModel, generation).Markers.Select(marker => redis.Database.KeyDeleteAsync(marker)));
+        await Task.WhenAll(keys.In(readModel, generation).Checkpoints.Select(marker => redis.Database.KeyDeleteAsync(marker)));
         await foreach (var page in Pages(readModel, generation))
         {
             await Task.WhenAll(page.Select(key => redis.Database.KeyDeleteAsync(key)));

@@ -27,13 +27,13 @@ public sealed class ShardMonitor : BackgroundService, IHealthCheck
     private readonly LeaderElection _leadership;
     private readonly NpgsqlDataSource _postgres;
     private readonly ReadModelRedis _redis;
-    private readonly Keys _keys;
+    private readonly ReadModelKeys _keys;
     private readonly TimeProvider _timeProvider;
     private readonly long _started;
     private volatile ShardObservation _latest = new(0, new Dictionary<string, long>(), StallDetector.Nothing, TimeSpan.Zero);
 
     public ShardMonitor(
-        IEnumerable<LiveReadModel> live, EventFeedReader log, LeaderElection leadership, NpgsqlDataSource postgres, ReadModelRedis redis, Keys keys, TimeProvider timeProvider)
+        IEnumerable<LiveReadModel> live, EventFeedReader log, LeaderElection leadership, NpgsqlDataSource postgres, ReadModelRedis redis, ReadModelKeys keys, TimeProvider timeProvider)
     {
         (_live, _log, _leadership, _postgres, _redis, _keys, _timeProvider) = ([.. live], log, leadership, postgres, redis, keys, timeProvider);
         _started = timeProvider.GetTimestamp();

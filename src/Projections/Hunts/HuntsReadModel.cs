@@ -7,7 +7,7 @@ using TreasureHunt.Projections.Folding;
 namespace TreasureHunt.Projections.Hunts;
 
 /// <summary>Keeps each hunt, its list of treasures and the list of hunts in Redis.</summary>
-public sealed class HuntsReadModel(int generation, ReadModelRedis redis, Keys keys, RecordedEventReader log, IsolatedKeys isolated)
+public sealed class HuntsReadModel(int generation, ReadModelRedis redis, ReadModelKeys keys, RecordedEventReader log, IsolatedKeys isolated)
     : RedisReadModel(ReadModelNames.Hunts, generation, redis, keys, isolated)
 {
     private readonly StreamStates<HuntView> _hunts = new(log, HuntViewProjection.Fold);

@@ -6,7 +6,7 @@ using TreasureHunt.Projections.Folding;
 namespace TreasureHunt.Projections.Leaderboard;
 
 /// <summary>Counts the awards of each player of a hunt in Redis.</summary>
-public sealed class LeaderboardReadModel(int generation, ReadModelRedis redis, Keys keys, IsolatedKeys isolated)
+public sealed class LeaderboardReadModel(int generation, ReadModelRedis redis, ReadModelKeys keys, IsolatedKeys isolated)
     : RedisReadModel(ReadModelNames.Leaderboard, generation, redis, keys, isolated)
 {
     public static bool Includes(Type type) => type == typeof(TreasureAwarded) || type == typeof(AwardRevoked);

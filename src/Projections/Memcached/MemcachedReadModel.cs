@@ -13,7 +13,7 @@ namespace TreasureHunt.Projections.Memcached;
 /// Keeps what is read most, hunts and treasures, in Memcached: the same folds as in Redis, on a shard of their own. A view that
 /// Memcached does not take is isolated: a mark in its place sends readers to Redis.
 /// </summary>
-public sealed class MemcachedReadModel(int generation, MemcachedClient memcached, Keys keys, RecordedEventReader log, IsolatedKeys isolated) : IReadModel
+public sealed class MemcachedReadModel(int generation, MemcachedClient memcached, ReadModelKeys keys, RecordedEventReader log, IsolatedKeys isolated) : IReadModel
 {
     /// <summary>How long a value stays when nothing happens to it; a reader then fills it again from Redis.</summary>
     private static readonly TimeSpan EntryTtl = TimeSpan.FromHours(1);
@@ -30,7 +30,7 @@ public sealed class MemcachedReadModel(int generation, MemcachedClient memcached
 
     public int Generation => generation;
 
-    private string Marker => _names.Marker(0);
+    private string Marker => _names.Checkpoint(0);
 
     public static bool Includes(Type type) => type != typeof(ClaimRefused);
 

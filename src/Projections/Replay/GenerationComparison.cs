@@ -9,7 +9,7 @@ namespace TreasureHunt.Projections.Replay;
 /// Holds two generations of a read model against each other, in two steps: while both are being fed, it finds keys that look
 /// different, and once both stand at the same sequence, it tells which of them are.
 /// </summary>
-public sealed class GenerationComparison(GenerationStore store, ReadModelRedis redis, Keys keys)
+public sealed class GenerationComparison(GenerationStore store, ReadModelRedis redis, ReadModelKeys keys)
 {
     /// <summary>Keys of each generation in a sample.</summary>
     private const int Sample = 2_000;

@@ -7,7 +7,7 @@ using TreasureHunt.Projections.Folding;
 namespace TreasureHunt.Projections.Treasures;
 
 /// <summary>Keeps each treasure in Redis: one write a treasure and page, however many units went in it.</summary>
-public sealed class TreasuresReadModel(int generation, ReadModelRedis redis, Keys keys, RecordedEventReader log, IsolatedKeys isolated)
+public sealed class TreasuresReadModel(int generation, ReadModelRedis redis, ReadModelKeys keys, RecordedEventReader log, IsolatedKeys isolated)
     : RedisReadModel(ReadModelNames.Treasures, generation, redis, keys, isolated)
 {
     private readonly StreamStates<TreasureView> _treasures = new(log, TreasureViewProjection.Fold);

@@ -73,7 +73,7 @@ internal sealed class GreedySource : IAsyncDisposable
         var claimId = Ids.ForClaim(Player, treasureId, "never sent");
         var view = new ClaimView(claimId, treasureId, "", Player, Outcomes.Pending, AcceptedAt: now);
         await using var redis = await ConnectionMultiplexer.ConnectAsync(Places.Setting(Places.RedisReadModels));
-        await redis.GetDatabase().StringSetAsync(new Keys(Places.Setting("ReadModels__Prefix")).Pending(claimId), $"0|{JsonSerializer.Serialize(view, Json)}", TimeSpan.FromMinutes(30));
+        await redis.GetDatabase().StringSetAsync(new ReadModelKeys(Places.Setting("ReadModels__Prefix")).Pending(claimId), $"0|{JsonSerializer.Serialize(view, Json)}", TimeSpan.FromMinutes(30));
         return claimId;
     }
 

@@ -55,7 +55,7 @@ public sealed class AdminCommandHandlerTests(Office office) : IClassFixture<Offi
         var answers = await AtOnce(() => office.One.Handle(treasureId, restock), () => office.Two.Handle(treasureId, restock));
 
         var fact = Assert.Single(await office.Log.OfId(restock.CommandId));
-        Assert.All(answers, answer => Assert.Equal(new CommandAnswer(treasureId, fact.Sequence), answer));
+        Assert.All(answers, answer => Assert.Equal(new CommandResponse(treasureId, fact.Sequence), answer));
     }
 
     [Fact]
@@ -113,9 +113,9 @@ public sealed class AdminCommandHandlerTests(Office office) : IClassFixture<Offi
 
     private static RevokeAward Revoke(string treasureId, IClaimEvent award) => new(Ids.Fresh(), At(2), treasureId, award.ClaimId, "Sent back");
 
-    private async Task<CommandAnswer[]> AtOnce(params Func<Task<CommandAnswer>>[] desks)
+    private async Task<CommandResponse[]> AtOnce(params Func<Task<CommandResponse>>[] desks)
     {
-        Task<CommandAnswer[]> carrying;
+        Task<CommandResponse[]> carrying;
         await using (var hold = await office.Log.Hold("mt_events"))
         {
             carrying = Task.WhenAll(desks.Select(desk => desk()));

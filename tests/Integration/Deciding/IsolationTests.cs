@@ -100,7 +100,7 @@ public sealed class IsolationTests(Office office) : IClassFixture<Office>
         Assert.Equal(3, await office.Log.Value<int>($"select treasures from {office.Schema}.hunt_sizes where hunt_id = '{huntId}'"));
     }
 
-    private Task<CommandAnswer> Hide(string huntId, string treasureId) =>
+    private Task<CommandResponse> Hide(string huntId, string treasureId) =>
         office.One.Handle(new HideTreasure(Ids.Fresh(), At(0), treasureId, huntId, "Golden goose", 1, 1, null, []));
 
     private static AddClue Clue(string treasureId) => new(Ids.Fresh(), At(0), treasureId, new Clue("Where the river bends", At(5)));

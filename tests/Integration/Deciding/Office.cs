@@ -107,8 +107,8 @@ public sealed class Desk : IAsyncDisposable
             EventStore.Configure(options, schema);
             Commands.WorkerEventStore.Configure(options);
         });
-        var (retries, pulse) = (new CommitRetryPolicy(TimeProvider.System, NullLogger<CommitRetryPolicy>.Instance), new CommitNotifier(_redis, new Keys(schema)));
-        Claims = new ClaimBatchHandler(new ClaimEventStore(Store, TimeProvider.System), _postgres, retries, _locks, pulse, new UnrecordedRefusals(_redis, new Keys(schema)), TimeProvider.System, _log);
+        var (retries, pulse) = (new CommitRetryPolicy(TimeProvider.System, NullLogger<CommitRetryPolicy>.Instance), new CommitNotifier(_redis, new ReadModelKeys(schema)));
+        Claims = new ClaimBatchHandler(new ClaimEventStore(Store, TimeProvider.System), _postgres, retries, _locks, pulse, new UnrecordedRefusals(_redis, new ReadModelKeys(schema)), TimeProvider.System, _log);
         _admin = new AdminCommandHandler(Store, retries, _locks, pulse);
     }
 
@@ -126,13 +126,13 @@ public sealed class Desk : IAsyncDisposable
         return claims.Select(claim => decided.Outcomes[claim.ClaimId]).ToList();
     }
 
-    public Task<CommandAnswer> Handle(DraftHunt command) => _admin.HandleAsync(command, TestContext.Current.CancellationToken);
+    public Task<CommandResponse> Handle(DraftHunt command) => _admin.HandleAsync(command, TestContext.Current.CancellationToken);
 
-    public Task<CommandAnswer> Handle(ChangeHunt command) => _admin.HandleAsync(command, TestContext.Current.CancellationToken);
+    public Task<CommandResponse> Handle(ChangeHunt command) => _admin.HandleAsync(command, TestContext.Current.CancellationToken);
 
-    public Task<CommandAnswer> Handle(HideTreasure command) => _admin.HandleAsync(command, TestContext.Current.CancellationToken);
+    public Task<CommandResponse> Handle(HideTreasure command) => _admin.HandleAsync(command, TestContext.Current.CancellationToken);
 
-    public Task<CommandAnswer> Handle(string treasureId, IAdminCommand command) => _admin.HandleAsync(treasureId, command, TestContext.Current.CancellationToken);
+    public Task<CommandResponse> Handle(string treasureId, IAdminCommand command) => _admin.HandleAsync(treasureId, command, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

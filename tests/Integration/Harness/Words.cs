@@ -100,7 +100,7 @@ public static class Words
 
     /// <summary>The keys of the generation of a read model that readers see.</summary>
     public static async Task<GenerationKeys> LiveKeys(this Engine engine, string readModel) =>
-        new Keys(engine.Prefix).In(readModel, await engine.LiveGeneration(readModel));
+        new ReadModelKeys(engine.Prefix).In(readModel, await engine.LiveGeneration(readModel));
 
     /// <summary>The audit of a hunt, once the read models have come to the end of its log; fails when it is not clean.</summary>
     public static async Task<JsonElement> CleanAudit(this Engine engine, string huntId, string projections = "projections-1")

@@ -26,8 +26,8 @@ public sealed class RetentionTests(SharedEngine engine) : EngineTests(engine)
         Assert.All(
             await Task.WhenAll(redis.GetDatabase().KeyExpireTimeAsync(claim), redis.GetDatabase().KeyExpireTimeAsync(list)),
             expiry => Assert.Equal(closesAt.UtcDateTime.AddDays(400), expiry!.Value, TimeSpan.FromSeconds(1)));
-        Assert.Null(await redis.GetDatabase().KeyExpireTimeAsync(keys.Marker(0)));
-        Assert.False(await redis.GetDatabase().KeyExistsAsync(new Keys(Engine.Prefix).Pending(won.ClaimId)));
+        Assert.Null(await redis.GetDatabase().KeyExpireTimeAsync(keys.Checkpoint(0)));
+        Assert.False(await redis.GetDatabase().KeyExistsAsync(new ReadModelKeys(Engine.Prefix).Pending(won.ClaimId)));
     }
 
     [Fact]

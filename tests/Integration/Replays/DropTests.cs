@@ -12,7 +12,7 @@ namespace TreasureHunt.Integration.Replays;
 /// <summary>A generation that is deleted may still be read by who has not heard of it.</summary>
 public sealed class DropTests : IAsyncDisposable
 {
-    private readonly Keys _keys = new($"drop-{Ids.FreshSlug()}");
+    private readonly ReadModelKeys _keys = new($"drop-{Ids.FreshSlug()}");
     private readonly ReadModelRedis _redis = ReadModelRedis.Connect(Servers.RedisReadModels);
     private readonly GenerationStore _store;
 
@@ -29,7 +29,7 @@ public sealed class DropTests : IAsyncDisposable
     {
         var names = _keys.In(ReadModelNames.Claims, 1);
         var players = Enumerable.Range(0, 20_000).Select(player => names.PlayerClaims(player.ToString(CultureInfo.InvariantCulture))).ToList();
-        var markers = names.Markers.ToList();
+        var markers = names.Checkpoints.ToList();
         await Task.WhenAll(players.Select(player => player.Name).Concat(markers).Select(key => _redis.Database.StringSetAsync(key, 1)));
 
         var dropping = _store.Drop(ReadModelNames.Claims, 1);

@@ -66,7 +66,7 @@ public sealed class LossTests(FragileEngine fixture) : FragileTests(fixture)
         await Until.True("Memcached has another generation", async () =>
         {
             // The marker is what says that the rest is there. A page that was on its way may have brought it back.
-            await memcached.DeleteAsync(new Keys(Engine.Prefix).In(ReadModelNames.Memcached, before).Marker(0));
+            await memcached.DeleteAsync(new ReadModelKeys(Engine.Prefix).In(ReadModelNames.Memcached, before).Checkpoint(0));
             return await Generation("memcached") > before;
         });
         await Engine.Nobody().SeesTreasure(treasureId, treasure => treasure.Number("remaining") == 0);
@@ -99,11 +99,11 @@ public sealed class LossTests(FragileEngine fixture) : FragileTests(fixture)
     // As a node is after its loss, when another has given back what it knew: without the claim, and with an early marker.
     private async Task FallBehind(Guid claimId)
     {
-        var names = new Keys(Engine.Prefix);
+        var names = new ReadModelKeys(Engine.Prefix);
         var claims = names.In(ReadModelNames.Claims, await Generation(ReadModelNames.Claims));
         await using var redis = await ConnectionMultiplexer.ConnectAsync(Servers.RedisReadModels);
         var claim = claims.Claim(claimId);
-        await redis.GetDatabase().StringSetAsync(claims.Marker(claim.Partition), 1);
+        await redis.GetDatabase().StringSetAsync(claims.Checkpoint(claim.Partition), 1);
         Assert.True(await redis.GetDatabase().KeyDeleteAsync(claim.Name));
         await redis.GetDatabase().KeyDeleteAsync(names.Pending(claimId));
     }

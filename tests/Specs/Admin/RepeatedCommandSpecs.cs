@@ -42,7 +42,7 @@ public class RepeatedCommandSpecs
     public void The_same_payload_gets_the_first_answer(int n, string name)
     {
         Assert.Equal(name, Cases[n].Command.GetType().Name);
-        Assert.Equal(new CommandAnswer("goose", 42), RepeatedCommand.Answer("goose", Cases[n].Command, Cases[n].Event, 42));
+        Assert.Equal(new CommandResponse("goose", 42), RepeatedCommand.Answer("goose", Cases[n].Command, Cases[n].Event, 42));
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public class RepeatedCommandSpecs
 
     [Fact]
     public void A_request_that_comes_later_is_told_that_its_answer_is_a_replay() => Assert.Equal(
-        new CommandAnswer("goose", 42, Replayed: true),
+        new CommandResponse("goose", 42, Replayed: true),
         RepeatedCommand.Answer("goose", new RestockTreasure(Id, At("12:01"), "goose", 5), new TreasureRestocked("goose", At("12:00"), 5), 42));
 
     [Fact]

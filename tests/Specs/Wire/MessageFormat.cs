@@ -40,9 +40,9 @@ public class MessageFormat
             new RevokeAward(Id, At("12:00"), "goose", Id, "returned")),
         ("""{"commandId":"22d4a772-3ffa-576a-8eab-abb6e30d6d10","at":"2026-11-23T12:00:00+00:00","treasureId":"goose","by":{"subject":"erika","tokenId":"t-1","address":"203.0.113.7","source":"http"}}""",
             new WithdrawTreasure(Id, At("12:00"), "goose") { By = new Actor("erika", "t-1", "203.0.113.7", Actor.Http) }),
-        ("""{"id":"sale","sequence":12,"problem":null,"detail":null}""", new CommandAnswer("sale", 12)),
-        ("""{"id":"sale","sequence":12,"problem":null,"detail":null,"replayed":true}""", new CommandAnswer("sale", 12, Replayed: true)),
-        ("""{"id":"sale","sequence":0,"problem":"already-exists","detail":"There is a hunt sale already."}""", new CommandAnswer("sale", 0, "already-exists", "There is a hunt sale already.")),
+        ("""{"id":"sale","sequence":12,"problem":null,"detail":null}""", new CommandResponse("sale", 12)),
+        ("""{"id":"sale","sequence":12,"problem":null,"detail":null,"replayed":true}""", new CommandResponse("sale", 12, Replayed: true)),
+        ("""{"id":"sale","sequence":0,"problem":"already-exists","detail":"There is a hunt sale already."}""", new CommandResponse("sale", 0, "already-exists", "There is a hunt sale already.")),
         .. ChangesOfAHunt,
     ];
 

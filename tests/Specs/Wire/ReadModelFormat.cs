@@ -13,23 +13,23 @@ public class ReadModelFormat
 {
     private static readonly Guid ClaimId = new("22d4a772-3ffa-576a-8eab-abb6e30d6d10");
 
-    private static readonly Keys Named = new("th");
+    private static readonly ReadModelKeys Named = new("th");
 
     private static readonly GenerationKeys Third = Named.In("claims", 3);
 
     private static readonly Dictionary<string, (string Written, string Key)> EveryKey = new()
     {
-        [nameof(Keys.Generations)] = ("th:generations", Named.Generations),
-        [nameof(Keys.Pending)] = ("th:{b2}:pending:22d4a7723ffa576a8eababb6e30d6d10", Named.Pending(ClaimId)),
-        [nameof(Keys.ProjectionReport)] = ("th:projections", Named.ProjectionReport),
-        [nameof(Keys.Pulse)] = ("th:pulse", Named.Pulse),
-        [nameof(Keys.TreasureChanges)] = ("th:changes:treasures", Named.TreasureChanges),
-        [nameof(Keys.HuntChanges)] = ("th:changes:hunts", Named.HuntChanges),
-        [nameof(Keys.In)] = ("th:claims:3", Third.Start),
+        [nameof(ReadModelKeys.Generations)] = ("th:generations", Named.Generations),
+        [nameof(ReadModelKeys.Pending)] = ("th:{b2}:pending:22d4a7723ffa576a8eababb6e30d6d10", Named.Pending(ClaimId)),
+        [nameof(ReadModelKeys.ProjectionReport)] = ("th:projections", Named.ProjectionReport),
+        [nameof(ReadModelKeys.CommitChannel)] = ("th:pulse", Named.CommitChannel),
+        [nameof(ReadModelKeys.TreasureChanges)] = ("th:changes:treasures", Named.TreasureChanges),
+        [nameof(ReadModelKeys.HuntChanges)] = ("th:changes:hunts", Named.HuntChanges),
+        [nameof(ReadModelKeys.In)] = ("th:claims:3", Third.Start),
         [nameof(GenerationKeys.Start)] = ("th:claims:3", Third.Start),
         [nameof(GenerationKeys.Pattern)] = ("th:claims:3:*", Third.Pattern),
-        [nameof(GenerationKeys.Markers)] = ("th:claims:3:{b21}:marker", Third.Markers.ElementAt(21)),
-        [nameof(GenerationKeys.Marker)] = ("th:claims:3:{b21}:marker", Third.Marker(21)),
+        [nameof(GenerationKeys.Checkpoints)] = ("th:claims:3:{b21}:marker", Third.Checkpoints.ElementAt(21)),
+        [nameof(GenerationKeys.Checkpoint)] = ("th:claims:3:{b21}:marker", Third.Checkpoint(21)),
         [nameof(GenerationKeys.Hunt)] = ("th:claims:3:{b14}:hunt:sale", Third.Hunt("sale").Name),
         [nameof(GenerationKeys.HuntTreasures)] = ("th:claims:3:{b14}:hunt-treasures:sale", Third.HuntTreasures("sale").Name),
         [nameof(GenerationKeys.Hunts)] = ("th:claims:3:{b0}:hunts", Third.Hunts.Name),
@@ -48,7 +48,7 @@ public class ReadModelFormat
 
     [Fact]
     public void Every_key_is_written_down_here() => Assert.Equal(
-        ((Type[])[typeof(Keys), typeof(GenerationKeys)])
+        ((Type[])[typeof(ReadModelKeys), typeof(GenerationKeys)])
             .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(member => member is PropertyInfo or MethodInfo { IsSpecialName: false }).Select(member => member.Name).Order(),
         EveryKey.Keys.Order());
@@ -69,7 +69,7 @@ public class ReadModelFormat
     {
         PartitionedKey[] keys =
             [Third.Hunt("sale"), Third.HuntTreasures("sale"), Third.Hunts, Third.Treasure("goose"), Third.Claim(ClaimId), Third.PlayerClaims("alice"), Third.Leaderboard("sale"), Third.LeaderboardSequence("sale")];
-        Assert.All(keys, key => Assert.Equal(Tag(Third.Marker(key.Partition)), Tag(key.Name)));
+        Assert.All(keys, key => Assert.Equal(Tag(Third.Checkpoint(key.Partition)), Tag(key.Name)));
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public class ReadModelFormat
         node => Assert.Equal(Partitions.Count / nodes, node.Value));
 
     [Fact]
-    public void Installations_that_share_a_server_share_no_key() => Assert.StartsWith("other:", new Keys("other").Pulse, StringComparison.Ordinal);
+    public void Installations_that_share_a_server_share_no_key() => Assert.StartsWith("other:", new ReadModelKeys("other").CommitChannel, StringComparison.Ordinal);
 
     [Fact]
     public void Names_of_the_read_models() => StorageFormat.Is("claims hunts leaderboard memcached treasures", string.Join(' ', ReadModelNames.All.Order()));

@@ -4,7 +4,7 @@ namespace TreasureHunt.Contracts.ReadModels;
 /// Names in Redis and Memcached that belong to no generation of a read model. These names are the storage format.
 /// </summary>
 /// <param name="prefix">Sets installations that share a server apart.</param>
-public sealed class Keys(string prefix)
+public sealed class ReadModelKeys(string prefix)
 {
     /// <summary>Hash of the live generation of each read model, by name. A read model that is not in it cannot be read.</summary>
     public string Generations => $"{prefix}:generations";
@@ -16,7 +16,7 @@ public sealed class Keys(string prefix)
     public string ProjectionReport => $"{prefix}:projections";
 
     /// <summary>The channel on which a commit wakes the projections.</summary>
-    public string Pulse => $"{prefix}:pulse";
+    public string CommitChannel => $"{prefix}:pulse";
 
     /// <summary>The channel that tells each treasure after its write, as it was written. It may lose messages.</summary>
     public string TreasureChanges => $"{prefix}:changes:treasures";
