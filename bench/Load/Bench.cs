@@ -8,7 +8,7 @@ namespace TreasureHunt.Load;
 /// <summary>Measures one system that runs behind the door.</summary>
 /// <param name="runFolder">The folder of the set, whose processes are watched.</param>
 /// <param name="mark">Sets this run's treasures apart from those of runs before.</param>
-public sealed class Bench(BenchOptions options, Settings settings, string runFolder, string mark, TimeProvider time, Action<string> say)
+public sealed class Bench(BenchOptions options, CliSettings settings, string runFolder, string mark, TimeProvider time, Action<string> say)
 {
     /// <summary>The rate at which a shop on a busy day would call, in claims a second.</summary>
     private const double Thousand = 1_000;
@@ -28,7 +28,7 @@ public sealed class Bench(BenchOptions options, Settings settings, string runFol
     public async Task<SystemResults> Run()
     {
         var tokens = new Tokens(settings, time);
-        using var desk = new AdminDesk(settings.Url, settings.Operators, () => tokens.Admin(), time);
+        using var desk = new AdminApiClient(settings.Url, settings.Operators, () => tokens.Admin(), time);
         var site = new Site(desk);
         using var callers = new Callers(new IPEndPoint(IPAddress.Parse(settings.Url.Host), settings.Url.Port), new Crowd(tokens), time);
         var capacity = new List<Measured>();

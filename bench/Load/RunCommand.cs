@@ -37,7 +37,7 @@ public static class RunCommand
             var folderOfSet = Environment.GetEnvironmentVariable("HUNT_RUN_DIR") ?? throw new InvalidOperationException("HUNT_RUN_DIR is not set.");
             var time = TimeProvider.System;
             var mark = string.Create(CultureInfo.InvariantCulture, $"b{time.GetUtcNow().ToUnixTimeSeconds() % 1_000_000}");
-            var measured = await new Bench(options, Settings.Read(Environment.GetEnvironmentVariable), folderOfSet, mark, time, Console.WriteLine).Run();
+            var measured = await new Bench(options, CliSettings.Read(Environment.GetEnvironmentVariable), folderOfSet, mark, time, Console.WriteLine).Run();
             await measured.Write(folder);
             // A system that answered nothing was not measured.
             var silent = measured.Silent.ToList();

@@ -3,7 +3,7 @@ using TreasureHunt.Cli.Engine;
 namespace TreasureHunt.Load;
 
 /// <summary>The door of the system that is measured, for what has to be there before.</summary>
-public sealed class Site(AdminDesk desk)
+public sealed class Site(AdminApiClient desk)
 {
     /// <summary>Commands under way at once.</summary>
     private const int AtOnce = 64;

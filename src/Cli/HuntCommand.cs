@@ -19,7 +19,7 @@ public static class HuntCommand
         DemoCommand.Create(),
         AuditCommand.Create(),
         ReplayCommand.Create(),
-        AtCommand.Create(),
+        PointInTimeCommand.Create(),
         ErrorsCommand.Create(),
         TokenCommand.Create(),
         KeysCommand.Create(),
@@ -40,7 +40,7 @@ public static class HuntCommand
                 ProcessTerminationTimeout = LastWords,
             });
         }
-        catch (ComplaintException complaint)
+        catch (CliException complaint)
         {
             return Complain([complaint.Message]);
         }

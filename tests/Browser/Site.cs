@@ -21,7 +21,7 @@ public sealed record Treasure(string Name, int Stock, string? Proof = null, para
 public sealed class Site : IAsyncLifetime
 {
     private readonly string? _url = Environment.GetEnvironmentVariable("HUNT_URL");
-    private readonly Lazy<Tokens> _tokens = new(() => new Tokens(Settings.Read(Environment.GetEnvironmentVariable), TimeProvider.System));
+    private readonly Lazy<Tokens> _tokens = new(() => new Tokens(CliSettings.Read(Environment.GetEnvironmentVariable), TimeProvider.System));
     private readonly HttpClient _http = new();
     private string? _absent;
 

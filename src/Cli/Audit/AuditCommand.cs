@@ -18,21 +18,21 @@ public static class AuditCommand
                 result.AddError($"'{token.Value}' is no hunt id: 1 to 64 characters of a-z 0-9 -, beginning with a letter or digit.");
         });
         var json = JsonFile.Option();
-        var against = Settings.AgainstOption();
-        var operators = Settings.OperatorsOption();
+        var against = CliSettings.AgainstOption();
+        var operators = CliSettings.OperatorsOption();
         var command = new Command("audit", "Check the event store and the read models. Exit code 0 only when everything is clean.") { hunt, json, against, operators };
         command.SetAction((parsed, cancellation) =>
-            RunAsync(parsed.GetValue(hunt), parsed.GetValue(json), Settings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against), parsed.GetValue(operators)), cancellation));
+            RunAsync(parsed.GetValue(hunt), parsed.GetValue(json), CliSettings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against), parsed.GetValue(operators)), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? huntId, string? json, Settings settings, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string? huntId, string? json, CliSettings settings, CancellationToken cancellation)
     {
-        using var desk = new AdminDesk(settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
-        await desk.GreetAsync(cancellation);
-        var audit = await desk.GetAsync<AuditAnswer>(huntId is null ? "/admin/audit" : $"/admin/audit?huntId={huntId}", cancellation);
+        using var desk = new AdminApiClient(settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
+        await desk.EnsureReachableAsync(cancellation);
+        var audit = await desk.GetAsync<AuditResponse>(huntId is null ? "/admin/audit" : $"/admin/audit?huntId={huntId}", cancellation);
         if (audit.Hunts.Count == 0)
-            throw new ComplaintException(huntId is null ? "There is no hunt yet: nothing was audited." : $"There is no hunt {huntId}.");
+            throw new CliException(huntId is null ? "There is no hunt yet: nothing was audited." : $"There is no hunt {huntId}.");
 
         AnsiConsole.Write(AuditTable.Of(audit));
         await JsonFile.WriteAsync(json, audit, cancellation);

@@ -5,7 +5,7 @@ namespace TreasureHunt.Cli.Audit;
 /// <summary>Shows the engine's audit of itself.</summary>
 public static class AuditTable
 {
-    public static Table Of(AuditAnswer audit)
+    public static Table Of(AuditResponse audit)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("hunt").NoWrap()).AddColumn("result");
         foreach (var hunt in audit.Hunts)

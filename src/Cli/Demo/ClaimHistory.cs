@@ -28,23 +28,23 @@ public sealed class ClaimHistory(Guid claimId, string playerId, string treasureI
 
     public bool WasSent => Volatile.Read(ref _sends) > 0;
 
-    public void Take(Answer answer)
+    public void Take(ClaimReply answer)
     {
         lock (_lock)
             _promise = Told(_promise, answer);
     }
 
-    private static Promise Told(Promise before, Answer answer)
+    private static Promise Told(Promise before, ClaimReply answer)
     {
         var promise = before with { Contradicted = before.Contradicted || (answer.ClaimId is { } id && id != before.ClaimId) };
         return answer.Kind switch
         {
-            AnswerKind.Decided when before.Outcome is not null && (before.Outcome, before.Reason) != (answer.What, answer.Reason) =>
+            ClaimReplyKind.Decided when before.Outcome is not null && (before.Outcome, before.Reason) != (answer.What, answer.Reason) =>
                 promise with { Contradicted = true },
-            AnswerKind.Decided => promise with { Accepted = true, Outcome = answer.What, Reason = answer.Reason },
-            AnswerKind.Pending => promise with { Accepted = true },
-            AnswerKind.Refused => promise with { Refused = true },
-            AnswerKind.Unsure => promise with { Unsure = true },
+            ClaimReplyKind.Decided => promise with { Accepted = true, Outcome = answer.What, Reason = answer.Reason },
+            ClaimReplyKind.Pending => promise with { Accepted = true },
+            ClaimReplyKind.Refused => promise with { Refused = true },
+            ClaimReplyKind.Unsure => promise with { Unsure = true },
             _ => promise,
         };
     }

@@ -45,8 +45,8 @@ public static class DemoCommand
     public static Command Create()
     {
         var json = JsonFile.Option();
-        var against = Settings.AgainstOption();
-        var operators = Settings.OperatorsOption();
+        var against = CliSettings.AgainstOption();
+        var operators = CliSettings.OperatorsOption();
         var command = new Command("demo", "Let a crowd claim treasures, show how it went, and audit it from the event store. Exit code 0 only when the audit is clean.")
         {
             Players, Claims, Treasures, Seed, Callers, WarmUp, Quiet, Watchers, Deadline, Record, From, Speed, StockOfTrace, json, against, operators,
@@ -69,7 +69,7 @@ public static class DemoCommand
             {
                 Watchers = Number(Watchers),
             };
-            var settings = Settings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against), parsed.GetValue(operators));
+            var settings = CliSettings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against), parsed.GetValue(operators));
             return await new DemoRun(settings, options, AnsiConsole.Console, TimeProvider.System).RunAsync(cancellation);
         });
         return command;

@@ -30,6 +30,6 @@ public sealed record DemoOptions(
             return Planner.Make(Size);
 
         using var input = File.OpenText(From);
-        return Replay.Make(Trace.Read(input, From), Stock, Speed);
+        return TracePlanner.Make(Trace.Read(input, From), Stock, Speed);
     }
 }

@@ -7,7 +7,7 @@ using TreasureHunt.Contracts;
 namespace TreasureHunt.Cli.Demo;
 
 /// <summary>One demo from the first hunt to the last figure.</summary>
-public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole console, TimeProvider time)
+public sealed class DemoRun(CliSettings settings, DemoOptions options, IAnsiConsole console, TimeProvider time)
 {
     private const int QuietWarmUp = 50;
     private static readonly TimeSpan StormWait = TimeSpan.FromSeconds(10);
@@ -15,15 +15,15 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var plan = options.MakePlan();
-        var behind = Backstage.Make(options.WarmUp, options.Quiet == 0 ? 0 : options.Quiet + QuietWarmUp);
+        var behind = WarmUpHunt.Make(options.WarmUp, options.Quiet == 0 ? 0 : options.Quiet + QuietWarmUp);
         var tokens = new Tokens(settings, time);
         var huntId = $"demo-{Ids.FreshSlug()[..12]}";
-        var sale = new Stage(huntId, options.From is null ? $"Demo sale {options.Size.Seed}" : "Replayed sale", plan, settings.Url, tokens, time);
-        var backstage = new Stage($"{huntId}-backstage", "Backstage", behind.Plan, settings.Url, tokens, time);
+        var sale = new HuntFixture(huntId, options.From is null ? $"Demo sale {options.Size.Seed}" : "Replayed sale", plan, settings.Url, tokens, time);
+        var backstage = new HuntFixture($"{huntId}-backstage", "Backstage", behind.Plan, settings.Url, tokens, time);
         var state = new DemoState(sale, backstage);
-        using var desk = new AdminDesk(settings.Url, settings.Operators, () => tokens.Admin(), time);
-        using var door = new Door();
-        ComplaintException? trouble = null;
+        using var desk = new AdminApiClient(settings.Url, settings.Operators, () => tokens.Admin(), time);
+        using var door = new ClaimsApiClient();
+        CliException? trouble = null;
         try
         {
             await PlayAsync(state, behind, desk, door, cancellation);
@@ -32,7 +32,7 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
         {
             console.WriteLine("Interrupted: this is what is known so far.");
         }
-        catch (ComplaintException complaint) when (state.Tally.Sent > 0)
+        catch (CliException complaint) when (state.Tally.Sent > 0)
         {
             trouble = complaint;
         }
@@ -40,25 +40,25 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
         return await TellAsync(state, trouble);
     }
 
-    private async Task PlayAsync(DemoState state, Backstage behind, AdminDesk desk, Door door, CancellationToken cancellation)
+    private async Task PlayAsync(DemoState state, WarmUpHunt behind, AdminApiClient desk, ClaimsApiClient door, CancellationToken cancellation)
     {
         var readSide = new ReadSide(desk, time);
-        await desk.GreetAsync(cancellation);
+        await desk.EnsureReachableAsync(cancellation);
         console.WriteLine($"Hiding {state.Sale.Plan.Treasures.Count:N0} treasures and making {state.Sale.Plan.Storm.Count:N0} claims ready …");
         await OpenAsync(state.Backstage, desk, readSide, cancellation);
         await OpenAsync(state.Sale, desk, readSide, cancellation);
 
-        var backstageTally = new Tally();
-        using var backstageCaller = new Caller(door, backstageTally, settings.Url, StormWait, options.Deadline, time);
-        await new Progress(console, time).WatchAsync("warm-up", backstageTally, behind.WarmUp.Count, () => new Storm(backstageCaller, options.Callers, time)
+        var backstageTally = new DemoTally();
+        using var backstageCaller = new RetryingCaller(door, backstageTally, settings.Url, StormWait, options.Deadline, time);
+        await new DemoProgress(console, time).WatchAsync("warm-up", backstageTally, behind.WarmUp.Count, () => new PeakLoad(backstageCaller, options.Callers, time)
             .RushAsync(state.Backstage.MakeReady(behind.WarmUp), new double?[behind.WarmUp.Count], cancellation));
         await readSide.CatchUpAsync(cancellation);
 
-        using var audience = options.Watchers == 0 ? null : new Audience(settings.Api, state.Sale.HuntId, state.Sale.Plan.Treasures.Count, options.Watchers, time);
+        using var audience = options.Watchers == 0 ? null : new SseLoad(settings.Api, state.Sale.HuntId, state.Sale.Plan.Treasures.Count, options.Watchers, time);
         await JoinAsync(state, audience, cancellation);
-        using var caller = new Caller(door, state.Tally, settings.Url, StormWait, options.Deadline, time);
+        using var caller = new RetryingCaller(door, state.Tally, settings.Url, StormWait, options.Deadline, time);
         await desk.CommandAsync("/admin/lag/reset", Ids.FreshSlug(), null, cancellation);
-        await StormAsync(state, new Storm(caller, options.Callers, time), cancellation);
+        await StormAsync(state, new PeakLoad(caller, options.Callers, time), cancellation);
         state.Lag = await readSide.CatchUpAsync(cancellation);
         if (audience is not null)
             await audience.SettleAsync(desk, cancellation);
@@ -66,18 +66,18 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
         if (behind.Quiet.Count > 0)
         {
             console.WriteLine("One quiet caller …");
-            state.Quiet = new QuietCaller(door, backstageCaller, settings.Url, time);
+            state.Quiet = new LatencyProbe(door, backstageCaller, settings.Url, time);
             await state.Quiet.RunAsync(state.Backstage.MakeReady(behind.Quiet), QuietWarmUp, cancellation);
         }
 
-        await LatecomersAsync(state.Sale, desk, readSide, new Storm(caller, options.Callers, time), cancellation);
+        await LatecomersAsync(state.Sale, desk, readSide, new PeakLoad(caller, options.Callers, time), cancellation);
         await AuditAsync(state, desk, readSide, cancellation);
         state.Complete = true;
         await state.Sale.ChangeAsync(desk, "resume", cancellation);
         await state.Backstage.ChangeAsync(desk, "close", cancellation);
     }
 
-    private async Task JoinAsync(DemoState state, Audience? audience, CancellationToken cancellation)
+    private async Task JoinAsync(DemoState state, SseLoad? audience, CancellationToken cancellation)
     {
         if (audience is null)
             return;
@@ -86,13 +86,13 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
         await audience.JoinAsync(cancellation);
     }
 
-    private static async Task OpenAsync(Stage stage, AdminDesk desk, ReadSide readSide, CancellationToken cancellation)
+    private static async Task OpenAsync(HuntFixture stage, AdminApiClient desk, ReadSide readSide, CancellationToken cancellation)
     {
         await stage.SetUpAsync(desk, cancellation);
         await readSide.ShowAsync(stage.HuntId, "open", stage.Plan.Treasures.Count, cancellation);
     }
 
-    private async Task StormAsync(DemoState state, Storm storm, CancellationToken cancellation)
+    private async Task StormAsync(DemoState state, PeakLoad storm, CancellationToken cancellation)
     {
         var sends = state.Sale.MakeReady(state.Sale.Plan.Storm);
         state.Timed = sends.Select(send => send.History.ClaimId).ToHashSet();
@@ -100,7 +100,7 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
         var cpuBefore = Environment.CpuUsage.TotalTime;
         try
         {
-            await new Progress(console, time).WatchAsync("storm", state.Tally, sends.Count, () => options.From is null
+            await new DemoProgress(console, time).WatchAsync("storm", state.Tally, sends.Count, () => options.From is null
                 ? storm.RushAsync(sends, state.SentAtMs, cancellation)
                 : storm.KeepTimeAsync(sends, state.SentAtMs, cancellation));
         }
@@ -112,7 +112,7 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
     }
 
     /// <summary>The hunt is paused, not closed: when the audit is done it goes on, for visitors of the site.</summary>
-    private async Task LatecomersAsync(Stage sale, AdminDesk desk, ReadSide readSide, Storm storm, CancellationToken cancellation)
+    private async Task LatecomersAsync(HuntFixture sale, AdminApiClient desk, ReadSide readSide, PeakLoad storm, CancellationToken cancellation)
     {
         console.WriteLine($"Pausing the hunt; {sale.Plan.Latecomers.Count:N0} latecomers …");
         await sale.ChangeAsync(desk, "pause", cancellation);
@@ -120,17 +120,17 @@ public sealed class DemoRun(Settings settings, DemoOptions options, IAnsiConsole
         await storm.RushAsync(sale.MakeReady(sale.Plan.Latecomers), new double?[sale.Plan.Latecomers.Count], cancellation);
     }
 
-    private async Task AuditAsync(DemoState state, AdminDesk desk, ReadSide readSide, CancellationToken cancellation)
+    private async Task AuditAsync(DemoState state, AdminApiClient desk, ReadSide readSide, CancellationToken cancellation)
     {
         console.WriteLine("Auditing from the event store …");
         state.CaughtUp = await readSide.CatchUpAsync(cancellation) is { CaughtUp: true };
-        state.OfBackstage = await Verdict.ReachAsync(desk, state.Backstage.HuntId, state.Backstage.Promises(), state.Timed, time, cancellation);
-        state.OfSale = await Verdict.ReachAsync(desk, state.Sale.HuntId, state.Sale.Promises(), state.Timed, time, cancellation);
+        state.OfBackstage = await AuditResult.ReachAsync(desk, state.Backstage.HuntId, state.Backstage.Promises(), state.Timed, time, cancellation);
+        state.OfSale = await AuditResult.ReachAsync(desk, state.Sale.HuntId, state.Sale.Promises(), state.Timed, time, cancellation);
     }
 
-    private async Task<int> TellAsync(DemoState state, ComplaintException? trouble)
+    private async Task<int> TellAsync(DemoState state, CliException? trouble)
     {
-        var figures = Figures.Of(state, settings, options);
+        var figures = DemoResults.Of(state, settings, options);
         Report.Write(console, figures);
         await JsonFile.WriteAsync(options.Json, figures, CancellationToken.None);
         if (options.Record is { } record)

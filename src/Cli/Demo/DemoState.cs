@@ -4,13 +4,13 @@ using TreasureHunt.Cli.Engine;
 namespace TreasureHunt.Cli.Demo;
 
 /// <summary>How far a demo has come and what it knows; the report is made of it, also when the demo was cut short.</summary>
-public sealed class DemoState(Stage sale, Stage backstage)
+public sealed class DemoState(HuntFixture sale, HuntFixture backstage)
 {
-    public Stage Sale { get; } = sale;
+    public HuntFixture Sale { get; } = sale;
 
-    public Stage Backstage { get; } = backstage;
+    public HuntFixture Backstage { get; } = backstage;
 
-    public Tally Tally { get; } = new();
+    public DemoTally Tally { get; } = new();
 
     /// <summary>When each claim of the storm was sent; null for those that were not.</summary>
     public double?[] SentAtMs { get; } = new double?[sale.Plan.Storm.Count];
@@ -24,18 +24,18 @@ public sealed class DemoState(Stage sale, Stage backstage)
     public TimeSpan StormCpu { get; set; }
 
     /// <summary>Null until the storm is over and the read models have caught up.</summary>
-    public Lag? Lag { get; set; }
+    public LagResponse? Lag { get; set; }
 
     /// <summary>Null without watchers, and until they join.</summary>
-    public Audience? Audience { get; set; }
+    public SseLoad? Audience { get; set; }
 
-    public QuietCaller? Quiet { get; set; }
+    public LatencyProbe? Quiet { get; set; }
 
     public bool CaughtUp { get; set; }
 
-    public Verdict? OfSale { get; set; }
+    public AuditResult? OfSale { get; set; }
 
-    public Verdict? OfBackstage { get; set; }
+    public AuditResult? OfBackstage { get; set; }
 
     public bool Complete { get; set; }
 }

@@ -3,18 +3,18 @@ using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Cli.Demo;
 
-public sealed partial record Figures
+public sealed partial record DemoResults
 {
     /// <summary>What a door may say no with, when every claim is of the right form and every treasure is there.</summary>
     private static readonly HashSet<string> ExpectedRefusals =
         [Reasons.HuntPaused, Reasons.HuntClosed, Reasons.TreasureExhausted, Reasons.TreasureWithdrawn];
 
-    public static Figures Of(DemoState state, Settings settings, DemoOptions options)
+    public static DemoResults Of(DemoState state, CliSettings settings, DemoOptions options)
     {
         var promises = state.Sale.Promises();
         var verdicts = state is { OfSale: { } ofSale, OfBackstage: { } ofBackstage } ? new[] { ofSale, ofBackstage } : [];
         var log = state.OfSale?.Log;
-        return new Figures
+        return new DemoResults
         {
             HuntId = state.Sale.HuntId,
             Site = new Uri(settings.Url, $"/?hunt={state.Sale.HuntId}"),
@@ -68,7 +68,7 @@ public sealed partial record Figures
     }
 
     /// <summary>Null as long as nothing was audited: no finding is not the same as no look.</summary>
-    private static int? Sum(Verdict[] verdicts, Func<Verdict, int> figure) => verdicts.Length == 0 ? null : verdicts.Sum(figure);
+    private static int? Sum(AuditResult[] verdicts, Func<AuditResult, int> figure) => verdicts.Length == 0 ? null : verdicts.Sum(figure);
 
     private static SortedDictionary<string, int> Sorted(IReadOnlyDictionary<string, int> counts) => new(counts.ToDictionary(), StringComparer.Ordinal);
 }

@@ -8,14 +8,14 @@ public static class Report
 {
     private const string NotReached = "–";
 
-    public static void Write(IAnsiConsole console, Figures figures)
+    public static void Write(IAnsiConsole console, DemoResults figures)
     {
         console.Write(Pace(figures));
         console.Write(Claims(figures));
         if (figures.EngineAudit is { } audit)
         {
             console.Write(Rules(figures));
-            console.Write(AuditTable.Of(new AuditAnswer(0, audit)));
+            console.Write(AuditTable.Of(new AuditResponse(0, audit)));
         }
 
         console.MarkupLine((figures.Complete, figures.Clean) switch
@@ -27,7 +27,7 @@ public static class Report
         console.WriteLine($"The site: {figures.Site}");
     }
 
-    private static Table Pace(Figures figures)
+    private static Table Pace(DemoResults figures)
     {
         var table = Sheet("Pace");
         Row(table, "decided per second", figures.DecidedPerSecond is { } pace ? $"{pace:N0}" : NotReached);
@@ -54,7 +54,7 @@ public static class Report
         return table;
     }
 
-    private static Table Claims(Figures figures)
+    private static Table Claims(DemoResults figures)
     {
         var table = Sheet("Claims");
         Row(table, "sent", $"{figures.Sent:N0}");
@@ -74,7 +74,7 @@ public static class Report
         return table;
     }
 
-    private static Table Rules(Figures figures)
+    private static Table Rules(DemoResults figures)
     {
         var table = Sheet("The log, held against what the callers were told");
         var findings = (figures.Findings ?? []).ToLookup(finding => finding.Invariant);

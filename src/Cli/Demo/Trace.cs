@@ -34,7 +34,7 @@ public static class Trace
         }
     }
 
-    /// <summary>Reads a whole trace, in the order of its offsets. Throws a <see cref="ComplaintException"/> that names every bad line (the first ten).</summary>
+    /// <summary>Reads a whole trace, in the order of its offsets. Throws a <see cref="CliException"/> that names every bad line (the first ten).</summary>
     public static IReadOnlyList<TraceLine> Read(TextReader input, string name)
     {
         var lines = new List<TraceLine>();
@@ -52,9 +52,9 @@ public static class Trace
         if (complaints.Count > ComplaintsShown)
             complaints = [.. complaints.Take(ComplaintsShown), $"… and {complaints.Count - ComplaintsShown} more."];
         if (complaints.Count > 0)
-            throw new ComplaintException(string.Join('\n', complaints) + "\nNothing was sent.");
+            throw new CliException(string.Join('\n', complaints) + "\nNothing was sent.");
         if (lines.Count == 0)
-            throw new ComplaintException($"{name} holds no claims.");
+            throw new CliException($"{name} holds no claims.");
         return [.. lines.OrderBy(line => line.OffsetMs)];
     }
 
@@ -63,7 +63,7 @@ public static class Trace
         line = new TraceLine(0, "", "", "", null);
         try
         {
-            var written = JsonSerializer.Deserialize<Written>(text, Json) ?? new Written();
+            var written = JsonSerializer.Deserialize<TraceInput>(text, Json) ?? new TraceInput();
             complaint = Judge(written);
             line = new TraceLine(written.OffsetMs ?? 0, written.Player ?? "", written.Treasure ?? "", written.Key ?? "", written.Proof);
         }
@@ -76,7 +76,7 @@ public static class Trace
         return complaint.Length == 0;
     }
 
-    private static string Judge(Written line) => line switch
+    private static string Judge(TraceInput line) => line switch
     {
         { OffsetMs: null } => "offsetMs is missing",
         { OffsetMs: not (>= 0 and < 1e10) } => "offsetMs must be 0 or more, in milliseconds",
@@ -88,5 +88,5 @@ public static class Trace
     };
 
     /// <summary>A line as somebody else may have written it.</summary>
-    private sealed record Written(double? OffsetMs = null, string? Player = null, string? Treasure = null, string? Key = null, string? Proof = null);
+    private sealed record TraceInput(double? OffsetMs = null, string? Player = null, string? Treasure = null, string? Key = null, string? Proof = null);
 }

@@ -4,7 +4,7 @@ namespace TreasureHunt.Cli.Engine;
 public static class Backoff
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// What the engine asked for and up to half as much again; without a wish of the engine twice as long each time, up to two
@@ -12,5 +12,5 @@ public static class Backoff
     /// </summary>
     public static TimeSpan Before(int attempt, TimeSpan? asked, double dice) => asked is { } wish
         ? wish * (1 + dice / 2)
-        : TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << Math.Min(attempt, 10))) * (1 - dice / 2);
+        : TimeSpan.FromTicks(Math.Min(MaxDelay.Ticks, First.Ticks << Math.Min(attempt, 10))) * (1 - dice / 2);
 }

@@ -1,13 +1,13 @@
 namespace TreasureHunt.Cli.Engine;
 
 /// <summary>The parts of <c>GET /v1/hunts/{id}</c> that the demo waits for.</summary>
-public sealed record HuntShown(string HuntId, string Status, IReadOnlyList<TreasureShown> Treasures);
+public sealed record HuntSummary(string HuntId, string Status, IReadOnlyList<TreasureSummary> Treasures);
 
-public sealed record TreasureShown(string TreasureId, string Status, int Stock, int Remaining);
+public sealed record TreasureSummary(string TreasureId, string Status, int Stock, int Remaining);
 
 /// <summary><c>GET /admin/lag</c>: how far each read model has come.</summary>
 /// <param name="Head">Highest sequence in the log.</param>
-public sealed record Lag(long Head, IReadOnlyList<ReadModelLag> ReadModels, BatchSizes? Batches = null)
+public sealed record LagResponse(long Head, IReadOnlyList<ReadModelLag> ReadModels, BatchSizes? Batches = null)
 {
     public bool CaughtUp => ReadModels.All(model => model.Behind <= 0);
 }

@@ -27,7 +27,7 @@ public static class ErrorsCommand
 
     private static Command List()
     {
-        var (json, against) = (JsonFile.Option(), Settings.AgainstOption());
+        var (json, against) = (JsonFile.Option(), CliSettings.AgainstOption());
         var command = new Command("list", "Every queue with the number of its dead letters, and why. Example: hunt errors list") { json, against };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, against, async desk =>
         {
@@ -50,7 +50,7 @@ public static class ErrorsCommand
 
     private static Command Show()
     {
-        var (queue, json, against) = (Queue(), JsonFile.Option(), Settings.AgainstOption());
+        var (queue, json, against) = (Queue(), JsonFile.Option(), CliSettings.AgainstOption());
         var count = NumberOption.Of("--count", 1, 100, "How many.", 10);
         var command = new Command("show", "The first dead letters of a queue: id, reason, headers, body. Proofs are masked. Example: hunt errors show claims-0 --count 5") { queue, count, json, against };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, against, async desk =>
@@ -66,7 +66,7 @@ public static class ErrorsCommand
 
     private static Command Move(string verb, string description, string done, bool asks)
     {
-        var (queue, json, against) = (Queue(), JsonFile.Option(), Settings.AgainstOption());
+        var (queue, json, against) = (Queue(), JsonFile.Option(), CliSettings.AgainstOption());
         var id = new Option<string?>("--id") { Description = "One message, by the id that show prints.", HelpName = "id" };
         var all = new Option<bool>("--all") { Description = "All that are there now." };
         var yes = new Option<bool>("--yes") { Description = "Do not ask." };
@@ -89,7 +89,7 @@ public static class ErrorsCommand
             var which = parsed.GetValue(id) is { } one ? $"message {one}" : "all messages";
             if (asks && !parsed.GetValue(yes) && !Confirms($"Delete {which} of {name} for good?"))
             {
-                throw new ComplaintException("Nothing was deleted. --yes deletes without asking.");
+                throw new CliException("Nothing was deleted. --yes deletes without asking.");
             }
 
             var moved = await desk.AskAsync<MovedErrors>($"/admin/errors/{Uri.EscapeDataString(name)}/{verb}", new { id = parsed.GetValue(id), all = parsed.GetValue(all) }, cancellation);
@@ -102,7 +102,7 @@ public static class ErrorsCommand
     }
 
     /// <summary>What a move came to. Nothing moved is right only where there was nothing to move.</summary>
-    public static async Task<(string Line, int ExitCode)> Told(AdminDesk desk, MovedErrors moved, string done, CancellationToken cancellation)
+    public static async Task<(string Line, int ExitCode)> Told(AdminApiClient desk, MovedErrors moved, string done, CancellationToken cancellation)
     {
         var line = string.Create(CultureInfo.InvariantCulture, $"{moved.Count:N0} {done} {moved.Queue}");
         if (moved.Count > 0)
@@ -124,10 +124,10 @@ public static class ErrorsCommand
         return !Console.IsInputRedirected && Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, Option<string?> against, Func<AdminDesk, Task<int>> run)
+    private static async Task<int> RunAsync(ParseResult parsed, Option<string?> against, Func<AdminApiClient, Task<int>> run)
     {
-        var settings = Settings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against));
-        using var desk = new AdminDesk(settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
+        var settings = CliSettings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against));
+        using var desk = new AdminApiClient(settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
         return await run(desk);
     }
 }

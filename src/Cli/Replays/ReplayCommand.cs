@@ -11,7 +11,7 @@ public static class ReplayCommand
 {
     private const string All = "all";
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
     public static Command Create()
     {
@@ -21,8 +21,8 @@ public static class ReplayCommand
         var compare = new Option<bool>("--compare") { Description = "Compare all of both generations. Default: a sample." };
         var rollback = new Option<bool>("--rollback") { Description = "Bring the previous generation up to date and go back to it." };
         var json = JsonFile.Option();
-        var against = Settings.AgainstOption();
-        var operators = Settings.OperatorsOption();
+        var against = CliSettings.AgainstOption();
+        var operators = CliSettings.OperatorsOption();
         var command = new Command("replay", "Build a read model anew from the event store, beside the live one, and let readers see it once it is complete.")
         {
             model, dryRun, compare, rollback, json, against, operators,
@@ -34,24 +34,24 @@ public static class ReplayCommand
         });
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetRequiredValue(model),
-            name => new ReplayRequest(name, parsed.GetValue(dryRun), parsed.GetValue(compare), parsed.GetValue(rollback)),
+            name => new StartReplayRequest(name, parsed.GetValue(dryRun), parsed.GetValue(compare), parsed.GetValue(rollback)),
             parsed.GetValue(json),
-            Settings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against), parsed.GetValue(operators)),
+            CliSettings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against), parsed.GetValue(operators)),
             cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string model, Func<string, ReplayRequest> request, string? json, Settings settings, CancellationToken cancellation)
+        string model, Func<string, StartReplayRequest> request, string? json, CliSettings settings, CancellationToken cancellation)
     {
-        using var desk = new AdminDesk(settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
-        await desk.GreetAsync(cancellation);
-        var replays = new List<Replay>();
+        using var desk = new AdminApiClient(settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
+        await desk.EnsureReachableAsync(cancellation);
+        var replays = new List<ReplayStatus>();
         foreach (var name in model == All ? ReadModelNames.All : [model])
         {
-            var asked = await desk.AskAsync<Replay>("/admin/replays", request(name), cancellation);
+            var asked = await desk.AskAsync<ReplayStatus>("/admin/replays", request(name), cancellation);
             var ended = await new ReplayProgress(AnsiConsole.Console, TimeProvider.System).WatchAsync(
-                asked, () => desk.TryGetAsync<Replay>($"/admin/replays/{asked.Id}", cancellation), Look, cancellation);
+                asked, () => desk.TryGetAsync<ReplayStatus>($"/admin/replays/{asked.Id}", cancellation), PollInterval, cancellation);
             AnsiConsole.MarkupLineInterpolated($"{ended.Summary}");
             foreach (var example in ended.Examples ?? [])
                 AnsiConsole.MarkupLineInterpolated($"    different: {example}");

@@ -9,7 +9,7 @@ public sealed class ReplayProgress(IAnsiConsole console, TimeProvider time)
     private static readonly TimeSpan OnPaper = TimeSpan.FromSeconds(2);
 
     /// <summary>Asks again and again until the replay has ended. A question without an answer is asked again.</summary>
-    public async Task<Replay> WatchAsync(Replay replay, Func<Task<Replay?>> ask, TimeSpan every, CancellationToken cancellation)
+    public async Task<ReplayStatus> WatchAsync(ReplayStatus replay, Func<Task<ReplayStatus?>> ask, TimeSpan every, CancellationToken cancellation)
     {
         if (!console.Profile.Out.IsTerminal)
         {
@@ -34,7 +34,7 @@ public sealed class ReplayProgress(IAnsiConsole console, TimeProvider time)
             });
         });
 
-        async Task<Replay> FollowAsync(Action<Replay> show)
+        async Task<ReplayStatus> FollowAsync(Action<ReplayStatus> show)
         {
             while (replay.FinishedAt is null)
             {
@@ -48,7 +48,7 @@ public sealed class ReplayProgress(IAnsiConsole console, TimeProvider time)
     }
 
     /// <summary>Events done, rate, time to go, and how far behind the log.</summary>
-    private static string Line(Replay replay)
+    private static string Line(ReplayStatus replay)
     {
         // The log's positions pass as fast as they have so far.
         var left = replay.Sequence > 0 ? TimeSpan.FromSeconds(replay.Seconds / replay.Sequence * replay.Behind) : (TimeSpan?)null;

@@ -21,18 +21,18 @@ public static class KeysCommand
     }
 
     /// <summary>Makes what is missing in a folder.</summary>
-    /// <exception cref="ComplaintException">A private key or its key set is there without the other: neither can be made anew.</exception>
+    /// <exception cref="CliException">A private key or its key set is there without the other: neither can be made anew.</exception>
     public static void Make(string folder)
     {
         Directory.CreateDirectory(folder);
-        var files = Settings.Sections.Select(section => (section, file: Path.Combine(folder, section.ToLowerInvariant()))).ToList();
+        var files = CliSettings.Sections.Select(section => (section, file: Path.Combine(folder, section.ToLowerInvariant()))).ToList();
         foreach (var (_, file) in files)
         {
             var (isSecret, isShown) = (File.Exists($"{file}.pem"), File.Exists($"{file}.jwks.json"));
             if (isSecret != isShown)
             {
                 var (there, missing) = isSecret ? (".pem", ".jwks.json") : (".jwks.json", ".pem");
-                throw new ComplaintException($"{file}{there} is there without {Path.GetFileName(file)}{missing}: no key was made. Bring back {file}{missing}, or remove {file}{there}.");
+                throw new CliException($"{file}{there} is there without {Path.GetFileName(file)}{missing}: no key was made. Bring back {file}{missing}, or remove {file}{there}.");
             }
         }
 

@@ -58,7 +58,7 @@ public static class TokenCommand
 
     private static int Print(ParseResult parsed, Func<Tokens, string> make)
     {
-        var tokens = new Tokens(Settings.Read(Environment.GetEnvironmentVariable), TimeProvider.System);
+        var tokens = new Tokens(CliSettings.Read(Environment.GetEnvironmentVariable), TimeProvider.System);
         parsed.InvocationConfiguration.Output.WriteLine(make(tokens));
         return ExitCodes.Clean;
     }

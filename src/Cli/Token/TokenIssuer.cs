@@ -12,7 +12,7 @@ public sealed record TokenIssuer(string Name, SigningCredentials Credentials)
     /// <param name="setting">What the key is called, for the complaint about a short one.</param>
     public static TokenIssuer OfSecret(string name, string key, string setting) => Encoding.UTF8.GetByteCount(key) >= 32
         ? new(name, new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)), SecurityAlgorithms.HmacSha256))
-        : throw new ComplaintException($"{setting} is shorter than the 32 bytes that HS256 needs.");
+        : throw new CliException($"{setting} is shorter than the 32 bytes that HS256 needs.");
 
     /// <summary>With a private key in PEM form, EC (P-256) or RSA. The <c>kid</c> is the key's thumbprint (RFC 7638).</summary>
     public static TokenIssuer OfFile(string name, string file)
@@ -25,7 +25,7 @@ public sealed record TokenIssuer(string Name, SigningCredentials Credentials)
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
         {
-            throw new ComplaintException($"{file} holds no private key, EC (P-256) or RSA: {unusable.Message}", unusable);
+            throw new CliException($"{file} holds no private key, EC (P-256) or RSA: {unusable.Message}", unusable);
         }
     }
 

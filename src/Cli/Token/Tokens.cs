@@ -4,8 +4,8 @@ using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Cli.Token;
 
-/// <summary>Makes tokens for development and tests, with the keys of <see cref="Settings"/>.</summary>
-public sealed class Tokens(Settings settings, TimeProvider time)
+/// <summary>Makes tokens for development and tests, with the keys of <see cref="CliSettings"/>.</summary>
+public sealed class Tokens(CliSettings settings, TimeProvider time)
 {
     /// <summary>Long enough for any demo; hosts take 24 hours at most.</summary>
     public static readonly TimeSpan DefaultLife = TimeSpan.FromHours(12);

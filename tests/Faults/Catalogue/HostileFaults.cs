@@ -88,7 +88,7 @@ internal static class HostileFaults
                 scene.Found.AddRange([.. JudgeHonest(honest, length), .. JudgeHostile(requests.Answered, requests.ServerErrors, messages, length), .. length < Grows ? [] : Growth.Judge(await memory, "hostileInput")]);
                 await Until.True("the queues are empty", async () => await scene.Broker.Waiting(deadLetters: false) <= Remain);
                 await Until.True("the audit of the honest hunt is clean", async () =>
-                    await scene.Desk.TryGetAsync<AuditAnswer>($"/admin/audit?huntId={rush.HuntId}", CancellationToken.None) is { Hunts: [{ Clean: true }] });
+                    await scene.Desk.TryGetAsync<AuditResponse>($"/admin/audit?huntId={rush.HuntId}", CancellationToken.None) is { Hunts: [{ Clean: true }] });
                 return string.Create(
                     CultureInfo.InvariantCulture,
                     $"seed {scene.Seed}: {requests.Answered:N0} requests answered ({Line(requests.Statuses)}), {messages:N0} messages, {refused:N0} more refused by the broker; {honest.Claims.Count:N0} honest claims p50 {honest.Claims.P50:0} p99 {honest.Claims.P99:0} most {honest.Claims.Max:0} ms ({Line(honest.Statuses)}), {honest.Repeated:N0} tries turned away and sent again");

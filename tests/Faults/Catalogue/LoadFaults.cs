@@ -54,7 +54,7 @@ internal static class LoadFaults
                 await end.CancelAsync();
                 scene.Found.AddRange([.. Judge(surge, unloaded), .. Growth.Judge(await memory, "overload")]);
                 await Until.True("the audit of the surge is clean", async () =>
-                    await scene.Desk.TryGetAsync<AuditAnswer>($"/admin/audit?huntId={rush.HuntId}", CancellationToken.None) is { Hunts: [{ Clean: true }] });
+                    await scene.Desk.TryGetAsync<AuditResponse>($"/admin/audit?huntId={rush.HuntId}", CancellationToken.None) is { Hunts: [{ Clean: true }] });
                 var seconds = surge.Duration.TotalSeconds;
                 return string.Create(
                     CultureInfo.InvariantCulture,

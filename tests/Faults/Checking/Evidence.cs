@@ -10,7 +10,7 @@ public sealed record Evidence
     public required IReadOnlyList<Call> Calls { get; init; }
 
     /// <summary>The hunt's log, from its first line, in its own order.</summary>
-    public required IReadOnlyList<LogEntry> Log { get; init; }
+    public required IReadOnlyList<FeedEvent> Log { get; init; }
 
     /// <summary>The hunt's facts as they came to analytics, repeats included.</summary>
     public required IReadOnlyList<AnalyticsFact> Analytics { get; init; }

@@ -31,7 +31,7 @@ public static class LogRule
 
     public static IEnumerable<Violation> Check(Evidence evidence)
     {
-        var check = new LogCheck(Promises.Of(evidence.Calls));
+        var check = new InvariantChecker(Promises.Of(evidence.Calls));
         foreach (var entry in evidence.Log)
         {
             check.Observe(entry);

@@ -14,7 +14,7 @@ public sealed class TreasureStates
 {
     private readonly Dictionary<string, List<TreasureState>> _states = [];
 
-    public TreasureStates(IEnumerable<LogEntry> log)
+    public TreasureStates(IEnumerable<FeedEvent> log)
     {
         foreach (var entry in log)
         {

@@ -29,7 +29,7 @@ public sealed class Rush : IAsyncDisposable
 
     /// <param name="reads">Share of calls that read a treasure instead of claiming it.</param>
     /// <param name="repeatFor">For how long callers that are turned away try again.</param>
-    public static async Task<Rush> Prepare(AdminDesk desk, Tokens tokens, TimeProvider time, double reads = 0, TimeSpan repeatFor = default)
+    public static async Task<Rush> Prepare(AdminApiClient desk, Tokens tokens, TimeProvider time, double reads = 0, TimeSpan repeatFor = default)
     {
         var huntId = $"r{Contracts.Ids.FreshSlug()}";
         await new Site(desk).Prepare(Claims, huntId, time.GetUtcNow());

@@ -26,7 +26,7 @@ public sealed record Stage(string HuntId, IReadOnlyList<string> Treasures, strin
     public string Queue => BusNames.Shard(Ids.ShardOf(Treasures[^1], Places.Shards));
 
     /// <summary>Makes a hunt that is open, and waits until all of its treasures can be read.</summary>
-    public static async Task<Stage> Prepare(AdminDesk desk, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<Stage> Prepare(AdminApiClient desk, DateTimeOffset now, CancellationToken cancellation)
     {
         var id = $"f{Ids.FreshSlug()}";
         await desk.CommandAsync("/v1/hunts", $"{id}-draft", new { huntId = id, name = "A hunt under fire", opensAt = now.AddMinutes(-1), closesAt = now.AddHours(4) }, cancellation);
@@ -50,10 +50,10 @@ public sealed record Stage(string HuntId, IReadOnlyList<string> Treasures, strin
     }
 
     /// <summary>Adds units to a treasure. Ends when the command is recorded.</summary>
-    public static Task Restock(AdminDesk desk, string treasureId, int units, CancellationToken cancellation = default) =>
+    public static Task Restock(AdminApiClient desk, string treasureId, int units, CancellationToken cancellation = default) =>
         desk.CommandAsync($"/v1/treasures/{treasureId}/restock", $"{treasureId}-restock-{Ids.FreshSlug()}", new { units }, cancellation);
 
     /// <summary>Waits until readers are shown a treasure as it must be.</summary>
-    public static Task Shows(AdminDesk desk, string treasureId, Func<TreasureShown, bool> isSo) => Until.True($"readers see {treasureId}", async () =>
-        await desk.TryGetAsync<TreasureShown>($"/v1/treasures/{treasureId}", CancellationToken.None) is { } shown && isSo(shown));
+    public static Task Shows(AdminApiClient desk, string treasureId, Func<TreasureSummary, bool> isSo) => Until.True($"readers see {treasureId}", async () =>
+        await desk.TryGetAsync<TreasureSummary>($"/v1/treasures/{treasureId}", CancellationToken.None) is { } shown && isSo(shown));
 }

@@ -51,7 +51,7 @@ internal sealed class LateCommit : IAsyncDisposable
         {
             await _command;
         }
-        catch (ComplaintException)
+        catch (CliException)
         {
             // Other faults have held it for longer than an admin is patient, who asks again with the same key.
             await Send(_scene);

@@ -11,7 +11,7 @@ using TreasureHunt.Load;
 namespace TreasureHunt.Faults.Trials;
 
 /// <summary>The same load for a long time: nothing may grow that does not hold the hunt's own data.</summary>
-internal sealed class Soak(HuntSet set, AdminDesk desk, Tokens tokens, TimeProvider time, Action<string> say)
+internal sealed class Soak(HuntSet set, AdminApiClient desk, Tokens tokens, TimeProvider time, Action<string> say)
 {
     /// <summary>Claims a second; their callers wait for the outcome.</summary>
     private const double Rate = 1_000;
@@ -54,8 +54,8 @@ internal sealed class Soak(HuntSet set, AdminDesk desk, Tokens tokens, TimeProvi
     public static async Task<int> Run(TimeSpan span, string? json, CancellationToken cancellation)
     {
         var time = TimeProvider.System;
-        var tokens = new Tokens(Settings.Read(Environment.GetEnvironmentVariable), time);
-        using var desk = new AdminDesk(Places.Site, Places.Operators, () => tokens.Admin(), time);
+        var tokens = new Tokens(CliSettings.Read(Environment.GetEnvironmentVariable), time);
+        using var desk = new AdminApiClient(Places.Site, Places.Operators, () => tokens.Admin(), time);
         var soak = new Soak(new HuntSet(Places.Setting("HUNT_RUN_DIR")), desk, tokens, time, Console.WriteLine);
         var figures = await soak.Run(span, cancellation);
         await JsonFile.WriteAsync(json, new { figures, complaints = soak._complaints }, cancellation);
@@ -95,7 +95,7 @@ internal sealed class Soak(HuntSet set, AdminDesk desk, Tokens tokens, TimeProvi
         await end.CancelAsync();
         await watching;
         await Until.True("the audit is clean", async () =>
-            await desk.TryGetAsync<AuditAnswer>($"/admin/audit?huntId={rush.HuntId}", cancellation) is { Hunts: [{ Clean: true }] });
+            await desk.TryGetAsync<AuditResponse>($"/admin/audit?huntId={rush.HuntId}", cancellation) is { Hunts: [{ Clean: true }] });
         return [.. _series.Select(series => Steady.Of(series.Key, series.Value, Growth, Slack[series.Key.Split(' ')[1]], mayGrow: MayGrow.Contains(series.Key)))];
     }
 

@@ -49,9 +49,9 @@ internal sealed class Suite(int seed, bool isShort, TimeSpan? length, TimeProvid
 
     private async Task Try(Fault fault, int trialSeed, CancellationToken cancellation)
     {
-        var tokens = new Tokens(Settings.Read(Environment.GetEnvironmentVariable), time);
+        var tokens = new Tokens(CliSettings.Read(Environment.GetEnvironmentVariable), time);
         await using var postgres = NpgsqlDataSource.Create($"{Places.Setting(Places.Postgres)};Pooling=false");
-        using var desk = new AdminDesk(Places.Site, Places.Operators, () => tokens.Admin(), time);
+        using var desk = new AdminApiClient(Places.Site, Places.Operators, () => tokens.Admin(), time);
         using var broker = new Broker();
         var stage = await Stage.Prepare(desk, time.GetUtcNow(), cancellation);
         var scene = new Scene(_set, broker, postgres, desk, tokens, time, isShort) { Stage = stage, Seed = trialSeed, Length = length };

@@ -48,7 +48,7 @@ internal static class SuiteCommand
             var named = parsed.GetValue(names) is { Length: > 0 };
             if (named && length is not null && chosen.FirstOrDefault(fault => !fault.TakesLength) is { } fixedLength)
             {
-                throw new ComplaintException($"{fixedLength.Name} takes no --minutes: {string.Join(", ", KnownFaults.All.Where(fault => fault.TakesLength).Select(fault => fault.Name))} does.");
+                throw new CliException($"{fixedLength.Name} takes no --minutes: {string.Join(", ", KnownFaults.All.Where(fault => fault.TakesLength).Select(fault => fault.Name))} does.");
             }
 
             var suite = new Suite(parsed.GetValue(seed) ?? Environment.ProcessId, parsed.GetValue(isShort), length, TimeProvider.System, Console.WriteLine);
@@ -72,6 +72,6 @@ internal static class SuiteCommand
 
         return [.. names.SelectMany(name => KnownFaults.All.Where(fault => fault.Name == name || $"{fault.Number}" == name).ToList() is { Count: > 0 } found
             ? found
-            : throw new ComplaintException($"There is no fault '{name}'; --list tells which there are."))];
+            : throw new CliException($"There is no fault '{name}'; --list tells which there are."))];
     }
 }

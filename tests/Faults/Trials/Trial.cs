@@ -85,11 +85,11 @@ public sealed class Trial(Fault fault, int seed, Scene scene)
         try
         {
             await Until.True("every read model equals the log", async () =>
-                await scene.Desk.TryGetAsync<AuditAnswer>($"/admin/audit?huntId={scene.Stage.HuntId}", CancellationToken.None) is { Hunts: [{ Clean: true }] }, CatchingUp);
+                await scene.Desk.TryGetAsync<AuditResponse>($"/admin/audit?huntId={scene.Stage.HuntId}", CancellationToken.None) is { Hunts: [{ Clean: true }] }, CatchingUp);
         }
         catch (TimeoutException)
         {
-            var audit = await scene.Desk.TryGetAsync<AuditAnswer>($"/admin/audit?huntId={scene.Stage.HuntId}", CancellationToken.None);
+            var audit = await scene.Desk.TryGetAsync<AuditResponse>($"/admin/audit?huntId={scene.Stage.HuntId}", CancellationToken.None);
             violations.Add(new Violation(9, "cachesEqualLog", audit is null ? "no audit answers" : $"{audit.Hunts[0]}", null, scene.Stage.HuntId));
         }
 
@@ -119,10 +119,10 @@ public sealed class Trial(Fault fault, int seed, Scene scene)
         return violations;
     }
 
-    private async Task<List<LogEntry>> Log()
+    private async Task<List<FeedEvent>> Log()
     {
-        var log = new List<LogEntry>();
-        await new LogReader(scene.Desk, scene.Time).ReadAsync(scene.Stage.HuntId, log.Add, CancellationToken.None);
+        var log = new List<FeedEvent>();
+        await new EventFeedClient(scene.Desk, scene.Time).ReadAsync(scene.Stage.HuntId, log.Add, CancellationToken.None);
         return log;
     }
 

@@ -33,9 +33,9 @@ public class AdminDeskSpecs
         var engine = new FakeEngine((200, "{}"));
         using var desk = Desk(engine);
 
-        await desk.TryGetAsync<AuditAnswer>("/admin/audit", Cancellation);
-        await desk.TryGetAsync<AuditAnswer>("/v1/hunts/admin", Cancellation);
-        await desk.GreetAsync(Cancellation);
+        await desk.TryGetAsync<AuditResponse>("/admin/audit", Cancellation);
+        await desk.TryGetAsync<AuditResponse>("/v1/hunts/admin", Cancellation);
+        await desk.EnsureReachableAsync(Cancellation);
 
         Assert.Equal(["operators.test", "engine.test", "engine.test"], engine.Hosts);
     }
@@ -45,7 +45,7 @@ public class AdminDeskSpecs
     {
         using var desk = Desk(new FakeEngine((409, """{"type":"urn:treasure-hunt:problem:not-allowed-now"}""")));
 
-        var complaint = await Assert.ThrowsAsync<ComplaintException>(() => desk.CommandAsync("/v1/hunts/sale/open", "key", null, Cancellation));
+        var complaint = await Assert.ThrowsAsync<CliException>(() => desk.CommandAsync("/v1/hunts/sale/open", "key", null, Cancellation));
 
         Assert.Contains("POST /v1/hunts/sale/open was refused: 409", complaint.Message, StringComparison.Ordinal);
         Assert.Contains("not-allowed-now", complaint.Message, StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public class AdminDeskSpecs
     {
         using var desk = Desk(new FakeEngine((503, "{}")));
 
-        var complaint = await Assert.ThrowsAsync<ComplaintException>(() => desk.GetAsync<AuditAnswer>("/admin/audit", Cancellation));
+        var complaint = await Assert.ThrowsAsync<CliException>(() => desk.GetAsync<AuditResponse>("/admin/audit", Cancellation));
 
         Assert.StartsWith("GET /admin/audit had no good answer for 60 s: 503", complaint.Message, StringComparison.Ordinal);
     }
@@ -66,7 +66,7 @@ public class AdminDeskSpecs
     {
         using var desk = Desk(new FakeEngine((0, "connection refused")));
 
-        var complaint = await Assert.ThrowsAsync<ComplaintException>(() => desk.GreetAsync(Cancellation));
+        var complaint = await Assert.ThrowsAsync<CliException>(() => desk.EnsureReachableAsync(Cancellation));
 
         Assert.Equal("Nobody answers at http://engine.test/: is the engine up? (connection refused)", complaint.Message);
     }
@@ -78,7 +78,7 @@ public class AdminDeskSpecs
         using var desk = Desk(engine);
         var read = new List<long>();
 
-        await new LogReader(desk, Time).ReadAsync("sale", entry => read.Add(entry.Sequence), Cancellation);
+        await new EventFeedClient(desk, Time).ReadAsync("sale", entry => read.Add(entry.Sequence), Cancellation);
 
         Assert.Equal([3, 5, 8], read);
         Assert.Equal(
@@ -123,12 +123,12 @@ public class AdminDeskSpecs
     {
         using var desk = Desk(new FakeEngine((404, "{}")));
 
-        var complaint = await Assert.ThrowsAsync<ComplaintException>(() => new ReadSide(desk, Time).ShowAsync("sale", "open", 1, Cancellation));
+        var complaint = await Assert.ThrowsAsync<CliException>(() => new ReadSide(desk, Time).ShowAsync("sale", "open", 1, Cancellation));
 
         Assert.StartsWith("After 60 s the door still does not show hunt sale as open", complaint.Message, StringComparison.Ordinal);
     }
 
-    private static AdminDesk Desk(FakeEngine engine) => new(engine, new Uri("http://engine.test"), new Uri("http://operators.test"), () => "token", Time);
+    private static AdminApiClient Desk(FakeEngine engine) => new(engine, new Uri("http://engine.test"), new Uri("http://operators.test"), () => "token", Time);
 
     private static string Line(long sequence) =>
         $$$"""{"sequence":{{{sequence}}},"streamKey":"hunt-sale","version":1,"type":"hunt-opened.v1","id":"5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1","at":"2026-11-23T18:00:01Z","data":{"huntId":"sale","at":"2026-11-23T18:00:00Z"}}""";

@@ -10,32 +10,32 @@ public class AnswerSpecs
     private const string Id = "5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1";
 
     [Theory]
-    [InlineData(200, """{"claimId":"5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1","outcome":"won","reason":null}""", AnswerKind.Decided, "won", null)]
-    [InlineData(200, """{"claimId":"5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1","outcome":"rejected","reason":"proof-wrong"}""", AnswerKind.Decided, "rejected", "proof-wrong")]
-    [InlineData(202, """{"claimId":"5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1","outcome":"pending","pollAfterMs":300}""", AnswerKind.Pending, "pending", null)]
-    [InlineData(200, """{"claimId":"5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1","outcome":"pending"}""", AnswerKind.Pending, "pending", null)]
-    [InlineData(409, """{"type":"urn:treasure-hunt:problem:hunt-closed","outcome":"no"}""", AnswerKind.Refused, "hunt-closed", null)]
-    [InlineData(404, """{"type":"about:blank"}""", AnswerKind.Refused, "http-404", null)]
-    [InlineData(429, """{"type":"urn:treasure-hunt:problem:intake-full"}""", AnswerKind.Busy, "intake-full", null)]
-    [InlineData(503, """{"type":"urn:treasure-hunt:problem:outcome-unknown"}""", AnswerKind.Unsure, "outcome-unknown", null)]
-    [InlineData(502, "<html>Bad gateway</html>", AnswerKind.Unsure, "http-502", null)]
-    [InlineData(408, "", AnswerKind.Unsure, "http-408", null)]
-    [InlineData(200, "{\"outcome\":\"wo", AnswerKind.Unsure, "http-200", null)]
-    [InlineData(200, "{\"outcome\":\"lucky\"}", AnswerKind.Unsure, "http-200", null)]
-    [InlineData(200, "", AnswerKind.Unsure, "http-200", null)]
-    public void An_answer_is_taken_for_what_it_says(int status, string body, AnswerKind kind, string what, string? reason)
+    [InlineData(200, """{"claimId":"5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1","outcome":"won","reason":null}""", ClaimReplyKind.Decided, "won", null)]
+    [InlineData(200, """{"claimId":"5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1","outcome":"rejected","reason":"proof-wrong"}""", ClaimReplyKind.Decided, "rejected", "proof-wrong")]
+    [InlineData(202, """{"claimId":"5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1","outcome":"pending","pollAfterMs":300}""", ClaimReplyKind.Pending, "pending", null)]
+    [InlineData(200, """{"claimId":"5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1","outcome":"pending"}""", ClaimReplyKind.Pending, "pending", null)]
+    [InlineData(409, """{"type":"urn:treasure-hunt:problem:hunt-closed","outcome":"no"}""", ClaimReplyKind.Refused, "hunt-closed", null)]
+    [InlineData(404, """{"type":"about:blank"}""", ClaimReplyKind.Refused, "http-404", null)]
+    [InlineData(429, """{"type":"urn:treasure-hunt:problem:intake-full"}""", ClaimReplyKind.Busy, "intake-full", null)]
+    [InlineData(503, """{"type":"urn:treasure-hunt:problem:outcome-unknown"}""", ClaimReplyKind.Unsure, "outcome-unknown", null)]
+    [InlineData(502, "<html>Bad gateway</html>", ClaimReplyKind.Unsure, "http-502", null)]
+    [InlineData(408, "", ClaimReplyKind.Unsure, "http-408", null)]
+    [InlineData(200, "{\"outcome\":\"wo", ClaimReplyKind.Unsure, "http-200", null)]
+    [InlineData(200, "{\"outcome\":\"lucky\"}", ClaimReplyKind.Unsure, "http-200", null)]
+    [InlineData(200, "", ClaimReplyKind.Unsure, "http-200", null)]
+    public void An_answer_is_taken_for_what_it_says(int status, string body, ClaimReplyKind kind, string what, string? reason)
     {
-        var answer = Answer.Read((HttpStatusCode)status, Encoding.UTF8.GetBytes(body));
+        var answer = ClaimReply.Read((HttpStatusCode)status, Encoding.UTF8.GetBytes(body));
 
         Assert.Equal((kind, what, reason), (answer.Kind, answer.What, answer.Reason));
-        Assert.Equal(kind is AnswerKind.Decided or AnswerKind.Pending ? Guid.Parse(Id) : null, answer.ClaimId);
+        Assert.Equal(kind is ClaimReplyKind.Decided or ClaimReplyKind.Pending ? Guid.Parse(Id) : null, answer.ClaimId);
     }
 
     [Fact]
     public void A_pending_claim_says_when_to_ask() =>
-        Assert.Equal(TimeSpan.FromMilliseconds(300), Answer.Read(HttpStatusCode.Accepted, """{"outcome":"pending","pollAfterMs":300}"""u8).Wait);
+        Assert.Equal(TimeSpan.FromMilliseconds(300), ClaimReply.Read(HttpStatusCode.Accepted, """{"outcome":"pending","pollAfterMs":300}"""u8).Wait);
 
     [Fact]
     public void Only_the_fields_of_the_claim_itself_count() =>
-        Assert.Equal("rejected", Answer.Read(HttpStatusCode.OK, """{"outcome":"rejected","nested":{"outcome":"won"}}"""u8).What);
+        Assert.Equal("rejected", ClaimReply.Read(HttpStatusCode.OK, """{"outcome":"rejected","nested":{"outcome":"won"}}"""u8).What);
 }

@@ -11,7 +11,7 @@ public class CallerSpecs
     private const string WonBody = """{"outcome":"won","reason":null}""";
     private static readonly Uri Url = new("http://engine.test");
 
-    private readonly Tally _tally = new();
+    private readonly DemoTally _tally = new();
     private readonly Send _send = new(
         new ClaimCall(new Uri(Url, "/v1/treasures/goose/claims"), "Bearer alice", "key", Encoding.UTF8.GetBytes("""{"proof":"nest"}""")),
         new ClaimHistory(Ids.ForClaim("alice", "goose", "key"), "alice", "goose", proofRight: true),
@@ -76,8 +76,8 @@ public class CallerSpecs
     private async Task CallAsync(FakeEngine engine, TimeSpan? deadline = null)
     {
         var time = new HurriedTime();
-        using var door = new Door(engine);
-        using var caller = new Caller(door, _tally, Url, TimeSpan.FromSeconds(10), deadline ?? TimeSpan.FromSeconds(30), time);
+        using var door = new ClaimsApiClient(engine);
+        using var caller = new RetryingCaller(door, _tally, Url, TimeSpan.FromSeconds(10), deadline ?? TimeSpan.FromSeconds(30), time);
         await caller.CallAsync(_send, time.GetTimestamp(), TestContext.Current.CancellationToken);
         await caller.FollowedAsync();
     }

@@ -8,16 +8,16 @@ namespace TreasureHunt.Specs.Cli;
 public class ClaimHistorySpecs
 {
     private static readonly Guid Id = Ids.ForClaim("alice", "goose", "key");
-    private static readonly Answer Won = new(AnswerKind.Decided, Outcomes.Won, ClaimId: Id);
-    private static readonly Answer Pending = new(AnswerKind.Pending, Outcomes.Pending, ClaimId: Id);
-    private static readonly Answer Refused = new(AnswerKind.Refused, Reasons.TreasureExhausted);
+    private static readonly ClaimReply Won = new(ClaimReplyKind.Decided, Outcomes.Won, ClaimId: Id);
+    private static readonly ClaimReply Pending = new(ClaimReplyKind.Pending, Outcomes.Pending, ClaimId: Id);
+    private static readonly ClaimReply Refused = new(ClaimReplyKind.Refused, Reasons.TreasureExhausted);
 
     private readonly ClaimHistory _history = new(Id, "alice", "goose", proofRight: true);
 
     [Fact]
     public void It_keeps_what_was_told_over_all_answers()
     {
-        var promise = After(Answer.Lost("http-503"), Pending, Won, Won);
+        var promise = After(ClaimReply.Lost("http-503"), Pending, Won, Won);
 
         Assert.Equal((true, true, false, Outcomes.Won, false), (promise.Unsure, promise.Accepted, promise.Refused, promise.Outcome, promise.Contradicted));
         Assert.False(promise.OutcomeUnknown);
@@ -25,13 +25,13 @@ public class ClaimHistorySpecs
 
     [Fact]
     public void Two_different_outcomes_contradict_each_other() =>
-        Assert.True(After(Won, new Answer(AnswerKind.Decided, Outcomes.Rejected, Reasons.AlreadyClaimed, Id)).Contradicted);
+        Assert.True(After(Won, new ClaimReply(ClaimReplyKind.Decided, Outcomes.Rejected, Reasons.AlreadyClaimed, Id)).Contradicted);
 
     [Fact]
     public void Two_different_reasons_contradict_each_other() =>
         Assert.True(After(
-            new Answer(AnswerKind.Decided, Outcomes.Rejected, Reasons.ProofWrong, Id),
-            new Answer(AnswerKind.Decided, Outcomes.Rejected, Reasons.AlreadyClaimed, Id)).Contradicted);
+            new ClaimReply(ClaimReplyKind.Decided, Outcomes.Rejected, Reasons.ProofWrong, Id),
+            new ClaimReply(ClaimReplyKind.Decided, Outcomes.Rejected, Reasons.AlreadyClaimed, Id)).Contradicted);
 
     [Fact]
     public void The_outcome_of_another_claim_is_a_contradiction() => Assert.True(After(Won with { ClaimId = Ids.Fresh() }).Contradicted);
@@ -50,7 +50,7 @@ public class ClaimHistorySpecs
     public void A_refusal_does_not_settle_a_claim_that_was_accepted() => Assert.True(After(Refused, Pending).OutcomeUnknown);
 
     [Fact]
-    public void A_lost_answer_settles_nothing() => Assert.True(After(Answer.Lost("connection-lost")).OutcomeUnknown);
+    public void A_lost_answer_settles_nothing() => Assert.True(After(ClaimReply.Lost("connection-lost")).OutcomeUnknown);
 
     [Fact]
     public void Only_its_first_send_is_the_first()
@@ -61,7 +61,7 @@ public class ClaimHistorySpecs
         Assert.True(_history.WasSent);
     }
 
-    private TreasureHunt.Cli.Audit.Promise After(params Answer[] answers)
+    private TreasureHunt.Cli.Audit.Promise After(params ClaimReply[] answers)
     {
         foreach (var answer in answers)
             _history.Take(answer);

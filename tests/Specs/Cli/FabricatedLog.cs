@@ -14,7 +14,7 @@ internal sealed class FabricatedLog
     private readonly Dictionary<string, long> _versions = [];
     private readonly Dictionary<string, long> _positions = [];
 
-    public List<LogEntry> Entries { get; } = [];
+    public List<FeedEvent> Entries { get; } = [];
 
     public List<Promise> Promises { get; } = [];
 
@@ -62,11 +62,11 @@ internal sealed class FabricatedLog
     {
         var version = _versions[stream] = _versions.GetValueOrDefault(stream) + 1;
         var id = @event is IClaimEvent claim ? claim.ClaimId : Ids.Fresh();
-        Entries.Add(new LogEntry(Entries.Count + 1, stream, version, EventNames.All[@event.GetType()], id, At(second + 0.1), @event));
+        Entries.Add(new FeedEvent(Entries.Count + 1, stream, version, EventNames.All[@event.GetType()], id, At(second + 0.1), @event));
         return this;
     }
 
-    public FabricatedLog ChangeLast(Func<LogEntry, LogEntry> change)
+    public FabricatedLog ChangeLast(Func<FeedEvent, FeedEvent> change)
     {
         Entries[^1] = change(Entries[^1]);
         return this;
@@ -84,9 +84,9 @@ internal sealed class FabricatedLog
         return this;
     }
 
-    public Findings Check()
+    public AuditFindings Check()
     {
-        var check = new LogCheck(Promises);
+        var check = new InvariantChecker(Promises);
         Entries.ForEach(check.Observe);
         return check.Conclude();
     }

@@ -11,7 +11,7 @@ public class LogSpecs
     [Fact]
     public void A_line_of_the_log_is_read_with_its_event()
     {
-        var entry = LogEntry.Parse(
+        var entry = FeedEvent.Parse(
             """
             {"sequence":7,"streamKey":"treasure-goose","version":3,"type":"treasure-awarded.v1","id":"5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1","at":"2026-11-23T18:00:01Z",
              "data":{"treasureId":"goose","huntId":"sale","claimId":"5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1","playerId":"alice","position":2,
@@ -25,7 +25,7 @@ public class LogSpecs
 
     [Fact]
     public void A_line_with_a_name_that_we_do_not_know_is_read_without_its_event() =>
-        Assert.Null(LogEntry.Parse("""{"sequence":1,"streamKey":"x","version":1,"type":"new.v1","id":"5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1","at":"2026-11-23T18:00:01Z","data":{}}""").Event);
+        Assert.Null(FeedEvent.Parse("""{"sequence":1,"streamKey":"x","version":1,"type":"new.v1","id":"5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1","at":"2026-11-23T18:00:01Z","data":{}}""").Event);
 
     [Fact]
     public void The_summary_counts_what_the_log_says()
@@ -73,9 +73,9 @@ public class LogSpecs
     [Fact]
     public void Nothing_decided_has_no_pace() => Assert.Equal(0, Summarize(OfASale()).DecidedPerSecond);
 
-    private static LogSummary Summarize(FabricatedLog log, params Guid[] timed)
+    private static FeedSummary Summarize(FabricatedLog log, params Guid[] timed)
     {
-        var summary = new LogSummary(timed.ToHashSet());
+        var summary = new FeedSummary(timed.ToHashSet());
         log.Entries.ForEach(summary.Observe);
         return summary;
     }

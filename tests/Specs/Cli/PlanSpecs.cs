@@ -125,7 +125,7 @@ public class PlanSpecs
     [Fact]
     public void Backstage_every_quiet_claim_can_win()
     {
-        var backstage = Backstage.Make(warmUp: 2_000, quiet: 250);
+        var backstage = WarmUpHunt.Make(warmUp: 2_000, quiet: 250);
 
         Assert.Equal((2_000, 250), (backstage.WarmUp.Count, backstage.Quiet.Count));
         Assert.Distinct(backstage.Quiet.Select(claim => claim.Player));

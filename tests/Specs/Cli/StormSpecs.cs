@@ -10,7 +10,7 @@ public sealed class StormSpecs : IDisposable
     private static readonly Uri Url = new("http://engine.test");
 
     private readonly HurriedTime _time = new();
-    private readonly Tally _tally = new();
+    private readonly DemoTally _tally = new();
     private readonly FakeEngine _engine = new((200, """{"outcome":"won","reason":null}"""));
     private readonly double?[] _sentAtMs = new double?[4];
 
@@ -47,11 +47,11 @@ public sealed class StormSpecs : IDisposable
         Assert.All(_sentAtMs, at => Assert.Null(at));
     }
 
-    private async Task RunAsync(Func<Storm, IReadOnlyList<Send>, Task> run)
+    private async Task RunAsync(Func<PeakLoad, IReadOnlyList<Send>, Task> run)
     {
-        using var door = new Door(_engine);
-        using var caller = new Caller(door, _tally, Url, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), _time);
-        await run(new Storm(caller, callers: 1, _time), [Claim("a", 0), Claim("b", 250), Claim("c", 250), Claim("d", 9_000)]);
+        using var door = new ClaimsApiClient(_engine);
+        using var caller = new RetryingCaller(door, _tally, Url, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), _time);
+        await run(new PeakLoad(caller, callers: 1, _time), [Claim("a", 0), Claim("b", 250), Claim("c", 250), Claim("d", 9_000)]);
     }
 
     private static Send Claim(string key, double offsetMs) => new(

@@ -17,7 +17,7 @@ public sealed class TokenSpecs : IDisposable
     public TokenSpecs()
     {
         KeysCommand.Make(_folder);
-        _tokens = new Tokens(Settings.Read(name => name == "HUNT_KEYS" ? _folder : null), TimeProvider.System);
+        _tokens = new Tokens(CliSettings.Read(name => name == "HUNT_KEYS" ? _folder : null), TimeProvider.System);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -72,7 +72,7 @@ public sealed class TokenSpecs : IDisposable
         File.Delete(Path.Combine(_folder, "players.pem"));
         File.Delete(Path.Combine(_folder, "players.jwks.json"));
 
-        var complaint = Assert.Throws<ComplaintException>(() => KeysCommand.Make(_folder));
+        var complaint = Assert.Throws<CliException>(() => KeysCommand.Make(_folder));
 
         Assert.Contains(sentence, complaint.Message, StringComparison.Ordinal);
         Assert.Equal(3, Directory.GetFiles(_folder).Length);

@@ -62,7 +62,7 @@ public class TraceSpecs
     {
         var text = $"{{\"offsetMs\":1,\"player\":\"alice\",\"treasure\":\"goose\",\"key\":\"k\"}}\n\n{(line.Length == 0 ? "?" : line)}\n";
 
-        var exception = Assert.Throws<ComplaintException>(() => Read(text));
+        var exception = Assert.Throws<CliException>(() => Read(text));
 
         Assert.StartsWith($"trace.ndjson, line 3: {complaint}", exception.Message, StringComparison.Ordinal);
         Assert.EndsWith("Nothing was sent.", exception.Message, StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public class TraceSpecs
     [Fact]
     public void Of_many_bad_lines_the_first_ten_are_shown()
     {
-        var exception = Assert.Throws<ComplaintException>(() => Read(string.Concat(Enumerable.Repeat("?\n", 25))));
+        var exception = Assert.Throws<CliException>(() => Read(string.Concat(Enumerable.Repeat("?\n", 25))));
 
         Assert.Contains("line 10:", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("line 11:", exception.Message, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public class TraceSpecs
 
     [Fact]
     public void A_trace_without_claims_is_no_trace() =>
-        Assert.Equal("trace.ndjson holds no claims.", Assert.Throws<ComplaintException>(() => Read("\n\n")).Message);
+        Assert.Equal("trace.ndjson holds no claims.", Assert.Throws<CliException>(() => Read("\n\n")).Message);
 
     [Fact]
     public void The_trace_of_a_storm_holds_what_was_sent_in_its_order()

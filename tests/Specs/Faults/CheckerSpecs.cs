@@ -141,7 +141,7 @@ public class CheckerSpecs
         StreamNames.Treasure(treasure),
         new TreasureAwarded(treasure, FabricatedLog.Hunt, FabricatedLog.ClaimId(player, treasure), player, 1, FabricatedLog.At(1), FabricatedLog.At(1)));
 
-    private static FabricatedRun Changed(Func<LogEntry, LogEntry> change)
+    private static FabricatedRun Changed(Func<FeedEvent, FeedEvent> change)
     {
         var run = OfASale().Wins("alice", "goose", 1, 2);
         run.Log.ChangeLast(change);

@@ -84,7 +84,7 @@ public partial class ClaimFuzz
                 Assert.InRange(line.OffsetMs, 0, 1e10);
             }
         }
-        catch (ComplaintException)
+        catch (CliException)
         {
         }
     });

@@ -32,7 +32,7 @@ public class FeedFuzz
         try
         {
             // As the feed's reader decodes it.
-            var entry = LogEntry.Parse(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)));
+            var entry = FeedEvent.Parse(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)));
             Assert.NotNull(entry.Type);
             Assert.NotNull(entry.StreamKey);
         }
@@ -47,7 +47,7 @@ public class FeedFuzz
     [InlineData("""{"sequence":1,"streamKey":"goose","version":1,"type":"treasure-restocked"}""")]
     [InlineData("""{"sequence":1,"version":1,"type":"treasure-restocked","data":{}}""")]
     [InlineData("null")]
-    public void A_line_of_the_log_without_what_it_needs_is_none(string text) => Assert.Throws<JsonException>(() => LogEntry.Parse(text));
+    public void A_line_of_the_log_without_what_it_needs_is_none(string text) => Assert.Throws<JsonException>(() => FeedEvent.Parse(text));
 
     [Fact]
     public void A_moment_is_a_sequence_or_a_time_or_neither() => Gen.OneOf(Inputs.Text, Times, Inputs.Spoilt(Times)).Check(text =>

@@ -45,7 +45,7 @@ public sealed class CallersSpecs : IDisposable
 
     private Callers Make(TimeSpan repeatFor = default) => new(
         (IPEndPoint)_server.LocalEndpoint,
-        new Crowd(new Tokens(Settings.Read(name => name == "Auth__Players__SigningKey" ? new string('k', 32) : null), TimeProvider.System)),
+        new Crowd(new Tokens(CliSettings.Read(name => name == "Auth__Players__SigningKey" ? new string('k', 32) : null), TimeProvider.System)),
         TimeProvider.System)
     { RepeatFor = repeatFor };
 

@@ -3,14 +3,14 @@ using TreasureHunt.Contracts.Events;
 namespace TreasureHunt.Cli.Audit.Rules;
 
 /// <summary>No player holds more of a treasure than <c>perPlayer</c>, nor more in a hunt than its <c>playerLimit</c>.</summary>
-public sealed class LimitsRule(Findings findings) : ILogRule
+public sealed class LimitsRule(AuditFindings findings) : ILogRule
 {
     private readonly Dictionary<string, int> _perPlayer = [];
     private readonly Dictionary<string, int?> _playerLimit = [];
     private readonly Dictionary<(string Treasure, string Player), int> _ofTreasure = [];
     private readonly Dictionary<(string Hunt, string Player), int> _inHunt = [];
 
-    public void Observe(LogEntry entry)
+    public void Observe(FeedEvent entry)
     {
         switch (entry.Event)
         {

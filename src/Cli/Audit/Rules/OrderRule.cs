@@ -1,12 +1,12 @@
 namespace TreasureHunt.Cli.Audit.Rules;
 
 /// <summary>Sequences rise, each stream's versions count from 1 without a hole, and every event has a name that we know.</summary>
-public sealed class OrderRule(Findings findings) : ILogRule
+public sealed class OrderRule(AuditFindings findings) : ILogRule
 {
     private readonly Dictionary<string, long> _versions = [];
     private long _sequence;
 
-    public void Observe(LogEntry entry)
+    public void Observe(FeedEvent entry)
     {
         if (entry.Event is null)
             findings.Add(Invariants.KnownEvents, $"{entry.Type} at {entry.Sequence}");

@@ -3,11 +3,11 @@ using TreasureHunt.Contracts.Events;
 namespace TreasureHunt.Cli.Audit.Rules;
 
 /// <summary>A claim is decided once, by an event that has the claim's id.</summary>
-public sealed class OutcomesRule(Findings findings) : ILogRule
+public sealed class OutcomesRule(AuditFindings findings) : ILogRule
 {
     private readonly HashSet<Guid> _decided = [];
 
-    public void Observe(LogEntry entry)
+    public void Observe(FeedEvent entry)
     {
         if (entry.Event is not IClaimEvent claim)
             return;

@@ -4,7 +4,7 @@ using TreasureHunt.Contracts.Events;
 namespace TreasureHunt.Cli.Audit.Rules;
 
 /// <summary>The log holds what the callers were told: no more, no less, and nothing else.</summary>
-public sealed class PromisesRule(Findings findings, IEnumerable<Promise> promises) : ILogRule
+public sealed class PromisesRule(AuditFindings findings, IEnumerable<Promise> promises) : ILogRule
 {
     /// <summary>So many refusals of one player and treasure, and of one player and treasures that do not exist, are recorded before any is not. It repeats the worker's limit, so that a wrong limit there is found here.</summary>
     private const int MaxRecordedRefusals = 20;
@@ -16,7 +16,7 @@ public sealed class PromisesRule(Findings findings, IEnumerable<Promise> promise
     private readonly Dictionary<Guid, (string Outcome, string? Reason)> _recorded = [];
     private readonly Dictionary<(string PlayerId, string TreasureId), int> _refusals = [];
 
-    public void Observe(LogEntry entry)
+    public void Observe(FeedEvent entry)
     {
         if (entry.Event is not IClaimEvent claim)
             return;

@@ -3,12 +3,12 @@ using TreasureHunt.Contracts.Events;
 namespace TreasureHunt.Cli.Audit.Rules;
 
 /// <summary>A treasure never gives more units than it has, nor any once it is withdrawn; only an award that stands can be revoked.</summary>
-public sealed class UnitsRule(Findings findings) : ILogRule
+public sealed class UnitsRule(AuditFindings findings) : ILogRule
 {
-    private readonly Dictionary<string, Shelf> _shelves = [];
+    private readonly Dictionary<string, TreasureTally> _shelves = [];
     private readonly HashSet<string> _oversold = [];
 
-    public void Observe(LogEntry entry)
+    public void Observe(FeedEvent entry)
     {
         switch (entry.Event)
         {
@@ -30,7 +30,7 @@ public sealed class UnitsRule(Findings findings) : ILogRule
         }
     }
 
-    private void Give(Shelf shelf, TreasureAwarded awarded)
+    private void Give(TreasureTally shelf, TreasureAwarded awarded)
     {
         if (shelf.Withdrawn)
             findings.Add(Invariants.Withdrawn, $"{awarded.TreasureId}: claim {awarded.ClaimId}");
@@ -46,12 +46,12 @@ public sealed class UnitsRule(Findings findings) : ILogRule
             findings.Add(Invariants.OneWinner, $"{awarded.TreasureId}: claim {awarded.ClaimId} won twice");
     }
 
-    private Shelf Shelf(string treasureId) =>
-        _shelves.TryGetValue(treasureId, out var shelf) ? shelf : _shelves[treasureId] = new Shelf();
+    private TreasureTally Shelf(string treasureId) =>
+        _shelves.TryGetValue(treasureId, out var shelf) ? shelf : _shelves[treasureId] = new TreasureTally();
 }
 
 /// <summary>What one treasure has, and who holds it.</summary>
-internal sealed class Shelf
+internal sealed class TreasureTally
 {
     public int Stock { get; set; }
 

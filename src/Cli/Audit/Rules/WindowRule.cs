@@ -6,11 +6,11 @@ namespace TreasureHunt.Cli.Audit.Rules;
 /// Only a claim that was accepted while its hunt was open may win. A change of the hunt counts from the moment at which it
 /// was in the log, for no earlier claim could know of it.
 /// </summary>
-public sealed class WindowRule(Findings findings) : ILogRule
+public sealed class WindowRule(AuditFindings findings) : ILogRule
 {
     private readonly Dictionary<string, Window> _windows = [];
 
-    public void Observe(LogEntry entry)
+    public void Observe(FeedEvent entry)
     {
         switch (entry.Event)
         {

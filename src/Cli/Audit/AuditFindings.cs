@@ -1,7 +1,7 @@
 namespace TreasureHunt.Cli.Audit;
 
 /// <summary>What the log check found wrong, by the name of the broken invariant.</summary>
-public sealed class Findings
+public sealed class AuditFindings
 {
     /// <summary>Enough to see what kind of wrong it is.</summary>
     private const int ExamplesKept = 5;

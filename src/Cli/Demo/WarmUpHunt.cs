@@ -5,11 +5,11 @@ namespace TreasureHunt.Cli.Demo;
 /// quiet caller claims when the storm is over.
 /// </summary>
 /// <param name="Quiet">One after the other, by one caller; the first ones are to get warm again.</param>
-public sealed record Backstage(Plan Plan, IReadOnlyList<PlannedClaim> WarmUp, IReadOnlyList<PlannedClaim> Quiet)
+public sealed record WarmUpHunt(Plan Plan, IReadOnlyList<PlannedClaim> WarmUp, IReadOnlyList<PlannedClaim> Quiet)
 {
     private const int WarmUpPlayers = 2_500;
 
-    public static Backstage Make(int warmUp, int quiet)
+    public static WarmUpHunt Make(int warmUp, int quiet)
     {
         var warmUpClaims = Enumerable.Range(0, warmUp)
             .Select(n => new PlannedClaim(n % WarmUpPlayers, Treasure: 0, $"warm-up-{n}", Proof: null))
@@ -27,7 +27,7 @@ public sealed record Backstage(Plan Plan, IReadOnlyList<PlannedClaim> WarmUp, IR
             PlayerLimit: null,
             warmUpClaims,
             Latecomers: []);
-        return new Backstage(plan, warmUpClaims, quietClaims);
+        return new WarmUpHunt(plan, warmUpClaims, quietClaims);
     }
 
     private static PlannedTreasure Plenty(string slug, string name, int stock) => new(slug, name, stock + 1, PerPlayer: 1, Proof: null, Clues: []);

@@ -5,21 +5,21 @@ namespace TreasureHunt.Cli.Audit;
 /// <summary>What came out of auditing one hunt: our own check of its log, and the engine's audit of itself.</summary>
 /// <param name="Undecided">Claims of which this run knows no outcome, and the log knows none either.</param>
 /// <param name="RecordedAfterDoubt">Claims refused at the door after an attempt without an answer, which that attempt had got recorded after all.</param>
-public sealed record Verdict(Findings Findings, LogSummary Log, HuntAudit Engine, int Unknown, int Undecided, int RecordedAfterDoubt)
+public sealed record AuditResult(AuditFindings Findings, FeedSummary Log, HuntAudit Engine, int Unknown, int Undecided, int RecordedAfterDoubt)
 {
     public bool Clean => Findings.Clean && Engine.Clean && Undecided == 0;
 
-    public static async Task<Verdict> ReachAsync(
-        AdminDesk desk,
+    public static async Task<AuditResult> ReachAsync(
+        AdminApiClient desk,
         string huntId,
         IReadOnlyList<Promise> promises,
         IReadOnlySet<Guid> timed,
         TimeProvider time,
         CancellationToken cancellation)
     {
-        var check = new LogCheck(promises);
-        var log = new LogSummary(timed);
-        await new LogReader(desk, time).ReadAsync(
+        var check = new InvariantChecker(promises);
+        var log = new FeedSummary(timed);
+        await new EventFeedClient(desk, time).ReadAsync(
             huntId,
             entry =>
             {
@@ -27,16 +27,16 @@ public sealed record Verdict(Findings Findings, LogSummary Log, HuntAudit Engine
                 log.Observe(entry);
             },
             cancellation);
-        var answer = await desk.GetAsync<AuditAnswer>($"/admin/audit?huntId={huntId}", cancellation);
+        var answer = await desk.GetAsync<AuditResponse>($"/admin/audit?huntId={huntId}", cancellation);
         var engine = answer.Hunts.SingleOrDefault(hunt => hunt.HuntId == huntId)
-            ?? throw new ComplaintException($"The engine's audit says nothing about {huntId}.");
+            ?? throw new CliException($"The engine's audit says nothing about {huntId}.");
         return Of(check.Conclude(), log, engine, promises);
     }
 
-    public static Verdict Of(Findings findings, LogSummary log, HuntAudit engine, IReadOnlyList<Promise> promises)
+    public static AuditResult Of(AuditFindings findings, FeedSummary log, HuntAudit engine, IReadOnlyList<Promise> promises)
     {
         var unknown = promises.Where(promise => promise.OutcomeUnknown).ToList();
-        return new Verdict(
+        return new AuditResult(
             findings,
             log,
             engine,

@@ -4,11 +4,11 @@ namespace TreasureHunt.Cli.Demo;
 
 /// <summary>One caller alone with the engine: how long from the request to the outcome, and does a look right after show the same?</summary>
 /// <param name="insistent">Takes over a claim that had no outcome in one call.</param>
-public sealed class QuietCaller(Door door, Caller insistent, Uri url, TimeProvider time)
+public sealed class LatencyProbe(ClaimsApiClient door, RetryingCaller insistent, Uri url, TimeProvider time)
 {
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
 
-    private readonly Latency _outcome = new();
+    private readonly LatencyHistogram _outcome = new();
 
     /// <summary>Looks right after the outcome that showed another one, or none.</summary>
     public int Mismatches { get; private set; }
@@ -29,11 +29,11 @@ public sealed class QuietCaller(Door door, Caller insistent, Uri url, TimeProvid
             var answer = await door.ClaimAsync(send.Call, Wait, cancellation);
             var elapsed = time.GetElapsedTime(started);
             send.History.Take(answer);
-            if (answer.Kind != AnswerKind.Decided)
+            if (answer.Kind != ClaimReplyKind.Decided)
                 await insistent.CallAsync(send, started, cancellation);
 
             var look = await door.AskAsync(new Uri(url, $"/v1/claims/{send.History.ClaimId}"), send.Call.Bearer, TimeSpan.Zero, cancellation);
-            if (look.Kind == AnswerKind.Decided)
+            if (look.Kind == ClaimReplyKind.Decided)
                 send.History.Take(look);
             if (i >= warmUp)
                 Judge(answer, look, elapsed);
@@ -42,9 +42,9 @@ public sealed class QuietCaller(Door door, Caller insistent, Uri url, TimeProvid
         await insistent.FollowedAsync();
     }
 
-    private void Judge(Answer answer, Answer look, TimeSpan elapsed)
+    private void Judge(ClaimReply answer, ClaimReply look, TimeSpan elapsed)
     {
-        if (answer.Kind != AnswerKind.Decided)
+        if (answer.Kind != ClaimReplyKind.Decided)
         {
             WithoutOutcome++;
             return;

@@ -5,22 +5,22 @@ namespace TreasureHunt.Cli.Audit;
 
 /// <summary>One line of <c>GET /admin/events</c>, with its event in the shape that its type names.</summary>
 /// <param name="Event">Null when the type has no name in the contract.</param>
-public sealed record LogEntry(long Sequence, string StreamKey, long Version, string Type, Guid Id, DateTimeOffset At, object? Event)
+public sealed record FeedEvent(long Sequence, string StreamKey, long Version, string Type, Guid Id, DateTimeOffset At, object? Event)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <exception cref="JsonException">It is no such line.</exception>
-    public static LogEntry Parse(string line)
+    public static FeedEvent Parse(string line)
     {
-        var written = JsonSerializer.Deserialize<Written>(line, Json) ?? throw new JsonException("A line of the log is null.");
+        var written = JsonSerializer.Deserialize<FeedEventLine>(line, Json) ?? throw new JsonException("A line of the log is null.");
         if (written is { Type: null } or { StreamKey: null } or { Data.ValueKind: JsonValueKind.Undefined })
         {
             throw new JsonException("A line of the log has no type, no stream or no data.");
         }
 
         var known = EventNames.Types.TryGetValue(written.Type, out var type) ? written.Data.Deserialize(type, Json) : null;
-        return new LogEntry(written.Sequence, written.StreamKey, written.Version, written.Type, written.Id, written.At, known);
+        return new FeedEvent(written.Sequence, written.StreamKey, written.Version, written.Type, written.Id, written.At, known);
     }
 
-    private sealed record Written(long Sequence, string StreamKey, long Version, string Type, Guid Id, DateTimeOffset At, JsonElement Data);
+    private sealed record FeedEventLine(long Sequence, string StreamKey, long Version, string Type, Guid Id, DateTimeOffset At, JsonElement Data);
 }

@@ -4,7 +4,7 @@ namespace TreasureHunt.Cli.Audit;
 
 /// <summary>What a log says happened: the figures of the report that must not depend on who sent the load.</summary>
 /// <param name="timed">The claims whose pace is measured.</param>
-public sealed class LogSummary(IReadOnlySet<Guid> timed)
+public sealed class FeedSummary(IReadOnlySet<Guid> timed)
 {
     private readonly SortedDictionary<string, int> _rejected = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (int Stock, int Awarded)> _shelves = [];
@@ -32,7 +32,7 @@ public sealed class LogSummary(IReadOnlySet<Guid> timed)
 
     public bool Holds(Guid claimId) => _decided.Contains(claimId);
 
-    public void Observe(LogEntry entry)
+    public void Observe(FeedEvent entry)
     {
         switch (entry.Event)
         {

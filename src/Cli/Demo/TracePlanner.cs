@@ -5,7 +5,7 @@ namespace TreasureHunt.Cli.Demo;
 /// was asked for, or half as many units as there are different claims on it; and it asks for a proof when at
 /// least half of its claims bring one, the right one being the one brought most often.
 /// </summary>
-public static class Replay
+public static class TracePlanner
 {
     public static Plan Make(IReadOnlyList<TraceLine> trace, int? stock, double speed)
     {

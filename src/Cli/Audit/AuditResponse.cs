@@ -2,7 +2,7 @@ namespace TreasureHunt.Cli.Audit;
 
 /// <summary><c>GET /admin/audit</c>: what the engine says of itself, from its event store and its read models.</summary>
 /// <param name="Sequence">The log position up to which it looked.</param>
-public sealed record AuditAnswer(long Sequence, IReadOnlyList<HuntAudit> Hunts);
+public sealed record AuditResponse(long Sequence, IReadOnlyList<HuntAudit> Hunts);
 
 public sealed record HuntAudit(
     string HuntId,

@@ -7,10 +7,10 @@ using System.Text.Json;
 namespace TreasureHunt.Cli.Engine;
 
 /// <summary>What an admin asks of the engine. Commands carry a key, so each is repeated until it is answered, or its deadline passes.</summary>
-public sealed class AdminDesk : IDisposable
+public sealed class AdminApiClient : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly HttpClient _http;
     private readonly Uri _operators;
@@ -19,12 +19,12 @@ public sealed class AdminDesk : IDisposable
     /// <param name="url">The site, which takes commands under <c>/v1</c>.</param>
     /// <param name="operators">The operators' port, which answers below <c>/admin</c>.</param>
     /// <param name="adminToken">Makes a token: those of administrators live for an hour, and a run may take longer.</param>
-    public AdminDesk(Uri url, Uri operators, Func<string> adminToken, TimeProvider time)
+    public AdminApiClient(Uri url, Uri operators, Func<string> adminToken, TimeProvider time)
         : this(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null }, url, operators, adminToken, time)
     {
     }
 
-    public AdminDesk(HttpMessageHandler handler, Uri url, Uri operators, Func<string> adminToken, TimeProvider time)
+    public AdminApiClient(HttpMessageHandler handler, Uri url, Uri operators, Func<string> adminToken, TimeProvider time)
     {
         _time = time;
         _operators = operators;
@@ -38,7 +38,7 @@ public sealed class AdminDesk : IDisposable
     public void Dispose() => _http.Dispose();
 
     /// <summary>Makes sure that somebody is there, rather than trying for a minute.</summary>
-    public async Task GreetAsync(CancellationToken cancellation)
+    public async Task EnsureReachableAsync(CancellationToken cancellation)
     {
         try
         {
@@ -46,7 +46,7 @@ public sealed class AdminDesk : IDisposable
         }
         catch (HttpRequestException exception)
         {
-            throw new ComplaintException($"Nobody answers at {_http.BaseAddress}: is the engine up? ({exception.Message})", exception);
+            throw new CliException($"Nobody answers at {_http.BaseAddress}: is the engine up? ({exception.Message})", exception);
         }
     }
 
@@ -73,7 +73,7 @@ public sealed class AdminDesk : IDisposable
             cancellation);
 
     /// <summary>Asks for something once, since asking twice might do it twice.</summary>
-    /// <exception cref="ComplaintException">The engine refuses, or nobody answers.</exception>
+    /// <exception cref="CliException">The engine refuses, or nobody answers.</exception>
     public async Task<T> AskAsync<T>(string path, object body, CancellationToken cancellation)
     {
         try
@@ -81,11 +81,11 @@ public sealed class AdminDesk : IDisposable
             using var response = await _http.PostAsJsonAsync(Place(path), body, cancellation);
             return response.IsSuccessStatusCode
                 ? await response.Content.ReadFromJsonAsync<T>(cancellation) ?? throw new JsonException("The answer is null.")
-                : throw new ComplaintException($"POST {path} was refused: {await DescribeAsync(response, cancellation)}");
+                : throw new CliException($"POST {path} was refused: {await DescribeAsync(response, cancellation)}");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
         {
-            throw new ComplaintException($"POST {path} had no good answer: {exception.Message}", exception);
+            throw new CliException($"POST {path} had no good answer: {exception.Message}", exception);
         }
     }
 
@@ -139,16 +139,16 @@ public sealed class AdminDesk : IDisposable
 
                 trouble = await DescribeAsync(response, cancellation);
                 if (response.StatusCode is < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests)
-                    throw new ComplaintException($"{what} was refused: {trouble}");
+                    throw new CliException($"{what} was refused: {trouble}");
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
             {
                 trouble = exception.Message;
             }
 
-            if (_time.GetElapsedTime(started) > Deadline)
-                throw new ComplaintException(string.Create(CultureInfo.InvariantCulture, $"{what} had no good answer for {Deadline.TotalSeconds:0} s: {trouble}"));
-            await Task.Delay(BetweenTries, _time, cancellation);
+            if (_time.GetElapsedTime(started) > RequestTimeout)
+                throw new CliException(string.Create(CultureInfo.InvariantCulture, $"{what} had no good answer for {RequestTimeout.TotalSeconds:0} s: {trouble}"));
+            await Task.Delay(RetryInterval, _time, cancellation);
         }
     }
 

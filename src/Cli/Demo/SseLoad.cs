@@ -6,11 +6,11 @@ namespace TreasureHunt.Cli.Demo;
 
 /// <summary>Clients that watch a hunt's stream while the storm goes over it, all of them on one Api where its address is known.</summary>
 /// <param name="api">An Api's own address, or the site's.</param>
-public sealed partial class Audience(Uri api, string huntId, int treasures, int size, TimeProvider time) : IDisposable
+public sealed partial class SseLoad(Uri api, string huntId, int treasures, int size, TimeProvider time) : IDisposable
 {
     private const int JoinAtOnce = 32;
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
@@ -21,7 +21,7 @@ public sealed partial class Audience(Uri api, string huntId, int treasures, int 
         ConnectTimeout = TimeSpan.FromSeconds(20),
     });
 
-    private readonly List<Watcher> _watchers = [];
+    private readonly List<SseClient> _watchers = [];
     private Task _listening = Task.CompletedTask;
 
     public int Size => size;
@@ -49,18 +49,18 @@ public sealed partial class Audience(Uri api, string huntId, int treasures, int 
     {
         var before = await WorkingSetAsync(cancellation);
         var stream = new Uri(api, $"/v1/hunts/{huntId}/stream");
-        _watchers.AddRange(Enumerable.Range(0, size).Select(_ => new Watcher(_http, stream, treasures, time)));
+        _watchers.AddRange(Enumerable.Range(0, size).Select(_ => new SseClient(_http, stream, treasures, time)));
         var listening = new Task[size];
         await Parallel.ForAsync(0, size, new ParallelOptions { MaxDegreeOfParallelism = JoinAtOnce, CancellationToken = cancellation }, async (n, stop) =>
         {
             listening[n] = _watchers[n].ListenAsync(_stop.Token);
             try
             {
-                await _watchers[n].Told.WaitAsync(Deadline, time, stop);
+                await _watchers[n].Told.WaitAsync(SettleTimeout, time, stop);
             }
             catch (TimeoutException)
             {
-                throw new ComplaintException($"A client has not been told the hunt by {stream} within {Deadline.TotalSeconds:0} s.");
+                throw new CliException($"A client has not been told the hunt by {stream} within {SettleTimeout.TotalSeconds:0} s.");
             }
         });
         _listening = Task.WhenAll(listening);
@@ -69,17 +69,17 @@ public sealed partial class Audience(Uri api, string huntId, int treasures, int 
     }
 
     /// <summary>Waits until every client knows what the read model says, or the deadline passes; then they leave.</summary>
-    public async Task SettleAsync(AdminDesk desk, CancellationToken cancellation)
+    public async Task SettleAsync(AdminApiClient desk, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
         do
         {
-            await Task.Delay(BetweenLooks, time, cancellation);
-            var hunt = await desk.TryGetAsync<HuntShown>($"/v1/hunts/{huntId}", cancellation);
+            await Task.Delay(PollInterval, time, cancellation);
+            var hunt = await desk.TryGetAsync<HuntSummary>($"/v1/hunts/{huntId}", cancellation);
             var left = hunt?.Treasures.OrderBy(treasure => NumberOf(treasure.TreasureId)).Select(treasure => treasure.Remaining).ToArray() ?? [];
             OnFinalState = _watchers.Count(watcher => watcher.Knows(left));
         }
-        while (OnFinalState < size && time.GetElapsedTime(started) < Deadline);
+        while (OnFinalState < size && time.GetElapsedTime(started) < SettleTimeout);
         await _stop.CancelAsync();
         await _listening;
     }

@@ -5,12 +5,12 @@ using Spectre.Console.Rendering;
 namespace TreasureHunt.Cli.Demo;
 
 /// <summary>Shows a storm while it rages: a live table on a terminal, a plain line now and then elsewhere.</summary>
-public sealed class Progress(IAnsiConsole console, TimeProvider time)
+public sealed class DemoProgress(IAnsiConsole console, TimeProvider time)
 {
     private static readonly TimeSpan OnTerminal = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan OnPaper = TimeSpan.FromSeconds(2);
 
-    public async Task WatchAsync(string what, Tally tally, int planned, Func<Task> storm)
+    public async Task WatchAsync(string what, DemoTally tally, int planned, Func<Task> storm)
     {
         var started = time.GetTimestamp();
         if (console.Profile.Out.IsTerminal)
@@ -37,12 +37,12 @@ public sealed class Progress(IAnsiConsole console, TimeProvider time)
         await raging;
     }
 
-    private static string Summarize(string what, Tally tally, TimeSpan elapsed) => string.Create(
+    private static string Summarize(string what, DemoTally tally, TimeSpan elapsed) => string.Create(
         CultureInfo.InvariantCulture,
         $"{what} {elapsed.TotalSeconds,5:0.0} s: sent {tally.Sent:N0}, decided {tally.Decided:N0} ({PerSecond(tally, elapsed):N0}/s), won {tally.Won:N0}, "
         + $"rejected {tally.Decided - tally.Won:N0}, refused at the door {tally.Refusal.Count:N0}, retries {tally.Retried:N0}");
 
-    private static Table Describe(string what, Tally tally, int planned, TimeSpan elapsed)
+    private static Table Describe(string what, DemoTally tally, int planned, TimeSpan elapsed)
     {
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned());
         table.Title = new TableTitle($"{what}, {elapsed.TotalSeconds:0.0} s");
@@ -60,5 +60,5 @@ public sealed class Progress(IAnsiConsole console, TimeProvider time)
         void Row(string name, string figure) => table.AddRow(new Text(name), new Text(figure));
     }
 
-    private static double PerSecond(Tally tally, TimeSpan elapsed) => tally.Decided / Math.Max(0.001, elapsed.TotalSeconds);
+    private static double PerSecond(DemoTally tally, TimeSpan elapsed) => tally.Decided / Math.Max(0.001, elapsed.TotalSeconds);
 }

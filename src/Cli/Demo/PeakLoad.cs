@@ -2,7 +2,7 @@ namespace TreasureHunt.Cli.Demo;
 
 /// <summary>Lets a crowd loose on the door.</summary>
 /// <param name="callers">Claims under way at once, at most.</param>
-public sealed class Storm(Caller caller, int callers, TimeProvider time)
+public sealed class PeakLoad(RetryingCaller caller, int callers, TimeProvider time)
 {
     /// <summary>As fast as it goes: each caller sends its next claim when it knows about its last one.</summary>
     /// <param name="sentAtMs">Filled in with when each claim was sent after the start.</param>

@@ -5,7 +5,7 @@ using TreasureHunt.Contracts;
 namespace TreasureHunt.Cli.Engine;
 
 /// <summary>What the engine can say to a claim.</summary>
-public enum AnswerKind
+public enum ClaimReplyKind
 {
     /// <summary>The outcome is known.</summary>
     Decided,
@@ -27,8 +27,8 @@ public enum AnswerKind
 /// <param name="What">The outcome, or the name of the problem.</param>
 /// <param name="Reason">Why a claim was rejected.</param>
 /// <param name="Wait">How long the engine asks to wait before the next try.</param>
-public readonly record struct Answer(
-    AnswerKind Kind,
+public readonly record struct ClaimReply(
+    ClaimReplyKind Kind,
     string What,
     string? Reason = null,
     Guid? ClaimId = null,
@@ -37,21 +37,21 @@ public readonly record struct Answer(
 {
     private const string ProblemPrefix = "urn:treasure-hunt:problem:";
 
-    public static Answer Lost(string what) => new(AnswerKind.Unsure, what);
+    public static ClaimReply Lost(string what) => new(ClaimReplyKind.Unsure, what);
 
-    /// <summary>Reads the answer to a claim; anything that is not of the agreed form is <see cref="AnswerKind.Unsure"/>.</summary>
-    public static Answer Read(HttpStatusCode status, ReadOnlySpan<byte> body)
+    /// <summary>Reads the answer to a claim; anything that is not of the agreed form is <see cref="ClaimReplyKind.Unsure"/>.</summary>
+    public static ClaimReply Read(HttpStatusCode status, ReadOnlySpan<byte> body)
     {
         var fields = Fields.Read(body);
         return (int)status switch
         {
             200 or 202 when fields.Outcome is Outcomes.Won or Outcomes.Rejected =>
-                new(AnswerKind.Decided, fields.Outcome, fields.Reason, fields.ClaimId),
+                new(ClaimReplyKind.Decided, fields.Outcome, fields.Reason, fields.ClaimId),
             200 or 202 when fields.Outcome is Outcomes.Pending =>
-                new(AnswerKind.Pending, fields.Outcome, null, fields.ClaimId, fields.PollAfter),
-            429 => new(AnswerKind.Busy, fields.Problem ?? "http-429"),
+                new(ClaimReplyKind.Pending, fields.Outcome, null, fields.ClaimId, fields.PollAfter),
+            429 => new(ClaimReplyKind.Busy, fields.Problem ?? "http-429"),
             408 => Lost("http-408"),
-            >= 400 and < 500 => new(AnswerKind.Refused, fields.Problem ?? $"http-{(int)status}"),
+            >= 400 and < 500 => new(ClaimReplyKind.Refused, fields.Problem ?? $"http-{(int)status}"),
             _ => Lost(fields.Problem ?? $"http-{(int)status}"),
         };
     }

@@ -10,7 +10,7 @@ namespace TreasureHunt.Cli.Demo;
 /// When it loses the connection it comes back with the id that it heard last.
 /// </summary>
 /// <param name="treasures">How many there are; their ids end in <c>-1</c>, <c>-2</c> and so on.</param>
-public sealed class Watcher(HttpMessageInvoker http, Uri stream, int treasures, TimeProvider time)
+public sealed class SseClient(HttpMessageInvoker http, Uri stream, int treasures, TimeProvider time)
 {
     private const int Buffer = 4096;
     private static readonly TimeSpan ComesBackAfter = TimeSpan.FromSeconds(1);

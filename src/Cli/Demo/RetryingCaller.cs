@@ -8,7 +8,7 @@ namespace TreasureHunt.Cli.Demo;
 /// </summary>
 /// <param name="wait">How long one answer may be held back for the outcome.</param>
 /// <param name="deadline">From the first attempt of a send until it is given up.</param>
-public sealed class Caller(Door door, Tally tally, Uri url, TimeSpan wait, TimeSpan deadline, TimeProvider time) : IDisposable
+public sealed class RetryingCaller(ClaimsApiClient door, DemoTally tally, Uri url, TimeSpan wait, TimeSpan deadline, TimeProvider time) : IDisposable
 {
     /// <summary>Questions that may be under way at once; more claims than that may be waiting for their turn.</summary>
     private const int AskedAtOnce = 64;
@@ -32,13 +32,13 @@ public sealed class Caller(Door door, Tally tally, Uri url, TimeSpan wait, TimeS
             var elapsed = time.GetElapsedTime(started);
             switch (answer.Kind)
             {
-                case AnswerKind.Decided:
+                case ClaimReplyKind.Decided:
                     tally.Decide(answer, elapsed, first);
                     return;
-                case AnswerKind.Pending:
+                case ClaimReplyKind.Pending:
                     Follow(send, answer, started, first, cancellation);
                     return;
-                case AnswerKind.Refused:
+                case ClaimReplyKind.Refused:
                     tally.Refuse(answer, elapsed);
                     return;
             }
@@ -68,7 +68,7 @@ public sealed class Caller(Door door, Tally tally, Uri url, TimeSpan wait, TimeS
         await Task.WhenAll(followed);
     }
 
-    private async Task<Answer> AttemptAsync(Send send, CancellationToken cancellation)
+    private async Task<ClaimReply> AttemptAsync(Send send, CancellationToken cancellation)
     {
         try
         {
@@ -78,18 +78,18 @@ public sealed class Caller(Door door, Tally tally, Uri url, TimeSpan wait, TimeS
         }
         catch (OperationCanceledException)
         {
-            send.History.Take(Answer.Lost("interrupted"));
+            send.History.Take(ClaimReply.Lost("interrupted"));
             throw;
         }
     }
 
-    private void Follow(Send send, Answer accepted, long started, bool first, CancellationToken cancellation)
+    private void Follow(Send send, ClaimReply accepted, long started, bool first, CancellationToken cancellation)
     {
         lock (_followed)
             _followed.Add(FollowAsync(send, accepted, started, first, cancellation));
     }
 
-    private async Task FollowAsync(Send send, Answer accepted, long started, bool first, CancellationToken cancellation)
+    private async Task FollowAsync(Send send, ClaimReply accepted, long started, bool first, CancellationToken cancellation)
     {
         var location = new Uri(url, accepted.Location ?? new Uri($"/v1/claims/{send.History.ClaimId}", UriKind.Relative));
         var answer = accepted;
@@ -106,7 +106,7 @@ public sealed class Caller(Door door, Tally tally, Uri url, TimeSpan wait, TimeS
                 _asking.Release();
             }
 
-            if (answer.Kind is AnswerKind.Decided)
+            if (answer.Kind is ClaimReplyKind.Decided)
             {
                 send.History.Take(answer);
                 tally.Decide(answer, time.GetElapsedTime(started), first);

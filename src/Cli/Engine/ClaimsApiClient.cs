@@ -9,16 +9,16 @@ namespace TreasureHunt.Cli.Engine;
 /// The engine's door as a crowd sees it. It shares the machine with the servers, so it is built to cost little: no
 /// tracing headers, no buffering, requests made of ready parts.
 /// </summary>
-public sealed class Door(HttpMessageHandler handler) : IDisposable
+public sealed class ClaimsApiClient(HttpMessageHandler handler) : IDisposable
 {
     /// <summary>How much longer than it was asked to wait the engine may take before the caller gives up on the connection.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(10);
 
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");
 
     private readonly HttpMessageInvoker _http = new(handler);
 
-    public Door()
+    public ClaimsApiClient()
         : this(new SocketsHttpHandler
         {
             ActivityHeadersPropagator = null,
@@ -35,7 +35,7 @@ public sealed class Door(HttpMessageHandler handler) : IDisposable
     public void Dispose() => _http.Dispose();
 
     /// <summary>Sends a claim, and waits for its outcome for at most <paramref name="wait"/>.</summary>
-    public Task<Answer> ClaimAsync(ClaimCall claim, TimeSpan wait, CancellationToken cancellation)
+    public Task<ClaimReply> ClaimAsync(ClaimCall claim, TimeSpan wait, CancellationToken cancellation)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, claim.Url);
         request.Headers.TryAddWithoutValidation("Authorization", claim.Bearer);
@@ -47,17 +47,17 @@ public sealed class Door(HttpMessageHandler handler) : IDisposable
             request.Content.Headers.ContentType = JsonType;
         }
 
-        return SendAsync(request, wait + Patience, cancellation);
+        return SendAsync(request, wait + ResponseTimeout, cancellation);
     }
 
     /// <summary>Asks what became of a claim.</summary>
-    public Task<Answer> AskAsync(Uri location, string bearer, TimeSpan wait, CancellationToken cancellation)
+    public Task<ClaimReply> AskAsync(Uri location, string bearer, TimeSpan wait, CancellationToken cancellation)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, location);
         request.Headers.TryAddWithoutValidation("Authorization", bearer);
         if (wait > TimeSpan.Zero)
             request.Headers.TryAddWithoutValidation("Prefer", Prefer(wait));
-        return SendAsync(request, wait + Patience, cancellation);
+        return SendAsync(request, wait + ResponseTimeout, cancellation);
     }
 
     private static string Prefer(TimeSpan wait) => wait.TotalSeconds switch
@@ -67,7 +67,7 @@ public sealed class Door(HttpMessageHandler handler) : IDisposable
         var seconds => string.Create(CultureInfo.InvariantCulture, $"wait={seconds:0}"),
     };
 
-    private async Task<Answer> SendAsync(HttpRequestMessage request, TimeSpan limit, CancellationToken cancellation)
+    private async Task<ClaimReply> SendAsync(HttpRequestMessage request, TimeSpan limit, CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(limit);
@@ -78,11 +78,11 @@ public sealed class Door(HttpMessageHandler handler) : IDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Answer.Lost("no-answer-in-time");
+            return ClaimReply.Lost("no-answer-in-time");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            return Answer.Lost("connection-lost");
+            return ClaimReply.Lost("connection-lost");
         }
         finally
         {
@@ -90,7 +90,7 @@ public sealed class Door(HttpMessageHandler handler) : IDisposable
         }
     }
 
-    private static async Task<Answer> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private static async Task<ClaimReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(4096);
         try
@@ -99,8 +99,8 @@ public sealed class Door(HttpMessageHandler handler) : IDisposable
             var length = 0;
             while (length < buffer.Length && await stream.ReadAsync(buffer.AsMemory(length), cancellation) is > 0 and var read)
                 length += read;
-            var answer = Answer.Read(response.StatusCode, buffer.AsSpan(0, length));
-            return answer.Kind is AnswerKind.Decided or AnswerKind.Refused
+            var answer = ClaimReply.Read(response.StatusCode, buffer.AsSpan(0, length));
+            return answer.Kind is ClaimReplyKind.Decided or ClaimReplyKind.Refused
                 ? answer
                 : answer with { Wait = answer.Wait ?? response.Headers.RetryAfter?.Delta, Location = response.Headers.Location };
         }

@@ -6,7 +6,7 @@ using TreasureHunt.Contracts;
 namespace TreasureHunt.Cli.Demo;
 
 /// <summary>Counts a run while it goes on. The live display and the latencies come from here; the audit does not.</summary>
-public sealed class Tally
+public sealed class DemoTally
 {
     private readonly ConcurrentDictionary<string, int> _rejected = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _refused = new(StringComparer.Ordinal);
@@ -40,15 +40,15 @@ public sealed class Tally
     public IReadOnlyDictionary<string, int> Troubles => _troubles;
 
     /// <summary>From a claim's first send to its known outcome.</summary>
-    public Latency Outcome { get; } = new();
+    public LatencyHistogram Outcome { get; } = new();
 
     /// <summary>From a send to its refusal at the door.</summary>
-    public Latency Refusal { get; } = new();
+    public LatencyHistogram Refusal { get; } = new();
 
     public void Begin() => Interlocked.Increment(ref _sent);
 
     /// <param name="first">Whether this was the claim's first send: the answer to a repeat says little about waiting.</param>
-    public void Decide(Answer answer, TimeSpan elapsed, bool first)
+    public void Decide(ClaimReply answer, TimeSpan elapsed, bool first)
     {
         Interlocked.Increment(ref _decided);
         if (answer.What == Outcomes.Won)
@@ -59,19 +59,19 @@ public sealed class Tally
             Outcome.Record(elapsed);
     }
 
-    public void Refuse(Answer answer, TimeSpan elapsed)
+    public void Refuse(ClaimReply answer, TimeSpan elapsed)
     {
         Count(_refused, answer.What);
         Refusal.Record(elapsed);
     }
 
-    public void Retry(Answer answer)
+    public void Retry(ClaimReply answer)
     {
         Interlocked.Increment(ref _retried);
         Count(_troubles, answer.What);
     }
 
-    public void GiveUp(Answer answer)
+    public void GiveUp(ClaimReply answer)
     {
         Interlocked.Increment(ref _gaveUp);
         Count(_troubles, answer.What);
@@ -82,7 +82,7 @@ public sealed class Tally
 }
 
 /// <summary>A distribution of times, exact to 3 digits, from 1 µs to an hour.</summary>
-public sealed class Latency
+public sealed class LatencyHistogram
 {
     private static readonly long Longest = TimeSpan.FromHours(1).Ticks / TimeSpan.TicksPerMicrosecond;
 

@@ -3,10 +3,10 @@ using System.Globalization;
 namespace TreasureHunt.Cli.Replays;
 
 /// <summary>What <c>POST /admin/replays</c> takes.</summary>
-public sealed record ReplayRequest(string ReadModel, bool DryRun, bool Compare, bool Rollback);
+public sealed record StartReplayRequest(string ReadModel, bool DryRun, bool Compare, bool Rollback);
 
 /// <summary>A replay as the engine tells of it.</summary>
-public sealed record Replay(
+public sealed record ReplayStatus(
     Guid Id,
     string ReadModel,
     string Kind,
@@ -47,9 +47,9 @@ public sealed record Replay(
 /// <param name="Differences">Keys that differ from the generation before.</param>
 /// <param name="Generation">The generation built last.</param>
 /// <param name="Seconds">Time spent building.</param>
-public sealed record ReplayFigures(long Events, long EventsPerSecond, long Differences, int Generation, double Seconds, IReadOnlyList<Replay> Replays)
+public sealed record ReplayFigures(long Events, long EventsPerSecond, long Differences, int Generation, double Seconds, IReadOnlyList<ReplayStatus> Replays)
 {
-    public static ReplayFigures Of(IReadOnlyList<Replay> replays)
+    public static ReplayFigures Of(IReadOnlyList<ReplayStatus> replays)
     {
         var (events, seconds) = (replays.Sum(replay => replay.Events), replays.Sum(replay => replay.Seconds));
         return new ReplayFigures(

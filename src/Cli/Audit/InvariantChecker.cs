@@ -6,12 +6,12 @@ namespace TreasureHunt.Cli.Audit;
 /// Reads a hunt's log from its first line and says which invariants it breaks. It is written from the rules of the game
 /// and shares no code with the engine, so that a fault of the engine cannot hide itself.
 /// </summary>
-public sealed class LogCheck
+public sealed class InvariantChecker
 {
     private readonly ILogRule[] _rules;
 
     /// <param name="promises">What was sent to this hunt, and what came back.</param>
-    public LogCheck(IEnumerable<Promise> promises)
+    public InvariantChecker(IEnumerable<Promise> promises)
     {
         _rules =
         [
@@ -24,16 +24,16 @@ public sealed class LogCheck
         ];
     }
 
-    public Findings Findings { get; } = new();
+    public AuditFindings Findings { get; } = new();
 
-    public void Observe(LogEntry entry)
+    public void Observe(FeedEvent entry)
     {
         foreach (var rule in _rules)
             rule.Observe(entry);
     }
 
     /// <summary>To be called once, after the last line.</summary>
-    public Findings Conclude()
+    public AuditFindings Conclude()
     {
         foreach (var rule in _rules)
             rule.Conclude();

@@ -8,7 +8,7 @@ using TreasureHunt.Contracts;
 namespace TreasureHunt.Cli.Demo;
 
 /// <summary>A hunt in the engine that a plan is played on. Its treasures have ids of their own, so that a plan can be played again and again.</summary>
-public sealed class Stage(string huntId, string name, Plan plan, Uri url, Tokens tokens, TimeProvider time)
+public sealed class HuntFixture(string huntId, string name, Plan plan, Uri url, Tokens tokens, TimeProvider time)
 {
     /// <summary>More than this at once gains nothing: the engine takes admin commands one after the other.</summary>
     private const int HiddenAtOnce = 8;
@@ -26,7 +26,7 @@ public sealed class Stage(string huntId, string name, Plan plan, Uri url, Tokens
     public IReadOnlyList<Promise> Promises() => [.. _histories.Values.Where(history => history.WasSent).Select(history => history.Promise)];
 
     /// <summary>Creates the hunt with its treasures and opens it.</summary>
-    public async Task SetUpAsync(AdminDesk desk, CancellationToken cancellation)
+    public async Task SetUpAsync(AdminApiClient desk, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         await desk.CommandAsync(
@@ -42,13 +42,13 @@ public sealed class Stage(string huntId, string name, Plan plan, Uri url, Tokens
         await desk.CommandAsync($"/v1/hunts/{huntId}/open", $"{huntId}-open", null, cancellation);
     }
 
-    public Task ChangeAsync(AdminDesk desk, string change, CancellationToken cancellation) =>
+    public Task ChangeAsync(AdminApiClient desk, string change, CancellationToken cancellation) =>
         desk.CommandAsync($"/v1/hunts/{huntId}/{change}", $"{huntId}-{change}", null, cancellation);
 
     /// <summary>Makes the sends of <paramref name="claims"/> ready: tokens, bodies, claim ids.</summary>
     public IReadOnlyList<Send> MakeReady(IReadOnlyList<PlannedClaim> claims) => [.. claims.Select(MakeReady)];
 
-    private async ValueTask HideAsync(AdminDesk desk, int number, DateTimeOffset now, CancellationToken cancellation)
+    private async ValueTask HideAsync(AdminApiClient desk, int number, DateTimeOffset now, CancellationToken cancellation)
     {
         var treasure = plan.Treasures[number];
         var clues = treasure.Clues.Select((text, place) => new { text, revealAt = now.AddMinutes(10 * place) });

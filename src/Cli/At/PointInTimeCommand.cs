@@ -7,7 +7,7 @@ using TreasureHunt.Contracts;
 namespace TreasureHunt.Cli.At;
 
 /// <summary><c>hunt at</c>: what the log said of a treasure or a hunt at some moment.</summary>
-public static class AtCommand
+public static class PointInTimeCommand
 {
     public static Command Create()
     {
@@ -21,14 +21,14 @@ public static class AtCommand
                 result.AddError($"'{token.Value}' is no id: 1 to 64 characters of a-z 0-9 -, beginning with a letter or digit.");
         });
         var json = JsonFile.Option();
-        var against = Settings.AgainstOption();
-        var operators = Settings.OperatorsOption();
+        var against = CliSettings.AgainstOption();
+        var operators = CliSettings.OperatorsOption();
         var command = new Command("at", "Show a treasure or a hunt as it was at some moment, from the event store.") { moment, kind, id, json, against, operators };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var settings = Settings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against), parsed.GetValue(operators));
-            using var desk = new AdminDesk(settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
-            await desk.GreetAsync(cancellation);
+            var settings = CliSettings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against), parsed.GetValue(operators));
+            using var desk = new AdminApiClient(settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
+            await desk.EnsureReachableAsync(cancellation);
             var state = await desk.GetAsync<JsonElement>(
                 $"/admin/at/{Uri.EscapeDataString(parsed.GetRequiredValue(moment))}/{parsed.GetRequiredValue(kind)}s/{parsed.GetRequiredValue(id)}", cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(JsonFile.Serialize(state));

@@ -1,7 +1,7 @@
 namespace TreasureHunt.Cli;
 
 /// <summary>Something that the person at the keyboard can put right; the message is the whole sentence that they see.</summary>
-public sealed class ComplaintException(string sentence, Exception? cause = null) : Exception(sentence, cause);
+public sealed class CliException(string sentence, Exception? cause = null) : Exception(sentence, cause);
 
 /// <summary>What a command's exit code means.</summary>
 public static class ExitCodes

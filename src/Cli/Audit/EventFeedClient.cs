@@ -6,12 +6,12 @@ using TreasureHunt.Cli.Engine;
 namespace TreasureHunt.Cli.Audit;
 
 /// <summary>Reads a hunt's log from its first line to its end. A stream that breaks off is taken up again where it broke.</summary>
-public sealed class LogReader(AdminDesk desk, TimeProvider time)
+public sealed class EventFeedClient(AdminApiClient desk, TimeProvider time)
 {
     private const int Tries = 60;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
 
-    public async Task ReadAsync(string huntId, Action<LogEntry> observe, CancellationToken cancellation)
+    public async Task ReadAsync(string huntId, Action<FeedEvent> observe, CancellationToken cancellation)
     {
         var after = 0L;
         for (var attempt = 1; ; attempt++)
@@ -29,16 +29,16 @@ public sealed class LogReader(AdminDesk desk, TimeProvider time)
             catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
             {
                 if (attempt == Tries)
-                    throw new ComplaintException($"The log of {huntId} cannot be read: {exception.Message}", exception);
+                    throw new CliException($"The log of {huntId} cannot be read: {exception.Message}", exception);
                 await Task.Delay(BetweenTries, time, cancellation);
             }
         }
     }
 
-    private async IAsyncEnumerable<LogEntry> PageAsync(string huntId, long after, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<FeedEvent> PageAsync(string huntId, long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"/admin/events?after={after}&huntId={huntId}");
         await foreach (var line in desk.LinesAsync(path, cancellation))
-            yield return LogEntry.Parse(line);
+            yield return FeedEvent.Parse(line);
     }
 }

@@ -8,7 +8,7 @@ namespace TreasureHunt.Cli;
 /// <param name="Url">The site, without a slash at the end.</param>
 /// <param name="Operators">The operators' port, where <c>/admin</c> is served.</param>
 /// <param name="Issuers">What signs the tokens of each audience for which there is a key.</param>
-public sealed record Settings(Uri Url, Uri Operators, IReadOnlyDictionary<string, TokenIssuer> Issuers)
+public sealed record CliSettings(Uri Url, Uri Operators, IReadOnlyDictionary<string, TokenIssuer> Issuers)
 {
     /// <summary>The sections of the hosts' settings (<c>Auth__…</c>), which name the files in <c>HUNT_KEYS</c> as well.</summary>
     public static readonly IReadOnlyList<string> Sections = ["Players", "Storefronts", "Administrators"];
@@ -33,12 +33,12 @@ public sealed record Settings(Uri Url, Uri Operators, IReadOnlyDictionary<string
         HelpName = "url",
     };
 
-    /// <exception cref="ComplaintException">There is no key for the audience.</exception>
+    /// <exception cref="CliException">There is no key for the audience.</exception>
     public TokenIssuer IssuerOf(string audience) => Issuers.TryGetValue(audience, out var issuer)
         ? issuer
-        : throw new ComplaintException($"There is no key for {audience}: HUNT_KEYS names no folder with one.");
+        : throw new CliException($"There is no key for {audience}: HUNT_KEYS names no folder with one.");
 
-    public static Settings Read(Func<string, string?> environment, string? against = null, string? operators = null)
+    public static CliSettings Read(Func<string, string?> environment, string? against = null, string? operators = null)
     {
         var uri = Address(against ?? NotEmpty(environment("HUNT_URL")) ?? DefaultUrl);
         // The environment tells of one engine; its operators' port is not that of another.
@@ -47,15 +47,15 @@ public sealed record Settings(Uri Url, Uri Operators, IReadOnlyDictionary<string
         var issuers = Sections.Select(section => (Audience: AudienceOf(section), Issuer: Issuer(environment, section)))
             .Where(found => found.Issuer is not null).ToDictionary(found => found.Audience, found => found.Issuer!);
         if (issuers.Count == 0)
-            throw new ComplaintException("HUNT_KEYS is not set: it names the folder with the keys that sign tokens. ./hunt sets it for the engine that it started.");
+            throw new CliException("HUNT_KEYS is not set: it names the folder with the keys that sign tokens. ./hunt sets it for the engine that it started.");
 
-        var settings = new Settings(uri, operatorsUri, issuers);
+        var settings = new CliSettings(uri, operatorsUri, issuers);
         return against is null && Uri.TryCreate(environment("HUNT_API"), UriKind.Absolute, out var api) ? settings with { Api = api } : settings;
     }
 
     private static Uri Address(string url) => Uri.TryCreate(url.TrimEnd('/'), UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https")
         ? uri
-        : throw new ComplaintException($"'{url}' is not the address of an engine: give one like {DefaultUrl}.");
+        : throw new CliException($"'{url}' is not the address of an engine: give one like {DefaultUrl}.");
 
     private static TokenIssuer? Issuer(Func<string, string?> environment, string section)
     {
