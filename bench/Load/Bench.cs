@@ -29,8 +29,8 @@ public sealed class Bench(BenchOptions options, CliSettings settings, string run
     {
         var tokens = new Tokens(settings, time);
         using var desk = new AdminApiClient(settings.Url, settings.Operators, () => tokens.Admin(), time);
-        var site = new Site(desk);
-        using var callers = new Callers(new IPEndPoint(IPAddress.Parse(settings.Url.Host), settings.Url.Port), new Crowd(tokens), time);
+        var site = new BenchSite(desk);
+        using var callers = new CallerPool(new IPEndPoint(IPAddress.Parse(settings.Url.Host), settings.Url.Port), new BenchPlayers(tokens), time);
         var capacity = new List<Measured>();
         await WarmUp(site, callers);
         foreach (var scenario in Scenario.All.Where(scenario => options.Parts.Contains(scenario.Name)))
@@ -75,7 +75,7 @@ public sealed class Bench(BenchOptions options, CliSettings settings, string run
     }
 
     // Compilers and caches learn from the first claims; a shop's hosts have been up for longer than that.
-    private async Task WarmUp(Site site, Callers callers)
+    private async Task WarmUp(BenchSite site, CallerPool callers)
     {
         var run = await Prepared(site, Scenario.Fifty, $"{mark}-warm");
         say($"warming up for {WarmingUp.TotalSeconds} s");
@@ -84,7 +84,7 @@ public sealed class Bench(BenchOptions options, CliSettings settings, string run
     }
 
     // Where this project began: a sale that three times as many come to as the old system could serve.
-    private async Task<List<Measured>> Story(Site site, Callers callers)
+    private async Task<List<Measured>> Story(BenchSite site, CallerPool callers)
     {
         var rate = options.StoryRate;
         if (rate is null)
@@ -103,7 +103,7 @@ public sealed class Bench(BenchOptions options, CliSettings settings, string run
         return story;
     }
 
-    private async Task<Dictionary<string, double>> Bytes(Callers callers, string run)
+    private async Task<Dictionary<string, double>> Bytes(CallerPool callers, string run)
     {
         var before = await Volume.Read();
         var tally = await callers.Closed(Scenario.Fifty, run, Seed(run), options.Callers, options.Duration);
@@ -116,7 +116,7 @@ public sealed class Bench(BenchOptions options, CliSettings settings, string run
         return before.Keys.ToDictionary(what => what, what => (after[what] - before[what]) / (tally.Won + tally.Rejected));
     }
 
-    private async Task<string> Prepared(Site site, Scenario scenario, string run)
+    private async Task<string> Prepared(BenchSite site, Scenario scenario, string run)
     {
         say($"preparing {scenario.What}");
         await site.Prepare(scenario, run, time.GetUtcNow());
@@ -134,13 +134,13 @@ public sealed class Bench(BenchOptions options, CliSettings settings, string run
         return measured;
     }
 
-    private Task<Measured> Closed(Callers callers, Scenario scenario, string run, int count, int repeat) =>
+    private Task<Measured> Closed(CallerPool callers, Scenario scenario, string run, int count, int repeat) =>
         Measure(scenario, run, repeat, null, (seed, duration) => callers.Closed(scenario, run, seed, count, duration));
 
-    private Task<Measured> Open(Callers callers, Scenario scenario, string run, double rate, int repeat, int wait = 10, int crowd = Many) =>
+    private Task<Measured> Open(CallerPool callers, Scenario scenario, string run, double rate, int repeat, int wait = 10, int crowd = Many) =>
         Measure(scenario, run, repeat, rate, (seed, duration) => callers.Open(scenario, run, seed, crowd, duration, rate, wait));
 
-    private async Task<Measured> Measure(Scenario scenario, string run, int repeat, double? offered, Func<int, TimeSpan, Task<Tally>> call)
+    private async Task<Measured> Measure(Scenario scenario, string run, int repeat, double? offered, Func<int, TimeSpan, Task<CallTally>> call)
     {
         // A treasure that sells out is measured from its first unit on; everything else when it is warm.
         var warm = scenario.Stock >= 1_000 || scenario.SoldOut ? await call(Seed(run), options.WarmUp) : null;
@@ -149,7 +149,7 @@ public sealed class Bench(BenchOptions options, CliSettings settings, string run
         var used = Machine.Processor(runFolder).ToDictionary(process => process.Key, process => process.Value - before.GetValueOrDefault(process.Key));
         var winners = tally.Winners.Zip(warm?.Winners ?? tally.Winners.Select(_ => 0), (now, then) => (long)now + then);
         var measured = Measured.Of(scenario, offered, tally, winners.Sum(won => Math.Max(0, won - scenario.Stock)), used);
-        say(Line.Of(options.System, repeat, measured));
+        say(ProgressLine.Of(options.System, repeat, measured));
         return measured;
     }
 

@@ -22,7 +22,7 @@ public sealed class Connection(IPEndPoint site) : IDisposable
 
     /// <summary>Sends a request that is complete, and reads its answer.</summary>
     /// <returns>The status and the body, which is valid until the next request; status 0 when the connection broke.</returns>
-    public async ValueTask<Reply> Send(ReadOnlyMemory<byte> request, CancellationToken cancellation)
+    public async ValueTask<HttpReply> Send(ReadOnlyMemory<byte> request, CancellationToken cancellation)
     {
         if (Stopwatch.GetElapsedTime(_used) > Fresh)
         {
@@ -58,7 +58,7 @@ public sealed class Connection(IPEndPoint site) : IDisposable
         _socket = null;
     }
 
-    private async ValueTask<Reply> Receive(Socket socket, CancellationToken cancellation)
+    private async ValueTask<HttpReply> Receive(Socket socket, CancellationToken cancellation)
     {
         for (var length = 0; ;)
         {
@@ -81,7 +81,7 @@ public sealed class Connection(IPEndPoint site) : IDisposable
         }
     }
 
-    private static bool TryParse(ReadOnlyMemory<byte> received, out Reply reply, out bool closes)
+    private static bool TryParse(ReadOnlyMemory<byte> received, out HttpReply reply, out bool closes)
     {
         (reply, closes) = (default, false);
         var end = received.Span.IndexOf("\r\n\r\n"u8);
@@ -101,11 +101,11 @@ public sealed class Connection(IPEndPoint site) : IDisposable
         if (Field(head, "transfer-encoding: "u8).SequenceEqual("chunked"u8))
         {
             // Bodies are looked into, not read: their chunks may stay as they are.
-            reply = new Reply(status, body);
+            reply = new HttpReply(status, body);
             return body.Span.EndsWith("0\r\n\r\n"u8);
         }
 
-        reply = new Reply(status, body);
+        reply = new HttpReply(status, body);
         return !Utf8Parser.TryParse(Field(head, "content-length: "u8), out int length, out _) || body.Length >= length;
     }
 
@@ -129,7 +129,7 @@ public sealed class Connection(IPEndPoint site) : IDisposable
 
 /// <param name="Status">HTTP status; 0 when there was no answer.</param>
 /// <param name="Body">Valid until the connection's next request.</param>
-public readonly record struct Reply(int Status, ReadOnlyMemory<byte> Body)
+public readonly record struct HttpReply(int Status, ReadOnlyMemory<byte> Body)
 {
     /// <summary>Whether the service could not: it turned the caller away, broke, or did not answer.</summary>
     public bool Failed => Status is < 200 or 429 or >= 500;

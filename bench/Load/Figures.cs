@@ -45,9 +45,9 @@ public sealed record Figure(
     int Runs,
     double FailedShare,
     long DoubleWinners,
-    Latency Claims,
-    Latency Reads,
-    Latency Failures,
+    LatencySummary Claims,
+    LatencySummary Reads,
+    LatencySummary Failures,
     IReadOnlyDictionary<string, long> Statuses,
     IReadOnlyDictionary<string, double> CpuPerAnswer)
 {

@@ -60,7 +60,7 @@ internal static class Markdown
 
     private static string Ratio(double? ratio) => ratio is { } value ? string.Create(CultureInfo.InvariantCulture, $" · ours {value:0.##}×") : "";
 
-    private static string Spread(Latency latency) =>
+    private static string Spread(LatencySummary latency) =>
         string.Create(CultureInfo.InvariantCulture, $"{latency.P50:N1} / {latency.P95:N1} / {latency.P99:N1} / {latency.Max:N0}");
 
     private static string Statuses(Figure figure) => string.Join(", ", figure.Statuses.Select(status => $"{status.Key}: {status.Value}"));

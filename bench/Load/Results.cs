@@ -41,7 +41,7 @@ public sealed record SystemResults(
 /// <summary>One run of one scenario.</summary>
 /// <param name="Offered">Requests a second that were due; null when callers went as fast as they could.</param>
 /// <param name="Outcomes">Claims a second whose callers were told <c>won</c> or <c>rejected</c>.</param>
-/// <param name="Answers">Requests a second that got an answer which is no failure (<see cref="Reply.Failed"/>).</param>
+/// <param name="Answers">Requests a second that got an answer which is no failure (<see cref="HttpReply.Failed"/>).</param>
 /// <param name="DoubleWinners">Claims that were told to have won beyond the stock.</param>
 /// <param name="CpuPerAnswer">Microseconds of processor time by process.</param>
 public sealed record Measured(
@@ -52,12 +52,12 @@ public sealed record Measured(
     double Answers,
     long DoubleWinners,
     IReadOnlyDictionary<string, long> Statuses,
-    Latency Claims,
-    Latency Reads,
-    Latency Failures,
+    LatencySummary Claims,
+    LatencySummary Reads,
+    LatencySummary Failures,
     IReadOnlyDictionary<string, double> CpuPerAnswer)
 {
-    public static Measured Of(Scenario scenario, double? offered, Tally tally, long doubleWinners, IReadOnlyDictionary<string, double> cpu)
+    public static Measured Of(Scenario scenario, double? offered, CallTally tally, long doubleWinners, IReadOnlyDictionary<string, double> cpu)
     {
         var answers = tally.Claims.Count + tally.Reads.Count;
         return new Measured(
@@ -77,6 +77,6 @@ public sealed record Measured(
     /// <summary>What counts: outcomes a second; answers where nobody was told any, or where most need none, such as refusals at the door.</summary>
     public double PerSecond => Outcomes == 0 || Scenario is "sold-out" or "one-small" or "mix" or "accept" ? Answers : Outcomes;
 
-    /// <summary>Answers that refuse because the service cannot, or none (<see cref="Reply.Failed"/>).</summary>
+    /// <summary>Answers that refuse because the service cannot, or none (<see cref="HttpReply.Failed"/>).</summary>
     public double FailedShare => (double)Failures.Count / Math.Max(1, Statuses.Values.Sum());
 }

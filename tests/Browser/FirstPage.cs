@@ -8,10 +8,10 @@ namespace TreasureHunt.Browser;
 
 public sealed partial class FirstPage
 {
-    private readonly Site _site;
-    private readonly Treasure _lantern = new("Moonlit lantern", 3);
+    private readonly RunningSite _site;
+    private readonly NewTreasure _lantern = new("Moonlit lantern", 3);
 
-    public FirstPage(Site site)
+    public FirstPage(RunningSite site)
     {
         _site = site;
         _site.MustBeUp();
@@ -20,7 +20,7 @@ public sealed partial class FirstPage
     [Fact]
     public async Task A_visitor_sees_the_hunt_and_its_treasures()
     {
-        var goose = new Treasure("Golden goose", 40);
+        var goose = new NewTreasure("Golden goose", 40);
         await using var visit = await Visit.To(_site, await _site.OpenHunt("Autumn sale", _lantern, goose));
 
         await Expect(visit.HuntName).ToHaveTextAsync("Autumn sale");
@@ -88,7 +88,7 @@ public sealed partial class FirstPage
     [Fact]
     public async Task A_treasure_sells_out_before_the_visitors_eyes()
     {
-        var last = new Treasure("Last lantern", 1);
+        var last = new NewTreasure("Last lantern", 1);
         await using var visit = await Visit.To(_site, await _site.OpenHunt("Sold out", last));
         await Expect(visit.Card(last)).ToContainTextAsync("1 of 1 left");
 
@@ -103,7 +103,7 @@ public sealed partial class FirstPage
     [Fact]
     public async Task A_claim_that_comes_too_late_is_told_so()
     {
-        var last = new Treasure("Last lantern", 1);
+        var last = new NewTreasure("Last lantern", 1);
         await using var visit = await Visit.To(_site, await _site.OpenHunt("Too late", last));
         await Expect(visit.Card(last)).ToContainTextAsync("1 of 1 left");
         // The page does not hear of it in time.
@@ -118,7 +118,7 @@ public sealed partial class FirstPage
     [Fact]
     public async Task A_wrong_proof_is_told_in_plain_words_and_the_right_one_wins()
     {
-        var box = new Treasure("Cedar box", 2, "SESAME", "Where the river bends");
+        var box = new NewTreasure("Cedar box", 2, "SESAME", "Where the river bends");
         await using var visit = await Visit.To(_site, await _site.OpenHunt("Proof", box));
 
         // Asked for before anything is claimed.
@@ -141,7 +141,7 @@ public sealed partial class FirstPage
     public async Task Clues_come_on_demand_and_names_are_text_never_markup()
     {
         const string markup = "<img src=x onerror=alert(1)><b>Bold</b>";
-        var box = new Treasure(markup, 2, null, "Where the river bends", markup);
+        var box = new NewTreasure(markup, 2, null, "Where the river bends", markup);
         await using var visit = await Visit.To(_site, await _site.OpenHunt(markup, box));
         await Expect(visit.HuntName).ToHaveTextAsync(markup);
         await Expect(visit.Card(box)).Not.ToContainTextAsync("Where the river bends");

@@ -32,7 +32,7 @@ public sealed class Visit : IAsyncDisposable
     public ILocator Player => Page.Locator("#you-are strong");
     public ILocator Cards => Page.Locator(".card");
 
-    public static async Task<Visit> To(Site site, string huntId, Func<IPage, Task>? before = null)
+    public static async Task<Visit> To(RunningSite site, string huntId, Func<IPage, Task>? before = null)
     {
         var context = await site.Chromium.Newcomer();
         var visit = new Visit(context, await context.NewPageAsync());
@@ -41,11 +41,11 @@ public sealed class Visit : IAsyncDisposable
         return visit;
     }
 
-    public ILocator Card(Treasure treasure) => Page.Locator($"#treasure-{treasure.Id}");
-    public ILocator ClaimButton(Treasure treasure) => Page.GetByRole(AriaRole.Button, new() { Name = $"Claim for {treasure.Name}", Exact = true });
-    public ILocator CluesButton(Treasure treasure) => Page.GetByRole(AriaRole.Button, new() { Name = $"Clues for {treasure.Name}", Exact = true });
-    public ILocator Proof(Treasure treasure) => Card(treasure).GetByLabel("Proof");
-    public ILocator Outcome(Treasure treasure) => Card(treasure).Locator(".outcome");
+    public ILocator Card(NewTreasure treasure) => Page.Locator($"#treasure-{treasure.Id}");
+    public ILocator ClaimButton(NewTreasure treasure) => Page.GetByRole(AriaRole.Button, new() { Name = $"Claim for {treasure.Name}", Exact = true });
+    public ILocator CluesButton(NewTreasure treasure) => Page.GetByRole(AriaRole.Button, new() { Name = $"Clues for {treasure.Name}", Exact = true });
+    public ILocator Proof(NewTreasure treasure) => Card(treasure).GetByLabel("Proof");
+    public ILocator Outcome(NewTreasure treasure) => Card(treasure).Locator(".outcome");
 
     /// <summary>Whatever happened, nothing broke on the page and nothing was refused by its content policy.</summary>
     public async ValueTask DisposeAsync()

@@ -19,7 +19,7 @@ internal sealed class ReadModifyWrite(ReadModelRedis redis) : Peer
         await redis.Database.StringSetAsync(values, When.NotExists);
     }
 
-    public override async Task<Verdict> Claim(Claim claim, CancellationToken cancellation)
+    public override async Task<PeerOutcome> Claim(Claim claim, CancellationToken cancellation)
     {
         var answer = Key(claim.TreasureId, $"claim:{claim.ClaimId:N}");
         var left = Key(claim.TreasureId, "left");
@@ -27,7 +27,7 @@ internal sealed class ReadModifyWrite(ReadModelRedis redis) : Peer
         var read = await redis.Database.StringGetAsync([answer, left, held, Key(claim.TreasureId, "per-player")]);
         if (!read[0].IsNull)
         {
-            return read[0] == Outcomes.Won ? Verdict.Won : Verdict.Rejected(read[0]!);
+            return read[0] == Outcomes.Won ? PeerOutcome.Won : PeerOutcome.Rejected(read[0]!);
         }
 
         var refusal = read[1].IsNull ? Problems.TreasureNotFound
@@ -37,11 +37,11 @@ internal sealed class ReadModifyWrite(ReadModelRedis redis) : Peer
         if (refusal is not null)
         {
             await redis.Database.StringSetAsync(answer, refusal);
-            return Verdict.Rejected(refusal);
+            return PeerOutcome.Rejected(refusal);
         }
 
         await redis.Database.StringSetAsync([new(left, (long)read[1] - 1), new(held, (long)read[2] + 1), new(answer, Outcomes.Won)]);
-        return Verdict.Won;
+        return PeerOutcome.Won;
     }
 
     public override async Task<TreasureAnswer?> Read(string treasureId, CancellationToken cancellation)

@@ -43,7 +43,7 @@ public sealed class ClaimConsumer(IDistributedLockFactory locks, IDocumentSessio
     public async Task Consume(ConsumeContext<Claim> context) =>
         await context.RespondAsync(await Decide(context.Message, context.CancellationToken));
 
-    private async Task<Verdict> Decide(Claim claim, CancellationToken cancellation)
+    private async Task<PeerOutcome> Decide(Claim claim, CancellationToken cancellation)
     {
         await using var held = await locks.CreateLockAsync($"bench-book:{claim.TreasureId}", Expiry, Wait, Retry, cancellation);
         if (!held.IsAcquired)
@@ -53,7 +53,7 @@ public sealed class ClaimConsumer(IDistributedLockFactory locks, IDocumentSessio
 
         // One round trip for both; the version of the stream is read first.
         var batch = session.CreateBatchQuery();
-        var stream = batch.Events.FetchForWriting<Treasure>(claim.TreasureId);
+        var stream = batch.Events.FetchForWriting<StreamTreasure>(claim.TreasureId);
         var earlier = batch.Load<PlayerClaims>(PlayerClaims.IdOf(claim));
         await batch.Execute(cancellation);
         var verdict = Claiming.Decide(claim, await stream, await earlier, session);

@@ -14,8 +14,8 @@ internal sealed class Requests(IClientFactory clients, IDocumentStore store) : P
     public override Task Hide(string treasureId, int stock, int perPlayer, CancellationToken cancellation) =>
         store.Hide(treasureId, stock, perPlayer, cancellation);
 
-    public override async Task<Verdict> Claim(Claim claim, CancellationToken cancellation) =>
-        (await _claims.GetResponse<Verdict>(claim, cancellation)).Message;
+    public override async Task<PeerOutcome> Claim(Claim claim, CancellationToken cancellation) =>
+        (await _claims.GetResponse<PeerOutcome>(claim, cancellation)).Message;
 
     public override Task<TreasureAnswer?> Read(string treasureId, CancellationToken cancellation) => store.Read(treasureId, cancellation);
 }

@@ -33,7 +33,7 @@ internal sealed class BatchedInsert : Nothing, IAsyncDisposable
         await create.ExecuteNonQueryAsync(cancellation);
     }
 
-    public override async Task<Verdict> Claim(Claim claim, CancellationToken cancellation)
+    public override async Task<PeerOutcome> Claim(Claim claim, CancellationToken cancellation)
     {
         if (!_claims.TryAdd(claim, out var written))
         {
@@ -41,7 +41,7 @@ internal sealed class BatchedInsert : Nothing, IAsyncDisposable
         }
 
         await written;
-        return Verdict.Won;
+        return PeerOutcome.Won;
     }
 
     public async ValueTask DisposeAsync()

@@ -10,7 +10,7 @@ internal class Nothing : Peer
 
     public override Task Hide(string treasureId, int stock, int perPlayer, CancellationToken cancellation) => Task.CompletedTask;
 
-    public override Task<Verdict> Claim(Claim claim, CancellationToken cancellation) => Task.FromResult(Verdict.Pending);
+    public override Task<PeerOutcome> Claim(Claim claim, CancellationToken cancellation) => Task.FromResult(PeerOutcome.Pending);
 
     /// <summary>Whatever it is asked for is there.</summary>
     public override Task<TreasureAnswer?> Read(string treasureId, CancellationToken cancellation) =>

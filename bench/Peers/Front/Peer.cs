@@ -12,7 +12,7 @@ public abstract class Peer
     public abstract Task Hide(string treasureId, int stock, int perPlayer, CancellationToken cancellation);
 
     /// <summary>Decides a claim. What it throws makes a 503, and its caller comes back with the same claim.</summary>
-    public abstract Task<Verdict> Claim(Claim claim, CancellationToken cancellation);
+    public abstract Task<PeerOutcome> Claim(Claim claim, CancellationToken cancellation);
 
     /// <summary>Null when there is no such treasure.</summary>
     public abstract Task<TreasureAnswer?> Read(string treasureId, CancellationToken cancellation);
@@ -22,13 +22,13 @@ public abstract class Peer
 public sealed record Claim(Guid ClaimId, string TreasureId, string PlayerId, DateTimeOffset At);
 
 /// <summary>What a claim came to, and one of <see cref="Reasons"/> when it was rejected.</summary>
-public sealed record Verdict(string Outcome, string? Reason = null)
+public sealed record PeerOutcome(string Outcome, string? Reason = null)
 {
-    public static readonly Verdict Won = new(Outcomes.Won);
+    public static readonly PeerOutcome Won = new(Outcomes.Won);
 
-    public static readonly Verdict Pending = new(Outcomes.Pending);
+    public static readonly PeerOutcome Pending = new(Outcomes.Pending);
 
-    public static Verdict Rejected(string reason) => new(Outcomes.Rejected, reason);
+    public static PeerOutcome Rejected(string reason) => new(Outcomes.Rejected, reason);
 }
 
 /// <summary>A claim as its player sees it.</summary>

@@ -22,7 +22,7 @@ internal sealed class OneStatement(NpgsqlDataSource database) : Peer
         await insert.ExecuteNonQueryAsync(cancellation);
     }
 
-    public override async Task<Verdict> Claim(Claim claim, CancellationToken cancellation)
+    public override async Task<PeerOutcome> Claim(Claim claim, CancellationToken cancellation)
     {
         while (true)
         {
@@ -45,7 +45,7 @@ internal sealed class OneStatement(NpgsqlDataSource database) : Peer
         return await rows.ReadAsync(cancellation) ? new TreasureAnswer(treasureId, rows.GetInt32(0), rows.GetInt32(1)) : null;
     }
 
-    private async Task<Verdict> Decide(Claim claim, CancellationToken cancellation)
+    private async Task<PeerOutcome> Decide(Claim claim, CancellationToken cancellation)
     {
         await using var decide = database.CreateCommand(Sql.Claim);
         decide.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = claim.ClaimId });
@@ -54,6 +54,6 @@ internal sealed class OneStatement(NpgsqlDataSource database) : Peer
         decide.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = claim.At, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         await using var rows = await decide.ExecuteReaderAsync(cancellation);
         await rows.ReadAsync(cancellation);
-        return new Verdict(rows.GetString(0), await rows.IsDBNullAsync(1, cancellation) ? null : rows.GetString(1));
+        return new PeerOutcome(rows.GetString(0), await rows.IsDBNullAsync(1, cancellation) ? null : rows.GetString(1));
     }
 }

@@ -9,11 +9,11 @@ namespace TreasureHunt.Peers.Streams;
 public static class Claiming
 {
     /// <summary>Decides a claim and puts what comes of it into the session. The caller saves.</summary>
-    public static Verdict Decide(Claim claim, IEventStream<Treasure> stream, PlayerClaims? earlier, IDocumentSession session)
+    public static PeerOutcome Decide(Claim claim, IEventStream<StreamTreasure> stream, PlayerClaims? earlier, IDocumentSession session)
     {
         if (stream.Aggregate is not { } treasure)
         {
-            return Verdict.Rejected(Problems.TreasureNotFound);
+            return PeerOutcome.Rejected(Problems.TreasureNotFound);
         }
 
         earlier ??= PlayerClaims.None(claim);
@@ -24,8 +24,8 @@ public static class Claiming
 
         var verdict = treasure.Decide(earlier.Units);
         stream.AppendOne(verdict.Reason is { } reason
-            ? new ClaimRefused(claim.ClaimId, claim.PlayerId, claim.At, reason)
-            : new TreasureAwarded(claim.ClaimId, claim.PlayerId, claim.At));
+            ? new StreamClaimRefused(claim.ClaimId, claim.PlayerId, claim.At, reason)
+            : new StreamTreasureAwarded(claim.ClaimId, claim.PlayerId, claim.At));
         session.Store(earlier.With(claim.ClaimId, verdict));
         return verdict;
     }

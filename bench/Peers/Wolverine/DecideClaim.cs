@@ -18,9 +18,9 @@ public sealed record DecideClaim(Claim Claim)
 /// <summary>The aggregate handler workflow: both are fetched in one round trip, and what was appended and stored is saved before the answer goes out.</summary>
 public static class DecideClaimHandler
 {
-    public static Verdict Handle(
+    public static PeerOutcome Handle(
         DecideClaim command,
-        [WriteAggregate(Required = false)] IEventStream<Treasure> stream,
+        [WriteAggregate(Required = false)] IEventStream<StreamTreasure> stream,
         [Entity(Required = false)] PlayerClaims? earlier,
         IDocumentSession session) => Claiming.Decide(command.Claim, stream, earlier, session);
 }

@@ -13,8 +13,8 @@ internal sealed class Invocations(IWolverineRuntime runtime, IDocumentStore stor
     public override Task Hide(string treasureId, int stock, int perPlayer, CancellationToken cancellation) =>
         store.Hide(treasureId, stock, perPlayer, cancellation);
 
-    public override Task<Verdict> Claim(Claim claim, CancellationToken cancellation) =>
-        new MessageBus(runtime).EndpointFor(Partitions.QueueOf(claim.TreasureId)).InvokeAsync<Verdict>(new DecideClaim(claim), cancellation, Patience);
+    public override Task<PeerOutcome> Claim(Claim claim, CancellationToken cancellation) =>
+        new MessageBus(runtime).EndpointFor(QueuePartitions.QueueOf(claim.TreasureId)).InvokeAsync<PeerOutcome>(new DecideClaim(claim), cancellation, Patience);
 
     public override Task<TreasureAnswer?> Read(string treasureId, CancellationToken cancellation) => store.Read(treasureId, cancellation);
 }

@@ -15,12 +15,12 @@ if (isWorker)
 {
     store.IntegrateWithWolverine();
     builder.Services.AddHealthChecks().AddCheck<OwnsQueues>("queues");
-    builder.Host.UseWolverine(options => Partitions.Work(options, builder.Configuration));
+    builder.Host.UseWolverine(options => QueuePartitions.Work(options, builder.Configuration));
     await builder.RunWorker();
 }
 else
 {
-    builder.Host.UseWolverine(options => Partitions.Ask(options, builder.Configuration));
+    builder.Host.UseWolverine(options => QueuePartitions.Ask(options, builder.Configuration));
     builder.Services.AddSingleton<Peer, Invocations>();
     await builder.RunFront();
 }

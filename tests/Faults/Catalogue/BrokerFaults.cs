@@ -105,5 +105,5 @@ internal static class BrokerFaults
             await Until.True("words are swallowed", () => relay.Swallowed > 0);
             return $"{what} swallowed for 5 s";
         },
-    }.Behind(Places.RabbitMq, Apis);
+    }.Behind(ServerAddresses.RabbitMq, Apis);
 }

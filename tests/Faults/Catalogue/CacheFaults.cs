@@ -19,7 +19,7 @@ internal static class CacheFaults
             Recovers = TimeSpan.FromSeconds(60),
             Fire = async scene =>
             {
-                await LockFaults.Flush(Places.ReadModels);
+                await LockFaults.Flush(ServerAddresses.ReadModels);
                 return "FLUSHALL on the cluster";
             },
         },
@@ -56,7 +56,7 @@ internal static class CacheFaults
                 scene.Relay.Delay(Direction.ToServer, TimeSpan.FromMilliseconds(40));
                 return Task.FromResult("every word of api-1 to Memcached 40 ms late");
             },
-        }.Behind(Places.Memcached, "api-1"),
+        }.Behind(ServerAddresses.Memcached, "api-1"),
         new(26, "all-caches-die", "from memory while it may, then 503; back by itself")
         {
             LosesMarks = true,
@@ -84,7 +84,7 @@ internal static class CacheFaults
             Recovers = TimeSpan.FromSeconds(60),
             Fire = async scene =>
             {
-                foreach (var node in Places.ReadModels)
+                foreach (var node in ServerAddresses.ReadModels)
                 {
                     // Less than an empty node takes: every write is refused from now on.
                     before[node] = await SetMemory(node, "1mb");

@@ -31,13 +31,13 @@ internal static class DatabaseFaults
                 await Until.True("answers to COMMIT are lost", () => relay.Cuts >= 3);
                 return $"{relay.Cuts} answers to COMMIT lost";
             },
-        }.Behind(Places.Postgres, Workers),
+        }.Behind(ServerAddresses.Postgres, Workers),
         new(18, "events-table-locked", "202 goes on; nothing in the dead-letter queue")
         {
             Holds = TimeSpan.FromSeconds(30),
             Fire = async scene =>
             {
-                var held = scene.Keep(await LockHold.Table(scene.Postgres, Places.Schema, "mt_events"));
+                var held = scene.Keep(await LockHold.Table(scene.Postgres, ServerAddresses.Schema, "mt_events"));
                 await held.Waiting(1);
                 return "the table of events locked for 30 s, a transaction waited";
             },

@@ -30,7 +30,7 @@ internal static class HostFaults
             Fire = async scene =>
             {
                 // The transaction of a worker stands before its events until the table is free: that is when it dies.
-                await using var held = await LockHold.Table(scene.Postgres, Places.Schema, "mt_events");
+                await using var held = await LockHold.Table(scene.Postgres, ServerAddresses.Schema, "mt_events");
                 await held.Waiting(1);
                 await scene.Set.Kill(Workers);
                 return "both workers killed while a transaction waited";
@@ -50,7 +50,7 @@ internal static class HostFaults
                 return $"both workers killed, {relay.Swallowed} bytes of acknowledgements lost";
             },
             Heal = scene => scene.Set.Heal(),
-        }.Behind(Places.RabbitMq, Workers),
+        }.Behind(ServerAddresses.RabbitMq, Workers),
         new Fault(4, "worker-stands-still", "another takes over; the late append conflicts and decides again")
         {
             // A worker that hangs keeps its queue until the broker misses its heartbeats.
@@ -72,7 +72,7 @@ internal static class HostFaults
                 scene.Relay.Heal();
                 await scene.Set.Thaw("commands-1");
             },
-        }.Behind(Places.Postgres, "commands-1"),
+        }.Behind(ServerAddresses.Postgres, "commands-1"),
         new(20, "projections-die-mid-page", "caught up within 30 s, nothing doubled")
         {
             LosesMarks = true,
@@ -100,17 +100,17 @@ internal static class HostFaults
             {
                 var (relay, stage) = (scene.Relay, scene.Stage);
                 relay.HoldBackAt(stage.Aside);
-                await Stage.Restock(scene.Desk, stage.Aside, 1);
+                await FaultHunt.Restock(scene.Desk, stage.Aside, 1);
                 await Until.True("a page of the leader is on its way to Redis", () => relay.Held > 0);
                 await scene.Set.Freeze("projections");
-                await Stage.Restock(scene.Desk, stage.Aside, 1);
-                await Stage.Shows(scene.Desk, stage.Aside, shown => shown.Stock == Stage.StockAside + 2);
+                await FaultHunt.Restock(scene.Desk, stage.Aside, 1);
+                await FaultHunt.Shows(scene.Desk, stage.Aside, shown => shown.Stock == FaultHunt.StockAside + 2);
                 // Nothing changes this treasure from here on: what the late page puts back would stay.
                 relay.Release();
                 return "the leading projections stopped with a page on its way to Redis, which arrived when the other had taken over";
             },
             Heal = scene => scene.Set.Thaw("projections"),
-        }.Behind(Places.RedisReadModels, "projections"),
+        }.Behind(ServerAddresses.RedisReadModels, "projections"),
         new(30, "rolling-restart", "no failed request, no lost claim")
         {
             Holds = TimeSpan.Zero,
@@ -132,7 +132,7 @@ internal static class HostFaults
             {
                 var rounds = scene.IsShort ? 3 : 30;
                 var limited = await scene.Broker.LimitDeliveries(scene.Stage.Queue, 20);
-                await using var held = await LockHold.Table(scene.Postgres, Places.Schema, "mt_events");
+                await using var held = await LockHold.Table(scene.Postgres, ServerAddresses.Schema, "mt_events");
                 for (var round = 0; round < rounds; round++)
                 {
                     // The same messages each time: none of them comes to its commit.
@@ -177,8 +177,8 @@ internal static class HostFaults
         {
             Prepare = async scene =>
             {
-                var (redis, memcached) = (scene.Keep(new Relay(Places.At(Places.RedisReadModels))), scene.Keep(new Relay(Places.At(Places.Memcached))));
-                await scene.Set.Restart(["api-2"], [.. Places.Through(redis, Places.RedisReadModels), .. Places.Through(memcached, Places.Memcached)]);
+                var (redis, memcached) = (scene.Keep(new Relay(ServerAddresses.At(ServerAddresses.RedisReadModels))), scene.Keep(new Relay(ServerAddresses.At(ServerAddresses.Memcached))));
+                await scene.Set.Restart(["api-2"], [.. ServerAddresses.Through(redis, ServerAddresses.RedisReadModels), .. ServerAddresses.Through(memcached, ServerAddresses.Memcached)]);
             },
             Restore = scene => scene.Set.Restart(["api-2"]),
         };

@@ -100,7 +100,7 @@ internal static class HostileFaults
     private static Fault GreedySourceFault()
     {
         // Found out on the idle set, before anybody else calls.
-        var before = new Tally(0);
+        var before = new CallTally(0);
         return new(35, "greedy-source", "one address with thousands of connections leaves other callers at their latency")
         {
             Holds = TimeSpan.Zero,
@@ -128,7 +128,7 @@ internal static class HostileFaults
     }
 
     /// <param name="open">Connections that the greedy one had open.</param>
-    internal static IEnumerable<Violation> JudgeGreedy(int open, Tally others, Tally before)
+    internal static IEnumerable<Violation> JudgeGreedy(int open, CallTally others, CallTally before)
     {
         if (open < GreedyOpen)
         {
@@ -147,7 +147,7 @@ internal static class HostileFaults
         }
     }
 
-    private static IEnumerable<Violation> Judge(string what, Latency now, Latency before)
+    private static IEnumerable<Violation> Judge(string what, LatencySummary now, LatencySummary before)
     {
         if (now.Count == 0 || before.Count == 0)
         {
@@ -160,7 +160,7 @@ internal static class HostileFaults
         }
     }
 
-    private static HostileCallers Hostile(Scene scene, Rush rush)
+    private static HostileCallers Hostile(FaultScenario scene, Rush rush)
     {
         var token = scene.Tokens.Player("hostile");
         var generators = Enumerable.Range(0, Senders).Select(sender => new HostileRequests(new Random(unchecked((scene.Seed * 31) + sender)), token, rush.HuntId, rush.TreasureIds)).ToList();
@@ -168,7 +168,7 @@ internal static class HostileFaults
     }
 
     // Each with the rights of the one who may send there. What a user may not do is tried as well: nothing of it may arrive.
-    private static async Task<(int Sent, int Refused)> Send(Scene scene, Rush rush, CancellationToken end)
+    private static async Task<(int Sent, int Refused)> Send(FaultScenario scene, Rush rush, CancellationToken end)
     {
         var dice = new Random(scene.Seed);
         var messages = new HostileMessages(dice, scene.Time.GetUtcNow(), rush.TreasureIds);
@@ -189,7 +189,7 @@ internal static class HostileFaults
             var (user, message, mayWrite) = dice.Next(20) switch
             {
                 < 9 => (storefront, messages.OfStorefront(), true),
-                < 13 => (api, messages.OfShard(dice.Next(Places.Shards)), true),
+                < 13 => (api, messages.OfShard(dice.Next(ServerAddresses.Shards)), true),
                 < 16 => (api, messages.OfAdministration(), true),
                 < 18 => (worker, messages.OfWorker(outcomes[dice.Next(outcomes.Count)]), true),
                 18 => (storefront, dice.Next(4) switch { 0 => messages.OfShard(0), 1 => messages.OfAdministration(), 2 => messages.OfProjections(), _ => messages.OfWorker(outcomes[0]) }, false),
@@ -218,7 +218,7 @@ internal static class HostileFaults
         return (sent, refused);
     }
 
-    internal static IEnumerable<Violation> JudgeHonest(Tally honest, TimeSpan length)
+    internal static IEnumerable<Violation> JudgeHonest(CallTally honest, TimeSpan length)
     {
         if (honest.Claims.Count < HonestAnswered * Claims * length.TotalSeconds)
         {

@@ -31,7 +31,7 @@ internal static class LoadFaults
     private static Fault Overload()
     {
         // Found out on the idle set, before anybody else calls.
-        var (capacity, unloaded) = (0.0, new Tally(0));
+        var (capacity, unloaded) = (0.0, new CallTally(0));
         return new(28, "overload", "the excess is turned away at once; who is let in waits no longer than three times the usual")
         {
             Holds = TimeSpan.Zero,
@@ -63,12 +63,12 @@ internal static class LoadFaults
         };
     }
 
-    private static long Offered(Tally tally) => tally.Claims.Count + tally.Failures.Count;
+    private static long Offered(CallTally tally) => tally.Claims.Count + tally.Failures.Count;
 
-    private static double TurnedAway(Tally tally) => (double)tally.Failures.Count / Offered(tally);
+    private static double TurnedAway(CallTally tally) => (double)tally.Failures.Count / Offered(tally);
 
     /// <param name="unloaded">What callers were told without the excess.</param>
-    internal static IEnumerable<Violation> Judge(Tally surge, Tally unloaded)
+    internal static IEnumerable<Violation> Judge(CallTally surge, CallTally unloaded)
     {
         // Without some of each, the latencies below are those of nobody.
         if (unloaded.Claims.Count == 0 || surge.Claims.Count == 0 || surge.Failures.Count == 0)

@@ -3,7 +3,7 @@ namespace TreasureHunt.Faults.Checking;
 /// <summary>One step of a treasure, in the order of the log.</summary>
 /// <param name="Units">What it does to the units that are free: an award takes one, a restock adds some.</param>
 /// <param name="Exhausted">It is a refusal that says that no unit is free.</param>
-public readonly record struct Step(int Units, bool Exhausted, ClaimTimes Times, Guid? ClaimId = null);
+public readonly record struct TreasureStep(int Units, bool Exhausted, ClaimTimes Times, Guid? ClaimId = null);
 
 /// <summary>Somebody was told at the door, between two moments, that no unit is free. The log knows nothing of it.</summary>
 public readonly record struct TurnedAway(TimeSpan Sent, TimeSpan Ended, Guid? ClaimId = null);
@@ -15,10 +15,10 @@ public readonly record struct TurnedAway(TimeSpan Sent, TimeSpan Ended, Guid? Cl
 /// </summary>
 public static class Counter
 {
-    public static IEnumerable<(Guid? ClaimId, string What)> Check(IReadOnlyList<Step> log, IEnumerable<TurnedAway> turnedAway) =>
+    public static IEnumerable<(Guid? ClaimId, string What)> Check(IReadOnlyList<TreasureStep> log, IEnumerable<TurnedAway> turnedAway) =>
         [.. Units(log), .. RealTime(log), .. Door(log, turnedAway)];
 
-    private static IEnumerable<(Guid?, string)> Units(IReadOnlyList<Step> log)
+    private static IEnumerable<(Guid?, string)> Units(IReadOnlyList<TreasureStep> log)
     {
         var free = 0;
         foreach (var step in log)
@@ -37,7 +37,7 @@ public static class Counter
     }
 
     // What was told before something else was sent stands before it in the log. From the end: the earliest answer of all that comes later.
-    private static IEnumerable<(Guid?, string)> RealTime(IReadOnlyList<Step> log)
+    private static IEnumerable<(Guid?, string)> RealTime(IReadOnlyList<TreasureStep> log)
     {
         var told = TimeSpan.MaxValue;
         for (var i = log.Count - 1; i >= 0; i--)
@@ -53,7 +53,7 @@ public static class Counter
 
     // Whoever is turned away comes after all that took the last unit, so none of it may have been sent after the answer.
     // When units come back the door may still show what it knew: a page is as old as it says it is.
-    private static IEnumerable<(Guid?, string)> Door(IReadOnlyList<Step> log, IEnumerable<TurnedAway> turnedAway)
+    private static IEnumerable<(Guid?, string)> Door(IReadOnlyList<TreasureStep> log, IEnumerable<TurnedAway> turnedAway)
     {
         var possible = FirstExhausted(log);
         return turnedAway
@@ -64,7 +64,7 @@ public static class Counter
     }
 
     /// <summary>The earliest moment at which all units can have been taken, or null when they never were.</summary>
-    private static TimeSpan? FirstExhausted(IReadOnlyList<Step> log)
+    private static TimeSpan? FirstExhausted(IReadOnlyList<TreasureStep> log)
     {
         var (free, sent) = (0, TimeSpan.MinValue);
         foreach (var step in log)

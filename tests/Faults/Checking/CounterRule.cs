@@ -21,16 +21,16 @@ public static class CounterRule
             Counter.Check([.. steps[treasure]], turnedAway[treasure]).Select(broken => new Violation(6, Name, broken.What, broken.ClaimId, treasure)));
     }
 
-    private static Step StepOf(ITreasureEvent fact, Dictionary<Guid, ClaimTimes> times) => fact switch
+    private static TreasureStep StepOf(ITreasureEvent fact, Dictionary<Guid, ClaimTimes> times) => fact switch
     {
-        IClaimEvent claim => new Step(
+        IClaimEvent claim => new TreasureStep(
             claim is TreasureAwarded ? -1 : 0,
             claim is ClaimRefused { Reason: Reasons.TreasureExhausted },
             times.GetValueOrDefault(claim.ClaimId, ClaimTimes.Unseen),
             claim.ClaimId),
-        TreasureHidden hidden => new Step(hidden.Stock, false, ClaimTimes.Unseen),
-        TreasureRestocked restocked => new Step(restocked.Units, false, ClaimTimes.Unseen),
-        AwardRevoked => new Step(1, false, ClaimTimes.Unseen),
-        _ => new Step(0, false, ClaimTimes.Unseen),
+        TreasureHidden hidden => new TreasureStep(hidden.Stock, false, ClaimTimes.Unseen),
+        TreasureRestocked restocked => new TreasureStep(restocked.Units, false, ClaimTimes.Unseen),
+        AwardRevoked => new TreasureStep(1, false, ClaimTimes.Unseen),
+        _ => new TreasureStep(0, false, ClaimTimes.Unseen),
     };
 }

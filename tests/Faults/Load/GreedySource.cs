@@ -72,8 +72,8 @@ internal sealed class GreedySource : IAsyncDisposable
     {
         var claimId = Ids.ForClaim(Player, treasureId, "never sent");
         var view = new ClaimView(claimId, treasureId, "", Player, Outcomes.Pending, AcceptedAt: now);
-        await using var redis = await ConnectionMultiplexer.ConnectAsync(Places.Setting(Places.RedisReadModels));
-        await redis.GetDatabase().StringSetAsync(new ReadModelKeys(Places.Setting("ReadModels__Prefix")).Pending(claimId), $"0|{JsonSerializer.Serialize(view, Json)}", TimeSpan.FromMinutes(30));
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(ServerAddresses.Setting(ServerAddresses.RedisReadModels));
+        await redis.GetDatabase().StringSetAsync(new ReadModelKeys(ServerAddresses.Setting("ReadModels__Prefix")).Pending(claimId), $"0|{JsonSerializer.Serialize(view, Json)}", TimeSpan.FromMinutes(30));
         return claimId;
     }
 
@@ -87,7 +87,7 @@ internal sealed class GreedySource : IAsyncDisposable
             try
             {
                 socket.Bind(Source);
-                await socket.ConnectAsync(new IPEndPoint(IPAddress.Parse(Places.Site.Host), Places.Site.Port), _end.Token);
+                await socket.ConnectAsync(new IPEndPoint(IPAddress.Parse(ServerAddresses.Site.Host), ServerAddresses.Site.Port), _end.Token);
                 await socket.SendAsync(request, _end.Token);
                 Interlocked.Increment(ref _open);
                 counted = true;

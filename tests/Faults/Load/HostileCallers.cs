@@ -38,7 +38,7 @@ internal sealed class HostileCallers(Func<int, byte[]> nextRequest, int senders,
     private async Task Send(int sender, CancellationToken end)
     {
         var source = new IPEndPoint(new IPAddress([127, 0, 1, (byte)(1 + (sender % Addresses))]), 0);
-        var site = new IPEndPoint(IPAddress.Parse(Places.Site.Host), Places.Site.Port);
+        var site = new IPEndPoint(IPAddress.Parse(ServerAddresses.Site.Host), ServerAddresses.Site.Port);
         var start = Stopwatch.GetTimestamp();
         for (var n = 0; !end.IsCancellationRequested; n++)
         {

@@ -4,7 +4,7 @@ using TreasureHunt.Contracts;
 namespace TreasureHunt.Faults.Load;
 
 /// <summary>Many callers who have claimed and ask for the outcome all at once, each waiting as long as it is held.</summary>
-public sealed class Pollers(WatchedDoor client, string treasureId, int count)
+public sealed class Pollers(RecordingClaimsClient client, string treasureId, int count)
 {
     /// <summary>Above the numbers of all other clients of a history.</summary>
     private const int First = 1_000;
@@ -34,7 +34,7 @@ public sealed class Pollers(WatchedDoor client, string treasureId, int count)
         return Task.WhenAll(Enumerable.Range(0, count).Select(async n =>
         {
             var claimId = Ids.ForClaim(PlayerOf(n), treasureId, "poller");
-            while (!end.IsCancellationRequested && !(await client.Outcome(First + n, PlayerOf(n), claimId, WatchedDoor.Wait)).TellsOutcome)
+            while (!end.IsCancellationRequested && !(await client.Outcome(First + n, PlayerOf(n), claimId, RecordingClaimsClient.Wait)).TellsOutcome)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(300));
             }

@@ -3,7 +3,7 @@ using TreasureHunt.Cli.Engine;
 using TreasureHunt.Cli.Token;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Load;
-using Players = TreasureHunt.Load.Crowd;
+using Players = TreasureHunt.Load.BenchPlayers;
 
 namespace TreasureHunt.Faults.Load;
 
@@ -14,13 +14,13 @@ public sealed class Rush : IAsyncDisposable
     private static readonly Scenario Claims = new("rush", "five treasures with plenty", 5, 1_000_000);
 
     private readonly Scenario _scenario;
-    private readonly Callers _callers;
+    private readonly CallerPool _callers;
     private int _seed;
 
     private Rush(Tokens tokens, TimeProvider time, string huntId, Scenario scenario, TimeSpan repeatFor)
     {
         (HuntId, _scenario) = (huntId, scenario);
-        _callers = new Callers(new IPEndPoint(IPAddress.Parse(Places.Site.Host), Places.Site.Port), new Players(tokens), time) { RepeatFor = repeatFor };
+        _callers = new CallerPool(new IPEndPoint(IPAddress.Parse(ServerAddresses.Site.Host), ServerAddresses.Site.Port), new Players(tokens), time) { RepeatFor = repeatFor };
     }
 
     public string HuntId { get; }
@@ -32,16 +32,16 @@ public sealed class Rush : IAsyncDisposable
     public static async Task<Rush> Prepare(AdminApiClient desk, Tokens tokens, TimeProvider time, double reads = 0, TimeSpan repeatFor = default)
     {
         var huntId = $"r{Contracts.Ids.FreshSlug()}";
-        await new Site(desk).Prepare(Claims, huntId, time.GetUtcNow());
+        await new BenchSite(desk).Prepare(Claims, huntId, time.GetUtcNow());
         return new Rush(tokens, time, huntId, Claims with { Reads = reads }, repeatFor);
     }
 
     /// <summary>Each caller claims again as soon as it has its outcome.</summary>
-    public Task<Tally> AsFastAsItGoes(int callers, TimeSpan span) => _callers.Closed(_scenario, HuntId, ++_seed, callers, span);
+    public Task<CallTally> AsFastAsItGoes(int callers, TimeSpan span) => _callers.Closed(_scenario, HuntId, ++_seed, callers, span);
 
     /// <summary>So many claims a second, whether or not the engine keeps up.</summary>
     /// <param name="wait">Seconds that a caller waits for its outcome; 0 for the acceptance alone.</param>
-    public Task<Tally> At(double rate, int callers, TimeSpan span, int wait) => _callers.Open(_scenario, HuntId, ++_seed, callers, span, rate, wait);
+    public Task<CallTally> At(double rate, int callers, TimeSpan span, int wait) => _callers.Open(_scenario, HuntId, ++_seed, callers, span, rate, wait);
 
     public ValueTask DisposeAsync()
     {

@@ -14,14 +14,14 @@ namespace TreasureHunt.Faults.Servers;
 public sealed class Broker : IDisposable
 {
     private readonly HttpClient _http;
-    private readonly string _virtualHost = Uri.EscapeDataString(Places.Broker.AbsolutePath.Trim('/'));
+    private readonly string _virtualHost = Uri.EscapeDataString(ServerAddresses.Broker.AbsolutePath.Trim('/'));
 
     public Broker()
     {
-        _http = new HttpClient { BaseAddress = new Uri(Places.Management.GetLeftPart(UriPartial.Authority)), Timeout = TimeSpan.FromSeconds(15) };
+        _http = new HttpClient { BaseAddress = new Uri(ServerAddresses.Management.GetLeftPart(UriPartial.Authority)), Timeout = TimeSpan.FromSeconds(15) };
         _http.BaseAddress = new UriBuilder(_http.BaseAddress) { UserName = "", Password = "" }.Uri;
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(Places.Management.UserInfo))));
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(ServerAddresses.Management.UserInfo))));
     }
 
     public void Dispose() => _http.Dispose();
@@ -95,7 +95,7 @@ public sealed class Broker : IDisposable
     /// <summary>Takes all messages off a queue; none when it is not there. The management API cannot: error queues have one consumer at a time.</summary>
     public static async Task<IReadOnlyList<string>> Take(string queue)
     {
-        await using var connection = await new ConnectionFactory { Uri = Places.Broker }.CreateConnectionAsync();
+        await using var connection = await new ConnectionFactory { Uri = ServerAddresses.Broker }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
         var taken = new ConcurrentQueue<string>();
         try

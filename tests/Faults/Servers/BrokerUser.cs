@@ -18,7 +18,7 @@ internal sealed class BrokerUser : IAsyncDisposable
     /// <param name="name">Of deploy/rabbitmq/definitions.json.</param>
     public static async Task<BrokerUser> Connect(string name)
     {
-        var address = HaveRoles ? new Uri(Places.Setting(Variable(name))) : Places.Broker;
+        var address = HaveRoles ? new Uri(ServerAddresses.Setting(Variable(name))) : ServerAddresses.Broker;
         return new BrokerUser(await new ConnectionFactory { Uri = address, AutomaticRecoveryEnabled = false }.CreateConnectionAsync());
     }
 

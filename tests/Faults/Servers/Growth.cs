@@ -27,7 +27,7 @@ internal static class Growth
         {
             foreach (var process in Processes)
             {
-                memory[process].Add(Vitals.Of(set.Pid(process)).Bytes);
+                memory[process].Add(ProcessMetrics.Of(set.Pid(process)).Bytes);
             }
         }
 

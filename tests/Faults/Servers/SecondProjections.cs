@@ -25,7 +25,7 @@ internal sealed class SecondProjections : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment[Places.RabbitMq] = Places.Setting(Places.BrokerForProjections);
+        start.Environment[ServerAddresses.RabbitMq] = ServerAddresses.Setting(ServerAddresses.BrokerForProjections);
         start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
         var process = Process.Start(start)!;
         process.BeginOutputReadLine();

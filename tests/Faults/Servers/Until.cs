@@ -6,9 +6,9 @@ namespace TreasureHunt.Faults.Servers;
 public static class Until
 {
     /// <summary>How long is waited when nothing else is said.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(120);
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Looks until something is so.</summary>
     /// <exception cref="TimeoutException">It never was.</exception>
@@ -25,7 +25,7 @@ public static class Until
     {
         var started = Stopwatch.GetTimestamp();
         Exception? last = null;
-        while (Stopwatch.GetElapsedTime(started) < (patience ?? Patience))
+        while (Stopwatch.GetElapsedTime(started) < (patience ?? Timeout))
         {
             try
             {
@@ -42,9 +42,9 @@ public static class Until
                 last = exception;
             }
 
-            await Task.Delay(Look);
+            await Task.Delay(PollInterval);
         }
 
-        throw new TimeoutException($"Waited {(patience ?? Patience).TotalSeconds:0} s in vain: {what}", last);
+        throw new TimeoutException($"Waited {(patience ?? Timeout).TotalSeconds:0} s in vain: {what}", last);
     }
 }

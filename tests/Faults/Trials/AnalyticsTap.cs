@@ -12,7 +12,7 @@ namespace TreasureHunt.Faults.Trials;
 /// <summary>An analytics consumer that reads the stream of facts once the load is over, from where it stood when the trial began.</summary>
 public sealed class AnalyticsTap
 {
-    private readonly ConnectionFactory _factory = new() { Uri = Places.Broker, AutomaticRecoveryEnabled = false };
+    private readonly ConnectionFactory _factory = new() { Uri = ServerAddresses.Broker, AutomaticRecoveryEnabled = false };
     // A stream is entered at the chunk that holds the moment: too early costs little.
     private readonly DateTimeOffset _from = TimeProvider.System.GetUtcNow().AddSeconds(-60);
 

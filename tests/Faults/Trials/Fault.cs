@@ -22,16 +22,16 @@ public sealed record Fault(int Number, string Name, string Expected)
     public bool LosesMarks { get; init; }
 
     /// <summary>Before the load begins: leads hosts through relays.</summary>
-    public Func<Scene, Task>? Prepare { get; init; }
+    public Func<FaultScenario, Task>? Prepare { get; init; }
 
     /// <summary>Breaks it, and says what was seen of it; throws when it did not fire.</summary>
-    public required Func<Scene, Task<string>> Fire { get; init; }
+    public required Func<FaultScenario, Task<string>> Fire { get; init; }
 
     /// <summary>Puts it right, where it does not heal by itself.</summary>
-    public Func<Scene, Task>? Heal { get; init; }
+    public Func<FaultScenario, Task>? Heal { get; init; }
 
     /// <summary>After the load has ended: leads hosts back to the set's own settings.</summary>
-    public Func<Scene, Task>? Restore { get; init; }
+    public Func<FaultScenario, Task>? Restore { get; init; }
 
     /// <summary>How many times as long as usual the watched crowd pauses between calls, where the load is the fault's own.</summary>
     public double Pauses { get; init; } = 1;

@@ -11,8 +11,8 @@ internal static class Relayed
     {
         Prepare = async scene =>
         {
-            var relay = scene.Keep(new Relay(Places.At(setting)));
-            await scene.Set.Restart(hosts, Places.Through(relay, setting));
+            var relay = scene.Keep(new Relay(ServerAddresses.At(setting)));
+            await scene.Set.Restart(hosts, ServerAddresses.Through(relay, setting));
             await (fault.Prepare?.Invoke(scene) ?? Task.CompletedTask);
         },
         Heal = fault.Heal ?? (scene =>

@@ -55,8 +55,8 @@ internal sealed class Soak(HuntSet set, AdminApiClient desk, Tokens tokens, Time
     {
         var time = TimeProvider.System;
         var tokens = new Tokens(CliSettings.Read(Environment.GetEnvironmentVariable), time);
-        using var desk = new AdminApiClient(Places.Site, Places.Operators, () => tokens.Admin(), time);
-        var soak = new Soak(new HuntSet(Places.Setting("HUNT_RUN_DIR")), desk, tokens, time, Console.WriteLine);
+        using var desk = new AdminApiClient(ServerAddresses.Site, ServerAddresses.Operators, () => tokens.Admin(), time);
+        var soak = new Soak(new HuntSet(ServerAddresses.Setting("HUNT_RUN_DIR")), desk, tokens, time, Console.WriteLine);
         var figures = await soak.Run(span, cancellation);
         await JsonFile.WriteAsync(json, new { figures, complaints = soak._complaints }, cancellation);
         foreach (var figure in figures)
@@ -74,7 +74,7 @@ internal sealed class Soak(HuntSet set, AdminApiClient desk, Tokens tokens, Time
     }
 
     /// <summary>Why a minute was no load; null when it was.</summary>
-    internal static string? ComplaintOf(int minute, Tally told, TimeSpan duration)
+    internal static string? ComplaintOf(int minute, CallTally told, TimeSpan duration)
     {
         var decided = (told.Won + told.Rejected) / duration.TotalSeconds;
         var broken = told.Statuses.Where(status => status.Key >= 500).Sum(status => status.Value);
@@ -121,7 +121,7 @@ internal sealed class Soak(HuntSet set, AdminApiClient desk, Tokens tokens, Time
             foreach (var process in HuntSet.Processes)
             {
                 // A process that is gone holds nothing, which is no figure.
-                var vitals = set.Runs(process) ? Vitals.Of(set.Pid(process)) : Vitals.None;
+                var vitals = set.Runs(process) ? ProcessMetrics.Of(set.Pid(process)) : ProcessMetrics.None;
                 if (vitals.Bytes == 0)
                 {
                     _complaints.Enqueue($"{process} did not run when it was looked at");

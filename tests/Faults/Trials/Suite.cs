@@ -14,13 +14,13 @@ namespace TreasureHunt.Faults.Trials;
 /// <param name="length">For how long faults go on that take a length; null for their own.</param>
 internal sealed class Suite(int seed, bool isShort, TimeSpan? length, TimeProvider time, Action<string> say)
 {
-    private readonly HuntSet _set = new(Places.Setting("HUNT_RUN_DIR"));
-    private readonly List<Row> _rows = [];
+    private readonly HuntSet _set = new(ServerAddresses.Setting("HUNT_RUN_DIR"));
+    private readonly List<TrialResult> _rows = [];
 
     /// <summary>Nothing can be tried on a set that is not whole.</summary>
     private bool _whole = true;
 
-    public async Task<IReadOnlyList<Row>> Run(IReadOnlyList<Fault> faults, CancellationToken cancellation)
+    public async Task<IReadOnlyList<TrialResult>> Run(IReadOnlyList<Fault> faults, CancellationToken cancellation)
     {
         say($"{faults.Count} faults, seed {seed}");
         foreach (var (n, fault) in faults.Index().TakeWhile(_ => _whole))
@@ -33,7 +33,7 @@ internal sealed class Suite(int seed, bool isShort, TimeSpan? length, TimeProvid
     }
 
     /// <summary>Faults composed at random until the time is up.</summary>
-    public async Task<IReadOnlyList<Row>> Compose(TimeSpan span, CancellationToken cancellation)
+    public async Task<IReadOnlyList<TrialResult>> Compose(TimeSpan span, CancellationToken cancellation)
     {
         say($"faults at random for {span.TotalMinutes} min, seed {seed}");
         var dice = new Random(seed);
@@ -50,13 +50,13 @@ internal sealed class Suite(int seed, bool isShort, TimeSpan? length, TimeProvid
     private async Task Try(Fault fault, int trialSeed, CancellationToken cancellation)
     {
         var tokens = new Tokens(CliSettings.Read(Environment.GetEnvironmentVariable), time);
-        await using var postgres = NpgsqlDataSource.Create($"{Places.Setting(Places.Postgres)};Pooling=false");
-        using var desk = new AdminApiClient(Places.Site, Places.Operators, () => tokens.Admin(), time);
+        await using var postgres = NpgsqlDataSource.Create($"{ServerAddresses.Setting(ServerAddresses.Postgres)};Pooling=false");
+        using var desk = new AdminApiClient(ServerAddresses.Site, ServerAddresses.Operators, () => tokens.Admin(), time);
         using var broker = new Broker();
-        var stage = await Stage.Prepare(desk, time.GetUtcNow(), cancellation);
-        var scene = new Scene(_set, broker, postgres, desk, tokens, time, isShort) { Stage = stage, Seed = trialSeed, Length = length };
+        var stage = await FaultHunt.Prepare(desk, time.GetUtcNow(), cancellation);
+        var scene = new FaultScenario(_set, broker, postgres, desk, tokens, time, isShort) { Stage = stage, Seed = trialSeed, Length = length };
         var trial = new Trial(fault, trialSeed, scene);
-        Row row;
+        TrialResult row;
         var ended = false;
         try
         {
@@ -65,7 +65,7 @@ internal sealed class Suite(int seed, bool isShort, TimeSpan? length, TimeProvid
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            row = Row.NotFired(fault, trialSeed, exception);
+            row = TrialResult.NotFired(fault, trialSeed, exception);
         }
 
         try
@@ -89,7 +89,7 @@ internal sealed class Suite(int seed, bool isShort, TimeSpan? length, TimeProvid
     }
 
     /// <param name="ended">Whether the trial has healed what it broke.</param>
-    private async Task PutRight(Fault fault, Scene scene, bool ended)
+    private async Task PutRight(Fault fault, FaultScenario scene, bool ended)
     {
         if (!ended)
         {

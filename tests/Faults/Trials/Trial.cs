@@ -9,7 +9,7 @@ using TreasureHunt.Faults.Servers;
 namespace TreasureHunt.Faults.Trials;
 
 /// <summary>One fault under load: load, fault, heal, settle, check.</summary>
-public sealed class Trial(Fault fault, int seed, Scene scene)
+public sealed class Trial(Fault fault, int seed, FaultScenario scene)
 {
     // For how long players call around a fault: nothing becomes true that could be waited for.
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(2);
@@ -20,18 +20,18 @@ public sealed class Trial(Fault fault, int seed, Scene scene)
     private static readonly TimeSpan Failing = TimeSpan.FromSeconds(8);
 
     private static readonly IReadOnlyList<string> Queues =
-        [BusNames.Admin, BusNames.ClaimIntakeQueue, .. Enumerable.Range(0, Places.Shards).Select(BusNames.Shard)];
+        [BusNames.Admin, BusNames.ClaimIntakeQueue, .. Enumerable.Range(0, ServerAddresses.Shards).Select(BusNames.Shard)];
 
     private static readonly string[] Hosts = ["api-1", "api-2", "commands-1", "commands-2", "projections"];
 
     private readonly CallHistory _history = new(scene.Time);
 
-    public async Task<Row> Run()
+    public async Task<TrialResult> Run()
     {
-        using var door = new WatchedDoor(_history, scene.Tokens);
+        using var door = new RecordingClaimsClient(_history, scene.Tokens);
         scene.Client = door;
         var analytics = new AnalyticsTap();
-        var crowd = new Crowd(door, scene.Stage, seed, fault.Pauses);
+        var crowd = new PlayerLoad(door, scene.Stage, seed, fault.Pauses);
         using var end = new CancellationTokenSource();
         await (fault.Prepare?.Invoke(scene) ?? Task.CompletedTask);
         var fired = "";
@@ -59,12 +59,12 @@ public sealed class Trial(Fault fault, int seed, Scene scene)
 
         await crowd.Settle();
         var violations = await Check(analytics);
-        var row = Row.Of(fault, seed, fired, _history.Calls(), since, violations);
+        var row = TrialResult.Of(fault, seed, fired, _history.Calls(), since, violations);
         return row with { Violations = [.. violations, .. scene.Found, .. Noticed(row)] };
     }
 
     /// <summary>Writes down what somebody needs who looks into a failure: every call, the hunt's log, what the processes said.</summary>
-    public async Task Keep(string folder, Row row)
+    public async Task Keep(string folder, TrialResult row)
     {
         Directory.CreateDirectory(folder);
         _history.Write(Path.Combine(folder, "history.ndjson"));
@@ -110,10 +110,10 @@ public sealed class Trial(Fault fault, int seed, Scene scene)
             Malformed = [.. scene.Malformed],
             Doubtful = [.. scene.Doubtful],
             ErrorQueue = errors,
-            Secrets = [.. Places.PrivateKeys, scene.Stage.Proof],
+            Secrets = [.. ServerAddresses.PrivateKeys, scene.Stage.Proof],
             Output = [.. Hosts.SelectMany(host => scene.Set.Log(host, 500))],
-            Deadline = WatchedDoor.Deadline,
-            ReadDeadline = WatchedDoor.ReadDeadline,
+            Deadline = RecordingClaimsClient.Deadline,
+            ReadDeadline = RecordingClaimsClient.ReadDeadline,
             MarksLost = fault.LosesMarks,
         }));
         return violations;
@@ -126,19 +126,19 @@ public sealed class Trial(Fault fault, int seed, Scene scene)
         return log;
     }
 
-    private IEnumerable<Violation> Noticed(Row row)
+    private IEnumerable<Violation> Noticed(TrialResult row)
     {
         if (!_history.Calls().Any(call => call.Outcome is not null))
         {
             yield return new Violation(0, "idle", "no call was told an outcome: nothing was tried", null, null);
         }
 
-        if (fault.Unnoticed && _history.Calls().FirstOrDefault(Row.IsVague) is { } call)
+        if (fault.Unnoticed && _history.Calls().FirstOrDefault(TrialResult.IsVague) is { } call)
         {
             yield return new Violation(13, "unnoticed", $"a call failed: {call}", call.ClaimId, call.Resource);
         }
 
-        if (fault.ReadsGoOn && _history.Calls().FirstOrDefault(call => call.Kind is CallKind.Hunt or CallKind.Treasure && Row.IsVague(call)) is { } unread)
+        if (fault.ReadsGoOn && _history.Calls().FirstOrDefault(call => call.Kind is CallKind.Hunt or CallKind.Treasure && TrialResult.IsVague(call)) is { } unread)
         {
             yield return new Violation(13, "readFailed", $"a read failed: {unread}", null, unread.Resource);
         }
@@ -149,7 +149,7 @@ public sealed class Trial(Fault fault, int seed, Scene scene)
             yield return new Violation(0, "noLoad", "no call was told an outcome", null, null);
         }
 
-        if (fault.Noticed && !_history.Calls().Any(Row.IsVague))
+        if (fault.Noticed && !_history.Calls().Any(TrialResult.IsVague))
         {
             yield return new Violation(0, "notFired", "no call noticed the fault", null, null);
         }

@@ -9,7 +9,7 @@ namespace TreasureHunt.Integration.Analytics;
 /// <summary>Analytics is told a clue when players see it.</summary>
 public sealed class ClueTests(SharedEngine engine) : EngineTests(engine)
 {
-    private Caller Admin => Engine.Admin();
+    private ApiCaller Admin => Engine.Admin();
 
     [Fact]
     public async Task The_text_of_a_clue_is_told_when_its_time_has_come_once_and_not_before()

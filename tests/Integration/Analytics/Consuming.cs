@@ -10,7 +10,7 @@ namespace TreasureHunt.Integration.Analytics;
 internal sealed class Consuming : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly Caller _admin;
+    private readonly ApiCaller _admin;
     private readonly HttpClient _feed;
     private readonly Task _following;
 

@@ -121,7 +121,7 @@ public sealed class DeadLetterTests(FragileEngine fixture) : FragileTests(fixtur
     {
         var shard = BusNames.Shard(0);
         var (subject, admin) = ($"erika-{Ids.FreshSlug()}", Engine.Admin("commands-1"));
-        var erika = new Caller(Engine, "commands-1", Callers.Token(Audiences.Administrator, subject, token =>
+        var erika = new ApiCaller(Engine, "commands-1", ApiCallers.Token(Audiences.Administrator, subject, token =>
             (token.Claims["scope"], token.Claims["jti"]) = ("operations", "token-4713")));
         var before = await DeadOf(admin, shard);
         await Publish(shard, Claim("No Slug", subject, "open sesame", TimeProvider.System.GetUtcNow()));
@@ -181,7 +181,7 @@ public sealed class DeadLetterTests(FragileEngine fixture) : FragileTests(fixtur
             ? long.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture)
             : null;
 
-    private static async Task<long> DeadOf(Caller admin, string queue) =>
+    private static async Task<long> DeadOf(ApiCaller admin, string queue) =>
         (await admin.Get("/admin/errors")).Json.EnumerateArray().Single(entry => entry.GetProperty("queue").GetString() == queue).GetProperty("count").GetInt64();
 
     private static JsonElement Of(IEnumerable<JsonElement> letters, string what) =>

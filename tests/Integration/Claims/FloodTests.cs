@@ -24,7 +24,7 @@ public sealed class FloodTests(SharedEngine engine) : EngineTests(engine)
         Assert.Equal(Outcomes.Won, (await Engine.Player("bob").Claim(treasureId, "1")).Outcome);
     }
 
-    private static async Task<string> Told(Caller player, string treasureId, string key, int wait)
+    private static async Task<string> Told(ApiCaller player, string treasureId, string key, int wait)
     {
         var claimId = Ids.ForClaim("alice", treasureId, key);
         await Faults.Servers.Until.True("it is taken in", async () => await player.Claim(treasureId, key, wait: wait) is { Problem: "200" or "202" });

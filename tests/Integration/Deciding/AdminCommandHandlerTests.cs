@@ -3,12 +3,12 @@ using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Integration.Harness;
 using Xunit;
-using static TreasureHunt.Integration.Deciding.Evening;
+using static TreasureHunt.Integration.Deciding.OpenHuntFixture;
 
 namespace TreasureHunt.Integration.Deciding;
 
 /// <summary>Admin commands, repeated and at once.</summary>
-public sealed class AdminCommandHandlerTests(Office office) : IClassFixture<Office>
+public sealed class AdminCommandHandlerTests(WorkerFixture office) : IClassFixture<WorkerFixture>
 {
     [Fact]
     public async Task A_repeated_command_gets_the_sequence_of_its_first_answer()

@@ -5,12 +5,12 @@ using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Integration.Harness;
 using Xunit;
-using static TreasureHunt.Integration.Deciding.Evening;
+using static TreasureHunt.Integration.Deciding.OpenHuntFixture;
 
 namespace TreasureHunt.Integration.Deciding;
 
 /// <summary>What one desk records.</summary>
-public sealed class DecisionTests(Office office) : IClassFixture<Office>
+public sealed class DecisionTests(WorkerFixture office) : IClassFixture<WorkerFixture>
 {
     [Fact]
     public async Task Awards_and_refusals_have_streams_of_their_own_and_one_line_of_positions()

@@ -1,12 +1,12 @@
 using TreasureHunt.Contracts;
 using TreasureHunt.Integration.Harness;
 using Xunit;
-using static TreasureHunt.Integration.Deciding.Evening;
+using static TreasureHunt.Integration.Deciding.OpenHuntFixture;
 
 namespace TreasureHunt.Integration.Deciding;
 
 /// <summary>What a desk does when PostgreSQL lets it down, or when it has to stop.</summary>
-public sealed class OutageTests(Office office) : IClassFixture<Office>
+public sealed class OutageTests(WorkerFixture office) : IClassFixture<WorkerFixture>
 {
     [Fact]
     public async Task A_session_cut_in_the_middle_is_tried_again_and_recorded_once()

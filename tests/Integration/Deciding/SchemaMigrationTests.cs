@@ -5,7 +5,7 @@ using TreasureHunt.Contracts.Events;
 using TreasureHunt.Integration.Harness;
 using TreasureHunt.Platform.Store;
 using Xunit;
-using static TreasureHunt.Integration.Deciding.Evening;
+using static TreasureHunt.Integration.Deciding.OpenHuntFixture;
 
 namespace TreasureHunt.Integration.Deciding;
 
@@ -16,7 +16,7 @@ public sealed class SchemaMigrationTests
     public async Task Events_without_headers_stay_and_the_next_ones_have_them()
     {
         var schema = $"it{Ids.FreshSlug()}";
-        await using var log = new Log(schema, Servers.Postgres);
+        await using var log = new StoredEvents(schema, Servers.Postgres);
         try
         {
             await using (var earlier = Store(schema, options => options.Events.MetadataConfig.HeadersEnabled = false))
@@ -32,7 +32,7 @@ public sealed class SchemaMigrationTests
                 await now.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
             }
 
-            await using var desk = new Desk(Servers.Postgres, schema, Servers.RedisLocks, schema);
+            await using var desk = new WorkerUnderTest(Servers.Postgres, schema, Servers.RedisLocks, schema);
             Assert.Null((await desk.Handle(new ChangeHunt(Ids.Fresh(), At(0), "sale", HuntChange.Open) { By = new Actor("erika", "t-1", null, Actor.Http) })).Problem);
             await desk.Handle(new HideTreasure(Ids.Fresh(), At(0), "goose", "sale", "Golden goose", 1, 1, null, []));
             Assert.IsType<TreasureAwarded>(Assert.Single(await desk.Decide(Claim("goose", "alice"))));
@@ -50,7 +50,7 @@ public sealed class SchemaMigrationTests
     public async Task Replays_without_administrators_stay_and_the_next_ones_can_have_them()
     {
         var schema = $"it{Ids.FreshSlug()}";
-        await using var log = new Log(schema, Servers.Postgres);
+        await using var log = new StoredEvents(schema, Servers.Postgres);
         try
         {
             await using var store = Store(schema, _ => { });

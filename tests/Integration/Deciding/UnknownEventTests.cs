@@ -11,12 +11,12 @@ using TreasureHunt.Integration.Harness;
 using TreasureHunt.Platform.Failures;
 using TreasureHunt.Platform.Store;
 using Xunit;
-using static TreasureHunt.Integration.Deciding.Evening;
+using static TreasureHunt.Integration.Deciding.OpenHuntFixture;
 
 namespace TreasureHunt.Integration.Deciding;
 
 /// <summary>An event that this build does not know, as a newer one may write it while the hosts are replaced.</summary>
-public sealed class UnknownEventTests(Office office) : IClassFixture<Office>
+public sealed class UnknownEventTests(WorkerFixture office) : IClassFixture<WorkerFixture>
 {
     [Fact]
     public async Task An_unknown_event_stops_who_reads_the_log_and_is_not_skipped()
@@ -26,7 +26,7 @@ public sealed class UnknownEventTests(Office office) : IClassFixture<Office>
         await office.Treasure(await office.Hunt());
         var unknown = Assert.Single(await office.Log.OfId(award.ClaimId)).Sequence;
         await office.Log.Execute($"update {office.Schema}.mt_events set type = 'treasure-awarded.v9', mt_dotnet_type = 'TreasureHunt.Contracts.Events.NotYet, TreasureHunt.Contracts' where seq_id = {unknown}");
-        var reader = new Reader();
+        var reader = new EverythingSubscription();
         await using var store = DocumentStore.For(options =>
         {
             options.Connection(office.ConnectionString);
@@ -91,9 +91,9 @@ public sealed class UnknownEventTests(Office office) : IClassFixture<Office>
         $"update {office.Schema}.mt_events set type = '{name}', mt_dotnet_type = 'TreasureHunt.Contracts.Events.NotYet, TreasureHunt.Contracts' where id = '{eventId}'");
 
     /// <summary>Reads everything.</summary>
-    private sealed class Reader : SubscriptionBase
+    private sealed class EverythingSubscription : SubscriptionBase
     {
-        public Reader() => Name = "reader";
+        public EverythingSubscription() => Name = "reader";
 
         public long Last { get; private set; }
 

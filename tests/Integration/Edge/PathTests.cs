@@ -94,10 +94,10 @@ public sealed class PathTests(SharedEdge edge) : IClassFixture<SharedEdge>
         Assert.Equal("404 not-found", (await Operators("/")).Problem);
         Assert.Contains("malformed-path", await edge.Site.Raw("GET /admin/../metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", edge.Site.Operators), StringComparison.Ordinal);
 
-        async Task<Answer> Operators(string path)
+        async Task<ApiResponse> Operators(string path)
         {
             using var response = await edge.Http.GetAsync(new Uri(edge.Site.Operators, path));
-            return await Answer.Of(response);
+            return await ApiResponse.Of(response);
         }
     }
 

@@ -85,7 +85,7 @@ public sealed class PoolTests : EdgeTests
         Hold(pools);
         var proxy = await Proxy(
             ("HUNT_CLAIMS", "2"), ("HUNT_ACCEPTS", "2"), ("HUNT_READS", "2"), ("HUNT_CLAIM_READS", "2"), ("HUNT_POLLS", "2"), ("HUNT_STREAMS", "2"), ("HUNT_ADMINISTRATION", "2"));
-        List<Func<Task<Answer>>> asks =
+        List<Func<Task<ApiResponse>>> asks =
         [
             () => proxy.Post(Http, Claims, null, Waiting), () => proxy.Post(Http, Claims), () => Read(proxy, "/v1/hunts"), () => Read(proxy, OneClaim),
             () => Read(proxy, OneClaim, Waiting), () => Read(proxy, "/v1/hunts/x/stream"), () => proxy.Post(Http, "/v1/hunts/x/open"),
@@ -170,5 +170,5 @@ public sealed class PoolTests : EdgeTests
         Assert.True(text.Contains($"\"waits\":{(waits ? "true" : "false")}", StringComparison.Ordinal), $"The proxy and the Api disagree on {what}: {text}");
     }
 
-    private Task<Answer> Read(Proxy proxy, string path, params (string Name, string Value)[] headers) => proxy.Send(Http, HttpMethod.Get, path, null, headers);
+    private Task<ApiResponse> Read(Proxy proxy, string path, params (string Name, string Value)[] headers) => proxy.Send(Http, HttpMethod.Get, path, null, headers);
 }

@@ -32,7 +32,7 @@ public sealed class ProblemTests(SharedEdge edge) : IClassFixture<SharedEdge>
         Assert.Equal(("reads", "OPTIONS"), (answer.Word("pool"), answer.Word("method")));
     }
 
-    private static void IsProblem(string problem, Answer answer)
+    private static void IsProblem(string problem, ApiResponse answer)
     {
         Assert.Equal((problem, "no-store", "normal"), (answer.Problem, answer.Headers["Cache-Control"], answer.Headers["Hunt-Status"]));
         Assert.NotEmpty(answer.Word("title")!);

@@ -63,7 +63,7 @@ public sealed class SourceTests : EdgeTests
         Assert.Equal("429 too-many-requests", (await Ask("2001:db8:0:1:ffff::1")).Problem);
         Assert.Equal("200", (await Ask("2001:db8:0:2::1")).Problem);
 
-        Task<Answer> Ask(string forwardedFor) => proxy.Send(cdn, HttpMethod.Get, "/v1/hunts", null, ("X-Forwarded-For", forwardedFor));
+        Task<ApiResponse> Ask(string forwardedFor) => proxy.Send(cdn, HttpMethod.Get, "/v1/hunts", null, ("X-Forwarded-For", forwardedFor));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class SourceTests : EdgeTests
         await UnderWay("another has a stream", [.. held, other], () => Held("streams") == 4);
         Assert.All([.. held, other], stream => Assert.False(stream.IsCompleted));
 
-        Task<Answer> Poll(HttpClient http) => proxy.Send(http, HttpMethod.Get, OneClaim, null, ("Prefer", "wait=30"));
+        Task<ApiResponse> Poll(HttpClient http) => proxy.Send(http, HttpMethod.Get, OneClaim, null, ("Prefer", "wait=30"));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class SourceTests : EdgeTests
             Assert.Equal(($"203.0.113.{n}", "https"), (known.Word("caller"), known.Word("scheme")));
         }
 
-        Task<Answer> Ask(HttpClient http, string forwardedFor) =>
+        Task<ApiResponse> Ask(HttpClient http, string forwardedFor) =>
             proxy.Send(http, HttpMethod.Get, "/v1/hunts", null, ("X-Forwarded-For", forwardedFor), ("X-Forwarded-Proto", "https"));
     }
 }

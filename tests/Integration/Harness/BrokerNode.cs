@@ -18,7 +18,7 @@ internal static class BrokerNode
         using var node = Process.GetProcessById(int.Parse(record.Split(' ')[0], CultureInfo.InvariantCulture));
         using var kill = Process.Start("kill", ["-TERM", node.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
-        await node.WaitForExitAsync().WaitAsync(Until.Patience);
+        await node.WaitForExitAsync().WaitAsync(Until.Timeout);
     }
 
     /// <summary>Starts it again, on its ports and with its data.</summary>
@@ -27,7 +27,7 @@ internal static class BrokerNode
         var start = new ProcessStartInfo(HostProcess.PathOf("hunt"), ["servers", "up", "--name", Path.GetFileName(Set)]) { RedirectStandardError = true };
         using var hunt = Process.Start(start)!;
         var said = await hunt.StandardError.ReadToEndAsync();
-        await hunt.WaitForExitAsync().WaitAsync(Until.Patience);
+        await hunt.WaitForExitAsync().WaitAsync(Until.Timeout);
         if (hunt.ExitCode != 0)
         {
             throw new InvalidOperationException($"The broker does not start:\n{said}");

@@ -8,7 +8,7 @@ public abstract class EdgeTests : IAsyncLifetime
 {
     private readonly List<IDisposable> _proxies = [];
 
-    public HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Until.Patience };
+    public HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Until.Timeout };
 
     /// <summary>The first Api, and the first Commands host.</summary>
     protected PoolRecorder First { get; private set; } = null!;
@@ -36,7 +36,7 @@ public abstract class EdgeTests : IAsyncLifetime
     }
 
     /// <summary>Waits until requests are where they should be. None of them may be answered before.</summary>
-    protected static Task UnderWay(string what, IEnumerable<Task<Answer>> requests, Func<bool> areThere) => Until.True(what, () =>
+    protected static Task UnderWay(string what, IEnumerable<Task<ApiResponse>> requests, Func<bool> areThere) => Until.True(what, () =>
     {
         Assert.Empty(requests.Where(request => request.IsCompletedSuccessfully).Select(request => request.Result));
         return areThere();

@@ -31,7 +31,7 @@ public sealed class Engine : IAsyncDisposable
 
     public string Prefix => _settings["ReadModels__Prefix"];
 
-    public Log Log => field ??= new Log(Schema);
+    public StoredEvents Log => field ??= new StoredEvents(Schema);
 
     /// <summary>What every process said last, for whoever looks into a failure.</summary>
     public string Output => string.Join("\n", _hosts.Values.OrderBy(host => host.Name).Select(host => host.Output));

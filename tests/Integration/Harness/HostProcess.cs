@@ -99,7 +99,7 @@ public sealed class HostProcess
     {
         var process = _process ?? throw new InvalidOperationException($"{Name} does not run.");
         await Signal("TERM");
-        await process.WaitForExitAsync().WaitAsync(Until.Patience);
+        await process.WaitForExitAsync().WaitAsync(Until.Timeout);
         Living.TryRemove(process.Id, out _);
         return process.ExitCode;
     }

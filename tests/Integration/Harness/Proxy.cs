@@ -47,12 +47,12 @@ public sealed partial class Proxy : IDisposable
     }
 
     /// <summary>Asks for a path, as the holder of a token or as nobody.</summary>
-    public Task<Answer> Get(HttpClient http, string path, string? token = null) => Send(http, HttpMethod.Get, path, token);
+    public Task<ApiResponse> Get(HttpClient http, string path, string? token = null) => Send(http, HttpMethod.Get, path, token);
 
     /// <summary>Posts without a body.</summary>
-    public Task<Answer> Post(HttpClient http, string path, string? token = null, params (string Name, string Value)[] headers) => Send(http, HttpMethod.Post, path, token, headers);
+    public Task<ApiResponse> Post(HttpClient http, string path, string? token = null, params (string Name, string Value)[] headers) => Send(http, HttpMethod.Post, path, token, headers);
 
-    public async Task<Answer> Send(HttpClient http, HttpMethod method, string path, string? token, params (string Name, string Value)[] headers)
+    public async Task<ApiResponse> Send(HttpClient http, HttpMethod method, string path, string? token, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(Url, path));
         request.Headers.Authorization = token is null ? null : new("Bearer", token);
@@ -62,7 +62,7 @@ public sealed partial class Proxy : IDisposable
         }
 
         using var response = await http.SendAsync(request);
-        return await Answer.Of(response);
+        return await ApiResponse.Of(response);
     }
 
     /// <summary>Sends bytes as they are and reads the answer to the end of the connection.</summary>

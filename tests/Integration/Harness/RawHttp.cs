@@ -14,6 +14,6 @@ public static class RawHttp
         await client.ConnectAsync(to.Host, to.Port);
         await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(request));
         using var reader = new StreamReader(client.GetStream(), Encoding.Latin1);
-        return await reader.ReadToEndAsync().WaitAsync(Until.Patience);
+        return await reader.ReadToEndAsync().WaitAsync(Until.Timeout);
     }
 }

@@ -8,7 +8,7 @@ public static class RawRequest
 {
     /// <summary>Posts without a body.</summary>
     /// <returns>The whole answer as text, head and body.</returns>
-    public static async Task<string> PostLines(this Caller caller, string path, params string[] headers)
+    public static async Task<string> PostLines(this ApiCaller caller, string path, params string[] headers)
     {
         var url = caller.Engine.Host(caller.Host).Url;
         using var client = new TcpClient();

@@ -13,14 +13,14 @@ public static class Words
     private static readonly string[] Doors = ["api-1", "api-2"];
 
     /// <param name="wait">Seconds for which the caller would rather wait than ask again.</param>
-    public static Task<Answer> Claim(this Caller player, string treasureId, string key, string? proof = null, int wait = 20) => player.Post(
+    public static Task<ApiResponse> Claim(this ApiCaller player, string treasureId, string key, string? proof = null, int wait = 20) => player.Post(
         $"/v1/treasures/{treasureId}/claims",
         proof is null ? null : new { proof },
         ("Idempotency-Key", key),
         ("Prefer", $"wait={wait.ToString(CultureInfo.InvariantCulture)}"));
 
     /// <summary>Claims a unit, and hears that it is won: whoever is told to come back does, with the same key.</summary>
-    public static async Task<Answer> Wins(this Caller player, string treasureId, string key)
+    public static async Task<ApiResponse> Wins(this ApiCaller player, string treasureId, string key)
     {
         var answer = await Until.Some($"{treasureId} is decided for {key}", async () =>
             await player.Claim(treasureId, key) is var told && told.Outcome != Outcomes.Pending ? told : null);
@@ -33,14 +33,14 @@ public static class Words
         await Task.WhenAll(Enumerable.Range(0, 10).Select(n => engine.Player($"player-{n.ToString(CultureInfo.InvariantCulture)}").Claim(treasureId, key)));
 
     /// <summary>Asks for a claim until it is decided.</summary>
-    public static Task<Answer> Outcome(this Caller caller, Guid claimId) => Until.Some($"claim {claimId} is decided", async () =>
+    public static Task<ApiResponse> Outcome(this ApiCaller caller, Guid claimId) => Until.Some($"claim {claimId} is decided", async () =>
     {
         var answer = await caller.Get($"/v1/claims/{claimId}", ("Prefer", "wait=5"));
         return answer.Problem == "200" && answer.Outcome != Outcomes.Pending ? answer : null;
     });
 
     /// <summary>Drafts a hunt around now.</summary>
-    public static async Task<string> Draft(this Caller admin, int? playerLimit = null, TimeSpan? opensIn = null, TimeSpan? announcedIn = null)
+    public static async Task<string> Draft(this ApiCaller admin, int? playerLimit = null, TimeSpan? opensIn = null, TimeSpan? announcedIn = null)
     {
         var now = TimeProvider.System.GetUtcNow();
         var answer = await admin.Command("/v1/hunts", new { name = "Autumn sale", opensAt = now + (opensIn ?? TimeSpan.Zero), closesAt = now.AddHours(4), playerLimit, announceAt = now + announcedIn });
@@ -49,14 +49,14 @@ public static class Words
     }
 
     /// <summary>A command, sent again with the same key while nobody knows what became of it: a busy machine is no failure.</summary>
-    public static Task<Answer> Command(this Caller admin, string path, object? body = null)
+    public static Task<ApiResponse> Command(this ApiCaller admin, string path, object? body = null)
     {
         var key = Ids.FreshSlug();
         return Until.Some($"{path} is answered", async () => await admin.Post(path, body, ("Idempotency-Key", key)) is { Problem: not "503 outcome-unknown" } answer ? answer : null);
     }
 
     /// <summary>Drafts a hunt and opens it, and waits until every door knows.</summary>
-    public static async Task<string> OpenHunt(this Caller admin, int? playerLimit = null)
+    public static async Task<string> OpenHunt(this ApiCaller admin, int? playerLimit = null)
     {
         var huntId = await admin.Draft(playerLimit);
         await admin.Do(huntId, "open");
@@ -65,10 +65,10 @@ public static class Words
     }
 
     /// <summary>One step in the life of a hunt.</summary>
-    public static async Task Do(this Caller admin, string huntId, string step) => Assert.Equal("200", (await admin.Command($"/v1/hunts/{huntId}/{step}")).Problem);
+    public static async Task Do(this ApiCaller admin, string huntId, string step) => Assert.Equal("200", (await admin.Command($"/v1/hunts/{huntId}/{step}")).Problem);
 
     /// <summary>Hides a treasure, and waits until every door knows it.</summary>
-    public static async Task<string> Hide(this Caller admin, string huntId, int stock = 1, int perPlayer = 1, string? proof = null)
+    public static async Task<string> Hide(this ApiCaller admin, string huntId, int stock = 1, int perPlayer = 1, string? proof = null)
     {
         var answer = await admin.Command($"/v1/hunts/{huntId}/treasures", new { name = "Golden goose", stock, perPlayer, proof });
         Assert.Equal("201", answer.Problem);
@@ -77,7 +77,7 @@ public static class Words
     }
 
     /// <summary>Waits until every door shows a treasure like this.</summary>
-    public static async Task SeesTreasure(this Caller caller, string treasureId, Func<Answer, bool> like)
+    public static async Task SeesTreasure(this ApiCaller caller, string treasureId, Func<ApiResponse, bool> like)
     {
         foreach (var door in Doors)
         {
@@ -86,7 +86,7 @@ public static class Words
     }
 
     /// <summary>Waits until every door shows the hunt in this status.</summary>
-    public static async Task SeesHunt(this Caller caller, string huntId, string status)
+    public static async Task SeesHunt(this ApiCaller caller, string huntId, string status)
     {
         foreach (var door in Doors)
         {

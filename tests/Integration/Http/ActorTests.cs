@@ -13,7 +13,7 @@ public sealed class ActorTests(SharedEngine engine) : EngineTests(engine)
     public async Task Each_kind_of_command_is_recorded_with_who_gave_it()
     {
         var subject = $"erika-{Ids.FreshSlug()}";
-        var erika = new Caller(Engine, "api-1", Callers.Token(Audiences.Administrator, subject, token =>
+        var erika = new ApiCaller(Engine, "api-1", ApiCallers.Token(Audiences.Administrator, subject, token =>
             (token.Claims["scope"], token.Claims["jti"]) = ("hunts claims", "token-4711")));
         var (huntId, treasureId) = (Ids.FreshSlug(), Ids.FreshSlug());
         var now = TimeProvider.System.GetUtcNow();

@@ -58,15 +58,15 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
         var scope = takes switch { Players => null, Everybody => Scopes.Claims, _ => takes };
         string[] wrong =
         [
-            .. takes is Players or Everybody ? [] : new[] { Callers.Token(Audiences.Player, "alice"), Engine.Storefront("shop1:").Token! },
+            .. takes is Players or Everybody ? [] : new[] { ApiCallers.Token(Audiences.Player, "alice"), Engine.Storefront("shop1:").Token! },
             // Whatever else they may do.
-            Callers.Administrator("erika"),
-            Callers.Administrator("erika", [.. Scopes.All.Where(other => other != scope)]),
-            .. Scopes.All.Where(other => other != scope).Select(other => Callers.Administrator("erika", other)),
-            .. scope is null ? [Callers.Administrator("erika", [.. Scopes.All])] : Array.Empty<string>(),
+            ApiCallers.Administrator("erika"),
+            ApiCallers.Administrator("erika", [.. Scopes.All.Where(other => other != scope)]),
+            .. Scopes.All.Where(other => other != scope).Select(other => ApiCallers.Administrator("erika", other)),
+            .. scope is null ? [ApiCallers.Administrator("erika", [.. Scopes.All])] : Array.Empty<string>(),
             // A scope is a whole word, and no claim of a player.
-            .. scope is null ? [] : new[] { Callers.Administrator("erika", $"{scope}-not") },
-            .. takes is Players or Everybody ? [] : new[] { Callers.Token(Audiences.Player, "alice", token => token.Claims["scope"] = scope!) },
+            .. scope is null ? [] : new[] { ApiCallers.Administrator("erika", $"{scope}-not") },
+            .. takes is Players or Everybody ? [] : new[] { ApiCallers.Token(Audiences.Player, "alice", token => token.Claims["scope"] = scope!) },
         ];
         foreach (var token in wrong)
         {
@@ -75,7 +75,7 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
 
         if (scope is not null)
         {
-            Assert.False((await Send(host, method, path, Callers.Administrator("erika", scope))).Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden);
+            Assert.False((await Send(host, method, path, ApiCallers.Administrator("erika", scope))).Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden);
         }
     }
 
@@ -146,14 +146,14 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
         string[] tokens =
         [
             "garbage",
-            Callers.Token(Audiences.Player, "alice", token => (token.IssuedAt, token.Expires) = (now.AddHours(-2), now.AddHours(-1))),
-            Callers.Token(Audiences.Player, "alice", token => token.Expires = now.AddHours(25)),
-            Callers.Token(Audiences.Player, "alice", token => token.Issuer = "somebody-else"),
+            ApiCallers.Token(Audiences.Player, "alice", token => (token.IssuedAt, token.Expires) = (now.AddHours(-2), now.AddHours(-1))),
+            ApiCallers.Token(Audiences.Player, "alice", token => token.Expires = now.AddHours(25)),
+            ApiCallers.Token(Audiences.Player, "alice", token => token.Issuer = "somebody-else"),
             new TestIssuer("treasure-hunt-players", "players-1").Token(Audiences.Player, "alice"),
-            Callers.Token("another-shop", "alice"),
-            Callers.Token(Audiences.Player, "alice", token => token.SigningCredentials = null),
-            Callers.Token(Audiences.Player, "alice", token => token.SigningCredentials = new SigningCredentials(publicKey, SecurityAlgorithms.HmacSha256)),
-            string.Join('.', Callers.Token(Audiences.Player, "alice").Split('.')[..2]) + ".",
+            ApiCallers.Token("another-shop", "alice"),
+            ApiCallers.Token(Audiences.Player, "alice", token => token.SigningCredentials = null),
+            ApiCallers.Token(Audiences.Player, "alice", token => token.SigningCredentials = new SigningCredentials(publicKey, SecurityAlgorithms.HmacSha256)),
+            string.Join('.', ApiCallers.Token(Audiences.Player, "alice").Split('.')[..2]) + ".",
         ];
 
         foreach (var token in tokens)
@@ -162,7 +162,7 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
         }
 
         Assert.Equal("401 unauthenticated", (await Send(
-            "api-1", "POST", "/v1/hunts", Callers.Token(Audiences.Administrator, "erika", token => (token.Expires, token.Claims["scope"]) = (now.AddMinutes(61), "hunts")))).Problem);
+            "api-1", "POST", "/v1/hunts", ApiCallers.Token(Audiences.Administrator, "erika", token => (token.Expires, token.Claims["scope"]) = (now.AddMinutes(61), "hunts")))).Problem);
     }
 
     [Theory]
@@ -186,7 +186,7 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
         const string Subject = "auth0|5f7c8ec7c33c6c004bbafe82";
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt());
         var host = await Engine.Add("api-player-claim", ("Auth__Players__PlayerClaim", "player_id"), ("Visitors__Enabled", "false"));
-        var named = new Caller(Engine, host.Name, Callers.Token(Audiences.Player, Subject, token => token.Claims["player_id"] = "alice"));
+        var named = new ApiCaller(Engine, host.Name, ApiCallers.Token(Audiences.Player, Subject, token => token.Claims["player_id"] = "alice"));
 
         var won = await named.Wins(treasureId, "key");
         var unnamed = await Engine.Player("alice", host.Name).Claim(treasureId, "key");
@@ -231,7 +231,7 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
             Assert.Equal("403 forbidden", (await Claim(Engine.Storefront(prefix), "shop1:alice")).Problem);
         }
 
-        Task<Answer> Claim(Caller caller, string player) =>
+        Task<ApiResponse> Claim(ApiCaller caller, string player) =>
             caller.Post($"/v1/treasures/{treasureId}/claims", null, ("Idempotency-Key", "key"), ("Prefer", "wait=20"), ("Hunt-Player", player));
     }
 
@@ -260,7 +260,7 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
         }
     }
 
-    private Task<Answer> Send(string host, string method, string path, string? token)
+    private Task<ApiResponse> Send(string host, string method, string path, string? token)
     {
         var address = path.Replace("{treasureId}", "golden-goose", StringComparison.Ordinal)
             .Replace("{huntId}", "autumn-sale", StringComparison.Ordinal)
@@ -268,7 +268,7 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
             .Replace("{replayId}", "5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1", StringComparison.Ordinal)
             .Replace("{moment}", "1", StringComparison.Ordinal)
             .Replace("{queue}", "claims-0", StringComparison.Ordinal);
-        return new Caller(Engine, host, token).Send(new HttpMethod(method), address, null, ("Idempotency-Key", "key"));
+        return new ApiCaller(Engine, host, token).Send(new HttpMethod(method), address, null, ("Idempotency-Key", "key"));
     }
 
     /// <summary>A group of routes of its own, such as <c>var errors = admin.MapGroup("/errors")</c>.</summary>

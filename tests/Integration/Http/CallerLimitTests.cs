@@ -16,7 +16,7 @@ public sealed class CallerLimitTests(SharedEngine engine) : EngineTests(engine)
         var host = await Engine.Add("api-limited", ("RateLimits__PlayerPerSecond", "0.01"), ("RateLimits__PlayerBurst", "3"), ("Cors__Origins__0", Shop));
         var (alice, bob) = (Engine.Player("alice", host.Name), Engine.Player("bob", host.Name));
 
-        var answers = new List<Answer>();
+        var answers = new List<ApiResponse>();
         for (var n = 0; n < 5; n++)
         {
             answers.Add(await alice.Claim("no-such-treasure", $"key-{n}"));
@@ -41,9 +41,9 @@ public sealed class CallerLimitTests(SharedEngine engine) : EngineTests(engine)
         var host = await Engine.Add(
             "api-limited-shop", ("RateLimits__PlayerPerSecond", "0.01"), ("RateLimits__PlayerBurst", "2"), ("RateLimits__StorefrontPerSecond", "0.01"), ("RateLimits__StorefrontBurst", "4"));
         var shop = Engine.Storefront("shop:", host.Name);
-        var other = shop with { Token = Callers.Token(Audiences.Storefront, "other", token => token.Claims["players"] = "shop:") };
+        var other = shop with { Token = ApiCallers.Token(Audiences.Storefront, "other", token => token.Claims["players"] = "shop:") };
 
-        var answers = new List<Answer>();
+        var answers = new List<ApiResponse>();
         foreach (var player in (string[])["a", "a", "a", "b", "c", "d"])
         {
             answers.Add(await Claim(shop, player, answers.Count));
@@ -64,7 +64,7 @@ public sealed class CallerLimitTests(SharedEngine engine) : EngineTests(engine)
         Assert.NotEqual("429 too-many-requests", (await Claim(other, "e", 0)).Problem);
         await host.Kill();
 
-        static Task<Answer> Claim(Caller shop, string player, int key) =>
+        static Task<ApiResponse> Claim(ApiCaller shop, string player, int key) =>
             shop.Post("/v1/treasures/no-such-treasure/claims", null, ("Idempotency-Key", $"key-{key}"), ("Prefer", "wait=20"), ("Hunt-Player", $"shop:{player}"));
     }
 

@@ -8,7 +8,7 @@ namespace TreasureHunt.Integration.Http;
 /// <summary>Running a hunt: what each command records, and that a repeated one records nothing more.</summary>
 public sealed class CommandTests(SharedEngine engine) : EngineTests(engine)
 {
-    private Caller Admin => Engine.Admin();
+    private ApiCaller Admin => Engine.Admin();
 
     [Fact]
     public async Task Every_step_of_a_hunt_is_recorded_at_the_sequence_that_is_answered()

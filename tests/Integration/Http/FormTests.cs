@@ -11,7 +11,7 @@ public sealed class FormTests(SharedEngine engine) : EngineTests(engine)
     private const string Claims = "/v1/treasures/golden-goose/claims";
     private const int Far = 65;
 
-    private Caller Alice => Engine.Player("alice");
+    private ApiCaller Alice => Engine.Player("alice");
 
     [Theory]
     [InlineData("GET", "/v1/hunts/{0}")]
@@ -148,9 +148,9 @@ public sealed class FormTests(SharedEngine engine) : EngineTests(engine)
         Assert.Matches("^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$", problem.Word("traceId")!);
     }
 
-    private Task<Answer> PostClaim(string contentType, string body) => Alice.PostRaw(Claims, contentType, body, ("Idempotency-Key", "key"));
+    private Task<ApiResponse> PostClaim(string contentType, string body) => Alice.PostRaw(Claims, contentType, body, ("Idempotency-Key", "key"));
 
-    private static IEnumerable<string> Fields(Answer answer)
+    private static IEnumerable<string> Fields(ApiResponse answer)
     {
         Assert.Equal("400 invalid-request", answer.Problem);
         return answer["errors"].EnumerateObject().Select(field => field.Name).Order(StringComparer.Ordinal);

@@ -55,7 +55,7 @@ public sealed class KeyRotationTests(SharedEngine engine) : EngineTests(engine)
             await Engine.Host(host).Kill();
         }
 
-        async Task<bool> IsTaken(string token) => (await new Caller(Engine, host, token).Get("/v1/players/me/claims")).Status != HttpStatusCode.Unauthorized;
+        async Task<bool> IsTaken(string token) => (await new ApiCaller(Engine, host, token).Get("/v1/players/me/claims")).Status != HttpStatusCode.Unauthorized;
 
         async Task<bool> StaysValid(string token) => await IsTaken(token) ? true : throw new InvalidOperationException("A valid token was refused.");
     }

@@ -49,6 +49,6 @@ public sealed class MethodTests(SharedEngine engine) : EngineTests(engine)
         Assert.Equal(("405 method-not-allowed", methods), (refused.Problem, Allowed(refused)));
         Assert.Equal("404 not-found", (await Engine.Nobody().Send(HttpMethod.Options, "/v1/nowhere", null)).Problem);
 
-        static string Allowed(Answer answer) => string.Join(", ", answer.Headers["Allow"].Split(", ").Order(StringComparer.Ordinal));
+        static string Allowed(ApiResponse answer) => string.Join(", ", answer.Headers["Allow"].Split(", ").Order(StringComparer.Ordinal));
     }
 }

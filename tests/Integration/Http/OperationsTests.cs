@@ -76,7 +76,7 @@ public sealed class OperationsTests(SharedEngine engine) : EngineTests(engine)
         var visitor = await Engine.Nobody().Post("/v1/visitors");
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt());
 
-        var claim = await new Caller(Engine, "api-2", visitor.Word("token")).Claim(treasureId, "key");
+        var claim = await new ApiCaller(Engine, "api-2", visitor.Word("token")).Claim(treasureId, "key");
 
         Assert.Equal((Outcomes.Won, visitor.Word("playerId")), (claim.Outcome, claim.Word("playerId")));
     }

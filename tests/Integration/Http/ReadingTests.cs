@@ -10,7 +10,7 @@ namespace TreasureHunt.Integration.Http;
 /// <summary>What readers see, and what every answer says about itself.</summary>
 public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
 {
-    private Caller Admin => Engine.Admin();
+    private ApiCaller Admin => Engine.Admin();
 
     [Fact]
     public async Task Every_read_says_what_it_is_true_for_how_old_it_is_and_has_an_ETag()
@@ -161,9 +161,9 @@ public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
     }
 
     // A read may change between two looks while the projections work for other tests; then look again.
-    private static async Task<(Answer, Answer)> Settled(Caller caller, string path)
+    private static async Task<(ApiResponse, ApiResponse)> Settled(ApiCaller caller, string path)
     {
-        (Answer, Answer)? settled = null;
+        (ApiResponse, ApiResponse)? settled = null;
         await Until.True($"{path} holds still", async () =>
         {
             var answer = await caller.Get(path);
@@ -179,5 +179,5 @@ public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
         return settled!.Value;
     }
 
-    private static long Number(Answer answer, string header) => long.Parse(answer.Headers[header], CultureInfo.InvariantCulture);
+    private static long Number(ApiResponse answer, string header) => long.Parse(answer.Headers[header], CultureInfo.InvariantCulture);
 }

@@ -7,9 +7,9 @@ namespace TreasureHunt.Integration.Http;
 /// <summary>What the rules forbid: at the door as a problem, behind it as an outcome.</summary>
 public sealed class RefusalTests(SharedEngine engine) : EngineTests(engine)
 {
-    private Caller Admin => Engine.Admin();
+    private ApiCaller Admin => Engine.Admin();
 
-    private Caller Alice => Engine.Player("alice");
+    private ApiCaller Alice => Engine.Player("alice");
 
     [Fact]
     public async Task A_treasure_that_is_not_there_is_not_found()

@@ -12,7 +12,7 @@ public sealed class SecrecyTests(SharedEngine engine) : EngineTests(engine)
 {
     private static readonly string[] Doors = ["api-1", "api-2"];
 
-    private Caller Admin => Engine.Admin();
+    private ApiCaller Admin => Engine.Admin();
 
     [Fact]
     public async Task A_draft_is_not_found_by_anybody_but_administrators()
@@ -78,7 +78,7 @@ public sealed class SecrecyTests(SharedEngine engine) : EngineTests(engine)
         await Admin.Do(huntId, "schedule");
         await Engine.Nobody().SeesHunt(huntId, "scheduled");
 
-        var answers = new List<Answer>();
+        var answers = new List<ApiResponse>();
         foreach (var treasureId in (string[])[hidden, Ids.FreshSlug()])
         {
             var claim = JsonSerializer.Serialize(new { treasureId, playerId = player, key = "key" });
@@ -171,7 +171,7 @@ public sealed class SecrecyTests(SharedEngine engine) : EngineTests(engine)
     {
         foreach (var door in Doors)
         {
-            foreach (var caller in (Caller[])[Engine.Nobody(door), Engine.Player("alice", door)])
+            foreach (var caller in (ApiCaller[])[Engine.Nobody(door), Engine.Player("alice", door)])
             {
                 Assert.Equal("404 hunt-not-found", (await caller.Get($"/v1/hunts/{huntId}")).Problem);
                 Assert.Equal("404 hunt-not-found", (await caller.Get($"/v1/hunts/{huntId}/leaderboard")).Problem);
@@ -192,6 +192,6 @@ public sealed class SecrecyTests(SharedEngine engine) : EngineTests(engine)
         Assert.Equal("404 treasure-not-found", (await Engine.Player("alice", door).Claim(treasureId, "key")).Problem);
     }
 
-    private static async Task<bool> IsListed(Caller caller, string huntId) =>
+    private static async Task<bool> IsListed(ApiCaller caller, string huntId) =>
         (await caller.Get("/v1/hunts"))["hunts"].EnumerateArray().Any(line => line.GetProperty("huntId").GetString() == huntId);
 }

@@ -32,7 +32,7 @@ public sealed class TransportTests(SharedEngine engine) : EngineTests(engine)
     {
         var answer = await RawHttp.Send(
             Engine.Host("api-1").Url,
-            $"POST {Claims} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {Callers.Token("treasure-hunt-player", "alice")}\r\nIdempotency-Key: slow\r\nContent-Type: application/json\r\nContent-Length: 200\r\n\r\n{{\"proof\":\"");
+            $"POST {Claims} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {ApiCallers.Token("treasure-hunt-player", "alice")}\r\nIdempotency-Key: slow\r\nContent-Type: application/json\r\nContent-Length: 200\r\n\r\n{{\"proof\":\"");
 
         Assert.Matches("(?s)^HTTP/1.1 408 .*problem:request-timeout", answer);
         Assert.DoesNotContain("too slow", Engine.Host("api-1").Output, StringComparison.OrdinalIgnoreCase);

@@ -110,7 +110,7 @@ public sealed class LeaseTests(RealServer server) : IClassFixture<RealServer>
     private static async Task EventuallyAsync(Func<Task<bool>> isSo)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(RealServer.Timeout);
         while (!await isSo())
             await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
     }

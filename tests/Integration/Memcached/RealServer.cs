@@ -11,7 +11,7 @@ public sealed class RealServer : IAsyncLifetime
     public static readonly TimeSpan Ttl = TimeSpan.FromMinutes(5);
 
     /// <summary>Generous: these tests are about order, not about a busy machine.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly string _prefix = $"test-{Ids.FreshSlug()}:";
     private int _keys;
@@ -29,10 +29,10 @@ public sealed class RealServer : IAsyncLifetime
     public static async Task<MemcachedClient> ConnectAsync(string connectionString, Action<MemcachedOptions>? configure = null)
     {
         var options = MemcachedOptions.Parse(connectionString);
-        (options.Timeout, options.DeadAfter) = (Patience, Patience);
+        (options.Timeout, options.DeadAfter) = (Timeout, Timeout);
         configure?.Invoke(options);
         var client = new MemcachedClient(options);
-        await client.WaitUntilConnectedAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
+        await client.WaitUntilConnectedAsync(TestContext.Current.CancellationToken).WaitAsync(Timeout);
         return client;
     }
 

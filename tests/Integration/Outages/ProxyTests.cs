@@ -16,7 +16,7 @@ public sealed class ProxyTests(SharedEngine engine) : EngineTests(engine)
     {
         var leaving = await Engine.Add(Leaving, ("Visitors__Enabled", "false"));
         using var proxy = await Proxy.Start(Engine.Http, Engine.Host("api-1").Url, leaving.Url);
-        var readers = Enumerable.Range(0, 40).Select(n => Callers.Token("treasure-hunt-player", $"reader-{n}")).ToList();
+        var readers = Enumerable.Range(0, 40).Select(n => ApiCallers.Token("treasure-hunt-player", $"reader-{n}")).ToList();
         await Until.True("the proxy knows both", async () => (await Answerers()).Distinct().Count() == 2);
 
         var before = await Answerers();
@@ -51,7 +51,7 @@ public sealed class ProxyTests(SharedEngine engine) : EngineTests(engine)
         memcached.Delay(Direction.ToClient, TimeSpan.FromMilliseconds(80));
         var (leaving, staying) = (await Engine.Add(Leaving), await Engine.Add(Slow, ("ConnectionStrings__Memcached", memcached.Name)));
         using var proxy = await Proxy.Start(Engine.Http, leaving.Url, staying.Url);
-        var reader = await Until.Some("somebody reads from the Api that dies", async () => await At(leaving, Callers.Token("treasure-hunt-player", Ids.FreshSlug())));
+        var reader = await Until.Some("somebody reads from the Api that dies", async () => await At(leaving, ApiCallers.Token("treasure-hunt-player", Ids.FreshSlug())));
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt(), stock: 5);
         var path = $"/v1/treasures/{treasureId}";
         await Until.True("the other Api knows it", async () => (await Engine.Nobody(Slow).Get(path)).Problem == "200");
@@ -77,7 +77,7 @@ public sealed class ProxyTests(SharedEngine engine) : EngineTests(engine)
     {
         var api = Engine.Host("api-1").Url;
         using var proxy = await Proxy.Start(Engine.Http, api, api, ("HUNT_CLAIMS", "0"), ("HUNT_ACCEPTS", "0"), ("HUNT_READS", "0"));
-        var (player, admin) = (Callers.Token("treasure-hunt-player", "player"), Callers.Administrator("admin", [.. Scopes.All]));
+        var (player, admin) = (ApiCallers.Token("treasure-hunt-player", "player"), ApiCallers.Administrator("admin", [.. Scopes.All]));
 
         var claim = await proxy.Post(Engine.Http, "/v1/treasures/gone/claims", player);
         var read = await proxy.Get(Engine.Http, "/v1/hunts");

@@ -70,10 +70,10 @@ internal static class Statuses
 {
     /// <summary>Waits until the caller's Api declares a level and its dependencies are in these states, and answers what it says then.</summary>
     /// <param name="states">Those that the test is about: on a busy machine a level may be declared for another reason first.</param>
-    public static Task<Answer> Becomes(this Caller caller, string level, params (string Dependency, string State)[] states) => Until.Some($"{caller.Host} is {level}", async () =>
+    public static Task<ApiResponse> Becomes(this ApiCaller caller, string level, params (string Dependency, string State)[] states) => Until.Some($"{caller.Host} is {level}", async () =>
         await caller.Get("/v1/status") is var status && status.Word("level") == level && states.All(state => status.State(state.Dependency) == state.State) ? status : null);
 
-    public static string? State(this Answer status, string dependency) => status["dependencies"].GetProperty(dependency).GetProperty("state").GetString();
+    public static string? State(this ApiResponse status, string dependency) => status["dependencies"].GetProperty(dependency).GetProperty("state").GetString();
 
-    public static string? Breaker(this Answer status, string dependency) => status["dependencies"].GetProperty(dependency).GetProperty("breaker").GetString();
+    public static string? Breaker(this ApiResponse status, string dependency) => status["dependencies"].GetProperty(dependency).GetProperty("breaker").GetString();
 }

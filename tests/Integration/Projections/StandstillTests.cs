@@ -104,7 +104,7 @@ public sealed class StandstillTests(StandstillEngine fixture) : EngineTests(fixt
         await Engine.CleanAudit(huntId);
     }
 
-    private static (string? Status, string? Description) Check(Answer ready, string name) => ready["checks"].GetProperty(name) is JsonElement check
+    private static (string? Status, string? Description) Check(ApiResponse ready, string name) => ready["checks"].GetProperty(name) is JsonElement check
         ? (check.GetProperty("status").GetString(), check.GetProperty("description").GetString())
         : default;
 }

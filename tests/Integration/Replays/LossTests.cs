@@ -22,9 +22,9 @@ public sealed class LossTests(FragileEngine fixture) : FragileTests(fixture)
         var (huntId, treasureId) = await Treasure(stock: 300);
         var early = await Engine.Player("early").Claim(await Engine.Admin().Hide(huntId), "key");
         await Engine.Player("early").Outcome(early.ClaimId);
-        var storm = new Storm(Engine, treasureId, players: 300, claimsEach: 4, keysEach: 1);
+        var storm = new PeakLoadRun(Engine, treasureId, players: 300, claimsEach: 4, keysEach: 1);
         using var end = new CancellationTokenSource();
-        var readers = ((string[])["api-1", "api-2"]).Select(door => new Reader(Engine, door, huntId, treasureId, early.ClaimId)).ToList();
+        var readers = ((string[])["api-1", "api-2"]).Select(door => new PollingReader(Engine, door, huntId, treasureId, early.ClaimId)).ToList();
         var reading = readers.Select(reader => reader.Read(end.Token)).ToList();
 
         var blowing = storm.Blow();
@@ -109,7 +109,7 @@ public sealed class LossTests(FragileEngine fixture) : FragileTests(fixture)
     }
 
     /// <summary>Reads again and again at one door, and knows what must not be said.</summary>
-    private sealed class Reader(Engine engine, string door, string huntId, string treasureId, Guid claimId)
+    private sealed class PollingReader(Engine engine, string door, string huntId, string treasureId, Guid claimId)
     {
         private readonly ConcurrentDictionary<string, long> _seen = new();
 

@@ -9,7 +9,7 @@ namespace TreasureHunt.Integration.Replays;
 /// <summary>A replay changes nothing that a reader sees, whatever else goes on.</summary>
 public sealed class ReplayTests(SharedEngine engine) : EngineTests(engine)
 {
-    private Caller Desk => Engine.Admin("projections-1");
+    private ApiCaller Desk => Engine.Admin("projections-1");
 
     public static TheoryData<string> ReadModels => ["hunts", "treasures", "memcached", "leaderboard", "claims"];
 
@@ -66,7 +66,7 @@ public sealed class ReplayTests(SharedEngine engine) : EngineTests(engine)
     public async Task A_replay_and_a_rollback_are_recorded_with_who_asked_for_them()
     {
         var erika = new Actor($"erika-{Ids.FreshSlug()}", "token-4712", "127.0.0.1", Actor.Http);
-        var desk = new Caller(Engine, "projections-1", Callers.Token(Audiences.Administrator, erika.Subject!, token =>
+        var desk = new ApiCaller(Engine, "projections-1", ApiCallers.Token(Audiences.Administrator, erika.Subject!, token =>
             (token.Claims["scope"], token.Claims["jti"]) = ("operations", erika.TokenId!)));
 
         var asked = await desk.AskForReplay(new { readModel = "leaderboard" });
@@ -120,11 +120,11 @@ public sealed class ReplayTests(SharedEngine engine) : EngineTests(engine)
 internal static class ReplayWords
 {
     /// <summary>Asks for a replay, once no other of that read model is under way, and waits for its end.</summary>
-    public static async Task<JsonElement> Replay(this Caller desk, object request) => (await desk.Ends((await desk.AskForReplay(request)).Id)).Json;
+    public static async Task<JsonElement> Replay(this ApiCaller desk, object request) => (await desk.Ends((await desk.AskForReplay(request)).Id)).Json;
 
-    public static Task<Answer> AskForReplay(this Caller desk, object request) => Until.Some("the replay is taken", async () =>
+    public static Task<ApiResponse> AskForReplay(this ApiCaller desk, object request) => Until.Some("the replay is taken", async () =>
         await desk.Post("/admin/replays", request) is { Problem: "202" } taken ? taken : null);
 
-    public static Task<Answer> Ends(this Caller desk, string replayId) => Until.Some("the replay ends", async () =>
+    public static Task<ApiResponse> Ends(this ApiCaller desk, string replayId) => Until.Some("the replay ends", async () =>
         await desk.Get($"/admin/replays/{replayId}") is { Problem: "200" } replay && replay["finishedAt"].ValueKind == JsonValueKind.String ? replay : null);
 }

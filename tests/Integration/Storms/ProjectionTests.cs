@@ -14,7 +14,7 @@ public sealed class ProjectionTests(FragileEngine fixture) : FragileTests(fixtur
     public async Task Projections_killed_in_the_middle_catch_up_and_equal_the_fold_of_the_log()
     {
         var (huntId, treasureId) = await Treasure(stock: 500);
-        var storm = new Storm(Engine, treasureId, players: 500, claimsEach: 2, keysEach: 2);
+        var storm = new PeakLoadRun(Engine, treasureId, players: 500, claimsEach: 2, keysEach: 2);
 
         var blowing = storm.Blow();
         await storm.Reaches(300);
@@ -113,10 +113,10 @@ public sealed class ProjectionTests(FragileEngine fixture) : FragileTests(fixtur
 
     /// <summary>Has hunts built anew while the live generation stands still behind, does something meanwhile, and waits for the end.</summary>
     /// <param name="meanwhile">Gets the live generation and the new one.</param>
-    private async Task<Answer> ReplayAheadOfTheLiveOne(bool dryRun, Func<int, int, Task> meanwhile)
+    private async Task<ApiResponse> ReplayAheadOfTheLiveOne(bool dryRun, Func<int, int, Task> meanwhile)
     {
         var desk = Engine.Admin("projections-1");
-        Answer asked;
+        ApiResponse asked;
         await using (var hold = await Engine.Log.HoldProgress("redis:All"))
         {
             // What comes first still comes to readers.

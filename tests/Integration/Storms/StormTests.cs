@@ -15,7 +15,7 @@ public sealed class StormTests(FragileEngine fixture) : FragileTests(fixture)
     public async Task Two_thousand_claims_on_one_unit_by_500_players_have_one_winner()
     {
         var (huntId, treasureId) = await Treasure(stock: 1);
-        var storm = new Storm(Engine, treasureId, players: 500, claimsEach: 4, keysEach: 4);
+        var storm = new PeakLoadRun(Engine, treasureId, players: 500, claimsEach: 4, keysEach: 4);
 
         await Unseen(storm);
 
@@ -34,7 +34,7 @@ public sealed class StormTests(FragileEngine fixture) : FragileTests(fixture)
     public async Task A_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing()
     {
         var (huntId, treasureId) = await Treasure(stock: 25);
-        var storm = new Storm(Engine, treasureId, players: 200, claimsEach: 5, keysEach: 3);
+        var storm = new PeakLoadRun(Engine, treasureId, players: 200, claimsEach: 5, keysEach: 3);
 
         await Unseen(storm, async () =>
         {
@@ -54,7 +54,7 @@ public sealed class StormTests(FragileEngine fixture) : FragileTests(fixture)
     public async Task A_worker_told_to_stop_finishes_what_it_has_and_hands_over_the_rest()
     {
         var (huntId, treasureId) = await Treasure(stock: 25);
-        var storm = new Storm(Engine, treasureId, players: 200, claimsEach: 5, keysEach: 3);
+        var storm = new PeakLoadRun(Engine, treasureId, players: 200, claimsEach: 5, keysEach: 3);
 
         await Unseen(storm, async () =>
         {
@@ -73,7 +73,7 @@ public sealed class StormTests(FragileEngine fixture) : FragileTests(fixture)
     public async Task An_Api_told_to_stop_answers_whom_it_has_let_in()
     {
         var (huntId, treasureId) = await Treasure(stock: 25);
-        var storm = new Storm(Engine, treasureId, players: 200, claimsEach: 5, keysEach: 3);
+        var storm = new PeakLoadRun(Engine, treasureId, players: 200, claimsEach: 5, keysEach: 3);
 
         await Unseen(storm, async () =>
         {
@@ -89,7 +89,7 @@ public sealed class StormTests(FragileEngine fixture) : FragileTests(fixture)
     public async Task An_Api_killed_in_the_middle_loses_nothing_that_it_accepted()
     {
         var (huntId, treasureId) = await Treasure(stock: 25);
-        var storm = new Storm(Engine, treasureId, players: 200, claimsEach: 5, keysEach: 3);
+        var storm = new PeakLoadRun(Engine, treasureId, players: 200, claimsEach: 5, keysEach: 3);
 
         await Unseen(storm, async () =>
         {
@@ -105,7 +105,7 @@ public sealed class StormTests(FragileEngine fixture) : FragileTests(fixture)
     public async Task Locks_deleted_by_hand_in_the_middle_change_nothing()
     {
         var (huntId, treasureId) = await Treasure(stock: 25);
-        var storm = new Storm(Engine, treasureId, players: 200, claimsEach: 5, keysEach: 3);
+        var storm = new PeakLoadRun(Engine, treasureId, players: 200, claimsEach: 5, keysEach: 3);
         var deleted = 0;
 
         await Unseen(storm, async () =>
@@ -122,7 +122,7 @@ public sealed class StormTests(FragileEngine fixture) : FragileTests(fixture)
         await Engine.CleanAudit(huntId);
     }
 
-    private async Task Unseen(Storm storm, Func<Task>? meanwhile = null)
+    private async Task Unseen(PeakLoadRun storm, Func<Task>? meanwhile = null)
     {
         await Engine.Host("projections-1").Freeze();
         try

@@ -35,7 +35,7 @@ internal sealed class Listener : IAsyncDisposable
     /// <summary>Ends when the host ends the stream as it should.</summary>
     public Task Ended => _listening;
 
-    public static Task<Listener> Join(Caller caller, string huntId, string? lastId = null) => Until.Some($"the stream of {huntId} begins", async () =>
+    public static Task<Listener> Join(ApiCaller caller, string huntId, string? lastId = null) => Until.Some($"the stream of {huntId} begins", async () =>
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(caller.Engine.Host(caller.Host).Url, $"/v1/hunts/{huntId}/stream"));
         if (lastId is not null)

@@ -6,7 +6,7 @@ using TreasureHunt.Contracts.Events;
 using TreasureHunt.Projections.Analytics;
 using TreasureHunt.Specs.Wire;
 using Xunit;
-using static TreasureHunt.Specs.Evening;
+using static TreasureHunt.Specs.TestClock;
 
 namespace TreasureHunt.Specs.Analytics;
 

@@ -12,7 +12,7 @@ namespace TreasureHunt.Specs.Api;
 /// <summary>Requests refused for their token, their rights or their rate can be seen afterwards, and cannot flood the log.</summary>
 public class RefusalLogSpecs
 {
-    private readonly Lines _lines = new();
+    private readonly RefusalLines _lines = new();
 
     [Theory]
     [InlineData(401)]
@@ -81,7 +81,7 @@ public class RefusalLogSpecs
         return http;
     }
 
-    private sealed class Lines : List<string>, ILogger<RefusalLog>
+    private sealed class RefusalLines : List<string>, ILogger<RefusalLog>
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;

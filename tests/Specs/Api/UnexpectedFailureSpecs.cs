@@ -8,7 +8,7 @@ namespace TreasureHunt.Specs.Api;
 /// <summary>What becomes a 503 is logged once, unless a server was away.</summary>
 public class UnexpectedFailureSpecs
 {
-    private readonly Lines _lines = new();
+    private readonly FailureLines _lines = new();
 
     [Fact]
     public void A_failure_that_many_callers_waited_for_is_logged_once()
@@ -50,7 +50,7 @@ public class UnexpectedFailureSpecs
         Assert.Empty(_lines.All);
     }
 
-    private sealed class Lines : ILogger<UnexpectedFailures>
+    private sealed class FailureLines : ILogger<UnexpectedFailures>
     {
         public List<string> All { get; } = [];
 

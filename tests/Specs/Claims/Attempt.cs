@@ -38,7 +38,7 @@ internal sealed class Attempt
         var read = decided.Select(e => e.TreasureId).Distinct().SelectMany(StreamsOf).ToDictionary(stream => stream, stream => _versions[stream]);
         var entries = decided
             .Select(e => (Event: e, Stream: e is ClaimRefused ? StreamNames.Refusals(e.TreasureId) : StreamNames.Treasure(e.TreasureId)))
-            .Select(e => new Ledger.Entry(e.Stream, ++_versions[e.Stream], e.Event.ClaimId, e.Event))
+            .Select(e => new Ledger.LedgerEntry(e.Stream, ++_versions[e.Stream], e.Event.ClaimId, e.Event))
             .ToList();
         return _ledger.TryCommit(entries, _reservations.New, read);
     }

@@ -6,7 +6,7 @@ using TreasureHunt.Commands.Treasures;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
 using Xunit;
-using static TreasureHunt.Specs.Evening;
+using static TreasureHunt.Specs.TestClock;
 
 namespace TreasureHunt.Specs.Claims;
 
@@ -17,25 +17,25 @@ public class ClaimProperties
 
     [Fact]
     public void Stock_limits_and_outcomes_hold_at_every_prefix_of_the_log() =>
-        Gen.Select(Crowd.Hunts, Crowd.Claims, Sizes).Sample((hunt, claims, sizes) =>
+        Gen.Select(RandomSales.Hunts, RandomSales.Claims, Sizes).Sample((hunt, claims, sizes) =>
         {
-            var ledger = Play(hunt, Crowd.Cut(claims, sizes));
+            var ledger = Play(hunt, RandomSales.Cut(claims, sizes));
 
-            var auditor = Auditor.Audit(ledger.Log);
+            var auditor = LedgerInvariants.Audit(ledger.Log);
             auditor.HasDecided(claims.Select(claim => claim.ClaimId));
             auditor.HasDensePlaces();
         });
 
     [Fact]
     public void One_by_one_or_in_batches_the_log_is_the_same() =>
-        Gen.Select(Crowd.Hunts, Crowd.Claims, Sizes).Sample((hunt, claims, sizes) =>
-            Assert.Equal(Streams(Play(hunt, claims.Chunk(1))), Streams(Play(hunt, Crowd.Cut(claims, sizes)))));
+        Gen.Select(RandomSales.Hunts, RandomSales.Claims, Sizes).Sample((hunt, claims, sizes) =>
+            Assert.Equal(Streams(Play(hunt, claims.Chunk(1))), Streams(Play(hunt, RandomSales.Cut(claims, sizes)))));
 
     [Fact]
     public void Deliveries_that_repeat_earlier_ones_change_nothing() =>
-        Gen.Select(Crowd.Hunts, Crowd.Claims, Sizes, Gen.Int[0, 1000].Array[1, 8]).Sample((hunt, claims, sizes, repeats) =>
+        Gen.Select(RandomSales.Hunts, RandomSales.Claims, Sizes, Gen.Int[0, 1000].Array[1, 8]).Sample((hunt, claims, sizes, repeats) =>
         {
-            var batches = Crowd.Cut(claims, sizes).ToList();
+            var batches = RandomSales.Cut(claims, sizes).ToList();
             var again = batches.SelectMany((batch, n) => new[] { batch, batches[repeats[n % repeats.Length] % (n + 1)] });
 
             Assert.Equal(Streams(Play(hunt, batches)), Streams(Play(hunt, again)));
@@ -43,14 +43,14 @@ public class ClaimProperties
 
     [Fact]
     public void Reordered_deliveries_change_who_wins_but_break_nothing() =>
-        Gen.Select(Crowd.Hunts, Crowd.Claims.SelectMany(claims => Gen.Shuffle(claims)), Sizes).Sample((hunt, claims, sizes) =>
-            Auditor.Audit(Play(hunt, Crowd.Cut(claims, sizes)).Log).HasDecided(claims.Select(claim => claim.ClaimId)));
+        Gen.Select(RandomSales.Hunts, RandomSales.Claims.SelectMany(claims => Gen.Shuffle(claims)), Sizes).Sample((hunt, claims, sizes) =>
+            LedgerInvariants.Audit(Play(hunt, RandomSales.Cut(claims, sizes)).Log).HasDecided(claims.Select(claim => claim.ClaimId)));
 
     [Fact]
     public void Nobody_is_sent_away_while_a_unit_remains() =>
-        Gen.Select(Crowd.Hunts, Crowd.Claims, Sizes).Sample((hunt, claims, sizes) =>
+        Gen.Select(RandomSales.Hunts, RandomSales.Claims, Sizes).Sample((hunt, claims, sizes) =>
         {
-            var ledger = Play(hunt, Crowd.Cut(claims, sizes));
+            var ledger = Play(hunt, RandomSales.Cut(claims, sizes));
             foreach (var exhausted in ledger.Log.Select(entry => entry.Event).OfType<ClaimRefused>().Where(e => e.Reason == "treasure-exhausted"))
             {
                 Assert.Equal(0, ledger.TreasureAt(exhausted.TreasureId)!.Remaining);
@@ -59,9 +59,9 @@ public class ClaimProperties
 
     [Fact]
     public void Only_claims_accepted_while_the_hunt_was_open_win() =>
-        Gen.Select(Crowd.Hunts, Crowd.Claims, Sizes).Sample((hunt, claims, sizes) =>
+        Gen.Select(RandomSales.Hunts, RandomSales.Claims, Sizes).Sample((hunt, claims, sizes) =>
         {
-            var ledger = Play(hunt, Crowd.Cut(claims, sizes));
+            var ledger = Play(hunt, RandomSales.Cut(claims, sizes));
             var window = ledger.HuntAt("sale")!.Window;
             foreach (var outcome in ledger.Log.Select(entry => entry.Event).OfType<IClaimEvent>())
             {
@@ -72,7 +72,7 @@ public class ClaimProperties
 
     [Fact]
     public void A_fold_may_stop_anywhere_be_stored_and_go_on() =>
-        Gen.Select(Crowd.Hunts, Crowd.Claims, Gen.Int[0, 1000]).Sample((hunt, claims, at) =>
+        Gen.Select(RandomSales.Hunts, RandomSales.Claims, Gen.Int[0, 1000]).Sample((hunt, claims, at) =>
         {
             var ledger = Play(hunt, claims.Chunk(1));
             GoesOn<Treasure>(ledger.Stream("treasure-treasure-1"), Treasure.Evolve, at);
@@ -81,10 +81,10 @@ public class ClaimProperties
 
     [Fact]
     public void Places_taken_say_the_same_as_the_log() =>
-        Gen.Select(Crowd.Hunts, Crowd.Claims, Crowd.AdminSteps).Sample((hunt, claims, steps) =>
+        Gen.Select(RandomSales.Hunts, RandomSales.Claims, RandomSales.AdminSteps).Sample((hunt, claims, steps) =>
         {
             var ledger = Play(hunt, claims.Chunk(1));
-            steps.ToList().ForEach(step => Crowd.Administer(ledger, step));
+            steps.ToList().ForEach(step => RandomSales.Administer(ledger, step));
             foreach (var treasure in claims.Select(claim => claim.TreasureId).Distinct())
             {
                 var reservations = ledger.Reservations();
@@ -119,10 +119,10 @@ public class ClaimProperties
     {
         var events = stream.ToList();
         var stop = at % (events.Count + 1);
-        var stored = JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(Story<T>.Fold(events.Take(stop), evolve)));
+        var stored = JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(CommandScenario<T>.Fold(events.Take(stop), evolve)));
 
         Assert.Equal(
-            JsonSerializer.Serialize(Story<T>.Fold(events, evolve)), JsonSerializer.Serialize(events.Skip(stop).Aggregate(stored, evolve)));
+            JsonSerializer.Serialize(CommandScenario<T>.Fold(events, evolve)), JsonSerializer.Serialize(events.Skip(stop).Aggregate(stored, evolve)));
     }
 
     private static PlayerUsage Counted(Ledger ledger, string treasure, string player)

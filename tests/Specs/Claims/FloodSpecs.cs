@@ -3,7 +3,7 @@ using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
 using Xunit;
-using static TreasureHunt.Specs.Claims.Sale;
+using static TreasureHunt.Specs.Claims.ClaimScenario;
 using static TreasureHunt.Specs.Treasures.TreasureFacts;
 
 namespace TreasureHunt.Specs.Claims;

@@ -14,13 +14,13 @@ namespace TreasureHunt.Specs.Claims;
 /// </summary>
 internal class Ledger
 {
-    private readonly List<Entry> _log = [];
+    private readonly List<LedgerEntry> _log = [];
     private readonly Dictionary<(string Scope, string Player, int N), Reservation> _reservations = [];
 
     /// <summary>One event as it was recorded.</summary>
-    public sealed record Entry(string Stream, long Version, Guid Id, object Event);
+    public sealed record LedgerEntry(string Stream, long Version, Guid Id, object Event);
 
-    public IReadOnlyList<Entry> Log => _log;
+    public IReadOnlyList<LedgerEntry> Log => _log;
 
     /// <summary>Records what happened before a spec begins.</summary>
     public void Record(IEnumerable<object> history)
@@ -37,7 +37,7 @@ internal class Ledger
             };
             var reservations = @event is IClaimEvent claim ? Needed(Reservations(), claim, HuntAt(claim.HuntId)?.PlayerLimit is not null) : [];
             var version = VersionOf(stream);
-            if (!TryCommit([new Entry(stream, version + 1, id, @event)], reservations, new Dictionary<string, long> { [stream] = version }))
+            if (!TryCommit([new LedgerEntry(stream, version + 1, id, @event)], reservations, new Dictionary<string, long> { [stream] = version }))
             {
                 throw new ArgumentException($"{@event} cannot have happened");
             }
@@ -70,7 +70,7 @@ internal class Ledger
 
     /// <summary>One transaction: every stream is as it was read, every id and every reservation is new; or nothing happens.</summary>
     /// <param name="read">Versions of the streams that the events were decided on, those included that get none of them.</param>
-    public bool TryCommit(IReadOnlyList<Entry> entries, IEnumerable<Reservation> reservations, IReadOnlyDictionary<string, long> read)
+    public bool TryCommit(IReadOnlyList<LedgerEntry> entries, IEnumerable<Reservation> reservations, IReadOnlyDictionary<string, long> read)
     {
         var rows = reservations.ToList();
         if (!AreAsRead(entries, read) || !AreNew(entries) || !AreFree(rows))
@@ -89,10 +89,10 @@ internal class Ledger
     }
 
     // Three rules, each of which the simulation breaks to see that it is missed.
-    protected virtual bool AreAsRead(IReadOnlyList<Entry> entries, IReadOnlyDictionary<string, long> read) =>
+    protected virtual bool AreAsRead(IReadOnlyList<LedgerEntry> entries, IReadOnlyDictionary<string, long> read) =>
         read.All(stream => VersionOf(stream.Key) == stream.Value);
 
-    protected virtual bool AreNew(IReadOnlyList<Entry> entries)
+    protected virtual bool AreNew(IReadOnlyList<LedgerEntry> entries)
     {
         var ids = _log.Select(entry => entry.Id).ToHashSet();
         return entries.All(entry => ids.Add(entry.Id));
@@ -104,9 +104,9 @@ internal class Ledger
 
     public long VersionOf(string stream) => _log.LongCount(entry => entry.Stream == stream);
 
-    public Treasure? TreasureAt(string treasureId) => Story<Treasure>.Fold(Stream(StreamNames.Treasure(treasureId)), Treasure.Evolve);
+    public Treasure? TreasureAt(string treasureId) => CommandScenario<Treasure>.Fold(Stream(StreamNames.Treasure(treasureId)), Treasure.Evolve);
 
-    public Hunt? HuntAt(string huntId) => Story<Hunt>.Fold(Stream(StreamNames.Hunt(huntId)), Hunt.Evolve);
+    public Hunt? HuntAt(string huntId) => CommandScenario<Hunt>.Fold(Stream(StreamNames.Hunt(huntId)), Hunt.Evolve);
 
     /// <summary>Refusals of a player at a treasure; at treasures that do not exist when it is empty.</summary>
     public int RefusalsOf(string treasureId, string playerId) =>

@@ -1,6 +1,6 @@
 using TreasureHunt.Contracts.Events;
 using Xunit;
-using static TreasureHunt.Specs.Claims.Sale;
+using static TreasureHunt.Specs.Claims.ClaimScenario;
 using static TreasureHunt.Specs.Hunts.HuntFacts;
 using static TreasureHunt.Specs.Treasures.TreasureFacts;
 
@@ -68,5 +68,5 @@ public class LimitSpecs
     [Fact]
     public void A_limit_of_none_lets_nobody_win() => Limited(0, Hidden()).When(Claim("alice")).Then("alice: player-limit-reached #1");
 
-    private static Sale Limited(int playerLimit, params ITreasureEvent[] treasures) => History([Drafted(playerLimit: playerLimit), Scheduled(), .. treasures]);
+    private static ClaimScenario Limited(int playerLimit, params ITreasureEvent[] treasures) => History([Drafted(playerLimit: playerLimit), Scheduled(), .. treasures]);
 }

@@ -1,5 +1,5 @@
 using Xunit;
-using static TreasureHunt.Specs.Claims.Sale;
+using static TreasureHunt.Specs.Claims.ClaimScenario;
 using static TreasureHunt.Specs.Treasures.TreasureFacts;
 
 namespace TreasureHunt.Specs.Claims;

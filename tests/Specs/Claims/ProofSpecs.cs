@@ -2,7 +2,7 @@ using TreasureHunt.Commands.Claims;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using Xunit;
-using static TreasureHunt.Specs.Claims.Sale;
+using static TreasureHunt.Specs.Claims.ClaimScenario;
 using static TreasureHunt.Specs.Hunts.HuntFacts;
 using static TreasureHunt.Specs.Treasures.TreasureFacts;
 
@@ -108,7 +108,7 @@ public class ProofSpecs
     [Fact]
     public void Ten_wrong_proofs_are_the_limit() => Assert.Equal(10, ClaimDecider.MaxWrongProofs);
 
-    private static void NotJudged(Sale sale, string at, string reason) => sale
+    private static void NotJudged(ClaimScenario sale, string at, string reason) => sale
         .When([.. Wrong("alice", 11, at: at)])
         .Then([.. Enumerable.Range(1, 11).Select(n => $"alice: {reason} #{n}")])
         .When(Claim("alice", proof: Right, key: "right"))

@@ -1,7 +1,7 @@
 using CsCheck;
 using TreasureHunt.Contracts.Commands;
 using Xunit;
-using static TreasureHunt.Specs.Evening;
+using static TreasureHunt.Specs.TestClock;
 
 namespace TreasureHunt.Specs.Claims;
 
@@ -15,17 +15,17 @@ public class RaceProperties
 
     [Fact]
     public void However_workers_overtake_each_other_the_log_is_sound() => Gen.Select(
-        Crowd.Hunts,
-        Gen.Select(Crowd.Claims, Gen.Int[1, 9].Array[1, 8]),
+        RandomSales.Hunts,
+        Gen.Select(RandomSales.Claims, Gen.Int[1, 9].Array[1, 8]),
         Gen.Select(Gen.Int[0, Workers - 1], Gen.Int[0, Workers - 1]).Array[1, 20],
         Gen.Int[0, Workers].Array[0, 120],
-        Crowd.AdminSteps).Sample((hunt, sent, routes, turns, steps) =>
+        RandomSales.AdminSteps).Sample((hunt, sent, routes, turns, steps) =>
         {
             var ledger = new Ledger();
             ledger.Record(hunt);
             var (claims, sizes) = sent;
-            var workers = Enumerable.Range(0, Workers).Select(_ => new Worker(ledger)).ToList();
-            foreach (var (n, batch) in Crowd.Cut(claims, sizes).Index())
+            var workers = Enumerable.Range(0, Workers).Select(_ => new RacingWorker(ledger)).ToList();
+            foreach (var (n, batch) in RandomSales.Cut(claims, sizes).Index())
             {
                 // When the two are the same worker, it gets one delivery; else both get it.
                 var (one, other) = routes[n % routes.Length];
@@ -41,7 +41,7 @@ public class RaceProperties
                 }
                 else if (admin.TryDequeue(out var step))
                 {
-                    Crowd.Administer(ledger, step);
+                    RandomSales.Administer(ledger, step);
                 }
             }
 
@@ -50,14 +50,14 @@ public class RaceProperties
                 workers.ForEach(worker => worker.Step());
             }
 
-            var auditor = Auditor.Audit(ledger.Log);
+            var auditor = LedgerInvariants.Audit(ledger.Log);
             auditor.HasDecided(claims.Select(claim => claim.ClaimId));
             auditor.HasDensePlaces();
             Assert.All(workers.SelectMany(worker => worker.Told), told => Assert.Equal(auditor.Outcomes[told.ClaimId], told));
         });
 
     /// <summary>Reads in one step and commits in the next, so that anything may happen between; after a conflict it reads again.</summary>
-    private sealed class Worker(Ledger ledger)
+    private sealed class RacingWorker(Ledger ledger)
     {
         private readonly Queue<AcceptedClaim[]> _waiting = [];
         private Attempt? _attempt;

@@ -1,8 +1,8 @@
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
 using Xunit;
-using static TreasureHunt.Specs.Claims.Sale;
-using static TreasureHunt.Specs.Evening;
+using static TreasureHunt.Specs.Claims.ClaimScenario;
+using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Hunts.HuntFacts;
 using static TreasureHunt.Specs.Treasures.TreasureFacts;
 

@@ -1,6 +1,6 @@
 using TreasureHunt.Contracts.Events;
 using Xunit;
-using static TreasureHunt.Specs.Claims.Sale;
+using static TreasureHunt.Specs.Claims.ClaimScenario;
 using static TreasureHunt.Specs.Hunts.HuntFacts;
 using static TreasureHunt.Specs.Treasures.TreasureFacts;
 

@@ -1,7 +1,7 @@
 using TreasureHunt.Commands.Claims;
 using TreasureHunt.Contracts.Events;
 using Xunit;
-using static TreasureHunt.Specs.Evening;
+using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Treasures.TreasureFacts;
 
 namespace TreasureHunt.Specs.Claims;

@@ -1,7 +1,7 @@
 using TreasureHunt.Contracts.Events;
 using Xunit;
-using static TreasureHunt.Specs.Claims.Sale;
-using static TreasureHunt.Specs.Evening;
+using static TreasureHunt.Specs.Claims.ClaimScenario;
+using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Treasures.TreasureFacts;
 
 namespace TreasureHunt.Specs.Claims;
@@ -27,7 +27,7 @@ public class WinningSpecs
         var sale = Open(Hidden(stock: 1)).WhenDecidedAt("18:45", Claim("alice", at: "18:30"));
 
         Assert.Equal(
-            new Ledger.Entry(
+            new Ledger.LedgerEntry(
                 "treasure-goose", 2, ClaimOf("alice"), new TreasureAwarded("goose", "sale", ClaimOf("alice"), "alice", 1, At("18:30"), At("18:45"))),
             sale.Ledger.Log[^1]);
     }
@@ -38,7 +38,7 @@ public class WinningSpecs
         var sale = Open(Hidden(stock: 0)).WhenDecidedAt("18:45", Claim("alice", at: "18:30"));
 
         Assert.Equal(
-            new Ledger.Entry(
+            new Ledger.LedgerEntry(
                 "refusals-goose",
                 1,
                 ClaimOf("alice"),

@@ -35,20 +35,20 @@ public class CounterProperties
     }
 
     /// <summary>A log as a counter writes it.</summary>
-    private static List<Step> Log(int stock, (int Sent, int Took, double Decided)[] claims)
+    private static List<TreasureStep> Log(int stock, (int Sent, int Took, double Decided)[] claims)
     {
         // Hidden before anybody came.
-        List<Step> log = [new Step(stock, false, new ClaimTimes(TimeSpan.MinValue, TimeSpan.MinValue))];
+        List<TreasureStep> log = [new TreasureStep(stock, false, new ClaimTimes(TimeSpan.MinValue, TimeSpan.MinValue))];
         foreach (var (claim, n) in claims.OrderBy(claim => claim.Sent + (claim.Decided * claim.Took)).Select((claim, n) => (claim, n)))
         {
             var told = claim.Took < 8 ? Second(claim.Sent + claim.Took) : TimeSpan.MaxValue;
-            log.Add(new Step(n < stock ? -1 : 0, n >= stock, new ClaimTimes(Second(claim.Sent), told)));
+            log.Add(new TreasureStep(n < stock ? -1 : 0, n >= stock, new ClaimTimes(Second(claim.Sent), told)));
         }
 
         return log;
     }
 
-    private static List<Step> Break(List<Step> log, (int What, int Where) fault)
+    private static List<TreasureStep> Break(List<TreasureStep> log, (int What, int Where) fault)
     {
         var (one, other) = (1 + (fault.Where % (log.Count - 1)), 1 + (fault.Where / 7 % (log.Count - 1)));
         switch (fault.What)

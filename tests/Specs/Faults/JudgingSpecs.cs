@@ -80,14 +80,14 @@ public static class JudgingSpecs
     }
 
     // Of each status so many, half of them reads; each took a millisecond.
-    private static Tally Told(params (int Status, int Count)[] answers)
+    private static CallTally Told(params (int Status, int Count)[] answers)
     {
-        var tally = new Tally(1);
+        var tally = new CallTally(1);
         foreach (var (status, count) in answers)
         {
             for (var n = 0; n < count; n++)
             {
-                tally.Take(new Reply(status, default), 0, claims: n % 2 == 0, TimeSpan.FromMilliseconds(1));
+                tally.Take(new HttpReply(status, default), 0, claims: n % 2 == 0, TimeSpan.FromMilliseconds(1));
             }
         }
 

@@ -6,7 +6,7 @@ namespace TreasureHunt.Specs.Faults;
 /// Tries every order of a history that the log and the clock allow (after Wing and Gong), to be compared with the rule that
 /// does not search. The log's steps keep their order; those who were turned away stand wherever they may.
 /// </summary>
-internal sealed class Search(IReadOnlyList<Step> log, IReadOnlyList<TurnedAway> turnedAway)
+internal sealed class Search(IReadOnlyList<TreasureStep> log, IReadOnlyList<TurnedAway> turnedAway)
 {
     private readonly HashSet<(int, int)> _dead = [];
 
@@ -39,7 +39,7 @@ internal sealed class Search(IReadOnlyList<Step> log, IReadOnlyList<TurnedAway> 
             !Has(gone, n) && turnedAway[n].Sent <= ended && free <= 0 && Goes(next, gone | (1 << n), free));
     }
 
-    private static bool Allows(Step step, int free) => free + step.Units >= 0 && !(step.Exhausted && free > 0);
+    private static bool Allows(TreasureStep step, int free) => free + step.Units >= 0 && !(step.Exhausted && free > 0);
 
     private static bool Has(int set, int n) => (set & (1 << n)) != 0;
 }

@@ -46,10 +46,10 @@ public static class SteadySpecs
     [InlineData(503, 1, "minute 3: 0 claims/s were decided, and must be 500; 1 answers were 5xx, and none may be")]
     public static void A_minute_with_few_outcomes_or_failures_is_no_load(int status, int answers, string? complaint)
     {
-        var told = new Tally(1);
+        var told = new CallTally(1);
         for (var n = 0; n < answers; n++)
         {
-            told.Take(new Reply(status, "{\"outcome\":\"won\"}"u8.ToArray()), 0, claims: true, TimeSpan.FromMilliseconds(1));
+            told.Take(new HttpReply(status, "{\"outcome\":\"won\"}"u8.ToArray()), 0, claims: true, TimeSpan.FromMilliseconds(1));
         }
 
         Assert.Equal(complaint, Soak.ComplaintOf(3, told, TimeSpan.FromMinutes(1)));

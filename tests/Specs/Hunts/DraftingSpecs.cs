@@ -1,7 +1,7 @@
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using Xunit;
-using static TreasureHunt.Specs.Evening;
+using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Hunts.HuntFacts;
 
 namespace TreasureHunt.Specs.Hunts;

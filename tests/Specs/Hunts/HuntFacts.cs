@@ -2,7 +2,7 @@ using TreasureHunt.Commands.Hunts;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
-using static TreasureHunt.Specs.Evening;
+using static TreasureHunt.Specs.TestClock;
 
 namespace TreasureHunt.Specs.Hunts;
 
@@ -31,9 +31,9 @@ internal static class HuntFacts
 
     public static ChangeHunt Change(HuntChange change, string at) => new(CommandId($"{change} {at}"), At(at), TheSale, change);
 
-    public static Story<Hunt> Given(params IHuntEvent[] events) => new(Fold(events), Hunt.Decide);
+    public static CommandScenario<Hunt> Given(params IHuntEvent[] events) => new(Fold(events), Hunt.Decide);
 
-    public static Hunt? Fold(params IEnumerable<IHuntEvent> events) => Story<Hunt>.Fold(events, Hunt.Evolve);
+    public static Hunt? Fold(params IEnumerable<IHuntEvent> events) => CommandScenario<Hunt>.Fold(events, Hunt.Evolve);
 
     private static Guid CommandId(string key) => Ids.ForCommand("admin", TheSale, key);
 }

@@ -24,7 +24,7 @@ public class CommandLineSpecs
     [Fact]
     public void A_measurement_without_an_answer_is_none()
     {
-        var latency = new Latency(0, 0, 0, 0, 0);
+        var latency = new LatencySummary(0, 0, 0, 0, 0);
         var dumb = new Measured("fifty", null, 1, 0, 0, 0, new Dictionary<string, long> { ["no answer"] = 9 }, latency, latency, latency, new Dictionary<string, double>());
 
         Assert.Equal(["fifty"], new SystemResults("ours", [dumb, dumb with { Scenario = "mix", Answers = 5 }], [], [], [], new Dictionary<string, double>()).Silent);

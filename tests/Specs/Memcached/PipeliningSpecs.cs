@@ -9,21 +9,21 @@ public sealed class PipeliningSpecs
     [Fact]
     public async Task Replies_reach_their_callers_in_the_order_of_the_requests()
     {
-        await using var scene = await Scene.OpenAsync();
+        await using var scene = await MemcachedScenario.OpenAsync();
 
         var (first, second, third) = (scene.GetAsync("one"), scene.SetAsync("two", "2"), scene.GetAsync("three"));
         var (n1, n2, n3) = (await scene.Wire.ExpectAsync("mg one v c N30"), await scene.Wire.ExpectAsync("ms two 1 T60", "2"), await scene.Wire.ExpectAsync("mg three v c N30"));
         await scene.Wire.SayAsync($"VA 1 c1 O{n1}\r\nA\r\nHD O{n2}\r\nVA 1 c3 O{n3}\r\nC\r\n");
 
-        Assert.Equal("A", Scene.Text(await first));
+        Assert.Equal("A", MemcachedScenario.Text(await first));
         await second;
-        Assert.Equal("C", Scene.Text(await third));
+        Assert.Equal("C", MemcachedScenario.Text(await third));
     }
 
     [Fact]
     public async Task A_thousand_callers_at_once_each_get_their_own_value()
     {
-        await using var scene = await Scene.OpenAsync();
+        await using var scene = await MemcachedScenario.OpenAsync();
         var serving = Task.Run(async () =>
         {
             for (var i = 0; i < 1000; i++)
@@ -36,13 +36,13 @@ public sealed class PipeliningSpecs
         var reads = await Task.WhenAll(Enumerable.Range(0, 1000).Select(n => Task.Run(() => scene.GetAsync($"key{n}"))));
 
         await serving;
-        Assert.All(reads.Index(), read => Assert.Equal($"value of key{read.Index}", Scene.Text(read.Item)));
+        Assert.All(reads.Index(), read => Assert.Equal($"value of key{read.Index}", MemcachedScenario.Text(read.Item)));
     }
 
     [Fact]
     public async Task Half_a_reply_waits_for_the_other_half()
     {
-        await using var scene = await Scene.OpenAsync();
+        await using var scene = await MemcachedScenario.OpenAsync();
         var get = scene.GetAsync("k");
         var reply = $"VA 5 c1 O{await scene.Wire.ExpectAsync("mg k v c N30")}\r\nhello\r\n";
 
@@ -51,27 +51,27 @@ public sealed class PipeliningSpecs
 
         Assert.False(get.IsCompleted);
         await scene.Wire.SayAsync(reply[^1..]);
-        Assert.Equal("hello", Scene.Text(await get));
+        Assert.Equal("hello", MemcachedScenario.Text(await get));
     }
 
     [Fact]
     public async Task A_refused_request_leaves_the_others_alone()
     {
-        await using var scene = await Scene.OpenAsync();
+        await using var scene = await MemcachedScenario.OpenAsync();
         var (set, get) = (scene.SetAsync("big", "xxx"), scene.GetAsync("k"));
         await scene.Wire.ExpectAsync("ms big 3 T60", "xxx");
         var number = await scene.Wire.ExpectAsync("mg k v c N30");
 
         await scene.Wire.SayAsync($"SERVER_ERROR object too large for cache\r\nVA 1 c1 O{number}\r\nK\r\n");
 
-        Assert.Equal(MemcachedFailure.Refused, await Scene.FailureOf(set));
-        Assert.Equal("K", Scene.Text(await get));
+        Assert.Equal(MemcachedFailure.Refused, await MemcachedScenario.FailureOf(set));
+        Assert.Equal("K", MemcachedScenario.Text(await get));
     }
 
     [Fact]
     public async Task A_value_too_large_is_refused_before_a_byte_is_sent()
     {
-        await using var scene = await Scene.OpenAsync(options => options.MaxValueBytes = 5);
+        await using var scene = await MemcachedScenario.OpenAsync(options => options.MaxValueBytes = 5);
 
         await Assert.ThrowsAsync<ArgumentException>(() => scene.SetAsync("k", "123456"));
         await Assert.ThrowsAsync<ArgumentException>(() => scene.SetAsync("k", ""));
@@ -91,14 +91,14 @@ public sealed class PipeliningSpecs
     [InlineData("\u00e4")]
     public async Task Keys_that_the_protocol_cannot_carry_are_refused(string key)
     {
-        await using var scene = await Scene.OpenAsync();
+        await using var scene = await MemcachedScenario.OpenAsync();
         await Assert.ThrowsAsync<ArgumentException>(() => scene.GetAsync(key));
     }
 
     [Fact]
     public async Task Keys_have_at_most_250_characters()
     {
-        await using var scene = await Scene.OpenAsync();
+        await using var scene = await MemcachedScenario.OpenAsync();
         await Assert.ThrowsAsync<ArgumentException>(() => scene.GetAsync(new string('k', 251)));
 
         var longest = new string('k', 250);
@@ -113,7 +113,7 @@ public sealed class PipeliningSpecs
     [InlineData(30 * 86400 + 1)]
     public async Task Times_to_live_are_a_second_to_thirty_days(double seconds)
     {
-        await using var scene = await Scene.OpenAsync();
+        await using var scene = await MemcachedScenario.OpenAsync();
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
             scene.Client.SetAsync("k", new byte[1], TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken).AsTask());
     }

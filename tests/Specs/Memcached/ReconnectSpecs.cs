@@ -11,7 +11,7 @@ public sealed class ReconnectSpecs
     [Fact]
     public async Task A_server_that_closes_in_the_middle_of_a_reply_fails_all_that_wait_and_is_found_again()
     {
-        await using var scene = await Scene.OpenAsync();
+        await using var scene = await MemcachedScenario.OpenAsync();
         var (first, second) = (scene.GetAsync("one"), scene.GetAsync("two"));
         var number = await scene.Wire.ExpectAsync("mg one v c N30");
         await scene.Wire.ExpectAsync("mg two v c N30");
@@ -19,15 +19,15 @@ public sealed class ReconnectSpecs
         await scene.Wire.SayAsync($"VA 10 c1 O{number}\r\nhal");
         scene.Wire.Dispose();
 
-        Assert.Equal(MemcachedFailure.Disconnected, await Scene.FailureOf(first));
-        Assert.Equal(MemcachedFailure.Disconnected, await Scene.FailureOf(second));
-        Assert.Equal(MemcachedFailure.Disconnected, await Scene.FailureOf(scene.GetAsync("three")));
+        Assert.Equal(MemcachedFailure.Disconnected, await MemcachedScenario.FailureOf(first));
+        Assert.Equal(MemcachedFailure.Disconnected, await MemcachedScenario.FailureOf(second));
+        Assert.Equal(MemcachedFailure.Disconnected, await MemcachedScenario.FailureOf(scene.GetAsync("three")));
         Assert.False(await scene.Client.IsAliveAsync(TestContext.Current.CancellationToken));
 
         await scene.ReconnectAsync();
         var get = scene.GetAsync("k");
         await scene.Wire.SayValueAsync(await scene.Wire.ExpectAsync("mg k v c N30"), "K");
-        Assert.Equal("K", Scene.Text(await get));
+        Assert.Equal("K", MemcachedScenario.Text(await get));
     }
 
     [Theory]
@@ -38,13 +38,13 @@ public sealed class ReconnectSpecs
     [InlineData("\0\0\0\0\r\n")]
     public async Task A_reply_in_doubt_reaches_nobody_and_ends_the_connection(string reply)
     {
-        await using var scene = await Scene.OpenAsync();
+        await using var scene = await MemcachedScenario.OpenAsync();
         var get = scene.GetAsync("k");
         await scene.Wire.ExpectAsync("mg k v c N30");
 
         await scene.Wire.SayAsync(reply);
 
-        Assert.Equal(MemcachedFailure.Disconnected, await Scene.FailureOf(get));
+        Assert.Equal(MemcachedFailure.Disconnected, await MemcachedScenario.FailureOf(get));
         Assert.True(await scene.Wire.IsClosedByClientAsync());
         await scene.ReconnectAsync();
     }
@@ -52,7 +52,7 @@ public sealed class ReconnectSpecs
     [Fact]
     public async Task A_reply_that_nobody_asked_for_ends_the_connection()
     {
-        await using var scene = await Scene.OpenAsync();
+        await using var scene = await MemcachedScenario.OpenAsync();
 
         await scene.Wire.SayAsync("HD\r\n");
 
@@ -64,7 +64,7 @@ public sealed class ReconnectSpecs
     [InlineData("ERROR\r\n")]
     public async Task A_server_without_a_place_for_us_is_not_connected(string answer)
     {
-        using var server = new ScriptedServer();
+        using var server = new FakeServer();
         var time = new ManualTime();
         await using var client = new MemcachedClient(MemcachedOptions.Parse(server.Name), time);
         using var wire = await server.AcceptSilentlyAsync();
@@ -78,7 +78,7 @@ public sealed class ReconnectSpecs
     [Fact]
     public async Task A_frozen_server_is_not_connected()
     {
-        using var server = new ScriptedServer();
+        using var server = new FakeServer();
         var time = new ManualTime();
         await using var client = new MemcachedClient(MemcachedOptions.Parse(server.Name), time);
         using var wire = await server.AcceptSilentlyAsync();
@@ -92,7 +92,7 @@ public sealed class ReconnectSpecs
     [Fact]
     public async Task Each_failed_attempt_doubles_the_pause_up_to_the_longest()
     {
-        using var server = new ScriptedServer();
+        using var server = new FakeServer();
         var (time, log) = (new ManualTime(), new Pauses());
         var options = MemcachedOptions.Parse(server.Name);
         options.ConnectTimeout = TimeSpan.FromMinutes(1);
@@ -109,27 +109,27 @@ public sealed class ReconnectSpecs
     [Fact]
     public async Task Disposing_fails_those_who_wait()
     {
-        var scene = await Scene.OpenAsync();
+        var scene = await MemcachedScenario.OpenAsync();
         var get = scene.GetAsync("k");
 
         await scene.DisposeAsync();
 
-        Assert.Equal(MemcachedFailure.Disconnected, await Scene.FailureOf(get));
+        Assert.Equal(MemcachedFailure.Disconnected, await MemcachedScenario.FailureOf(get));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => scene.GetAsync("k"));
     }
 
     [Fact]
     public async Task Keys_of_a_lost_server_are_not_moved_to_another()
     {
-        using var up = new ScriptedServer();
-        using var down = new ScriptedServer();
+        using var up = new FakeServer();
+        using var down = new FakeServer();
         var time = new ManualTime();
         await using var client = new MemcachedClient(MemcachedOptions.Parse($"{up.Name},{down.Name}"), time);
         using var wire = await up.AcceptAsync();
         var rendezvous = new Rendezvous([up.Name, down.Name]);
         var key = Enumerable.Range(0, 1000).Select(n => $"k{n}").First(key => rendezvous.ServerOf(key) == 1);
 
-        Assert.Equal(MemcachedFailure.Disconnected, await Scene.FailureOf(client.GetAsync(key, TestContext.Current.CancellationToken).AsTask()));
+        Assert.Equal(MemcachedFailure.Disconnected, await MemcachedScenario.FailureOf(client.GetAsync(key, TestContext.Current.CancellationToken).AsTask()));
     }
 
     private sealed class Pauses : ILogger<MemcachedClient>

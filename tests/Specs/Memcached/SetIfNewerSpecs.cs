@@ -9,7 +9,7 @@ public sealed class SetIfNewerSpecs
     [Fact]
     public async Task An_absent_key_is_added()
     {
-        await using var scene = await Scene.OpenAsync();
+        await using var scene = await MemcachedScenario.OpenAsync();
         var write = WriteAsync(scene, 7);
 
         await AnswerPeekAsync(scene, "EN O{0}\r\n");
@@ -25,7 +25,7 @@ public sealed class SetIfNewerSpecs
     [InlineData("VA 7 c3 O{0}\r\ngarbage\r\n")]
     public async Task Anything_older_is_replaced_if_nobody_comes_in_between(string there)
     {
-        await using var scene = await Scene.OpenAsync();
+        await using var scene = await MemcachedScenario.OpenAsync();
         var write = WriteAsync(scene, 7);
 
         await AnswerPeekAsync(scene, there);
@@ -39,7 +39,7 @@ public sealed class SetIfNewerSpecs
     [InlineData("8|{}")]
     public async Task The_same_and_anything_newer_stays(string there)
     {
-        await using var scene = await Scene.OpenAsync();
+        await using var scene = await MemcachedScenario.OpenAsync();
         var write = WriteAsync(scene, 7);
 
         await AnswerPeekAsync(scene, "VA 4 c3 O{0}\r\n" + there + "\r\n");
@@ -53,7 +53,7 @@ public sealed class SetIfNewerSpecs
     [InlineData("VA 4 c3 O{0}\r\n5|{}\r\n", "ms k 4 C3 T60", "NF")]
     public async Task Whoever_loses_the_race_looks_again(string there, string attempt, string refusal)
     {
-        await using var scene = await Scene.OpenAsync();
+        await using var scene = await MemcachedScenario.OpenAsync();
         var write = WriteAsync(scene, 7);
 
         await AnswerPeekAsync(scene, there);
@@ -66,7 +66,7 @@ public sealed class SetIfNewerSpecs
     [Fact]
     public async Task The_lease_of_a_stale_value_goes_back_when_nothing_is_written()
     {
-        await using var scene = await Scene.OpenAsync();
+        await using var scene = await MemcachedScenario.OpenAsync();
         var write = WriteAsync(scene, 7);
 
         await AnswerPeekAsync(scene, "VA 4 c3 O{0} X W\r\n7|{}\r\n");
@@ -75,10 +75,10 @@ public sealed class SetIfNewerSpecs
         Assert.Equal(VersionedWrite.OlderIgnored, await write);
     }
 
-    private static Task<VersionedWrite> WriteAsync(Scene scene, long sequence) =>
-        scene.Client.SetIfNewerAsync("k", new VersionedValue(sequence, Scene.Bytes("{}")), Scene.Ttl, TestContext.Current.CancellationToken)
+    private static Task<VersionedWrite> WriteAsync(MemcachedScenario scene, long sequence) =>
+        scene.Client.SetIfNewerAsync("k", new VersionedValue(sequence, MemcachedScenario.Bytes("{}")), MemcachedScenario.Ttl, TestContext.Current.CancellationToken)
             .AsTask().WaitAsync(Wire.Patience);
 
-    private static async Task AnswerPeekAsync(Scene scene, string reply) =>
+    private static async Task AnswerPeekAsync(MemcachedScenario scene, string reply) =>
         await scene.Wire.SayAsync(reply.Replace("{0}", await scene.Wire.ExpectAsync("mg k v c"), StringComparison.Ordinal));
 }

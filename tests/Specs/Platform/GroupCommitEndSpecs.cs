@@ -9,7 +9,7 @@ public class GroupCommitEndSpecs
     [Fact]
     public async Task A_batch_that_fails_fails_for_its_own_waiters_only()
     {
-        await using var gate = new Gate();
+        await using var gate = new ControlledCommits();
         var first = gate.Add(1);
         await gate.Begun();
         var second = gate.Add(2, 3);
@@ -44,7 +44,7 @@ public class GroupCommitEndSpecs
     [Fact]
     public async Task A_cancelled_commit_reaches_its_waiters()
     {
-        await using var gate = new Gate();
+        await using var gate = new ControlledCommits();
         var added = gate.Add(1);
         await gate.Begun();
         gate.Fail(new OperationCanceledException());
@@ -55,7 +55,7 @@ public class GroupCommitEndSpecs
     [Fact]
     public async Task Closing_commits_what_is_in_the_line_and_refuses_the_rest()
     {
-        await using var gate = new Gate();
+        await using var gate = new ControlledCommits();
         var first = gate.Add(1);
         await gate.Begun();
         var second = gate.Add(2, 3);
@@ -76,7 +76,7 @@ public class GroupCommitEndSpecs
     [Fact]
     public async Task Closing_after_a_failure_still_commits_the_rest()
     {
-        await using var gate = new Gate();
+        await using var gate = new ControlledCommits();
         var first = gate.Add(1);
         await gate.Begun();
         var second = gate.Add(2);
@@ -90,7 +90,7 @@ public class GroupCommitEndSpecs
     [Fact]
     public async Task A_line_may_be_closed_twice_and_when_it_is_empty()
     {
-        var gate = new Gate();
+        var gate = new ControlledCommits();
         await gate.DisposeAsync();
         await gate.DisposeAsync();
         Assert.Equal("", gate.Batches);

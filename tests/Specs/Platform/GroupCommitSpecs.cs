@@ -8,7 +8,7 @@ public class GroupCommitSpecs
     [Fact]
     public async Task A_lone_item_is_committed_at_once_and_alone()
     {
-        await using var gate = new Gate();
+        await using var gate = new ControlledCommits();
         var added = gate.Add(1);
 
         await gate.Begun();
@@ -21,7 +21,7 @@ public class GroupCommitSpecs
     [Fact]
     public async Task What_comes_while_a_batch_is_under_way_gathers_into_the_next()
     {
-        await using var gate = new Gate();
+        await using var gate = new ControlledCommits();
         gate.Add(1);
         await gate.Begun();
         gate.Add(2, 3, 4);
@@ -34,7 +34,7 @@ public class GroupCommitSpecs
     [Fact]
     public async Task The_line_keeps_its_order()
     {
-        await using var gate = new Gate(maxBatch: 7);
+        await using var gate = new ControlledCommits(maxBatch: 7);
         gate.Add(0);
         await gate.Begun();
         gate.Add([.. Enumerable.Range(1, 20)]);
@@ -46,7 +46,7 @@ public class GroupCommitSpecs
     [Fact]
     public async Task One_batch_is_under_way_at_a_time()
     {
-        await using var gate = new Gate();
+        await using var gate = new ControlledCommits();
         gate.Add(1);
         await gate.Begun();
         gate.Add(2);
@@ -61,7 +61,7 @@ public class GroupCommitSpecs
     [Fact]
     public async Task Nobody_is_told_before_its_own_batch_is_committed()
     {
-        await using var gate = new Gate();
+        await using var gate = new ControlledCommits();
         var first = gate.Add(1);
         await gate.Begun();
         var second = gate.Add(2);
@@ -79,7 +79,7 @@ public class GroupCommitSpecs
     [Fact]
     public async Task A_full_line_refuses_and_takes_again_once_a_batch_has_left()
     {
-        await using var gate = new Gate(capacity: 2);
+        await using var gate = new ControlledCommits(capacity: 2);
         gate.Add(1);
         await gate.Begun();
         gate.Add(2, 3);
@@ -97,7 +97,7 @@ public class GroupCommitSpecs
     [Fact]
     public async Task A_batch_has_its_largest_size()
     {
-        await using var gate = new Gate(maxBatch: 2);
+        await using var gate = new ControlledCommits(maxBatch: 2);
         gate.Add(1);
         await gate.Begun();
         gate.Add(2, 3, 4, 5, 6);
@@ -110,7 +110,7 @@ public class GroupCommitSpecs
     public async Task What_a_waiter_does_next_holds_up_nobody()
     {
         using var held = new ManualResetEventSlim();
-        await using var gate = new Gate();
+        await using var gate = new ControlledCommits();
         var first = gate.Add(1);
         var busy = first[0].ContinueWith(_ => held.Wait(TimeSpan.FromSeconds(30)), TestContext.Current.CancellationToken, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         await gate.Begun();

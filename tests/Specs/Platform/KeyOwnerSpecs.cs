@@ -13,7 +13,7 @@ public sealed class KeyOwnerSpecs : IDisposable
     private const string Players = "https://players.example/keys";
     private const string Administrators = "https://administrators.example/keys";
 
-    private readonly Issuers _issuers = new();
+    private readonly IssuerHandler _issuers = new();
     private readonly KeySets _sets;
 
     public KeyOwnerSpecs()
@@ -78,7 +78,7 @@ public sealed class KeyOwnerSpecs : IDisposable
         return named;
     }
 
-    private sealed class Issuers : HttpMessageHandler
+    private sealed class IssuerHandler : HttpMessageHandler
     {
         public Dictionary<Uri, string> Published { get; } = [];
 

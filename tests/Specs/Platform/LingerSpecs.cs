@@ -13,7 +13,7 @@ public class LingerSpecs
     [Fact]
     public async Task After_a_lone_item_the_next_batch_begins_at_once()
     {
-        await using var gate = new Gate(lingerPerItem: PerItem, time: _time);
+        await using var gate = new ControlledCommits(lingerPerItem: PerItem, time: _time);
         gate.Add(1);
         await gate.Begun();
         gate.Add(2);
@@ -26,7 +26,7 @@ public class LingerSpecs
     [Fact]
     public async Task After_several_the_next_one_gathers_for_so_much_an_item()
     {
-        await using var gate = new Gate(lingerPerItem: PerItem, time: _time);
+        await using var gate = new ControlledCommits(lingerPerItem: PerItem, time: _time);
         var crowd = await Crowd(gate, 3);
         gate.Add(4);
         await LetPass(TimeSpan.FromMilliseconds(5.9));
@@ -42,7 +42,7 @@ public class LingerSpecs
     [Fact]
     public async Task It_never_gathers_for_longer_than_fifty_milliseconds()
     {
-        await using var gate = new Gate(lingerPerItem: PerItem, time: _time);
+        await using var gate = new ControlledCommits(lingerPerItem: PerItem, time: _time);
         await Crowd(gate, 90);
         gate.Add(91);
         await LetPass(TimeSpan.FromMilliseconds(50));
@@ -54,7 +54,7 @@ public class LingerSpecs
     [Fact]
     public async Task A_line_that_closes_does_not_linger()
     {
-        var gate = new Gate(lingerPerItem: PerItem, time: _time);
+        var gate = new ControlledCommits(lingerPerItem: PerItem, time: _time);
         await Crowd(gate, 3);
         await _time.SomebodyWaits().Soon();
 
@@ -62,7 +62,7 @@ public class LingerSpecs
     }
 
     // A crowd gathers behind a lone item, and is told that it is committed before the line lingers.
-    private static async Task<Task[]> Crowd(Gate gate, int size)
+    private static async Task<Task[]> Crowd(ControlledCommits gate, int size)
     {
         gate.Add(0);
         await gate.Begun();

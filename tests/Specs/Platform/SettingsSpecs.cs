@@ -113,18 +113,18 @@ public class SettingsSpecs
         var services = new ServiceCollection();
         var report = services.CollectSettings();
         var configuration = Configuration("Shared", ("Max", "5"), ("Address", "x"));
-        services.AddSettings<Sample>(configuration, "Shared");
+        services.AddSettings<SampleOptions>(configuration, "Shared");
         services.AddSettings<Needed>(configuration, "Shared");
         Assert.Empty(report.Warnings);
     }
 
-    private static Sample Read(params (string Key, string Value)[] values) => new ServiceCollection().AddSettings<Sample>(Configuration("Sample", values), "Sample");
+    private static SampleOptions Read(params (string Key, string Value)[] values) => new ServiceCollection().AddSettings<SampleOptions>(Configuration("Sample", values), "Sample");
 
     private static SettingsReport Collect(params (string Key, string Value)[] values)
     {
         var services = new ServiceCollection();
         var report = services.CollectSettings();
-        services.AddSettings<Sample>(Configuration("Sample", values), "Sample");
+        services.AddSettings<SampleOptions>(Configuration("Sample", values), "Sample");
         return report;
     }
 
@@ -132,7 +132,7 @@ public class SettingsSpecs
         .AddInMemoryCollection(values.Select(value => KeyValuePair.Create($"{section}:{value.Key}", (string?)value.Value)))
         .Build();
 
-    internal sealed class Sample
+    internal sealed class SampleOptions
     {
         [Range(1, 20_000)]
         public int Max { get; set; } = 10_000;

@@ -2,7 +2,7 @@ using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Projections.Claims;
 using Xunit;
-using static TreasureHunt.Specs.Evening;
+using static TreasureHunt.Specs.TestClock;
 
 namespace TreasureHunt.Specs.Projections;
 

@@ -10,26 +10,26 @@ internal static class Broken
     /// <summary>Records whatever it is given, on whatever state that was decided.</summary>
     public class VersionsIgnored : Ledger
     {
-        protected override bool AreAsRead(IReadOnlyList<Entry> entries, IReadOnlyDictionary<string, long> read) => true;
+        protected override bool AreAsRead(IReadOnlyList<LedgerEntry> entries, IReadOnlyDictionary<string, long> read) => true;
     }
 
     /// <summary>Compares only the streams that it writes to: an award does not see the refusals beside it, nor they the award.</summary>
     public sealed class StreamsApart : Ledger
     {
-        protected override bool AreAsRead(IReadOnlyList<Entry> entries, IReadOnlyDictionary<string, long> read) =>
+        protected override bool AreAsRead(IReadOnlyList<LedgerEntry> entries, IReadOnlyDictionary<string, long> read) =>
             entries.GroupBy(entry => entry.Stream).All(stream => stream.First().Version == VersionOf(stream.Key) + 1);
     }
 
     /// <summary>Ignores versions, and does not see that an event is recorded already.</summary>
     public sealed class IdsRepeated : VersionsIgnored
     {
-        protected override bool AreNew(IReadOnlyList<Entry> entries) => true;
+        protected override bool AreNew(IReadOnlyList<LedgerEntry> entries) => true;
     }
 
     /// <summary>Does not see that an event is recorded already, and is sound in everything else.</summary>
     public sealed class IdsUnwatched : Ledger
     {
-        protected override bool AreNew(IReadOnlyList<Entry> entries) => true;
+        protected override bool AreNew(IReadOnlyList<LedgerEntry> entries) => true;
     }
 
     /// <summary>Gives a player's place to two awards.</summary>
@@ -39,7 +39,7 @@ internal static class Broken
     }
 
     /// <summary>Confirms messages that it does not keep.</summary>
-    public sealed class Forgetful(Schedule schedule, Promises promises) : Bus(schedule, promises)
+    public sealed class Forgetful(Schedule schedule, SimulationPromises promises) : SimulatedQueue(schedule, promises)
     {
         private readonly Schedule _schedule = schedule;
 
@@ -53,9 +53,9 @@ internal static class Broken
     }
 
     /// <summary>Acknowledges before it commits.</summary>
-    public sealed class Hasty(string name, Surroundings around) : Worker(name, around)
+    public sealed class Hasty(string name, Surroundings around) : SimulatedWorker(name, around)
     {
-        protected override void Read(IReadOnlyList<Bus.Delivery> deliveries)
+        protected override void Read(IReadOnlyList<SimulatedQueue.SimulatedDelivery> deliveries)
         {
             Around.Bus.Acknowledge(deliveries);
             base.Read(deliveries);
@@ -63,16 +63,16 @@ internal static class Broken
     }
 
     /// <summary>Judges claims by its own clock.</summary>
-    public sealed class Clockwatching(string name, Surroundings around) : Worker(name, around)
+    public sealed class Clockwatching(string name, Surroundings around) : SimulatedWorker(name, around)
     {
-        protected override void Read(IReadOnlyList<Bus.Delivery> deliveries) =>
-            base.Read([.. deliveries.Select(delivery => new Bus.Delivery(delivery.Claim with { AcceptedAt = Around.Schedule.Now }))]);
+        protected override void Read(IReadOnlyList<SimulatedQueue.SimulatedDelivery> deliveries) =>
+            base.Read([.. deliveries.Select(delivery => new SimulatedQueue.SimulatedDelivery(delivery.Claim with { AcceptedAt = Around.Schedule.Now }))]);
     }
 
     /// <summary>Takes every answer of the store for a yes.</summary>
-    public sealed class Deaf(string name, Surroundings around) : Worker(name, around)
+    public sealed class Deaf(string name, Surroundings around) : SimulatedWorker(name, around)
     {
-        protected override void Learn(IReadOnlyList<Bus.Delivery> deliveries, Attempt attempt, Answer answer) =>
-            base.Learn(deliveries, attempt, Answer.Committed);
+        protected override void Learn(IReadOnlyList<SimulatedQueue.SimulatedDelivery> deliveries, Attempt attempt, CommitOutcome answer) =>
+            base.Learn(deliveries, attempt, CommitOutcome.Committed);
     }
 }

@@ -2,7 +2,7 @@ using TreasureHunt.Contracts.Events;
 using TreasureHunt.Specs.Claims;
 using Xunit;
 using Xunit.Sdk;
-using static TreasureHunt.Specs.Claims.Sale;
+using static TreasureHunt.Specs.Claims.ClaimScenario;
 using static TreasureHunt.Specs.Treasures.TreasureFacts;
 
 namespace TreasureHunt.Specs.Simulation;
@@ -54,7 +54,7 @@ public class BrokenSpecs(ITestOutputHelper output)
     public void A_claim_that_jumps_the_line_is_seen()
     {
         var schedule = new Schedule(1);
-        var promises = new Promises(schedule);
+        var promises = new SimulationPromises(schedule);
         var log = Open(Hidden(stock: 2)).When(Claim("alice"), Claim("bob")).Ledger.Log;
         promises.HoldIn(log);
         schedule.Within(1, () =>

@@ -4,7 +4,7 @@ using TreasureHunt.Contracts.Commands;
 namespace TreasureHunt.Specs.Simulation;
 
 /// <summary>A player, and the door through which its claims go: it sends each until it is confirmed, always with the same key.</summary>
-internal sealed class Client(string player, Schedule schedule, Bus bus, Promises promises)
+internal sealed class Client(string player, Schedule schedule, SimulatedQueue bus, SimulationPromises promises)
 {
     /// <summary>Keys of which a player draws one: now and then the same one twice.</summary>
     private const int Keys = 4;
@@ -35,7 +35,7 @@ internal sealed class Client(string player, Schedule schedule, Bus bus, Promises
             promises.Confirmed(claim);
         }
 
-        if (confirmed ? schedule.Strikes(Fault.ClientImpatient) : !schedule.Strikes(Fault.ClientGone))
+        if (confirmed ? schedule.Strikes(SimulatedFault.ClientImpatient) : !schedule.Strikes(SimulatedFault.ClientGone))
         {
             schedule.Within(500, again);
         }

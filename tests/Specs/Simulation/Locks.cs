@@ -11,7 +11,7 @@ internal sealed class Locks(Schedule schedule)
     /// <summary>Takes all of the locks, or none while another holds one of them.</summary>
     public bool TryTake(string worker, IReadOnlyList<string> treasures)
     {
-        if (schedule.Strikes(Fault.LocksForgotten))
+        if (schedule.Strikes(SimulatedFault.LocksForgotten))
         {
             schedule.Note("locks", "forget everything");
             _held.Clear();
@@ -19,7 +19,7 @@ internal sealed class Locks(Schedule schedule)
 
         if (treasures.Any(IsTaken))
         {
-            if (!schedule.Strikes(Fault.LockGivenTwice))
+            if (!schedule.Strikes(SimulatedFault.LockGivenTwice))
             {
                 return false;
             }

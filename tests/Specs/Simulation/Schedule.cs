@@ -1,5 +1,5 @@
 using System.Globalization;
-using static TreasureHunt.Specs.Evening;
+using static TreasureHunt.Specs.TestClock;
 
 namespace TreasureHunt.Specs.Simulation;
 
@@ -18,7 +18,7 @@ internal sealed class Schedule
     private static readonly int[] Odds = [0, 0, 1, 3, 10, 30];
 
     private readonly Random _chance;
-    private readonly Dictionary<Fault, int> _odds;
+    private readonly Dictionary<SimulatedFault, int> _odds;
     private readonly PriorityQueue<Action, (DateTimeOffset At, int N)> _agenda = new();
     private readonly List<string> _trace = [];
     private int _planned;
@@ -26,7 +26,7 @@ internal sealed class Schedule
     public Schedule(int seed)
     {
         _chance = new Random(seed);
-        _odds = Enum.GetValues<Fault>().ToDictionary(fault => fault, _ => Odds[Any(Odds.Length)]);
+        _odds = Enum.GetValues<SimulatedFault>().ToDictionary(fault => fault, _ => Odds[Any(Odds.Length)]);
         Note("weather", string.Join(", ", _odds.Where(fault => fault.Value > 0).Select(fault => $"{fault.Key} {fault.Value} %")));
     }
 
@@ -39,7 +39,7 @@ internal sealed class Schedule
     public IReadOnlyList<string> Trace => _trace;
 
     /// <summary>The faults that struck.</summary>
-    public HashSet<Fault> Struck { get; } = [];
+    public HashSet<SimulatedFault> Struck { get; } = [];
 
     /// <summary>A number from 0 up to, and not including, <paramref name="count"/>.</summary>
     public int Any(int count) => _chance.Next(count);
@@ -48,7 +48,7 @@ internal sealed class Schedule
     public TimeSpan Skew() => TimeSpan.FromMilliseconds(Any(1001) - 500);
 
     /// <summary>Whether a fault strikes now.</summary>
-    public bool Strikes(Fault fault)
+    public bool Strikes(SimulatedFault fault)
     {
         var strikes = Any(100) < _odds[fault] && Now < Calm;
         if (strikes)
@@ -81,7 +81,7 @@ internal sealed class Schedule
 }
 
 /// <summary>What can go wrong.</summary>
-internal enum Fault
+internal enum SimulatedFault
 {
     /// <summary>The bus neither keeps nor confirms a message.</summary>
     MessageLost,

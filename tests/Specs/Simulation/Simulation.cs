@@ -6,16 +6,16 @@ using static TreasureHunt.Specs.Treasures.TreasureFacts;
 namespace TreasureHunt.Specs.Simulation;
 
 /// <summary>What surrounds a worker.</summary>
-internal sealed record Surroundings(Schedule Schedule, Bus Bus, Locks Locks, Store Store);
+internal sealed record Surroundings(Schedule Schedule, SimulatedQueue Bus, Locks Locks, SimulatedEventStore Store);
 
 /// <summary>The parts that can be had in a broken make too, to see that it shows.</summary>
 internal sealed record Make
 {
     public Func<Ledger> Ledger { get; init; } = () => new Ledger();
 
-    public Func<Schedule, Promises, Bus> Bus { get; init; } = (schedule, promises) => new Bus(schedule, promises);
+    public Func<Schedule, SimulationPromises, SimulatedQueue> Bus { get; init; } = (schedule, promises) => new SimulatedQueue(schedule, promises);
 
-    public Func<string, Surroundings, Worker> Worker { get; init; } = (name, around) => new Worker(name, around);
+    public Func<string, Surroundings, SimulatedWorker> Worker { get; init; } = (name, around) => new SimulatedWorker(name, around);
 }
 
 /// <summary>
@@ -27,15 +27,15 @@ internal static class Simulation
     private const int Workers = 3;
 
     /// <summary>What happened, the faults that struck, and the promise that was broken, if one was.</summary>
-    public sealed record Story(int Seed, IReadOnlyList<string> Trace, IReadOnlyCollection<Fault> Struck, string? Broken)
+    public sealed record SimulationTrace(int Seed, IReadOnlyList<string> Trace, IReadOnlyCollection<SimulatedFault> Struck, string? Broken)
     {
         public override string ToString() => $"Seed {Seed}: {Broken ?? "every promise is kept"}\n{string.Join('\n', Trace)}";
     }
 
-    public static Story Run(int seed, Make make)
+    public static SimulationTrace Run(int seed, Make make)
     {
         var schedule = new Schedule(seed);
-        var promises = new Promises(schedule);
+        var promises = new SimulationPromises(schedule);
         string? broken = null;
         try
         {
@@ -54,10 +54,10 @@ internal static class Simulation
             broken = exception.Message;
         }
 
-        return new Story(seed, schedule.Trace, schedule.Struck, broken);
+        return new SimulationTrace(seed, schedule.Trace, schedule.Struck, broken);
     }
 
-    private static void Open(Schedule schedule, Promises promises, Make make)
+    private static void Open(Schedule schedule, SimulationPromises promises, Make make)
     {
         var ledger = make.Ledger();
         var treasures = Enumerable.Range(1, 1 + schedule.Any(3)).Select(n => $"treasure-{n}").ToArray();
@@ -66,7 +66,7 @@ internal static class Simulation
         promises.HoldIn(ledger.Log);
 
         var bus = make.Bus(schedule, promises);
-        var around = new Surroundings(schedule, bus, new Locks(schedule), new Store(schedule, ledger, promises));
+        var around = new Surroundings(schedule, bus, new Locks(schedule), new SimulatedEventStore(schedule, ledger, promises));
         foreach (var n in Enumerable.Range(1, Workers))
         {
             make.Worker($"worker-{n}", around).Start();
@@ -88,7 +88,7 @@ internal static class Simulation
     private static void Administer(Schedule schedule, Ledger ledger, string treasure)
     {
         var before = ledger.Log.Count;
-        Crowd.Administer(ledger, (schedule.Any(2) == 0 ? "restock" : "revoke", treasure, 1 + schedule.Any(50)));
+        RandomSales.Administer(ledger, (schedule.Any(2) == 0 ? "restock" : "revoke", treasure, 1 + schedule.Any(50)));
         foreach (var entry in ledger.Log.Skip(before))
         {
             schedule.Note("admin", entry.Event.Told());

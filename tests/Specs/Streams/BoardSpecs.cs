@@ -4,8 +4,8 @@ using TreasureHunt.Api;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.ReadModels;
 using Xunit;
-using static TreasureHunt.Specs.Evening;
-using static TreasureHunt.Specs.Streams.Scene;
+using static TreasureHunt.Specs.TestClock;
+using static TreasureHunt.Specs.Streams.StreamScenario;
 
 namespace TreasureHunt.Specs.Streams;
 

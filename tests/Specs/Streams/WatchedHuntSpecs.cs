@@ -3,7 +3,7 @@ using TreasureHunt.Api;
 using TreasureHunt.Specs.Cli;
 using TreasureHunt.Specs.Memcached;
 using Xunit;
-using static TreasureHunt.Specs.Streams.Scene;
+using static TreasureHunt.Specs.Streams.StreamScenario;
 
 namespace TreasureHunt.Specs.Streams;
 
@@ -27,7 +27,7 @@ public sealed class WatchedHuntSpecs : IDisposable
     public async Task A_hunt_is_read_every_two_seconds_until_it_is_over_and_then_once_a_minute()
     {
         var ct = TestContext.Current.CancellationToken;
-        _time.Advance(Evening.At("22:59") - _time.GetUtcNow());
+        _time.Advance(TestClock.At("22:59") - _time.GetUtcNow());
         Assert.True(await _hunt.Open(ct));
         Assert.True(_hunt.TryJoin(new SseSubscriber(new Pipe().Writer, _time), [], ResumeToken.Nothing));
         var running = _hunt.Run(_stop.Token);

@@ -4,7 +4,7 @@ using System.Text;
 using TreasureHunt.Api;
 using TreasureHunt.Specs.Memcached;
 using Xunit;
-using static TreasureHunt.Specs.Streams.Scene;
+using static TreasureHunt.Specs.Streams.StreamScenario;
 
 namespace TreasureHunt.Specs.Streams;
 

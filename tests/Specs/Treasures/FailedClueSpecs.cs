@@ -1,6 +1,6 @@
 using TreasureHunt.Commands.Clues;
 using Xunit;
-using static TreasureHunt.Specs.Evening;
+using static TreasureHunt.Specs.TestClock;
 
 namespace TreasureHunt.Specs.Treasures;
 

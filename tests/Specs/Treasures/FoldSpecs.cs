@@ -1,6 +1,6 @@
 using TreasureHunt.Commands.Treasures;
 using Xunit;
-using static TreasureHunt.Specs.Evening;
+using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Treasures.TreasureFacts;
 
 namespace TreasureHunt.Specs.Treasures;

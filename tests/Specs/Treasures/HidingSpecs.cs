@@ -4,7 +4,7 @@ using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Specs.Hunts;
 using Xunit;
-using static TreasureHunt.Specs.Evening;
+using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Hunts.HuntFacts;
 using static TreasureHunt.Specs.Treasures.TreasureFacts;
 
@@ -44,7 +44,7 @@ public class HidingSpecs
 
     [Fact]
     public void An_id_names_one_treasure_only() =>
-        new Story<Treasure>(Fold(Hidden()), HideIn(Drafted())).When(Hide()).ThenRefused(Problems.AlreadyExists, "There is a treasure goose already.");
+        new CommandScenario<Treasure>(Fold(Hidden()), HideIn(Drafted())).When(Hide()).ThenRefused(Problems.AlreadyExists, "There is a treasure goose already.");
 
     [Fact]
     public void A_second_hiding_in_the_log_changes_nothing() => Assert.Equal(5, Fold(Hidden(stock: 5), Hidden(stock: 9))!.Stock);
@@ -59,7 +59,7 @@ public class HidingSpecs
     private static void Over(string at, params IHuntEvent[] hunt) =>
         WithHunt(hunt).When(Hide(at)).ThenRefused(Problems.NotAllowedNow, "The hunt is over.");
 
-    private static Story<Treasure> WithHunt(params IHuntEvent[] hunt) => new(null, HideIn(hunt));
+    private static CommandScenario<Treasure> WithHunt(params IHuntEvent[] hunt) => new(null, HideIn(hunt));
 
     private static Func<Treasure?, IAdminCommand, Commands.Decision> HideIn(params IHuntEvent[] hunt) =>
         (treasure, command) => Treasure.Hide(treasure, HuntFacts.Fold(hunt), (HideTreasure)command);

@@ -5,7 +5,7 @@ using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Specs.Hunts;
 using Xunit;
-using static TreasureHunt.Specs.Evening;
+using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Hunts.HuntFacts;
 using static TreasureHunt.Specs.Treasures.TreasureFacts;
 

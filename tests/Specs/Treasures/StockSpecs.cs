@@ -2,7 +2,7 @@ using TreasureHunt.Commands.Treasures;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using Xunit;
-using static TreasureHunt.Specs.Evening;
+using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Treasures.TreasureFacts;
 
 namespace TreasureHunt.Specs.Treasures;
@@ -42,7 +42,7 @@ public class StockSpecs
 
     [Fact]
     public void An_award_of_a_withdrawn_treasure_can_be_revoked() =>
-        new Story<Treasure>(Fold(Hidden(), Awarded("alice"), Withdrawn()), (treasure, command) => Treasure.Decide(treasure, Awarded("alice"), command))
+        new CommandScenario<Treasure>(Fold(Hidden(), Awarded("alice"), Withdrawn()), (treasure, command) => Treasure.Decide(treasure, Awarded("alice"), command))
             .When(Revoke("alice")).Then(Revoked("alice"));
 
     [Fact]

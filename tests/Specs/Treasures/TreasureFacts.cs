@@ -2,7 +2,7 @@ using TreasureHunt.Commands.Treasures;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
-using static TreasureHunt.Specs.Evening;
+using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Hunts.HuntFacts;
 
 namespace TreasureHunt.Specs.Treasures;
@@ -50,10 +50,10 @@ internal static class TreasureFacts
     public static RevokeAward Revoke(string player, string treasure = Goose, string key = "earlier") =>
         new(CommandId("revoke"), At("18:30"), treasure, ClaimOf(player, treasure, key), "returned");
 
-    /// <summary>A treasure without claims under way; <see cref="Claims.Sale"/> tells those stories.</summary>
-    public static Story<Treasure> Given(params ITreasureEvent[] events) => new(Fold(events), (treasure, command) => Treasure.Decide(treasure, null, command));
+    /// <summary>A treasure without claims under way; <see cref="Claims.ClaimScenario"/> tells those stories.</summary>
+    public static CommandScenario<Treasure> Given(params ITreasureEvent[] events) => new(Fold(events), (treasure, command) => Treasure.Decide(treasure, null, command));
 
-    public static Treasure? Fold(params IEnumerable<ITreasureEvent> events) => Story<Treasure>.Fold(events, Treasure.Evolve);
+    public static Treasure? Fold(params IEnumerable<ITreasureEvent> events) => CommandScenario<Treasure>.Fold(events, Treasure.Evolve);
 
     private static Guid CommandId(string key) => Ids.ForCommand("admin", Goose, key);
 }

@@ -2,7 +2,7 @@ using Marten.Events;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
 using Xunit;
-using static TreasureHunt.Specs.Evening;
+using static TreasureHunt.Specs.TestClock;
 
 namespace TreasureHunt.Specs.Wire;
 

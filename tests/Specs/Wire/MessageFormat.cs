@@ -2,7 +2,7 @@ using MassTransit;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using Xunit;
-using static TreasureHunt.Specs.Evening;
+using static TreasureHunt.Specs.TestClock;
 
 namespace TreasureHunt.Specs.Wire;
 

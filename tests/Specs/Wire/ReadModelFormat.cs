@@ -4,7 +4,7 @@ using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Platform.ReadModels;
 using Xunit;
-using static TreasureHunt.Specs.Evening;
+using static TreasureHunt.Specs.TestClock;
 
 namespace TreasureHunt.Specs.Wire;
 

@@ -1,0 +1,58 @@
+using JasperFx;
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using Marten;
+using Npgsql;
+using TreasureHunt.Platform.Hosting;
+using Weasel.Core;
+
+namespace TreasureHunt.Peers.Streams;
+
+/// <summary>A Marten store as its documentation tunes it: quick appends, inline snapshots, aggregates kept in the session, light sessions.</summary>
+public static class MartenStore
+{
+    public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddStore(this IServiceCollection services, IConfiguration configuration, string schema)
+    {
+        var database = new NpgsqlConnectionStringBuilder(configuration.Required("Postgres", "the event store"))
+        {
+            // As the engine connects.
+            MaxPoolSize = 40,
+            MaxAutoPrepare = 100,
+            NoResetOnClose = true,
+        };
+        services.AddSingleton(_ => NpgsqlDataSource.Create(database));
+        services.AddHostedService<Schema>();
+        return services.AddMarten(provider =>
+        {
+            var options = new StoreOptions { DatabaseSchemaName = schema, AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate, DisableNpgsqlLogging = true };
+            options.Connection(provider.GetRequiredService<NpgsqlDataSource>());
+            options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
+            options.Events.StreamIdentity = StreamIdentity.AsString;
+            options.Events.AppendMode = EventAppendMode.Quick;
+            options.Events.UseIdentityMapForAggregates = true;
+            options.Projections.Snapshot<StreamTreasure>(SnapshotLifecycle.Inline);
+            options.Schema.For<PlayerClaims>();
+            return options;
+        }).UseLightweightSessions();
+    }
+
+    /// <summary>Starts the stream of a treasure, unless it is there.</summary>
+    public static async Task Hide(this IDocumentStore store, string treasureId, int stock, int perPlayer, CancellationToken cancellation)
+    {
+        await using var session = store.LightweightSession();
+        if (await session.Events.FetchStreamStateAsync(treasureId, cancellation) is null)
+        {
+            session.Events.StartStream<StreamTreasure>(treasureId, new StreamTreasureHidden(treasureId, stock, perPlayer));
+            await session.SaveChangesAsync(cancellation);
+        }
+    }
+
+    /// <summary>A treasure as its snapshot has it.</summary>
+    public static async Task<Front.TreasureAnswer?> Read(this IDocumentStore store, string treasureId, CancellationToken cancellation)
+    {
+        await using var session = store.QuerySession();
+        return await session.LoadAsync<StreamTreasure>(treasureId, cancellation) is { } treasure
+            ? new Front.TreasureAnswer(treasureId, treasure.Stock, treasure.Stock - treasure.Awarded)
+            : null;
+    }
+}

@@ -1,0 +1,83 @@
+using JasperFx;
+using TreasureHunt.Contracts;
+using TreasureHunt.Platform.Hosting;
+using Wolverine;
+using Wolverine.Configuration;
+using Wolverine.ErrorHandling;
+using Wolverine.RabbitMQ;
+using Wolverine.RabbitMQ.Internal;
+
+namespace TreasureHunt.Peers.Wolverine;
+
+/// <summary>
+/// Wolverine's settings for "partitioned sequential messaging", of those in its documentation the ones that suit this best.
+/// <list type="bullet">
+/// <item>Global partitioning over sharded queues. Each queue has one owner in the cluster, so two workers never race for a
+/// stream, and nothing is lost to conflicts or locks.</item>
+/// <item>Native acknowledgements rather than its durable inbox: a message stays with the quorum queue until it is handled.
+/// The inbox would add a row, and its update, to each claim; claims know their repeats without it.</item>
+/// <item>Four queues, so that workers share them, with nine lanes each, its most: up to 36 treasures at a time.</item>
+/// </list>
+/// </summary>
+internal static class QueuePartitions
+{
+    /// <summary>Wolverine numbers the queues from 1.</summary>
+    public const string Queue = "bench-wolverine-claims-";
+
+    private const int Queues = 4;
+
+    private const PartitionSlots Lanes = PartitionSlots.Nine;
+
+    /// <summary>Unacknowledged messages of a queue, all its lanes together: a popular treasure must not fill the window alone. Its default is 18.</summary>
+    private const ushort Prefetch = 200;
+
+    /// <summary>The queue of a treasure's claims. Wolverine's own choice serves messages that nobody waits for; a request names its queue.</summary>
+    public static Uri QueueOf(string treasureId) => new($"rabbitmq://queue/{Queue}{Ids.ShardOf(treasureId, Queues) + 1}");
+
+    /// <summary>A process that handles claims.</summary>
+    public static void Work(WolverineOptions options, IConfiguration configuration)
+    {
+        // Nodes find out who owns which queue over the broker instead of polling the database, and soon after one starts.
+        Connect(options, configuration).EnableWolverineControlQueues();
+        options.Durability.CheckAssignmentPeriod = TimeSpan.FromSeconds(5);
+        options.Discovery.DisableConventionalDiscovery().IncludeType(typeof(DecideClaimHandler));
+        options.MessagePartitioning.ByMessage<DecideClaim>(claim => claim.TreasureId).GlobalPartitioned(topology =>
+        {
+            topology.Message<DecideClaim>();
+            // First, or each queue gets a local one behind it that takes over its messages.
+            topology.ProcessInParallelWithNativeAcks();
+            topology.UseShardedRabbitQueues(Queue, Queues, queues =>
+            {
+                queues.MaxDegreeOfParallelism = Lanes;
+                queues.ConfigureListening(listener => listener.PreFetchCount(Prefetch));
+            });
+        });
+        // Whoever waits for a claim that failed for good learns it at once.
+        options.EnableAutomaticFailureAcks = true;
+        // While a queue changes its owner, both may hold a message of the same treasure.
+        options.OnException<ConcurrencyException>().RetryWithCooldown(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(250));
+    }
+
+    /// <summary>A process that sends claims and waits for what comes of them.</summary>
+    public static void Ask(WolverineOptions options, IConfiguration configuration)
+    {
+        var rabbit = Connect(options, configuration);
+        foreach (var number in Enumerable.Range(1, Queues))
+        {
+            rabbit.DeclareQueue($"{Queue}{number}", queue => queue.QueueType = QueueType.quorum);
+        }
+
+        options.Discovery.DisableConventionalDiscovery();
+        options.Durability.Mode = DurabilityMode.Solo;
+    }
+
+    private static RabbitMqTransportExpression Connect(WolverineOptions options, IConfiguration configuration)
+    {
+        options.Policies.MessageExecutionLogLevel(LogLevel.None);
+        options.Policies.MessageSuccessLogLevel(LogLevel.None);
+        return options.UseRabbitMq(new Uri(configuration.Required("RabbitMq", "the bus")))
+            .AutoProvision()
+            .UseQuorumQueues()
+            .ConfigureChannelCreation(channel => channel.PublisherConfirmationsEnabled = channel.PublisherConfirmationTrackingEnabled = true);
+    }
+}
