@@ -1,7 +1,7 @@
 namespace TreasureHunt.Faults.Trials;
 
 /// <summary>Something that breaks while players claim.</summary>
-/// <param name="Number">Its place in docs/reliability.md.</param>
+/// <param name="Number">Its number in docs/results/faults.md.</param>
 /// <param name="Name">What it is called on the command line.</param>
 /// <param name="Expected">What players may notice of it.</param>
 public sealed record Fault(int Number, string Name, string Expected)
