@@ -1,3 +1,4 @@
+using TreasureHunt.Contracts.ReadModels;
 using MassTransit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -26,7 +27,7 @@ builder.Services.AddSettings<ShutdownOptions>(configuration, ShutdownOptions.Sec
 // With the usual 512 the kernel drops connections when a crowd comes at once, and they are tried again seconds later.
 builder.WebHost.UseSockets(sockets => sockets.Backlog = 4096);
 builder.AddVisitors(builder.AddTokens(nameof(AuthOptions.Players), nameof(AuthOptions.Administrators)));
-builder.Services.AddReadModelRedis(connections.RedisReadModels, readModels.Prefix);
+builder.Services.AddReadModelRedis(connections.RedisReadModels).AddSingleton(new ReadModelKeys(readModels.Prefix));
 builder.Services.AddMemcached(connections.Memcached);
 builder.Services.AddReading();
 builder.Services.AddSettings<StreamOptions>(configuration, "Streams");

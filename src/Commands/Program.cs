@@ -1,3 +1,4 @@
+using TreasureHunt.Contracts.ReadModels;
 using Marten;
 using MassTransit;
 using TreasureHunt.Commands;
@@ -28,7 +29,7 @@ var connections = appliesSchema
     ? builder.AddConnections(nameof(ConnectionOptions.Postgres))
     : builder.AddConnections(
         nameof(ConnectionOptions.Postgres), nameof(ConnectionOptions.RabbitMq), nameof(ConnectionOptions.RedisLocks), nameof(ConnectionOptions.RedisReadModels));
-builder.Services.AddEventStore(connections.Postgres, eventStore, (_, options) => WorkerEventStore.Configure(options));
+builder.Services.AddEventStore(connections.Postgres, eventStore, (_, options) => SnapshotStorage.Configure(options));
 
 if (appliesSchema)
 {
@@ -51,7 +52,7 @@ var readModels = builder.Services.AddSettings<ReadModelOptions>(configuration, R
 builder.Services.AddSettings<ShardOptions>(configuration, ShardOptions.Section);
 builder.AddTokens(nameof(AuthOptions.Administrators));
 builder.Services.AddProblemTypes();
-builder.Services.AddReadModelRedis(connections.RedisReadModels, readModels.Prefix);
+builder.Services.AddReadModelRedis(connections.RedisReadModels).AddSingleton(new ReadModelKeys(readModels.Prefix));
 builder.Services.AddSingleton(_ => new TreasureLock(connections.RedisLocks, readModels.Prefix));
 builder.Services.AddSingleton<CommitRetryPolicy>().AddSingleton<CommitNotifier>().AddSingleton<ClaimEventStore>().AddSingleton<UnrecordedRefusals>().AddSingleton<ClaimBatchHandler>().AddSingleton<AdminCommandHandler>();
 builder.Services.AddSingleton<ClaimShards>();

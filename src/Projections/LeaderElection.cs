@@ -12,14 +12,14 @@ namespace TreasureHunt.Projections;
 /// ends when it hears nothing for <see cref="LeaseDuration"/>: a leader that is dead or stopped is replaced, and one that wakes up
 /// again writes nothing that an older sequence could put back.
 /// </summary>
-public sealed partial class LeaderElection(
+public sealed partial class LeaderElectionService(
     IDocumentStore store,
     GenerationSupervisor keeper,
     ShardRestarts restarts,
     ConnectionOptions connections,
     EventStoreOptions options,
     TimeProvider time,
-    ILogger<LeaderElection> logger,
+    ILogger<LeaderElectionService> logger,
     ILoggerFactory loggers) : BackgroundService
 {
     /// <summary>After this long without a sign of life the leader's session ends.</summary>

@@ -1,3 +1,4 @@
+using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Authentication;
 using TreasureHunt.Platform.Bus;
@@ -32,14 +33,14 @@ var readModels = builder.Services.AddSettings<ReadModelOptions>(configuration, R
 builder.Services.AddSettings<AuditOptions>(configuration, AuditOptions.Section);
 builder.AddTokens(nameof(AuthOptions.Administrators));
 builder.Services.AddProblemTypes();
-builder.Services.AddReadModelRedis(connections.RedisReadModels, readModels.Prefix);
+builder.Services.AddReadModelRedis(connections.RedisReadModels).AddSingleton(new ReadModelKeys(readModels.Prefix));
 builder.Services.AddMemcached(connections.Memcached);
 builder.Services.AddEventStore(connections.Postgres, eventStore, ProjectionEventStore.Configure, ProjectionEventStore.SessionSettings);
 builder.Services.AddStoreHealth();
 builder.Services.AddSingleton<IsolatedKeys>();
 builder.Services.AddReadModels();
 builder.Services.AddSingleton<ShardRestarts>();
-builder.Services.AddSingleton<LeaderElection>().AddHostedService(provider => provider.GetRequiredService<LeaderElection>());
+builder.Services.AddSingleton<LeaderElectionService>().AddHostedService(provider => provider.GetRequiredService<LeaderElectionService>());
 builder.Services.AddHostedService<BackgroundAudit>();
 builder.Services.AddSingleton<LagMetrics>().AddSingleton<EventFeedReader>().AddSingleton<RecordedEventReader>().AddSingleton<Auditor>();
 builder.Services.AddSingleton<GenerationTable>().AddSingleton<GenerationStore>().AddSingleton<GenerationSupervisor>();

@@ -51,7 +51,7 @@ public static class ClaimEndpoints
     }
 
     private static async Task<IResult> ClaimsOfCaller(
-        HttpContext http, ReadModels readModels, TimeProvider time, CancellationToken cancellation, int top = 50)
+        HttpContext http, ReadModelReader readModels, TimeProvider time, CancellationToken cancellation, int top = 50)
     {
         if (top is < 1 or > 200)
         {

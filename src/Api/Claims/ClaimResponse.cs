@@ -57,6 +57,23 @@ public sealed record ClaimResponse(
 
     public static ClaimResponse Pending(AcceptedClaim claim) => Of(PendingClaims.ViewOf(claim));
 
+    /// <summary>The answer to a claim that is decided: its outcome, or a refusal when another payload was decided under its key.</summary>
+    public static IResult Decided(HttpContext http, AcceptedClaim claim, ClaimView decided)
+    {
+        if (!ClaimFingerprints.MayBeEqual(decided.Fingerprint, claim.Fingerprint))
+        {
+            return ProblemResults.Of(Problems.IdempotencyKeyReused);
+        }
+
+        // The worker records the time at which the deciding request was accepted: another time is another request's.
+        if (decided.AcceptedAt != claim.AcceptedAt)
+        {
+            IdempotencyKey.MarkReplayed(http);
+        }
+
+        return Results.Ok(Of(decided));
+    }
+
     // Until its hunt opens, a claim of a treasure reads like one of a treasure that does not exist. A player's many refusals may be from before the
     // opening.
     private static bool MayBeHidden(ClaimView view) => view.Reason is Reasons.HuntNotOpen or Reasons.TooManyRefusals;

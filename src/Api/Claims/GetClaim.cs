@@ -6,7 +6,7 @@ using TreasureHunt.Platform.Authentication;
 namespace TreasureHunt.Api;
 
 /// <summary><c>GET /v1/claims/{claimId}</c></summary>
-public sealed class GetClaim(ReadModels readModels, TimeProvider time)
+public sealed class GetClaim(ReadModelReader readModels, TimeProvider time)
 {
     /// <summary>How long a pending claim is watched for a caller who said nothing of waiting: a projection is seldom later.</summary>
     private static readonly TimeSpan Watch = TimeSpan.FromMilliseconds(500);

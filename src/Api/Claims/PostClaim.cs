@@ -8,7 +8,7 @@ namespace TreasureHunt.Api;
 
 /// <summary><c>POST /v1/treasures/{treasureId}/claims</c></summary>
 public sealed class PostClaim(
-    ClaimRateLimit limit, ClaimPublisher intake, PendingOutcomes waiters, ReadModels readModels, ClaimFingerprints fingerprints, UnexpectedFailures failures, TimeProvider time)
+    ClaimRateLimit limit, ClaimPublisher intake, PendingOutcomes waiters, ReadModelReader readModels, ClaimFingerprints fingerprints, UnexpectedFailures failures, TimeProvider time)
 {
     /// <summary>Largest body in bytes.</summary>
     public const int MaxBody = 4096;
@@ -68,19 +68,19 @@ public sealed class PostClaim(
 
             if (await accepted is { } known)
             {
-                return IdempotencyKey.Decided(http, claim, known);
+                return ClaimResponse.Decided(http, claim, known);
             }
 
             if (waiter is not null && await waiter.Outcome.Within(wait, time, http.RequestAborted))
             {
                 Stages.Mark("outcome", since);
-                return IdempotencyKey.Decided(http, claim, ClaimResponse.ViewOf(await waiter.Outcome));
+                return ClaimResponse.Decided(http, claim, ClaimResponse.ViewOf(await waiter.Outcome));
             }
 
             // The outcome was not read when the claim went onto the bus, because the worker tells it; without a worker, only the read models know it.
             if (waiter is not null && await readModels.OutcomeOf(claim.ClaimId, http.RequestAborted) is { } before)
             {
-                return IdempotencyKey.Decided(http, claim, before);
+                return ClaimResponse.Decided(http, claim, before);
             }
 
             http.Response.Headers.RetryAfter = "1";
@@ -119,7 +119,7 @@ public sealed class PostClaim(
                 null => ProblemResults.Of(refusal),
                 // Marked and not decided: nobody knows whether its message arrived. It goes out again, which cannot count twice.
                 { View.Outcome: Outcomes.Pending } => null,
-                var decided => IdempotencyKey.Decided(http, claim, decided.View),
+                var decided => ClaimResponse.Decided(http, claim, decided.View),
             };
         }
         catch (ReadModelUnavailableException)
@@ -156,7 +156,7 @@ public sealed class PostClaim(
         }
         catch (JsonException exception)
         {
-            return (null, ProblemResults.Of(Problems.InvalidJson, ProblemPipeline.Where(exception)));
+            return (null, ProblemResults.Of(Problems.InvalidJson, ProblemResults.Where(exception)));
         }
     }
 }

@@ -27,5 +27,3 @@ public sealed record HuntTreasureItem(string TreasureId, string Name, string Sta
 
 /// <summary>Players by awards that stand.</summary>
 public sealed record LeaderboardResponse(string HuntId, IReadOnlyList<LeaderboardEntry> Entries);
-
-public sealed record LeaderboardEntry(int Rank, string PlayerId, int Awards);

@@ -35,7 +35,7 @@ public static class HuntEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<IResult> GetLatest(HttpContext http, ReadModels readModels, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> GetLatest(HttpContext http, ReadModelReader readModels, TimeProvider time, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var isPreview = Preview.IsAllowed(http);
@@ -54,7 +54,7 @@ public static class HuntEndpoints
         return new ReadResponse<HuntListResponse>(() => new HuntListResponse(lines), Newest(hunts), Oldest(hunts, now), Fingerprint(lines.Select(line => $"{line.HuntId} {line.Status}")), Preview.AudienceOf(http));
     }
 
-    private static async Task<IResult> Get(HttpContext http, string huntId, ReadModels readModels, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> Get(HttpContext http, string huntId, ReadModelReader readModels, TimeProvider time, CancellationToken cancellation)
     {
         if (!IdentifierRules.IsSlug(huntId))
         {
@@ -89,7 +89,7 @@ public static class HuntEndpoints
     }
 
     private static async Task<IResult> GetLeaderboard(
-        HttpContext http, string huntId, ReadModels readModels, TimeProvider time, CancellationToken cancellation, int top = 10)
+        HttpContext http, string huntId, ReadModelReader readModels, TimeProvider time, CancellationToken cancellation, int top = 10)
     {
         if (!IdentifierRules.IsSlug(huntId))
         {
@@ -113,7 +113,7 @@ public static class HuntEndpoints
     private static async Task<List<Seen<TView>>> All<TView>(string[] ids, Func<string, ValueTask<Seen<TView>?>> read)
     {
         var views = new List<Seen<TView>>(ids.Length);
-        foreach (var chunk in ids.Chunk(ReadModels.MaxAtOnce))
+        foreach (var chunk in ids.Chunk(ReadModelReader.MaxAtOnce))
         {
             views.AddRange((await Task.WhenAll(chunk.Select(id => read(id).AsTask()))).OfType<Seen<TView>>());
         }

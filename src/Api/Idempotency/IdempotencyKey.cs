@@ -28,21 +28,4 @@ public static class IdempotencyKey
 
     /// <summary>Marks the answer as that of an earlier request with the same key and payload.</summary>
     public static void MarkReplayed(HttpContext http) => http.Response.Headers[ReplayedHeader] = "true";
-
-    /// <summary>The answer to a claim that is decided: its outcome, or a refusal when another payload was decided under its key.</summary>
-    public static IResult Decided(HttpContext http, AcceptedClaim claim, ClaimView decided)
-    {
-        if (!ClaimFingerprints.MayBeEqual(decided.Fingerprint, claim.Fingerprint))
-        {
-            return ProblemResults.Of(Problems.IdempotencyKeyReused);
-        }
-
-        // The worker records the time at which the deciding request was accepted: another time is another request's.
-        if (decided.AcceptedAt != claim.AcceptedAt)
-        {
-            MarkReplayed(http);
-        }
-
-        return Results.Ok(ClaimResponse.Of(decided));
-    }
 }

@@ -29,7 +29,7 @@ public static class ProblemPipeline
         var exception = http.Features.Get<IExceptionHandlerFeature>()?.Error;
         var problem = exception switch
         {
-            BadHttpRequestException { StatusCode: 400, InnerException: JsonException json } => ProblemResults.Of(Problems.InvalidJson, Where(json)),
+            BadHttpRequestException { StatusCode: 400, InnerException: JsonException json } => ProblemResults.Of(Problems.InvalidJson, ProblemResults.Where(json)),
             BadHttpRequestException bad => Of(bad.StatusCode),
             ReadModelUnavailableException => ProblemResults.Of(Problems.ReadModelUnavailable),
             _ => ProblemResults.Of(Problems.InternalError),
@@ -38,9 +38,4 @@ public static class ProblemPipeline
     }
 
     private static IResult Of(int status) => ProblemResults.Of(Problems.OfStatus(status));
-
-    /// <summary>Where in the body the reader stumbled; never what stood there.</summary>
-    public static string Where(JsonException exception) => exception is { Path: { Length: > 1 } path }
-        ? $"It stops making sense at {path}."
-        : $"It stops making sense in line {(exception.LineNumber ?? 0) + 1}.";
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Diagnostics;
 using TreasureHunt.Contracts;
 
@@ -95,4 +96,9 @@ public static class ProblemResults
             }
         }
     }
+
+    /// <summary>Where in the body the reader stumbled; never what stood there.</summary>
+    public static string Where(JsonException exception) => exception is { Path: { Length: > 1 } path }
+        ? $"It stops making sense at {path}."
+        : $"It stops making sense in line {(exception.LineNumber ?? 0) + 1}.";
 }

@@ -45,3 +45,6 @@ public static class Ranking
         return entries;
     }
 }
+
+/// <summary>A player's rank in a hunt. Players with the same number of awards share a rank.</summary>
+public sealed record LeaderboardEntry(int Rank, string PlayerId, int Awards);

@@ -25,7 +25,7 @@ public abstract record Seen(long Sequence, DateTimeOffset TakenAt);
 public sealed record Seen<TView>(long Sequence, TView View, DateTimeOffset TakenAt) : Seen(Sequence, TakenAt);
 
 /// <summary>Reads views through <c>L1 ▸ Memcached ▸ Redis</c>.</summary>
-public sealed class ReadModels(LocalViewCache l1, CacheTiers hops, ReadModelKeys keys, Generations generations, TimeProvider time)
+public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadModelKeys keys, Generations generations, TimeProvider time)
 {
     /// <summary>Views that one caller reads at once: a hunt with thousands of treasures must not use up what a cache takes from this process.</summary>
     public const int MaxAtOnce = 500;

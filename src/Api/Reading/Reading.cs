@@ -3,7 +3,7 @@ using ZiggyCreatures.Caching.Fusion;
 namespace TreasureHunt.Api;
 
 /// <summary>The read path: <c>L1 ▸ Memcached ▸ Redis</c>.</summary>
-public static class Reading
+public static class CachingRegistration
 {
     public static IServiceCollection AddReading(this IServiceCollection services)
     {
@@ -14,6 +14,6 @@ public static class Reading
             cache.FactoryErrorsLogLevel = LogLevel.Debug;
             cache.FactorySyntheticTimeoutsLogLevel = LogLevel.Debug;
         });
-        return services.AddSingleton<CacheTiers>().AddSingleton<LocalViewCache>().AddSingleton<Generations>().AddSingleton<ReadModels>();
+        return services.AddSingleton<CacheTiers>().AddSingleton<LocalViewCache>().AddSingleton<Generations>().AddSingleton<ReadModelReader>();
     }
 }

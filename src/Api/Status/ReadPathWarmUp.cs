@@ -4,7 +4,7 @@ namespace TreasureHunt.Api;
 /// Reads once what callers read, before the Api says that it is ready: code that runs for the first time is compiled first, and
 /// the first callers of a host that starts in the middle of a sale would wait for that longer than a cache is given to answer.
 /// </summary>
-public sealed class ReadPathWarmUp(ReadModels readModels)
+public sealed class ReadPathWarmUp(ReadModelReader readModels)
 {
     private const string MissingId = "rehearsal";
 

@@ -39,7 +39,7 @@ public sealed class HuntReader(CacheTiers hops, Generations generations)
             }
 
             var values = new List<RedisValue>(list.Length);
-            foreach (var chunk in list.Chunk(ReadModels.MaxAtOnce))
+            foreach (var chunk in list.Chunk(ReadModelReader.MaxAtOnce))
             {
                 values.AddRange(await hops.QueryRedisAsync(
                     redis => Task.WhenAll(chunk.Select(entry => redis.StringGetAsync(treasureKeys.Treasure((string)entry.Element!).Name))), cancellation));

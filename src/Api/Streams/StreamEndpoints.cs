@@ -15,7 +15,7 @@ public static class StreamEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<IResult> Get(string huntId, HttpRequest request, ReadModels readModels, HuntBroadcasters hunts, TimeProvider time, IHostApplicationLifetime lifetime)
+    private static async Task<IResult> Get(string huntId, HttpRequest request, ReadModelReader readModels, HuntBroadcasters hunts, TimeProvider time, IHostApplicationLifetime lifetime)
     {
         if (!IdentifierRules.IsSlug(huntId))
         {

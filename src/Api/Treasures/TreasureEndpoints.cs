@@ -14,7 +14,7 @@ public static class TreasureEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<IResult> Get(HttpContext http, string treasureId, ReadModels readModels, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> Get(HttpContext http, string treasureId, ReadModelReader readModels, TimeProvider time, CancellationToken cancellation)
     {
         if (!IdentifierRules.IsSlug(treasureId))
         {

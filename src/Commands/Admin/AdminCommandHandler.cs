@@ -40,7 +40,8 @@ public sealed class AdminCommandHandler(IDocumentStore store, CommitRetryPolicy 
             treasure,
             treasure is null ? null : await session.LoadAsync<Hunt>(StreamNames.Hunt(treasure.HuntId), stopping),
             await DueClues.Find(session, command.CommandId, stopping),
-            command),
+            command.TreasureId,
+            command.At),
         stopping);
 
     /// <summary>Any other command to a treasure.</summary>

@@ -45,7 +45,7 @@ public sealed partial class CluePoller(
     private async Task RevealDue(CancellationToken stopping)
     {
         var now = time.GetUtcNow();
-        var due = await DueClues.Due(postgres, store.Options.DatabaseSchemaName, now, _failed, MaxBatch, stopping);
+        var due = await DueClues.Due(postgres, store.Options.DatabaseSchemaName, now, _failed.All, _failed.Pausing(now), MaxBatch, stopping);
         if (due.Count < MaxBatch)
         {
             _failed.KeepOnly(due.Select(clue => clue.ClueId), now);

@@ -66,7 +66,7 @@ public sealed class ClaimBatch(Dictionary<string, TreasureDecisionState> states,
 
     // No reservation is written for these: one for each treasure would be as many rows as the refusals that it prevents.
     private bool IsOneTooManyOfNoTreasure(IClaimEvent decision) =>
-        decision is ClaimRefused { Reason: Reasons.TreasureNotFound } refused && CountOf(ClaimDecider.CountedAt(refused)) >= RecordedRefusals.Max;
+        decision is ClaimRefused { Reason: Reasons.TreasureNotFound } refused && CountOf(ClaimDecider.CountedAt(refused)) >= ClaimDecider.MaxRecordedRefusals;
 
     private int CountOf((string TreasureId, string PlayerId) key) => _refused.TryGetValue(key, out var count) ? count : refusals(key.TreasureId, key.PlayerId);
 
@@ -76,7 +76,7 @@ public sealed class ClaimBatch(Dictionary<string, TreasureDecisionState> states,
         {
             var key = ClaimDecider.CountedAt(refused);
             var count = _refused[key] = CountOf(key) + 1;
-            if (count >= RecordedRefusals.Max && refused.Reason != Reasons.TreasureNotFound)
+            if (count >= ClaimDecider.MaxRecordedRefusals && refused.Reason != Reasons.TreasureNotFound)
             {
                 reservations.TakeLastRefusal(decision);
             }

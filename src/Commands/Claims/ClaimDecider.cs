@@ -19,6 +19,12 @@ public static class ClaimDecider
     /// <summary>Wrong proofs that one player may give for one treasure.</summary>
     public const int MaxWrongProofs = 10;
 
+    /// <summary>
+    /// Refusals of one player and treasure that are recorded: twice the limit of wrong proofs, and more than a person has reason to cause. Wrong
+    /// proofs are recorded beyond it: they must be counted, and have a limit of their own.
+    /// </summary>
+    public const int MaxRecordedRefusals = 20;
+
     /// <summary>The one event that decides a claim.</summary>
     /// <param name="treasure">Null when there is none of that id.</param>
     /// <param name="position">Place of this claim among those decided for the treasure, from 1.</param>

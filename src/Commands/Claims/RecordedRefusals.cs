@@ -5,16 +5,10 @@ namespace TreasureHunt.Commands.Claims;
 /// <summary>
 /// Counts the refusals that this worker has recorded, by player and treasure, so that one player cannot fill the event store. Ids of
 /// treasures can be invented: refusals of treasures that do not exist are counted by the player alone, see <see cref="ClaimDecider.CountedAt"/>. The counts are in memory and
-/// bounded: a worker that starts, or has forgotten a pair for others, counts anew. Once the count of a treasure has come to <see cref="Max"/>, a slot says so for good.
+/// bounded: a worker that starts, or has forgotten a pair for others, counts anew. Once the count of a treasure has come to <see cref="ClaimDecider.MaxRecordedRefusals"/>, a reservation records it permanently.
 /// </summary>
 public sealed class RecordedRefusals
 {
-    /// <summary>
-    /// Refusals of one player and treasure that are recorded: twice the wrong proofs that are judged, and more than a person has reason to cause. Wrong
-    /// proofs are recorded beyond it: they must be counted, and have a limit of their own.
-    /// </summary>
-    public const int Max = 20;
-
     /// <summary>Pairs in one generation. Two are kept: about 20 MB.</summary>
     private const int MaxPairs = 50_000;
 

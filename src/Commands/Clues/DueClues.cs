@@ -82,9 +82,10 @@ public static class DueClues
     /// Clues whose time has come and whose hunt has opened: those that have not failed before those that have, the oldest first. The decider judges
     /// each of them again.
     /// </summary>
-    /// <param name="failed">Those that pause are left out.</param>
+    /// <param name="failed">Clues that could not be revealed at an earlier attempt.</param>
+    /// <param name="pausing">Clues that are left out because their next attempt is later.</param>
     public static async Task<List<DueClue>> Due(
-        NpgsqlDataSource postgres, string schema, DateTimeOffset now, FailedClues failed, int atMost, CancellationToken cancellation)
+        NpgsqlDataSource postgres, string schema, DateTimeOffset now, Guid[] failed, Guid[] pausing, int atMost, CancellationToken cancellation)
     {
         await using var command = postgres.CreateCommand(
             $"""
@@ -97,8 +98,8 @@ public static class DueClues
              order by c.clue_id = any($3), c.reveal_at limit {atMost}
              """);
         command.Parameters.AddWithValue(now);
-        command.Parameters.AddWithValue(failed.Pausing(now));
-        command.Parameters.AddWithValue(failed.All);
+        command.Parameters.AddWithValue(pausing);
+        command.Parameters.AddWithValue(failed);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var due = new List<DueClue>();
         while (await reader.ReadAsync(cancellation))

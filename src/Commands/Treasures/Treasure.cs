@@ -53,12 +53,12 @@ public sealed record Treasure(
 
     /// <summary>What comes of a command that reveals a clue. Players see the clues of a withdrawn treasure, so these are revealed as well.</summary>
     /// <param name="coming">The clue that the command names, while it is to come.</param>
-    public static Decision Reveal(Treasure? treasure, Hunt? hunt, Clue? coming, RevealClue c) => (treasure, coming) switch
+    public static Decision Reveal(Treasure? treasure, Hunt? hunt, Clue? coming, string treasureId, DateTimeOffset at) => (treasure, coming) switch
     {
         (null, _) => Decision.Refuse(Problems.TreasureNotFound, "There is no such treasure."),
         (_, null) => Decision.Refuse(Problems.NotAllowedNow, "There is no such clue to come."),
-        _ when c.At < coming.RevealAt || hunt?.Window.HasOpenedAt(c.At) is not true => Decision.Refuse(Problems.NotAllowedNow, "The clue is not due."),
-        _ => Decision.Record(new ClueRevealed(c.TreasureId, c.At, coming)),
+        _ when at < coming.RevealAt || hunt?.Window.HasOpenedAt(at) is not true => Decision.Refuse(Problems.NotAllowedNow, "The clue is not due."),
+        _ => Decision.Record(new ClueRevealed(treasureId, at, coming)),
     };
 
     /// <summary>What comes of a command to a treasure.</summary>

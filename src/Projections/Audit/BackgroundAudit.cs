@@ -9,7 +9,7 @@ namespace TreasureHunt.Projections.Audit;
 /// while a read model is being built counts only if it is still there a little later.
 /// </summary>
 public sealed partial class BackgroundAudit(
-    Auditor auditor, EventFeedReader log, LeaderElection leadership, AuditOptions options, TimeProvider time, ILogger<BackgroundAudit> logger) : BackgroundService
+    Auditor auditor, EventFeedReader log, LeaderElectionService leadership, AuditOptions options, TimeProvider time, ILogger<BackgroundAudit> logger) : BackgroundService
 {
     /// <summary>A long log takes a processor that the sale needs: three quarters of the time are left to it.</summary>
     private const int Rests = 3;

@@ -24,7 +24,7 @@ public sealed class ShardMonitor : BackgroundService, IHealthCheck
 
     private readonly IReadOnlyList<LiveReadModel> _live;
     private readonly EventFeedReader _log;
-    private readonly LeaderElection _leadership;
+    private readonly LeaderElectionService _leadership;
     private readonly NpgsqlDataSource _postgres;
     private readonly ReadModelRedis _redis;
     private readonly ReadModelKeys _keys;
@@ -33,7 +33,7 @@ public sealed class ShardMonitor : BackgroundService, IHealthCheck
     private volatile ShardObservation _latest = new(0, new Dictionary<string, long>(), StallDetector.Nothing, TimeSpan.Zero);
 
     public ShardMonitor(
-        IEnumerable<LiveReadModel> live, EventFeedReader log, LeaderElection leadership, NpgsqlDataSource postgres, ReadModelRedis redis, ReadModelKeys keys, TimeProvider timeProvider)
+        IEnumerable<LiveReadModel> live, EventFeedReader log, LeaderElectionService leadership, NpgsqlDataSource postgres, ReadModelRedis redis, ReadModelKeys keys, TimeProvider timeProvider)
     {
         (_live, _log, _leadership, _postgres, _redis, _keys, _timeProvider) = ([.. live], log, leadership, postgres, redis, keys, timeProvider);
         _started = timeProvider.GetTimestamp();

@@ -72,8 +72,8 @@ public sealed class SchemaMigrationTests
     private static DocumentStore Store(string schema, Action<StoreOptions> change) => DocumentStore.For(options =>
     {
         options.Connection(Servers.Postgres);
-        EventStore.Configure(options, schema);
-        Commands.WorkerEventStore.Configure(options);
+        EventStoreRegistration.Configure(options, schema);
+        Commands.SnapshotStorage.Configure(options);
         change(options);
     });
 }

@@ -30,7 +30,7 @@ public sealed class UnknownEventTests(WorkerFixture office) : IClassFixture<Work
         await using var store = DocumentStore.For(options =>
         {
             options.Connection(office.ConnectionString);
-            EventStore.Configure(options, office.Schema);
+            EventStoreRegistration.Configure(options, office.Schema);
             options.Projections.Subscribe(reader);
         });
 

@@ -104,8 +104,8 @@ public sealed class WorkerUnderTest : IAsyncDisposable
         Store = DocumentStore.For(options =>
         {
             options.Connection(_postgres);
-            EventStore.Configure(options, schema);
-            Commands.WorkerEventStore.Configure(options);
+            EventStoreRegistration.Configure(options, schema);
+            Commands.SnapshotStorage.Configure(options);
         });
         var (retries, pulse) = (new CommitRetryPolicy(TimeProvider.System, NullLogger<CommitRetryPolicy>.Instance), new CommitNotifier(_redis, new ReadModelKeys(schema)));
         Claims = new ClaimBatchHandler(new ClaimEventStore(Store, TimeProvider.System), _postgres, retries, _locks, pulse, new UnrecordedRefusals(_redis, new ReadModelKeys(schema)), TimeProvider.System, _log);

@@ -1,5 +1,6 @@
 using TreasureHunt.Platform.Memcached;
 using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.Projections.Memcached;
 using Xunit;
 using static TreasureHunt.Integration.Memcached.RealServer;
 
@@ -15,10 +16,10 @@ public sealed class SetIfNewerTests(RealServer server) : IClassFixture<RealServe
     {
         var key = server.FreshKey();
 
-        Assert.Equal(VersionedWrite.Stored, await WriteAsync(key, 5));
-        Assert.Equal(VersionedWrite.OlderIgnored, await WriteAsync(key, 5));
-        Assert.Equal(VersionedWrite.OlderIgnored, await WriteAsync(key, 4));
-        Assert.Equal(VersionedWrite.Stored, await WriteAsync(key, 6));
+        Assert.Equal(ConditionalWrite.Stored, await WriteAsync(key, 5));
+        Assert.Equal(ConditionalWrite.Kept, await WriteAsync(key, 5));
+        Assert.Equal(ConditionalWrite.Kept, await WriteAsync(key, 4));
+        Assert.Equal(ConditionalWrite.Stored, await WriteAsync(key, 6));
         Assert.Equal(6, await SequenceOfAsync(key));
     }
 
@@ -61,7 +62,7 @@ public sealed class SetIfNewerTests(RealServer server) : IClassFixture<RealServe
         var key = server.FreshKey();
         var lease = (await server.Client.GetAsync(key, Cancellation)).Lease!.Value;
 
-        Assert.Equal(VersionedWrite.Stored, await WriteAsync(key, 9));
+        Assert.Equal(ConditionalWrite.Stored, await WriteAsync(key, 9));
 
         Assert.False(await server.Client.FillAsync(key, lease, Bytes("8|{}"), Ttl, Cancellation));
         Assert.Equal(9, await SequenceOfAsync(key));
@@ -74,14 +75,14 @@ public sealed class SetIfNewerTests(RealServer server) : IClassFixture<RealServe
         await WriteAsync(key, 9);
         await server.Client.MarkStaleAsync(key, Cancellation);
 
-        Assert.Equal(VersionedWrite.OlderIgnored, await WriteAsync(key, 8));
+        Assert.Equal(ConditionalWrite.Kept, await WriteAsync(key, 8));
 
         var read = await server.Client.GetAsync(key, Cancellation);
         Assert.True(read.Stale);
         Assert.True(await server.Client.FillAsync(key, read.Lease!.Value, Bytes("10|{}"), Ttl, Cancellation));
     }
 
-    private async Task<VersionedWrite> WriteAsync(string key, long sequence) =>
+    private async Task<ConditionalWrite> WriteAsync(string key, long sequence) =>
         await server.Client.SetIfNewerAsync(key, new VersionedValue(sequence, Bytes("{}")), Ttl, Cancellation);
 
     private async Task<long> SequenceOfAsync(string key) => VersionedValue.Parse((await server.Client.GetAsync(key, Cancellation)).Value).Sequence;

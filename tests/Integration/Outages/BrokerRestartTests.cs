@@ -48,7 +48,7 @@ public sealed class BrokerRestartTests(SharedEngine engine) : EngineTests(engine
         await using var store = DocumentStore.For(options =>
         {
             options.Connection(Servers.Postgres);
-            EventStore.Configure(options, Engine.Schema);
+            EventStoreRegistration.Configure(options, Engine.Schema);
         });
         await using var session = store.LightweightSession();
         session.Events.StartStream(

@@ -45,7 +45,7 @@ internal static class RandomSales
         Gen.Int[1, players],
         TreasureIds,
         // So many that not all refusals of one player were recorded would be another matter: FloodSpecs are about that.
-        Gen.Int[1, RecordedRefusals.Max - 1],
+        Gen.Int[1, ClaimDecider.MaxRecordedRefusals - 1],
         Gen.Int[-20, 160],
         Gen.OneOf(proofs),
         (player, treasure, key, minutes, proof) => Claim($"player-{player}", treasure, proof: proof, key: $"{key}") with { AcceptedAt = At("18:00").AddMinutes(minutes) });

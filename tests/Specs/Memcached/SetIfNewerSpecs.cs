@@ -1,5 +1,6 @@
 using TreasureHunt.Platform.Memcached;
 using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.Projections.Memcached;
 using Xunit;
 
 namespace TreasureHunt.Specs.Memcached;
@@ -15,7 +16,7 @@ public sealed class SetIfNewerSpecs
         await AnswerPeekAsync(scene, "EN O{0}\r\n");
         await scene.Wire.SayAsync($"HD O{await scene.Wire.ExpectAsync("ms k 4 ME T60", "7|{}")}\r\n");
 
-        Assert.Equal(VersionedWrite.Stored, await write);
+        Assert.Equal(ConditionalWrite.Stored, await write);
     }
 
     [Theory]
@@ -31,7 +32,7 @@ public sealed class SetIfNewerSpecs
         await AnswerPeekAsync(scene, there);
         await scene.Wire.SayAsync($"HD O{await scene.Wire.ExpectAsync("ms k 4 C3 T60", "7|{}")}\r\n");
 
-        Assert.Equal(VersionedWrite.Stored, await write);
+        Assert.Equal(ConditionalWrite.Stored, await write);
     }
 
     [Theory]
@@ -44,7 +45,7 @@ public sealed class SetIfNewerSpecs
 
         await AnswerPeekAsync(scene, "VA 4 c3 O{0}\r\n" + there + "\r\n");
 
-        Assert.Equal(VersionedWrite.OlderIgnored, await write);
+        Assert.Equal(ConditionalWrite.Kept, await write);
     }
 
     [Theory]
@@ -60,7 +61,7 @@ public sealed class SetIfNewerSpecs
         await scene.Wire.SayAsync($"{refusal} O{await scene.Wire.ExpectAsync(attempt, "7|{}")}\r\n");
         await AnswerPeekAsync(scene, "VA 4 c9 O{0}\r\n8|{}\r\n");
 
-        Assert.Equal(VersionedWrite.OlderIgnored, await write);
+        Assert.Equal(ConditionalWrite.Kept, await write);
     }
 
     [Fact]
@@ -72,10 +73,10 @@ public sealed class SetIfNewerSpecs
         await AnswerPeekAsync(scene, "VA 4 c3 O{0} X W\r\n7|{}\r\n");
         await scene.Wire.SayAsync($"HD O{await scene.Wire.ExpectAsync("md k I C3")}\r\n");
 
-        Assert.Equal(VersionedWrite.OlderIgnored, await write);
+        Assert.Equal(ConditionalWrite.Kept, await write);
     }
 
-    private static Task<VersionedWrite> WriteAsync(MemcachedScenario scene, long sequence) =>
+    private static Task<ConditionalWrite> WriteAsync(MemcachedScenario scene, long sequence) =>
         scene.Client.SetIfNewerAsync("k", new VersionedValue(sequence, MemcachedScenario.Bytes("{}")), MemcachedScenario.Ttl, TestContext.Current.CancellationToken)
             .AsTask().WaitAsync(Wire.Patience);
 

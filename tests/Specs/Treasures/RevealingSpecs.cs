@@ -40,15 +40,15 @@ public class RevealingSpecs
         Assert.NotNull(Reveal("18:05", treasure: TreasureFacts.Fold(Hidden(), Withdrawn())).Event);
 
     [Fact]
-    public void No_command_brings_a_clue_of_its_own() => Assert.Equal(Problems.NotAllowedNow, Treasure.Reveal(TreasureFacts.Fold(Hidden()), Scheduled, null, RevealClue("18:05")).Problem);
+    public void No_command_brings_a_clue_of_its_own() => Assert.Equal(Problems.NotAllowedNow, Treasure.Reveal(TreasureFacts.Fold(Hidden()), Scheduled, null, Goose, At("18:05")).Problem);
 
     [Fact]
-    public void A_treasure_that_does_not_exist_has_no_clues() => Assert.Equal(Problems.TreasureNotFound, Treasure.Reveal(null, null, River, RevealClue("18:05")).Problem);
+    public void A_treasure_that_does_not_exist_has_no_clues() => Assert.Equal(Problems.TreasureNotFound, Treasure.Reveal(null, null, River, Goose, At("18:05")).Problem);
 
     [Fact]
     public void A_revelation_does_not_matter_to_decisions() =>
         Assert.Equal(TreasureFacts.Fold(Hidden()), TreasureFacts.Fold(Hidden(), new ClueRevealed(Goose, At("18:05"), River)));
 
     private static Decision Reveal(string at, Clue? coming = null, Hunt? hunt = null, Treasure? treasure = null) =>
-        Treasure.Reveal(treasure ?? TreasureFacts.Fold(Hidden()), hunt ?? Scheduled, coming ?? River, RevealClue(at));
+        Treasure.Reveal(treasure ?? TreasureFacts.Fold(Hidden()), hunt ?? Scheduled, coming ?? River, Goose, At(at));
 }

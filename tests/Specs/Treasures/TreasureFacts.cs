@@ -41,8 +41,6 @@ internal static class TreasureFacts
     public static AddClue AddClue(string text) => new(CommandId("clue"), At("12:30"), Goose, new Clue(text, At("18:05")));
 
     /// <summary>A clue that was to come at 18:05 is found due.</summary>
-    public static RevealClue RevealClue(string at) => new(CommandId("reveal"), At(at), Goose);
-
     public static RestockTreasure Restock(int units, string treasure = Goose) => new(CommandId("restock"), At("18:30"), treasure, units);
 
     public static WithdrawTreasure Withdraw(string treasure = Goose) => new(CommandId("withdraw"), At("18:30"), treasure);

@@ -21,7 +21,7 @@ internal static class StorageFormat
     public static StoreOptions Configured()
     {
         var options = new StoreOptions();
-        EventStore.Configure(options, "specs");
+        EventStoreRegistration.Configure(options, "specs");
         return options;
     }
 

@@ -9,7 +9,7 @@ using Weasel.Core;
 namespace TreasureHunt.Platform.Store;
 
 /// <summary>The event store: Marten over PostgreSQL, the only truth.</summary>
-public static class EventStore
+public static class EventStoreRegistration
 {
     /// <summary>Adds the store. Hosts never change the schema; <c>--apply-schema</c> does.</summary>
     /// <param name="sessionSettings">What every session of this host sets, as <c>-c name=value</c>.</param>

@@ -12,7 +12,7 @@ using TreasureHunt.Platform.Store;
 namespace TreasureHunt.Commands;
 
 /// <summary>What the worker stores beside the events, in the same transaction: a snapshot of each hunt and treasure, the reservations, and the clues to come.</summary>
-public static class WorkerEventStore
+public static class SnapshotStorage
 {
     public static void Configure(StoreOptions options)
     {
