@@ -2,8 +2,7 @@ using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
-using TreasureHunt.Contracts.ReadModels;
-using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Micro;
 

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using TreasureHunt.Platform;
+using TreasureHunt.Platform.Batching;
 
 namespace TreasureHunt.Micro;
 

@@ -1,10 +1,10 @@
 using BenchmarkDotNet.Attributes;
-using TreasureHunt.Commands.Claims;
-using TreasureHunt.Commands.Hunts;
-using TreasureHunt.Commands.Treasures;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Domain.Claims;
+using TreasureHunt.Domain.Hunts;
+using TreasureHunt.Domain.Treasures;
 
 namespace TreasureHunt.Micro;
 

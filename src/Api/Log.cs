@@ -1,6 +1,6 @@
 namespace TreasureHunt.Api;
 
-internal static partial class Log
+internal static partial class ApiLog
 {
     [LoggerMessage(Level = LogLevel.Warning, Message = "This Api is {Level}")]
     public static partial void Declared(ILogger log, string level);

@@ -1,16 +1,28 @@
-using TreasureHunt.Contracts.ReadModels;
 using MassTransit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using TreasureHunt.Api;
+using TreasureHunt.Api.Admin;
+using TreasureHunt.Api.Admission;
+using TreasureHunt.Api.Caching;
+using TreasureHunt.Api.Claims;
+using TreasureHunt.Api.Http;
+using TreasureHunt.Api.Hunts;
+using TreasureHunt.Api.Idempotency;
+using TreasureHunt.Api.OpenApi;
+using TreasureHunt.Api.Problems;
+using TreasureHunt.Api.RateLimiting;
+using TreasureHunt.Api.ServiceLevels;
+using TreasureHunt.Api.Streaming;
+using TreasureHunt.Api.Treasures;
+using TreasureHunt.Api.Visitors;
 using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Authentication;
-using TreasureHunt.Platform.Bus;
 using TreasureHunt.Platform.Configuration;
 using TreasureHunt.Platform.Hosting;
 using TreasureHunt.Platform.Memcached;
-using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.Platform.Messaging;
 using TreasureHunt.Platform.Redis;
+using TreasureHunt.ReadModels;
 
 if (HealthProbe.IsAsked(args))
 {

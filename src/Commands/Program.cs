@@ -1,19 +1,23 @@
-using TreasureHunt.Contracts.ReadModels;
 using Marten;
 using MassTransit;
-using TreasureHunt.Commands;
 using TreasureHunt.Commands.Admin;
-using TreasureHunt.Commands.Claims;
-using TreasureHunt.Commands.Errors;
+using TreasureHunt.Commands.Claims.Batching;
+using TreasureHunt.Commands.Claims.Consuming;
+using TreasureHunt.Commands.Claims.Refusals;
+using TreasureHunt.Commands.Clues;
+using TreasureHunt.Commands.Committing;
+using TreasureHunt.Commands.DeadLettering;
 using TreasureHunt.Commands.Locking;
 using TreasureHunt.Contracts;
+using TreasureHunt.EventStore;
+using TreasureHunt.EventStore.Claims;
+using TreasureHunt.EventStore.Snapshots;
 using TreasureHunt.Platform.Authentication;
-using TreasureHunt.Platform.Bus;
 using TreasureHunt.Platform.Configuration;
 using TreasureHunt.Platform.Hosting;
-using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.Platform.Messaging;
 using TreasureHunt.Platform.Redis;
-using TreasureHunt.Platform.Store;
+using TreasureHunt.ReadModels;
 
 if (HealthProbe.IsAsked(args))
 {

@@ -1,3 +1,6 @@
+using TreasureHunt.Contracts.Analytics;
+using TreasureHunt.Contracts.Commands;
+
 namespace TreasureHunt.Contracts;
 
 /// <summary>Exchanges and queues. These names are the storage format: messages wait under them through a deployment.</summary>

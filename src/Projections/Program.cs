@@ -1,22 +1,23 @@
-using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Projections;
 using TreasureHunt.Contracts;
+using TreasureHunt.EventStore;
+using TreasureHunt.EventStore.Reading;
 using TreasureHunt.Platform.Authentication;
-using TreasureHunt.Platform.Bus;
 using TreasureHunt.Platform.Configuration;
 using TreasureHunt.Platform.Hosting;
 using TreasureHunt.Platform.Memcached;
-using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.Platform.Messaging;
 using TreasureHunt.Platform.Redis;
-using TreasureHunt.Platform.Store;
-using TreasureHunt.Projections;
 using TreasureHunt.Projections.Analytics;
-using TreasureHunt.Projections.At;
 using TreasureHunt.Projections.Audit;
-using TreasureHunt.Projections.Feed;
-using TreasureHunt.Projections.Folding;
-using TreasureHunt.Projections.Generations;
+using TreasureHunt.Projections.BlueGreen;
+using TreasureHunt.Projections.EventFeed;
 using TreasureHunt.Projections.Health;
-using TreasureHunt.Projections.Replay;
+using TreasureHunt.Projections.LeaderElection;
+using TreasureHunt.Projections.PointInTimeQueries;
+using TreasureHunt.Projections.Problems;
+using TreasureHunt.Projections.Runtime;
+using TreasureHunt.ReadModels;
 
 if (HealthProbe.IsAsked(args))
 {

@@ -1,14 +1,14 @@
+using TreasureHunt.Contracts;
 using Marten;
 using TreasureHunt.Contracts.Events;
-using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Projections.Analytics;
 using TreasureHunt.Projections.Claims;
-using TreasureHunt.Projections.Folding;
-using TreasureHunt.Projections.Generations;
 using TreasureHunt.Projections.Hunts;
 using TreasureHunt.Projections.Leaderboard;
 using TreasureHunt.Projections.Memcached;
+using TreasureHunt.Projections.Runtime;
 using TreasureHunt.Projections.Treasures;
+using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections;
 

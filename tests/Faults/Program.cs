@@ -1,4 +1,4 @@
 using System.CommandLine;
-using TreasureHunt.Faults.Trials;
+using TreasureHunt.Faults.Suites;
 
 return await SuiteCommand.Create().Parse(args).InvokeAsync();

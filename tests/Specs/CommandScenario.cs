@@ -1,5 +1,5 @@
-using TreasureHunt.Commands;
 using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Domain;
 using Xunit;
 
 namespace TreasureHunt.Specs;

@@ -30,7 +30,7 @@ internal sealed class ReadModifyWrite(ReadModelRedis redis) : Peer
             return read[0] == Outcomes.Won ? PeerOutcome.Won : PeerOutcome.Rejected(read[0]!);
         }
 
-        var refusal = read[1].IsNull ? Problems.TreasureNotFound
+        var refusal = read[1].IsNull ? ProblemNames.TreasureNotFound
             : (long)read[1] <= 0 ? Reasons.TreasureExhausted
             : (long)read[2] >= (long)read[3] ? Reasons.AlreadyClaimed
             : null;

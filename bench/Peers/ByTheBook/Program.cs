@@ -1,8 +1,8 @@
-using MassTransit;
 using TreasureHunt.Peers.ByTheBook;
+using MassTransit;
 using TreasureHunt.Peers.Front;
 using TreasureHunt.Peers.Streams;
-using TreasureHunt.Platform.Bus;
+using TreasureHunt.Platform.Messaging;
 
 // The engine's libraries put together as their documentation shows: MassTransit sends one request a claim, its worker takes
 // the treasure's Redlock, Marten fetches the stream for writing, and each claim is a transaction of its own.

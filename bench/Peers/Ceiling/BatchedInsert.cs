@@ -1,6 +1,6 @@
 using Npgsql;
 using TreasureHunt.Peers.Front;
-using TreasureHunt.Platform;
+using TreasureHunt.Platform.Batching;
 using TreasureHunt.Platform.Hosting;
 
 namespace TreasureHunt.Peers.Ceiling;

@@ -30,7 +30,7 @@ internal static partial class Routes
         routes.MapGet("/treasures/{treasureId}", (string treasureId, CancellationToken cancellation) => Answered(log, async () =>
             await peer.Read(treasureId, cancellation) is { } treasure
                 ? Results.Json(treasure, FrontJson.Default.TreasureAnswer)
-                : Problem(StatusCodes.Status404NotFound, Problems.TreasureNotFound)));
+                : Problem(StatusCodes.Status404NotFound, ProblemNames.TreasureNotFound)));
     }
 
     private static async Task<IResult> Claim(Peer peer, TimeProvider time, HttpContext http, string treasureId)
@@ -38,7 +38,7 @@ internal static partial class Routes
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         if (key.Length is 0 or > 128 || http.User.PlayerId() is not { } player)
         {
-            return Problem(StatusCodes.Status400BadRequest, Problems.IdempotencyKeyMissing);
+            return Problem(StatusCodes.Status400BadRequest, ProblemNames.IdempotencyKeyMissing);
         }
 
         if (http.Request.ContentLength is not 0 && http.Request.HasJsonContentType())
@@ -63,20 +63,20 @@ internal static partial class Routes
         }
         catch (JsonException)
         {
-            return Problem(StatusCodes.Status400BadRequest, Problems.InvalidJson);
+            return Problem(StatusCodes.Status400BadRequest, ProblemNames.InvalidJson);
         }
 #pragma warning disable CA1031 // Whatever went wrong behind the front, its caller may come back with the same key.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             LogFailed(log, exception.GetType().Name, exception.Message);
-            return new Later(Problem(StatusCodes.Status503ServiceUnavailable, Problems.OutcomeUnknown));
+            return new Later(Problem(StatusCodes.Status503ServiceUnavailable, ProblemNames.OutcomeUnknown));
         }
     }
 
     private static IResult Created(string location, string id) => Results.Created(location, new Recorded(id, 0));
 
-    private static IResult Problem(int status, string name) => Results.Problem(statusCode: status, type: Problems.UrnPrefix + name);
+    private static IResult Problem(int status, string name) => Results.Problem(statusCode: status, type: ProblemNames.UrnPrefix + name);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Exception}: {Words}")]
     private static partial void LogFailed(ILogger log, string exception, string words);

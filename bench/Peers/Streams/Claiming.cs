@@ -13,7 +13,7 @@ public static class Claiming
     {
         if (stream.Aggregate is not { } treasure)
         {
-            return PeerOutcome.Rejected(Problems.TreasureNotFound);
+            return PeerOutcome.Rejected(ProblemNames.TreasureNotFound);
         }
 
         earlier ??= PlayerClaims.None(claim);

@@ -3,6 +3,7 @@ using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
 using Npgsql;
+using TreasureHunt.Peers.Front;
 using TreasureHunt.Platform.Hosting;
 using Weasel.Core;
 

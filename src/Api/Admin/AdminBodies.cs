@@ -2,7 +2,7 @@ using FluentValidation;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Admin;
 
 /// <param name="HuntId">A slug; one is made when it is left out.</param>
 /// <param name="PlayerLimit">Awards a player over the hunt, 1 to 1,000,000; no limit when it is left out.</param>

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Security.Claims;
 using MassTransit;
+using TreasureHunt.Api.Idempotency;
+using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Platform.Authentication;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Admin;
 
 /// <summary>Sends admin commands over the bus and waits until they are recorded or refused.</summary>
 public sealed partial class AdminBus(IClientFactory clients, TimeProvider time, ILogger<AdminBus> logger)
@@ -52,8 +54,8 @@ public sealed partial class AdminBus(IClientFactory clients, TimeProvider time, 
             LogUnanswered(exception, typeof(TCommand).Name, commandId, Activity.Current?.TraceId.ToString());
             // Without a key another attempt is another command, so nothing may suggest one.
             return key is null
-                ? ProblemResults.Of(Problems.OutcomeUnknown, "The command may have been recorded. It had no Idempotency-Key: look at its effect before you send another.", mayRetry: false)
-                : ProblemResults.Of(Problems.OutcomeUnknown, ProblemResults.RetryWithTheKey);
+                ? ProblemResults.Of(ProblemNames.OutcomeUnknown, "The command may have been recorded. It had no Idempotency-Key: look at its effect before you send another.", mayRetry: false)
+                : ProblemResults.Of(ProblemNames.OutcomeUnknown, ProblemResults.RetryWithTheKey);
         }
     }
 

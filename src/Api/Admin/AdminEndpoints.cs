@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Admin;
 
 /// <summary>Running a hunt. Every command travels over the bus and is answered when it is recorded.</summary>
 public static class AdminEndpoints

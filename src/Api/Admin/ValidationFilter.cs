@@ -1,7 +1,8 @@
 using FluentValidation;
+using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Admin;
 
 /// <summary>Checks the form of what comes in before a route sees it.</summary>
 public static class ValidationFilter
@@ -17,14 +18,14 @@ public static class ValidationFilter
             var result = await validator.ValidateAsync(body, context.HttpContext.RequestAborted);
             return result.IsValid
                 ? await next(context)
-                : ProblemResults.Of(Problems.InvalidRequest, null, result.ToDictionary().ToDictionary(field => JsonPath(field.Key), field => field.Value));
+                : ProblemResults.Of(ProblemNames.InvalidRequest, null, result.ToDictionary().ToDictionary(field => JsonPath(field.Key), field => field.Value));
         });
     }
 
     /// <summary>Refuses ids in the path that are not slugs.</summary>
     public static RouteGroupBuilder Slugs(this RouteGroupBuilder routes) => routes.AddEndpointFilter(async (context, next) =>
         context.HttpContext.Request.RouteValues.Any(value => value.Key is "huntId" or "treasureId" && !IdentifierRules.IsSlug((string?)value.Value))
-            ? ProblemResults.Of(Problems.MalformedId, "An id has 1 to 64 characters of a-z 0-9 -.")
+            ? ProblemResults.Of(ProblemNames.MalformedId, "An id has 1 to 64 characters of a-z 0-9 -.")
             : await next(context));
 
     private static string JsonPath(string property) =>

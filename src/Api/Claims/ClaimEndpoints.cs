@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
+using TreasureHunt.Api.Caching;
+using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Authentication;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Claims;
 
 /// <summary>Claims: posting one, reading one, and a player's own.</summary>
 public static class ClaimEndpoints
@@ -55,7 +57,7 @@ public static class ClaimEndpoints
     {
         if (top is < 1 or > 200)
         {
-            return ProblemResults.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { ["top"] = ["1 to 200"] });
+            return ProblemResults.Of(ProblemNames.InvalidRequest, null, new Dictionary<string, string[]> { ["top"] = ["1 to 200"] });
         }
 
         var (player, refusal) = ClaimingPlayer.Of(http);

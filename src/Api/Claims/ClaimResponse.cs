@@ -1,8 +1,11 @@
+using TreasureHunt.Api.Admission;
+using TreasureHunt.Api.Idempotency;
+using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
-using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.ReadModels;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Claims;
 
 /// <summary>A claim as its player sees it.</summary>
 /// <param name="PollAfterMs">While pending: how long to wait before asking again.</param>
@@ -62,7 +65,7 @@ public sealed record ClaimResponse(
     {
         if (!ClaimFingerprints.MayBeEqual(decided.Fingerprint, claim.Fingerprint))
         {
-            return ProblemResults.Of(Problems.IdempotencyKeyReused);
+            return ProblemResults.Of(ProblemNames.IdempotencyKeyReused);
         }
 
         // The worker records the time at which the deciding request was accepted: another time is another request's.

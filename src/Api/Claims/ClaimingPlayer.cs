@@ -1,8 +1,9 @@
 using System.Security.Claims;
+using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Authentication;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Claims;
 
 /// <summary>The player that a request is for: the token's own, or the one whom a storefront names in the header <c>Hunt-Player</c>.</summary>
 public static class ClaimingPlayer
@@ -20,7 +21,7 @@ public static class ClaimingPlayer
             return http.User.PlayerPrefix() is not { } prefix
                 ? Refuse("The token's claim 'players' must be what the ids of its players begin with, with ':' at the end, such as shop1:.")
                 : named.Count != 1 || !IdentifierRules.IsPlayer(named[0])
-                    ? (null, ProblemResults.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { [Header] = [$"one player id, {Form}"] }))
+                    ? (null, ProblemResults.Of(ProblemNames.InvalidRequest, null, new Dictionary<string, string[]> { [Header] = [$"one player id, {Form}"] }))
                     : http.User.Covers(named[0]!) ? (named[0], null) : Refuse($"The token covers players whose ids begin with {prefix}");
         }
 
@@ -32,5 +33,5 @@ public static class ClaimingPlayer
         return named.Count == 0 || named == player ? (player, null) : Refuse("A player's token is for that player only.");
     }
 
-    private static (string?, IResult) Refuse(string why) => (null, ProblemResults.Of(Problems.Forbidden, why));
+    private static (string?, IResult) Refuse(string why) => (null, ProblemResults.Of(ProblemNames.Forbidden, why));
 }

@@ -1,9 +1,11 @@
 using System.Security.Claims;
+using TreasureHunt.Api.Caching;
+using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
-using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Platform.Authentication;
+using TreasureHunt.ReadModels;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Claims;
 
 /// <summary><c>GET /v1/claims/{claimId}</c></summary>
 public sealed class GetClaim(ReadModelReader readModels, TimeProvider time)
@@ -15,7 +17,7 @@ public sealed class GetClaim(ReadModelReader readModels, TimeProvider time)
     {
         if (!Guid.TryParse(claimId, out var id))
         {
-            return ProblemResults.Of(Problems.MalformedId, "A claim id is a UUID.");
+            return ProblemResults.Of(ProblemNames.MalformedId, "A claim id is a UUID.");
         }
 
         var preferred = PreferWaitHeader.WaitOf(http.Request);
@@ -28,7 +30,7 @@ public sealed class GetClaim(ReadModelReader readModels, TimeProvider time)
             () => readModels.Claim(id, http.RequestAborted), preferred > TimeSpan.Zero ? preferred : Watch, time, http.RequestAborted);
         if (seen is null || !Covers(http.User, seen.View))
         {
-            return ProblemResults.Of(Problems.ClaimNotFound);
+            return ProblemResults.Of(ProblemNames.ClaimNotFound);
         }
 
         return new ReadResponse<ClaimResponse>(() => ClaimResponse.Of(seen.View), seen.Sequence, seen.TakenAt, audience: ResponseAudience.Caller);

@@ -1,7 +1,8 @@
+using TreasureHunt.Api.Caching;
 using TreasureHunt.Contracts;
-using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.ReadModels;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Claims;
 
 /// <summary>Reads a claim again while it is pending.</summary>
 public static class PendingClaim

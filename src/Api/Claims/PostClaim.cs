@@ -1,10 +1,16 @@
 using System.Diagnostics;
 using System.Text.Json;
+using TreasureHunt.Api.Admission;
+using TreasureHunt.Api.Caching;
+using TreasureHunt.Api.Idempotency;
+using TreasureHunt.Api.Problems;
+using TreasureHunt.Api.RateLimiting;
+using TreasureHunt.Api.Treasures;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Platform.Telemetry;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Claims;
 
 /// <summary><c>POST /v1/treasures/{treasureId}/claims</c></summary>
 public sealed class PostClaim(
@@ -28,13 +34,13 @@ public sealed class PostClaim(
 
         if (!IdentifierRules.IsSlug(treasureId))
         {
-            return ProblemResults.Of(Problems.MalformedId, "A treasure id has 1 to 64 characters of a-z 0-9 -.");
+            return ProblemResults.Of(ProblemNames.MalformedId, "A treasure id has 1 to 64 characters of a-z 0-9 -.");
         }
 
         var (key, invalidKey) = IdempotencyKey.Read(http);
         if (key is null)
         {
-            return invalidKey ?? ProblemResults.Of(Problems.IdempotencyKeyMissing);
+            return invalidKey ?? ProblemResults.Of(ProblemNames.IdempotencyKeyMissing);
         }
 
         var (proof, problem) = await ReadProof(http);
@@ -63,7 +69,7 @@ public sealed class PostClaim(
             var since = Stopwatch.GetTimestamp();
             if (intake.TryAccept(claim, wantsReply: waiter is not null) is not { } accepted)
             {
-                return ProblemResults.Of(Problems.IntakeFull);
+                return ProblemResults.Of(ProblemNames.IntakeFull);
             }
 
             if (await accepted is { } known)
@@ -89,7 +95,7 @@ public sealed class PostClaim(
         catch (Exception exception) when (exception is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
             failures.Log(exception, "claim");
-            return ProblemResults.Of(Problems.OutcomeUnknown, ProblemResults.RetryWithTheKey);
+            return ProblemResults.Of(ProblemNames.OutcomeUnknown, ProblemResults.RetryWithTheKey);
         }
     }
 
@@ -104,9 +110,9 @@ public sealed class PostClaim(
             var hunt = treasure is null ? null : await readModels.Hunt(treasure.View.HuntId, cancellation);
             var refusal = treasure?.View switch
             {
-                null => Problems.TreasureNotFound,
+                null => ProblemNames.TreasureNotFound,
                 // Until the hunt opens, nobody is told that there is such a treasure.
-                _ when !TreasureResponse.IsPublic(hunt?.View, claim.AcceptedAt) => Problems.TreasureNotFound,
+                _ when !TreasureResponse.IsPublic(hunt?.View, claim.AcceptedAt) => ProblemNames.TreasureNotFound,
                 _ when hunt?.View.Window.RefusalAt(claim.AcceptedAt) is { } closed => closed,
                 { Withdrawn: true } => Reasons.TreasureWithdrawn,
                 { Remaining: <= 0 } => Reasons.TreasureExhausted,
@@ -139,24 +145,24 @@ public sealed class PostClaim(
         {
             // Nobody reads that body, so nothing can follow it on this connection: a caller who did not know would lose its next request.
             http.Response.Headers.Connection = "close";
-            return (null, ProblemResults.Of(Problems.BodyTooLarge, $"A claim has at most {MaxBody} bytes."));
+            return (null, ProblemResults.Of(ProblemNames.BodyTooLarge, $"A claim has at most {MaxBody} bytes."));
         }
 
         if (!http.Request.HasJsonContentType())
         {
-            return (null, ProblemResults.Of(Problems.UnsupportedMediaType));
+            return (null, ProblemResults.Of(ProblemNames.UnsupportedMediaType));
         }
 
         try
         {
             var body = await JsonSerializer.DeserializeAsync(http.Request.Body, ClaimRequestJson.Default.ClaimRequest, http.RequestAborted);
             return !IdentifierRules.IsProof(body?.Proof)
-                ? (null, ProblemResults.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { ["proof"] = [$"at most {IdentifierRules.MaxProof} characters; {IdentifierRules.TextRule}"] }))
+                ? (null, ProblemResults.Of(ProblemNames.InvalidRequest, null, new Dictionary<string, string[]> { ["proof"] = [$"at most {IdentifierRules.MaxProof} characters; {IdentifierRules.TextRule}"] }))
                 : (body?.Proof, null);
         }
         catch (JsonException exception)
         {
-            return (null, ProblemResults.Of(Problems.InvalidJson, ProblemResults.Where(exception)));
+            return (null, ProblemResults.Of(ProblemNames.InvalidJson, ProblemResults.Where(exception)));
         }
     }
 }

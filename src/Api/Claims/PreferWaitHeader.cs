@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
+using TreasureHunt.Api.Http;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Claims;
 
 /// <summary>How long a caller prefers to wait for an outcome: <c>Prefer: wait=n</c> (RFC 7240).</summary>
 /// <remarks>

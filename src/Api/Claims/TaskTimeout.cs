@@ -1,4 +1,4 @@
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Claims;
 
 /// <summary>Waiting for a task for a limited time.</summary>
 public static class TaskTimeout

@@ -1,4 +1,4 @@
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Http;
 
 /// <summary>Says which methods a route takes: as the answer to OPTIONS, and with every 405 (RFC 9110, sections 9.3.7 and 15.5.6).</summary>
 public static class AllowedMethods

@@ -1,6 +1,7 @@
+using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Http;
 
 /// <summary>No route takes a body in a content coding such as gzip: 415, and the answer says which ones are taken (RFC 9110, section 12.5.3).</summary>
 public static class ContentCodings
@@ -16,6 +17,6 @@ public static class ContentCodings
         }
 
         http.Response.Headers.AcceptEncoding = Identity;
-        return ProblemResults.Of(Problems.UnsupportedMediaType, "The body must come without a content coding.").ExecuteAsync(http);
+        return ProblemResults.Of(ProblemNames.UnsupportedMediaType, "The body must come without a content coding.").ExecuteAsync(http);
     });
 }

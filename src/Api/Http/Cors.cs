@@ -1,7 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using TreasureHunt.Platform.Configuration;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Http;
 
 /// <summary>Lets pages of configured origins call the Api (Fetch standard, CORS protocol). Tokens are sent by scripts; no cookies are used.</summary>
 public static class Cors

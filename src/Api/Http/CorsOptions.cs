@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Http;
 
 /// <summary>Pages of other origins that may call this Api from a browser; section <c>Cors</c>.</summary>
 public sealed class CorsOptions : IValidatableObject

@@ -1,6 +1,8 @@
-using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.Api.Caching;
+using TreasureHunt.Api.Treasures;
+using TreasureHunt.ReadModels;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Hunts;
 
 /// <summary>The latest hunts.</summary>
 public sealed record HuntListResponse(IReadOnlyList<HuntListItem> Hunts);

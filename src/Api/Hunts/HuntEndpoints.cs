@@ -1,7 +1,10 @@
+using TreasureHunt.Api.Caching;
+using TreasureHunt.Api.Problems;
+using TreasureHunt.Api.Treasures;
 using TreasureHunt.Contracts;
-using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.ReadModels;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Hunts;
 
 /// <summary>Hunts: the latest ones, one with its treasures, and its leaderboard.</summary>
 public static class HuntEndpoints
@@ -65,7 +68,7 @@ public static class HuntEndpoints
         var isPreview = Preview.IsAllowed(http);
         if (await readModels.Hunt(huntId, cancellation) is not { } hunt || !(isPreview || hunt.View.Window.IsPublicAt(now)))
         {
-            return ProblemResults.Of(Problems.HuntNotFound);
+            return ProblemResults.Of(ProblemNames.HuntNotFound);
         }
 
         var treasures = isPreview || TreasureResponse.IsPublic(hunt.View, now)
@@ -98,12 +101,12 @@ public static class HuntEndpoints
 
         if (top is < 1 or > 100)
         {
-            return ProblemResults.Of(Problems.InvalidRequest, null, new Dictionary<string, string[]> { ["top"] = ["1 to 100"] });
+            return ProblemResults.Of(ProblemNames.InvalidRequest, null, new Dictionary<string, string[]> { ["top"] = ["1 to 100"] });
         }
 
         if (await readModels.Hunt(huntId, cancellation) is not { } hunt || !(Preview.IsAllowed(http) || hunt.View.Window.IsPublicAt(time.GetUtcNow())))
         {
-            return ProblemResults.Of(Problems.HuntNotFound);
+            return ProblemResults.Of(ProblemNames.HuntNotFound);
         }
 
         var board = await readModels.Leaderboard(huntId, top, cancellation);
@@ -140,5 +143,5 @@ public static class HuntEndpoints
         return hash.ToString("x", System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static IResult MalformedId() => ProblemResults.Of(Problems.MalformedId, "A hunt id has 1 to 64 characters of a-z 0-9 -.");
+    private static IResult MalformedId() => ProblemResults.Of(ProblemNames.MalformedId, "A hunt id has 1 to 64 characters of a-z 0-9 -.");
 }

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Idempotency;
 
 /// <summary>
 /// Fingerprints of claim payloads. One is recorded with the outcome of a claim, so that the same key with another proof is

@@ -1,8 +1,7 @@
+using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
-using TreasureHunt.Contracts.Commands;
-using TreasureHunt.Contracts.ReadModels;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Idempotency;
 
 /// <summary>The header <c>Idempotency-Key</c>, and what an answer says when its key was used before.</summary>
 public static class IdempotencyKey
@@ -21,8 +20,8 @@ public static class IdempotencyKey
             0 => (null, null),
             1 when string.IsNullOrEmpty(lines[0]) => (null, null),
             1 when IdentifierRules.IsKey(lines[0]) => (lines[0], null),
-            1 => (null, ProblemResults.Of(Problems.IdempotencyKeyInvalid)),
-            _ => (null, ProblemResults.Of(Problems.IdempotencyKeyInvalid, "The header must stand in one line.")),
+            1 => (null, ProblemResults.Of(ProblemNames.IdempotencyKeyInvalid)),
+            _ => (null, ProblemResults.Of(ProblemNames.IdempotencyKeyInvalid, "The header must stand in one line.")),
         };
     }
 

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using TreasureHunt.Platform.Configuration;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Idempotency;
 
 /// <summary>Settings of idempotency keys (section <c>Idempotency</c>).</summary>
 public sealed class IdempotencyOptions

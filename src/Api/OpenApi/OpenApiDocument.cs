@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using TreasureHunt.Api.Claims;
+using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.OpenApi;
 
 /// <summary>The OpenAPI 3.1 document at <c>/openapi/v1.json</c>, with an example of every rejection and every problem.</summary>
 public static class OpenApiDocument
@@ -87,7 +89,7 @@ public static class OpenApiDocument
 
     private static JsonObject Example(string name, (int Status, string Title) problem) => new()
     {
-        ["type"] = Problems.UrnPrefix + name,
+        ["type"] = ProblemNames.UrnPrefix + name,
         ["title"] = problem.Title,
         ["status"] = problem.Status,
         ["traceId"] = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",

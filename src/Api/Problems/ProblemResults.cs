@@ -1,8 +1,8 @@
-using System.Text.Json;
 using System.Diagnostics;
+using System.Text.Json;
 using TreasureHunt.Contracts;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Problems;
 
 /// <summary>Answers in the form of RFC 9457. The type is stable; the title is for people.</summary>
 public static class ProblemResults
@@ -12,37 +12,37 @@ public static class ProblemResults
 
     private static readonly Dictionary<string, (int Status, string Title)> Known = new()
     {
-        [Problems.Unauthenticated] = (401, "A valid token is needed."),
-        [Problems.Forbidden] = (403, "The token does not cover this."),
-        [Problems.MalformedId] = (400, "An id in the path is not of its form."),
-        [Problems.InvalidJson] = (400, "The body is not the JSON that this route takes."),
-        [Problems.InvalidRequest] = (400, "A field is missing or out of range."),
-        [Problems.IdempotencyKeyMissing] = (400, "The header Idempotency-Key is missing."),
-        [Problems.IdempotencyKeyInvalid] = (400, "The header Idempotency-Key must have 1 to 128 visible ASCII characters."),
-        [Problems.BodyTooLarge] = (413, "The body is too large."),
-        [Problems.NotFound] = (404, "There is no such route."),
-        [Problems.MethodNotAllowed] = (405, "This route does not take this method."),
-        [Problems.UnsupportedMediaType] = (415, "The body must be application/json."),
-        [Problems.RequestTimeout] = (408, "The request came too slowly."),
-        [Problems.UriTooLong] = (414, "The URI is too long."),
-        [Problems.HeadersTooLarge] = (431, "The headers are too large."),
-        [Problems.HuntNotFound] = (404, "There is no such hunt."),
-        [Problems.TreasureNotFound] = (404, "There is no such treasure."),
-        [Problems.ClaimNotFound] = (404, "There is no such claim of yours."),
+        [ProblemNames.Unauthenticated] = (401, "A valid token is needed."),
+        [ProblemNames.Forbidden] = (403, "The token does not cover this."),
+        [ProblemNames.MalformedId] = (400, "An id in the path is not of its form."),
+        [ProblemNames.InvalidJson] = (400, "The body is not the JSON that this route takes."),
+        [ProblemNames.InvalidRequest] = (400, "A field is missing or out of range."),
+        [ProblemNames.IdempotencyKeyMissing] = (400, "The header Idempotency-Key is missing."),
+        [ProblemNames.IdempotencyKeyInvalid] = (400, "The header Idempotency-Key must have 1 to 128 visible ASCII characters."),
+        [ProblemNames.BodyTooLarge] = (413, "The body is too large."),
+        [ProblemNames.NotFound] = (404, "There is no such route."),
+        [ProblemNames.MethodNotAllowed] = (405, "This route does not take this method."),
+        [ProblemNames.UnsupportedMediaType] = (415, "The body must be application/json."),
+        [ProblemNames.RequestTimeout] = (408, "The request came too slowly."),
+        [ProblemNames.UriTooLong] = (414, "The URI is too long."),
+        [ProblemNames.HeadersTooLarge] = (431, "The headers are too large."),
+        [ProblemNames.HuntNotFound] = (404, "There is no such hunt."),
+        [ProblemNames.TreasureNotFound] = (404, "There is no such treasure."),
+        [ProblemNames.ClaimNotFound] = (404, "There is no such claim of yours."),
         [Reasons.HuntPaused] = (409, "The hunt is paused."),
         [Reasons.HuntClosed] = (409, "The hunt is over."),
         [Reasons.TreasureExhausted] = (409, "All units of this treasure are taken."),
         [Reasons.TreasureWithdrawn] = (409, "The treasure was withdrawn."),
-        [Problems.AlreadyExists] = (409, "It exists already."),
-        [Problems.NotAllowedNow] = (409, "Not as things stand."),
-        [Problems.IdempotencyKeyReused] = (422, "This Idempotency-Key was used for another payload. Nothing was done."),
-        [Problems.LimitReached] = (409, "The hunt or treasure has as many as it may have."),
-        [Problems.IntakeFull] = (429, "Too many claims are waiting. Nothing was recorded."),
-        [Problems.TooManyRequests] = (429, "This caller sends too many requests. Nothing was recorded."),
-        [Problems.OutcomeUnknown] = (503, "Not confirmed in time: the outcome is unknown."),
-        [Problems.ReadModelUnavailable] = (503, "No cache can answer right now."),
-        [Problems.StreamsFull] = (503, "This host has as many streams as it takes."),
-        [Problems.InternalError] = (500, "A fault of ours. The traceId finds it."),
+        [ProblemNames.AlreadyExists] = (409, "It exists already."),
+        [ProblemNames.NotAllowedNow] = (409, "Not as things stand."),
+        [ProblemNames.IdempotencyKeyReused] = (422, "This Idempotency-Key was used for another payload. Nothing was done."),
+        [ProblemNames.LimitReached] = (409, "The hunt or treasure has as many as it may have."),
+        [ProblemNames.IntakeFull] = (429, "Too many claims are waiting. Nothing was recorded."),
+        [ProblemNames.TooManyRequests] = (429, "This caller sends too many requests. Nothing was recorded."),
+        [ProblemNames.OutcomeUnknown] = (503, "Not confirmed in time: the outcome is unknown."),
+        [ProblemNames.ReadModelUnavailable] = (503, "No cache can answer right now."),
+        [ProblemNames.StreamsFull] = (503, "This host has as many streams as it takes."),
+        [ProblemNames.InternalError] = (500, "A fault of ours. The traceId finds it."),
     };
 
     /// <summary>Every problem's name with its status and title.</summary>
@@ -61,16 +61,16 @@ public static class ProblemResults
             extensions["errors"] = errors;
         }
 
-        var problem = Results.Problem(detail, null, status, title, Problems.UrnPrefix + name, extensions);
+        var problem = Results.Problem(detail, null, status, title, ProblemNames.UrnPrefix + name, extensions);
         return new ProblemResult(problem, isTemporary: mayRetry && status is (429 or 503), retryAfter);
     }
 
     /// <summary>
     /// The answer for what a worker refused. A worker of a newer build may name a problem that this build does not know: that is
-    /// <see cref="Problems.NotAllowedNow"/>, with the worker's words.
+    /// <see cref="ProblemNames.NotAllowedNow"/>, with the worker's words.
     /// </summary>
     public static IResult OfWorker(string name, string? detail) =>
-        Known.ContainsKey(name) ? Of(name, detail) : Of(Problems.NotAllowedNow, detail ?? $"The worker refused it: {name}.");
+        Known.ContainsKey(name) ? Of(name, detail) : Of(ProblemNames.NotAllowedNow, detail ?? $"The worker refused it: {name}.");
 
     // No cache keeps a problem. Callers that were refused together should not come back together.
     private sealed class ProblemResult(IResult problem, bool isTemporary, TimeSpan retryAfter) : IResult

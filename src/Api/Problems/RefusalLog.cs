@@ -1,10 +1,11 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Threading.RateLimiting;
+using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Authentication;
 using TreasureHunt.Platform.Telemetry;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Problems;
 
 /// <summary>
 /// Leaves a line for each request that was refused for its token, its rights or its rate (401, 403, 429), so that an attack can be seen afterwards. At most

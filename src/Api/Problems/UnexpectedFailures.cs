@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using TreasureHunt.Platform.Failures;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Problems;
 
 /// <summary>
 /// Logs failures that a caller is only told as "outcome unknown". A server that is away is no surprise and shows in the metrics and in <c>Hunt-Status</c>;

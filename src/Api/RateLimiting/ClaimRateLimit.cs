@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Security.Claims;
+using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Authentication;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.RateLimiting;
 
 /// <summary>
 /// Limits the claims that one player, and one storefront for all of its players, may post to this Api, and tells them what is left
@@ -24,7 +25,7 @@ public sealed class ClaimRateLimit(RateLimitOptions options, TimeProvider time)
             wait = _storefront.Take(http, storefront);
         }
 
-        return wait > TimeSpan.Zero ? ProblemResults.Of(Problems.TooManyRequests, retryAfter: wait) : null;
+        return wait > TimeSpan.Zero ? ProblemResults.Of(ProblemNames.TooManyRequests, retryAfter: wait) : null;
     }
 
     private sealed class Policy(string name, double perSecond, int burst, TimeProvider time)

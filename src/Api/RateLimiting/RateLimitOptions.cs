@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.RateLimiting;
 
 /// <summary>How many claims one caller may post to one Api; section <c>RateLimits</c>.</summary>
 public sealed class RateLimitOptions

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.RateLimiting;
 
 /// <summary>A token bucket for each key. A bucket that is full again is the same as none and is removed, so memory follows the callers of the last seconds.</summary>
 /// <param name="perSecond">Tokens that a bucket gains a second.</param>

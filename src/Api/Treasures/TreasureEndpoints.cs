@@ -1,6 +1,8 @@
+using TreasureHunt.Api.Caching;
+using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Treasures;
 
 /// <summary><c>GET /v1/treasures/{treasureId}</c></summary>
 public static class TreasureEndpoints
@@ -18,7 +20,7 @@ public static class TreasureEndpoints
     {
         if (!IdentifierRules.IsSlug(treasureId))
         {
-            return ProblemResults.Of(Problems.MalformedId, "A treasure id has 1 to 64 characters of a-z 0-9 -.");
+            return ProblemResults.Of(ProblemNames.MalformedId, "A treasure id has 1 to 64 characters of a-z 0-9 -.");
         }
 
         var now = time.GetUtcNow();
@@ -27,7 +29,7 @@ public static class TreasureEndpoints
         var hunt = treasure is null ? null : await readModels.Hunt(treasure.View.HuntId, cancellation);
         if (treasure is null || !(isPreview || TreasureResponse.IsPublic(hunt?.View, now)))
         {
-            return ProblemResults.Of(Problems.TreasureNotFound);
+            return ProblemResults.Of(ProblemNames.TreasureNotFound);
         }
 
         return new ReadResponse<TreasureResponse>(

@@ -1,7 +1,7 @@
 using TreasureHunt.Contracts;
-using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.ReadModels;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Treasures;
 
 /// <summary>A treasure now: with the clues revealed so far, or with all of them for an administrator.</summary>
 public sealed record TreasureResponse(

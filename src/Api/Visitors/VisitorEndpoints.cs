@@ -1,9 +1,10 @@
 using System.Globalization;
+using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Authentication;
 using TreasureHunt.Platform.Configuration;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Visitors;
 
 /// <summary><c>POST /v1/visitors</c>: a player token for anyone who asks. It is there only where <see cref="VisitorOptions.Enabled"/> is true; a shop issues its players' tokens itself.</summary>
 public static class VisitorEndpoints
@@ -33,7 +34,7 @@ public static class VisitorEndpoints
             return;
         }
 
-        Log.VisitorsAreOn(routes.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("TreasureHunt.Visitors"));
+        ApiLog.VisitorsAreOn(routes.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("TreasureHunt.Visitors"));
         routes.MapPost("/visitors", Create)
             .WithName("NewVisitor")
             .WithSummary("A player token to try the page with (only where the operator allows it)")
@@ -47,7 +48,7 @@ public static class VisitorEndpoints
         if (limiter.TryTake(http.ClientAddress()) is { } wait)
         {
             http.Response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            return ProblemResults.Of(Problems.TooManyRequests, "An address is given a few visitors' tokens a minute.");
+            return ProblemResults.Of(ProblemNames.TooManyRequests, "An address is given a few visitors' tokens a minute.");
         }
 
         return Results.Ok(tokens.Create());

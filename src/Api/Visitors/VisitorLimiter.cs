@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Visitors;
 
 /// <summary>Limits how many tokens one address is given: a token bucket for each.</summary>
 /// <remarks>Addresses are spread over a fixed number of buckets, so that any number of them takes bounded memory; two that meet in one share it.</remarks>

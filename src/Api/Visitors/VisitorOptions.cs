@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Visitors;
 
 /// <summary>Settings of the section <c>Visitors</c>: player tokens for anyone who asks, so that the page can be tried without a shop.</summary>
 /// <remarks>While it is on, anyone can be as many players as it gives tokens: every limit of a player is a limit of a token.</remarks>

@@ -5,7 +5,7 @@ using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Authentication;
 using TreasureHunt.Platform.Configuration;
 
-namespace TreasureHunt.Api;
+namespace TreasureHunt.Api.Visitors;
 
 /// <summary>Makes players' tokens for visitors, with a key of players.</summary>
 public sealed class VisitorTokens(SigningCredentials credentials, KeySets keys, AuthOptions auth, TimeProvider time)

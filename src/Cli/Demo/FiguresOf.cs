@@ -1,4 +1,5 @@
 using TreasureHunt.Cli.Audit;
+using TreasureHunt.Cli.Engine;
 using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Cli.Demo;

@@ -1,5 +1,6 @@
 using Spectre.Console;
 using TreasureHunt.Cli.Audit;
+using TreasureHunt.Cli.Engine;
 
 namespace TreasureHunt.Cli.Demo;
 

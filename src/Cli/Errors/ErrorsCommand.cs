@@ -9,7 +9,7 @@ namespace TreasureHunt.Cli.Errors;
 public sealed record QueueErrors(string Queue, long Count, IReadOnlyDictionary<string, int> Reasons);
 
 /// <summary>A message that could not be processed.</summary>
-public sealed record DeadLetter(string Id, string Reason, string? ContentType, IReadOnlyDictionary<string, string> Headers, string Body);
+public sealed record DeadLetterRow(string Id, string Reason, string? ContentType, IReadOnlyDictionary<string, string> Headers, string Body);
 
 /// <summary>How many messages were moved or dropped.</summary>
 public sealed record MovedErrors(string Queue, int Count);
@@ -55,7 +55,7 @@ public static class ErrorsCommand
         var command = new Command("show", "The first dead letters of a queue: id, reason, headers, body. Proofs are masked. Example: hunt errors show claims-0 --count 5") { queue, count, json, against };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, against, async desk =>
         {
-            var letters = await desk.GetAsync<List<DeadLetter>>(
+            var letters = await desk.GetAsync<List<DeadLetterRow>>(
                 string.Create(CultureInfo.InvariantCulture, $"/admin/errors/{Uri.EscapeDataString(parsed.GetRequiredValue(queue))}?count={parsed.GetValue(count) ?? 10}"), cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(JsonFile.Serialize(letters));
             await JsonFile.WriteAsync(parsed.GetValue(json), letters, cancellation);

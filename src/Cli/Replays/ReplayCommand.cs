@@ -1,8 +1,8 @@
+using TreasureHunt.Contracts;
 using System.CommandLine;
 using Spectre.Console;
 using TreasureHunt.Cli.Engine;
 using TreasureHunt.Cli.Token;
-using TreasureHunt.Contracts.ReadModels;
 
 namespace TreasureHunt.Cli.Replays;
 

@@ -1,13 +1,17 @@
 using JasperFx.Events;
 using Marten;
-using TreasureHunt.Commands.Claims;
-using TreasureHunt.Commands.Clues;
-using TreasureHunt.Commands.Hunts;
+using TreasureHunt.Commands.Committing;
 using TreasureHunt.Commands.Locking;
 using TreasureHunt.Commands.Treasures;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Domain;
+using TreasureHunt.Domain.Claims;
+using TreasureHunt.Domain.Hunts;
+using TreasureHunt.Domain.Treasures;
+using TreasureHunt.EventStore.Clues;
+using TreasureHunt.EventStore.Hunts;
 
 namespace TreasureHunt.Commands.Admin;
 
@@ -29,7 +33,7 @@ public sealed class AdminCommandHandler(IDocumentStore store, CommitRetryPolicy 
             var decision = Treasure.Hide(treasure, await session.LoadAsync<Hunt>(StreamNames.Hunt(command.HuntId), stopping), command);
             return decision.Event is null || await HuntSizes.TryAddAsync(session, store.Options.DatabaseSchemaName, command.HuntId, stopping)
                 ? decision
-                : Decision.Refuse(Problems.LimitReached, $"A hunt has at most {AdminCommandRules.MaxTreasures} treasures.");
+                : Decision.Refuse(ProblemNames.LimitReached, $"A hunt has at most {AdminCommandRules.MaxTreasures} treasures.");
         },
         stopping);
 

@@ -1,8 +1,8 @@
 using MassTransit;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
-using TreasureHunt.Platform.Bus;
 using TreasureHunt.Platform.Failures;
+using TreasureHunt.Platform.Messaging;
 
 namespace TreasureHunt.Commands.Admin;
 

@@ -14,7 +14,7 @@ public static class RepeatedCommand
     {
         if (!HasPayloadOf(command, recorded))
         {
-            return new CommandResponse(id, 0, Problems.IdempotencyKeyReused, "Another command was recorded under this key.");
+            return new CommandResponse(id, 0, ProblemNames.IdempotencyKeyReused, "Another command was recorded under this key.");
         }
 
         // A message that the broker delivers again is no repeated request: its event has the time of the same command.

@@ -3,7 +3,6 @@ using System.Security.Claims;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Platform.Authentication;
 

@@ -95,7 +95,7 @@ public sealed class KeySet(string section, string audience, TokenOptions options
             Failures.Add(1, new KeyValuePair<string, object?>("audience", audience));
             if (!_hasFailed)
             {
-                Log.KeysNotLoaded(log, audience, exception.Message);
+                AuthenticationLog.KeysNotLoaded(log, audience, exception.Message);
             }
 
             _hasFailed = true;
@@ -110,7 +110,7 @@ public sealed class KeySet(string section, string audience, TokenOptions options
             _isLoaded = true;
             if (source.CanChange)
             {
-                Log.KeysLoaded(log, audience, keys.All.Count);
+                AuthenticationLog.KeysLoaded(log, audience, keys.All.Count);
             }
         }
     }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TreasureHunt.Platform.Authentication;
 
-internal static partial class Log
+internal static partial class AuthenticationLog
 {
     [LoggerMessage(Level = LogLevel.Warning, Message = "The keys of {Audience} cannot be loaded; the last ones stay in force: {Why}")]
     public static partial void KeysNotLoaded(ILogger log, string audience, string why);

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text.Json;
-using JasperFx;
 using Npgsql;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -25,7 +24,8 @@ public static class FailureClassifier
 
     private static FailureKind KindOf(Exception exception) => exception switch
     {
-        ConcurrencyException => FailureKind.Conflict,
+        // JasperFx's exception, by name: only the hosts that open the event store have the package.
+        _ when IsOf(exception, "JasperFx.ConcurrencyException") => FailureKind.Conflict,
         // Marten has two exceptions of this name in two namespaces; neither is a ConcurrencyException.
         _ when exception.GetType().Name == "ExistingStreamIdCollisionException" => FailureKind.Conflict,
         PostgresException postgres => KindOf(postgres.SqlState),
@@ -44,6 +44,19 @@ public static class FailureClassifier
         MassTransit.MessageReturnedException => FailureKind.Transient,
         _ => FailureKind.Unknown,
     };
+
+    private static bool IsOf(Exception exception, string name)
+    {
+        for (var type = exception.GetType(); type is not null; type = type.BaseType)
+        {
+            if (type.FullName == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // SQLSTATE classes (PostgreSQL documentation, appendix A).
     private static FailureKind KindOf(string sqlState) => sqlState switch

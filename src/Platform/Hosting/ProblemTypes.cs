@@ -10,9 +10,9 @@ public static class ProblemTypes
         options.CustomizeProblemDetails = context =>
         {
             var problem = context.ProblemDetails;
-            if (problem.Type?.StartsWith(Problems.UrnPrefix, StringComparison.Ordinal) != true)
+            if (problem.Type?.StartsWith(ProblemNames.UrnPrefix, StringComparison.Ordinal) != true)
             {
-                problem.Type = Problems.UrnPrefix + Problems.OfStatus(problem.Status ?? context.HttpContext.Response.StatusCode);
+                problem.Type = ProblemNames.UrnPrefix + ProblemNames.OfStatus(problem.Status ?? context.HttpContext.Response.StatusCode);
             }
         });
 }

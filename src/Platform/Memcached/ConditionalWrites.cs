@@ -1,3 +1,5 @@
+using TreasureHunt.Platform.Memcached.Protocol;
+
 namespace TreasureHunt.Platform.Memcached;
 
 /// <summary>The result of a conditional write.</summary>

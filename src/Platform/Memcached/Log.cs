@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TreasureHunt.Platform.Memcached;
 
-internal static partial class Log
+internal static partial class MemcachedLog
 {
     [LoggerMessage(Level = LogLevel.Information, Message = "Connected to memcached at {Server}")]
     public static partial void Connected(ILogger log, string server);

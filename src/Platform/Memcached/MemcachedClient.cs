@@ -1,5 +1,8 @@
+using System;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using TreasureHunt.Platform.Memcached.Connections;
+using TreasureHunt.Platform.Memcached.Protocol;
 
 namespace TreasureHunt.Platform.Memcached;
 

@@ -1,3 +1,6 @@
+using TreasureHunt.Platform.Memcached.Connections;
+using TreasureHunt.Platform.Memcached.Protocol;
+
 namespace TreasureHunt.Platform.Memcached;
 
 /// <summary>How to reach memcached, and how long to wait for it.</summary>

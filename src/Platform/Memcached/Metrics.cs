@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using TreasureHunt.Platform.Memcached.Protocol;
 
 namespace TreasureHunt.Platform.Memcached;
 

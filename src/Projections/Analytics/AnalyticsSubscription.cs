@@ -7,9 +7,9 @@ using Marten;
 using Marten.Subscriptions;
 using Polly;
 using TreasureHunt.Contracts.Analytics;
-using TreasureHunt.Platform.Store;
+using TreasureHunt.EventStore;
 using TreasureHunt.Platform.Telemetry;
-using TreasureHunt.Projections.Folding;
+using TreasureHunt.Projections.Runtime;
 
 namespace TreasureHunt.Projections.Analytics;
 

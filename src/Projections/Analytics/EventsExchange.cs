@@ -1,6 +1,6 @@
 using RabbitMQ.Client;
 using TreasureHunt.Contracts;
-using TreasureHunt.Platform.Bus;
+using TreasureHunt.Platform.Messaging;
 
 namespace TreasureHunt.Projections.Analytics;
 

@@ -1,4 +1,5 @@
-using TreasureHunt.Projections.Feed;
+using TreasureHunt.EventStore.Reading;
+using TreasureHunt.Projections.Problems;
 
 namespace TreasureHunt.Projections.Audit;
 

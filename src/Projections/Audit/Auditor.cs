@@ -1,12 +1,12 @@
 using TreasureHunt.Contracts.Events;
-using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.EventStore.Reading;
 using TreasureHunt.Platform.Failures;
 using TreasureHunt.Platform.Memcached;
-using TreasureHunt.Platform.ReadModels;
 using TreasureHunt.Platform.Redis;
+using TreasureHunt.Projections.BlueGreen;
 using TreasureHunt.Projections.Claims;
-using TreasureHunt.Projections.Feed;
-using TreasureHunt.Projections.Generations;
+using TreasureHunt.Projections.Runtime;
+using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Audit;
 

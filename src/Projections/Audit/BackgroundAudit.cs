@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
+using TreasureHunt.EventStore.Reading;
 using TreasureHunt.Platform.Telemetry;
-using TreasureHunt.Projections.Feed;
+using TreasureHunt.Projections.LeaderElection;
 
 namespace TreasureHunt.Projections.Audit;
 

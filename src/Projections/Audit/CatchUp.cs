@@ -1,5 +1,5 @@
-using TreasureHunt.Projections.Feed;
-using TreasureHunt.Projections.Generations;
+using TreasureHunt.EventStore.Reading;
+using TreasureHunt.Projections.Runtime;
 
 namespace TreasureHunt.Projections.Audit;
 

@@ -1,12 +1,11 @@
 using StackExchange.Redis;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
-using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.EventStore.Reading;
 using TreasureHunt.Platform.Memcached;
-using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.Projections.BlueGreen;
 using TreasureHunt.Projections.Claims;
-using TreasureHunt.Projections.Feed;
-using TreasureHunt.Projections.Generations;
+using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Audit;
 

@@ -1,7 +1,7 @@
 using TreasureHunt.Contracts.Events;
-using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Projections.Hunts;
 using TreasureHunt.Projections.Treasures;
+using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Audit;
 

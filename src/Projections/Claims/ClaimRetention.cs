@@ -1,6 +1,5 @@
 using TreasureHunt.Contracts;
-using TreasureHunt.Contracts.ReadModels;
-using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Claims;
 

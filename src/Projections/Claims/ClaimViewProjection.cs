@@ -1,6 +1,6 @@
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
-using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Claims;
 

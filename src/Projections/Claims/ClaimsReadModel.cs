@@ -1,11 +1,10 @@
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
-using TreasureHunt.Contracts.ReadModels;
-using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.EventStore.Reading;
 using TreasureHunt.Platform.Redis;
-using TreasureHunt.Projections.Feed;
-using TreasureHunt.Projections.Folding;
 using TreasureHunt.Projections.Hunts;
+using TreasureHunt.Projections.Runtime;
+using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Claims;
 

@@ -1,13 +1,13 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
-using TreasureHunt.Contracts.ReadModels;
-using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.EventStore.Reading;
 using TreasureHunt.Platform.Redis;
 using TreasureHunt.Platform.Telemetry;
 using TreasureHunt.Projections.Analytics;
-using TreasureHunt.Projections.Feed;
-using TreasureHunt.Projections.Generations;
+using TreasureHunt.Projections.LeaderElection;
+using TreasureHunt.Projections.Runtime;
+using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Health;
 

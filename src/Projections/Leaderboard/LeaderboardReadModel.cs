@@ -1,7 +1,9 @@
+using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
-using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.EventStore.Reading;
 using TreasureHunt.Platform.Redis;
-using TreasureHunt.Projections.Folding;
+using TreasureHunt.Projections.Runtime;
+using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Leaderboard;
 

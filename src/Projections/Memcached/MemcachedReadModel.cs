@@ -1,11 +1,11 @@
+using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
-using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.EventStore.Reading;
 using TreasureHunt.Platform.Memcached;
-using TreasureHunt.Platform.ReadModels;
-using TreasureHunt.Projections.Feed;
-using TreasureHunt.Projections.Folding;
 using TreasureHunt.Projections.Hunts;
+using TreasureHunt.Projections.Runtime;
 using TreasureHunt.Projections.Treasures;
+using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Memcached;
 

@@ -1,5 +1,5 @@
 using TreasureHunt.Platform.Memcached;
-using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Memcached;
 

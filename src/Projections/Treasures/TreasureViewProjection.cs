@@ -1,5 +1,5 @@
 using TreasureHunt.Contracts.Events;
-using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Treasures;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using TreasureHunt.Cli.Audit;
-using TreasureHunt.Contracts;
 using TreasureHunt.Faults.Checking;
 using TreasureHunt.Faults.Load;
 using TreasureHunt.Faults.Servers;

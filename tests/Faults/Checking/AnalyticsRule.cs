@@ -1,3 +1,4 @@
+using TreasureHunt.Cli.Audit;
 using TreasureHunt.Contracts.Events;
 
 namespace TreasureHunt.Faults.Checking;

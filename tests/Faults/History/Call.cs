@@ -45,7 +45,7 @@ public sealed record Call : Sent
     /// <summary>The claim that the answer speaks of.</summary>
     public Guid? ToldClaimId { get; init; }
 
-    /// <summary>One of <see cref="Problems"/> or <see cref="Reasons"/>.</summary>
+    /// <summary>One of <see cref="ProblemNames"/> or <see cref="Reasons"/>.</summary>
     public string? Problem { get; init; }
 
     /// <summary>The log position that the answer is true for.</summary>
@@ -81,7 +81,7 @@ public sealed record Call : Sent
             Outcome = accepted ? body.Word("outcome") : null,
             Reason = accepted ? body.Word("reason") : null,
             ToldClaimId = Guid.TryParse(body.Word("claimId"), out var id) ? id : null,
-            Problem = body.Word("type") is { } type && type.StartsWith(Problems.UrnPrefix, StringComparison.Ordinal) ? type[Problems.UrnPrefix.Length..] : null,
+            Problem = body.Word("type") is { } type && type.StartsWith(ProblemNames.UrnPrefix, StringComparison.Ordinal) ? type[ProblemNames.UrnPrefix.Length..] : null,
             Sequence = long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : null,
             Remaining = body.Number("remaining"),
             Awarded = body.Number("awarded"),

@@ -1,3 +1,4 @@
+using TreasureHunt.ReadModels;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -7,7 +8,6 @@ using System.Text.Json.Serialization;
 using StackExchange.Redis;
 using TreasureHunt.Cli.Token;
 using TreasureHunt.Contracts;
-using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Faults.Servers;
 
 namespace TreasureHunt.Faults.Load;

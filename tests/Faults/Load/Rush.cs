@@ -1,6 +1,7 @@
 using System.Net;
 using TreasureHunt.Cli.Engine;
 using TreasureHunt.Cli.Token;
+using TreasureHunt.Contracts;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Load;
 using Players = TreasureHunt.Load.BenchPlayers;

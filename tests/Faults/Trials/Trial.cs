@@ -1,5 +1,4 @@
 using TreasureHunt.Cli.Audit;
-using TreasureHunt.Cli.Engine;
 using TreasureHunt.Contracts;
 using TreasureHunt.Faults.Checking;
 using TreasureHunt.Faults.History;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;

@@ -31,7 +31,7 @@ public sealed class FeedTests(SharedEngine engine) : EngineTests(engine)
     {
         var answer = await Engine.Admin("projections-1").Get($"/admin/events?{query}");
 
-        Assert.Equal($"400 {Problems.InvalidRequest}", answer.Problem);
+        Assert.Equal($"400 {ProblemNames.InvalidRequest}", answer.Problem);
         Assert.StartsWith(reason, answer.Word("detail"), StringComparison.Ordinal);
         Assert.Equal(answer.Word("detail"), answer["errors"].GetProperty(parameter)[0].GetString());
     }

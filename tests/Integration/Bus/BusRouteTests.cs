@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TreasureHunt.Contracts;
-using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using Xunit;
 

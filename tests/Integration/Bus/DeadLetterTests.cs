@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using TreasureHunt.Contracts;
-using TreasureHunt.Contracts.Events;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using TreasureHunt.Integration.Storms;
@@ -171,8 +170,8 @@ public sealed class DeadLetterTests(FragileEngine fixture) : FragileTests(fixtur
     [InlineData("/admin/errors/claims-0")]
     public async Task Only_administrators_see_them(string path)
     {
-        Assert.Equal($"401 {Problems.Unauthenticated}", (await Engine.Nobody("commands-1").Get(path)).Problem);
-        Assert.Equal($"403 {Problems.Forbidden}", (await Engine.Player("alice", "commands-1").Get(path)).Problem);
+        Assert.Equal($"401 {ProblemNames.Unauthenticated}", (await Engine.Nobody("commands-1").Get(path)).Problem);
+        Assert.Equal($"403 {ProblemNames.Forbidden}", (await Engine.Player("alice", "commands-1").Get(path)).Problem);
         Assert.Equal("200", (await Engine.Admin("commands-1").Get(path)).Problem);
     }
 

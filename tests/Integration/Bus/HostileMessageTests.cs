@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using TreasureHunt.Contracts;
-using TreasureHunt.Faults.Servers;
+using TreasureHunt.Contracts.Events;
 using TreasureHunt.Integration.Harness;
 using TreasureHunt.Integration.Storms;
 using Xunit;

@@ -5,7 +5,7 @@ using RabbitMQ.Client;
 using TreasureHunt.Contracts;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
-using TreasureHunt.Platform.Bus;
+using TreasureHunt.Platform.Messaging;
 using Xunit;
 
 namespace TreasureHunt.Integration.Bus;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TreasureHunt.Contracts;
+using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using Xunit;
 

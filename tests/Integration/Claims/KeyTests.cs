@@ -1,4 +1,5 @@
 using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Events;
 using TreasureHunt.Integration.Harness;
 using Xunit;
 

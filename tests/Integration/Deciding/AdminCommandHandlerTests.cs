@@ -1,6 +1,7 @@
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using Xunit;
 using static TreasureHunt.Integration.Deciding.OpenHuntFixture;
@@ -81,7 +82,7 @@ public sealed class AdminCommandHandlerTests(WorkerFixture office) : IClassFixtu
         var second = await office.Two.Handle(treasureId, Revoke(treasureId, award));
         var outcomes = await office.Two.Decide(Claim(treasureId, "alice", "again"), Claim(treasureId, "bob"));
 
-        Assert.Equal((null, Problems.NotAllowedNow), (first.Problem, second.Problem));
+        Assert.Equal((null, ProblemNames.NotAllowedNow), (first.Problem, second.Problem));
         Assert.Equal([Outcomes.Won, Reasons.TreasureExhausted], outcomes.Select(outcome => outcome.Outcome()));
         Assert.Equal([1L, 2L, 3L], (await office.Log.OfTreasure(treasureId)).Decisions().Select(decision => decision.Position));
     }
@@ -96,7 +97,7 @@ public sealed class AdminCommandHandlerTests(WorkerFixture office) : IClassFixtu
             () => office.One.Handle(treasureId, Revoke(treasureId, award)),
             () => office.Two.Handle(treasureId, Revoke(treasureId, award)));
 
-        Assert.Equal([null, Problems.NotAllowedNow], answers.Select(answer => answer.Problem).Order());
+        Assert.Equal([null, ProblemNames.NotAllowedNow], answers.Select(answer => answer.Problem).Order());
         Assert.Single((await office.Log.OfTreasure(treasureId)).Select(fact => fact.Data).OfType<AwardRevoked>());
     }
 
@@ -107,8 +108,8 @@ public sealed class AdminCommandHandlerTests(WorkerFixture office) : IClassFixtu
         var (goose, swan) = (await office.Treasure(huntId), await office.Treasure(huntId));
         var outcomes = await office.One.Decide(Claim(goose, "alice"), Claim(goose, "bob"));
 
-        Assert.Equal(Problems.NotAllowedNow, (await office.One.Handle(goose, Revoke(goose, outcomes[1]))).Problem);
-        Assert.Equal(Problems.NotAllowedNow, (await office.One.Handle(swan, Revoke(swan, outcomes[0]))).Problem);
+        Assert.Equal(ProblemNames.NotAllowedNow, (await office.One.Handle(goose, Revoke(goose, outcomes[1]))).Problem);
+        Assert.Equal(ProblemNames.NotAllowedNow, (await office.One.Handle(swan, Revoke(swan, outcomes[0]))).Problem);
     }
 
     private static RevokeAward Revoke(string treasureId, IClaimEvent award) => new(Ids.Fresh(), At(2), treasureId, award.ClaimId, "Sent back");

@@ -1,3 +1,4 @@
+using TreasureHunt.Commands.Claims.Batching;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
@@ -72,7 +73,7 @@ public sealed class BatchIsolationTests(WorkerFixture office) : IClassFixture<Wo
         var hundredth = await office.One.Handle(treasureId, Clue(treasureId));
         var oneMore = await office.Two.Handle(treasureId, Clue(treasureId));
 
-        Assert.Equal((null, Problems.LimitReached), (hundredth.Problem, oneMore.Problem));
+        Assert.Equal((null, ProblemNames.LimitReached), (hundredth.Problem, oneMore.Problem));
     }
 
     [Fact]
@@ -85,7 +86,7 @@ public sealed class BatchIsolationTests(WorkerFixture office) : IClassFixture<Wo
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(n => Hide(huntId, $"{huntId}-more-{n}")));
 
-        Assert.Equal([null, Problems.LimitReached, Problems.LimitReached, Problems.LimitReached], answers.Select(answer => answer.Problem).Order());
+        Assert.Equal([null, ProblemNames.LimitReached, ProblemNames.LimitReached, ProblemNames.LimitReached], answers.Select(answer => answer.Problem).Order());
     }
 
     [Fact]

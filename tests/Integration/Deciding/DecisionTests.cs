@@ -1,8 +1,8 @@
 using Npgsql;
-using TreasureHunt.Commands.Claims;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.EventStore.Claims;
 using TreasureHunt.Integration.Harness;
 using Xunit;
 using static TreasureHunt.Integration.Deciding.OpenHuntFixture;

@@ -1,4 +1,6 @@
 using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Events;
+using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using Xunit;
 using static TreasureHunt.Integration.Deciding.OpenHuntFixture;

@@ -1,5 +1,7 @@
 using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using Xunit;
 using static TreasureHunt.Integration.Deciding.OpenHuntFixture;

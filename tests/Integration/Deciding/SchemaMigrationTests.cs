@@ -2,8 +2,9 @@ using Marten;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.EventStore;
+using TreasureHunt.EventStore.Snapshots;
 using TreasureHunt.Integration.Harness;
-using TreasureHunt.Platform.Store;
 using Xunit;
 using static TreasureHunt.Integration.Deciding.OpenHuntFixture;
 
@@ -73,7 +74,7 @@ public sealed class SchemaMigrationTests
     {
         options.Connection(Servers.Postgres);
         EventStoreRegistration.Configure(options, schema);
-        Commands.SnapshotStorage.Configure(options);
+        SnapshotStorage.Configure(options);
         change(options);
     });
 }

@@ -4,12 +4,14 @@ using JasperFx.Events.Projections;
 using Marten;
 using Marten.Exceptions;
 using Marten.Subscriptions;
+using TreasureHunt.Commands.Claims.Batching;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Contracts.Events;
+using TreasureHunt.EventStore;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using TreasureHunt.Platform.Failures;
-using TreasureHunt.Platform.Store;
 using Xunit;
 using static TreasureHunt.Integration.Deciding.OpenHuntFixture;
 

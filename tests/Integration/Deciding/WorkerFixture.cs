@@ -4,17 +4,20 @@ using Marten;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using TreasureHunt.Commands;
 using TreasureHunt.Commands.Admin;
-using TreasureHunt.Commands.Claims;
+using TreasureHunt.Commands.Claims.Batching;
+using TreasureHunt.Commands.Claims.Refusals;
+using TreasureHunt.Commands.Committing;
 using TreasureHunt.Commands.Locking;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
-using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.EventStore;
+using TreasureHunt.EventStore.Claims;
+using TreasureHunt.EventStore.Snapshots;
 using TreasureHunt.Integration.Harness;
 using TreasureHunt.Platform.Redis;
-using TreasureHunt.Platform.Store;
+using TreasureHunt.ReadModels;
 using Xunit;
 
 namespace TreasureHunt.Integration.Deciding;
@@ -105,7 +108,7 @@ public sealed class WorkerUnderTest : IAsyncDisposable
         {
             options.Connection(_postgres);
             EventStoreRegistration.Configure(options, schema);
-            Commands.SnapshotStorage.Configure(options);
+            SnapshotStorage.Configure(options);
         });
         var (retries, pulse) = (new CommitRetryPolicy(TimeProvider.System, NullLogger<CommitRetryPolicy>.Instance), new CommitNotifier(_redis, new ReadModelKeys(schema)));
         Claims = new ClaimBatchHandler(new ClaimEventStore(Store, TimeProvider.System), _postgres, retries, _locks, pulse, new UnrecordedRefusals(_redis, new ReadModelKeys(schema)), TimeProvider.System, _log);

@@ -15,7 +15,7 @@ public sealed record ApiResponse(HttpStatusCode Status, string? MediaType, strin
 
     /// <summary>Status and name of a problem, as <c>409 hunt-paused</c>; the status alone when it is none.</summary>
     public string Problem => MediaType == "application/problem+json"
-        ? $"{(int)Status} {Json.GetProperty("type").GetString()!.Replace(Problems.UrnPrefix, "", StringComparison.Ordinal)}"
+        ? $"{(int)Status} {Json.GetProperty("type").GetString()!.Replace(ProblemNames.UrnPrefix, "", StringComparison.Ordinal)}"
         : $"{(int)Status}";
 
     /// <summary>What became of a claim: <c>won</c>, <c>pending</c>, or the reason why it was rejected.</summary>

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using TreasureHunt.Api;
+using TreasureHunt.Api.Claims;
+using TreasureHunt.Api.Http;
 
 namespace TreasureHunt.Integration.Harness;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Npgsql;
 using TreasureHunt.Contracts;
-using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Faults.Servers;
 

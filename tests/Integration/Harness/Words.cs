@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using TreasureHunt.Contracts;
-using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Faults.Servers;
+using TreasureHunt.ReadModels;
 using Xunit;
 
 namespace TreasureHunt.Integration.Harness;

@@ -57,7 +57,7 @@ public sealed partial class OpenApiTests(SharedEngine engine) : EngineTests(engi
 
         Assert.True(rows.Count > 20, "The table of problems was not found.");
         // These are the proxy's own words.
-        Assert.Equal([(Problems.MalformedPath, "400"), (Problems.ReadsFull, "429"), (Problems.Unavailable, "503")], rows.Except(examples));
+        Assert.Equal([(ProblemNames.MalformedPath, "400"), (ProblemNames.ReadsFull, "429"), (ProblemNames.Unavailable, "503")], rows.Except(examples));
         Assert.Contains("hunt-paused", Examples(_document.GetProperty("paths").GetProperty("/v1/treasures/{treasureId}/claims").GetProperty("post"), "409").Select(example => example.Name));
     }
 

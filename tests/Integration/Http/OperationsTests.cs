@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Events;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using Xunit;
@@ -29,7 +30,7 @@ public sealed class OperationsTests(SharedEngine engine) : EngineTests(engine)
     [InlineData("/admin/commands?by=%00")]
     [InlineData("/admin/at/1/hunts/UPPER")]
     public async Task An_operator_s_parameter_that_is_not_of_its_form_is_refused(string path) =>
-        Assert.Equal($"400 {Problems.InvalidRequest}", (await Engine.Admin("projections-1").Get(path)).Problem);
+        Assert.Equal($"400 {ProblemNames.InvalidRequest}", (await Engine.Admin("projections-1").Get(path)).Problem);
 
     [Theory]
     [InlineData("commands-1", "/admin/errors")]

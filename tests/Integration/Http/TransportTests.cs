@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using TreasureHunt.Api;
+using TreasureHunt.Api.Http;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using Xunit;

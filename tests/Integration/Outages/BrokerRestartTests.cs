@@ -1,10 +1,10 @@
 using Marten;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.EventStore;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Analytics;
 using TreasureHunt.Integration.Harness;
-using TreasureHunt.Platform.Store;
 using Xunit;
 
 namespace TreasureHunt.Integration.Outages;

@@ -1,11 +1,10 @@
 using StackExchange.Redis;
 using TreasureHunt.Contracts;
-using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using TreasureHunt.Integration.Replays;
 using TreasureHunt.Integration.Storms;
-using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.ReadModels;
 using Xunit;
 
 namespace TreasureHunt.Integration.Projections;

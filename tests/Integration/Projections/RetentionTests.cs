@@ -1,8 +1,8 @@
 using StackExchange.Redis;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
-using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Integration.Harness;
+using TreasureHunt.ReadModels;
 using Xunit;
 
 namespace TreasureHunt.Integration.Projections;

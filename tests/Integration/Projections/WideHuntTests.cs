@@ -1,5 +1,4 @@
 using System.Globalization;
-using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;

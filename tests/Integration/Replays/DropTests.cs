@@ -1,10 +1,10 @@
 using System.Globalization;
 using StackExchange.Redis;
 using TreasureHunt.Contracts;
-using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Integration.Harness;
 using TreasureHunt.Platform.Redis;
-using TreasureHunt.Projections.Generations;
+using TreasureHunt.Projections.BlueGreen;
+using TreasureHunt.ReadModels;
 using Xunit;
 
 namespace TreasureHunt.Integration.Replays;

@@ -1,11 +1,13 @@
+using TreasureHunt.Contracts;
 using System.Collections.Concurrent;
 using System.Globalization;
 using StackExchange.Redis;
-using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using TreasureHunt.Integration.Memcached;
 using TreasureHunt.Integration.Storms;
+using TreasureHunt.Platform.Memcached;
+using TreasureHunt.ReadModels;
 using Xunit;
 
 namespace TreasureHunt.Integration.Replays;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Events;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using Xunit;

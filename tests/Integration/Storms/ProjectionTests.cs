@@ -54,7 +54,7 @@ public sealed class ProjectionTests(FragileEngine fixture) : FragileTests(fixtur
         var before = await Count();
 
         Assert.Equal("200", (await desk.Get("/admin/lag?reset=true")).Problem);
-        Assert.Equal($"405 {Problems.MethodNotAllowed}", (await desk.Get("/admin/lag/reset")).Problem);
+        Assert.Equal($"405 {ProblemNames.MethodNotAllowed}", (await desk.Get("/admin/lag/reset")).Problem);
         Assert.InRange(await Count(), before, int.MaxValue);
 
         Assert.Equal("204", (await desk.Post("/admin/lag/reset")).Problem);

@@ -1,4 +1,3 @@
-using TreasureHunt.Contracts;
 using TreasureHunt.Integration.Harness;
 using Xunit;
 

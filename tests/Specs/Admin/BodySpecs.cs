@@ -1,4 +1,4 @@
-using TreasureHunt.Api;
+using TreasureHunt.Api.Admin;
 using Xunit;
 
 namespace TreasureHunt.Specs.Admin;

@@ -50,7 +50,7 @@ public class RepeatedCommandSpecs
     public void Another_payload_is_refused(int n, string name) => Assert.All(Cases[n].Others, other =>
     {
         var answer = RepeatedCommand.Answer("goose", other, Cases[n].Event, 42);
-        Assert.Equal((name, 0L, Problems.IdempotencyKeyReused), (other.GetType().Name, answer.Sequence, answer.Problem));
+        Assert.Equal((name, 0L, ProblemNames.IdempotencyKeyReused), (other.GetType().Name, answer.Sequence, answer.Problem));
     });
 
     [Fact]

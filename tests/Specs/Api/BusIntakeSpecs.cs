@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using TreasureHunt.Api;
+using TreasureHunt.Api.Admission;
 using TreasureHunt.Platform.Failures;
 using TreasureHunt.Specs.Memcached;
 using Xunit;

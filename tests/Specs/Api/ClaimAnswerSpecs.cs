@@ -1,6 +1,6 @@
-using TreasureHunt.Api;
+using TreasureHunt.Api.Claims;
 using TreasureHunt.Contracts;
-using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.ReadModels;
 using Xunit;
 
 namespace TreasureHunt.Specs.Api;

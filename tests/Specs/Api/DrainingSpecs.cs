@@ -1,4 +1,4 @@
-using TreasureHunt.Api;
+using TreasureHunt.Api.ServiceLevels;
 using TreasureHunt.Specs.Memcached;
 using Xunit;
 

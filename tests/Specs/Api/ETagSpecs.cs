@@ -1,4 +1,4 @@
-using TreasureHunt.Api;
+using TreasureHunt.Api.Caching;
 using Xunit;
 
 namespace TreasureHunt.Specs.Api;

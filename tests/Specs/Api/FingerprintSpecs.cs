@@ -1,5 +1,5 @@
 using CsCheck;
-using TreasureHunt.Api;
+using TreasureHunt.Api.Idempotency;
 using TreasureHunt.Contracts;
 using Xunit;
 

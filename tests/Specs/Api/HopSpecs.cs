@@ -1,8 +1,9 @@
 using System.Text;
 using StackExchange.Redis;
-using TreasureHunt.Api;
+using TreasureHunt.Api.Caching;
+using TreasureHunt.Api.ServiceLevels;
 using TreasureHunt.Platform.Memcached;
-using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.ReadModels;
 using Xunit;
 
 namespace TreasureHunt.Specs.Api;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Caching.Memory;
-using TreasureHunt.Api;
+using TreasureHunt.Api.Caching;
 using Xunit;
 using ZiggyCreatures.Caching.Fusion;
 

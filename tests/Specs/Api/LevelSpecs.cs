@@ -1,4 +1,4 @@
-using TreasureHunt.Api;
+using TreasureHunt.Api.ServiceLevels;
 using Xunit;
 
 namespace TreasureHunt.Specs.Api;

@@ -1,6 +1,7 @@
-using TreasureHunt.Api;
+using TreasureHunt.Api.Caching;
+using TreasureHunt.Api.Claims;
 using TreasureHunt.Contracts;
-using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.ReadModels;
 using TreasureHunt.Specs.Cli;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using TreasureHunt.Api;
+using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
 using Xunit;
 
@@ -13,7 +13,7 @@ public class ProblemSpecs
     [Fact]
     public async Task A_problem_that_this_build_knows_is_told_by_its_name() => Assert.Equal(
         (404, "urn:treasure-hunt:problem:hunt-not-found", "There is no hunt sale."),
-        await Told(ProblemResults.OfWorker(Problems.HuntNotFound, "There is no hunt sale.")));
+        await Told(ProblemResults.OfWorker(ProblemNames.HuntNotFound, "There is no hunt sale.")));
 
     [Fact]
     public async Task A_problem_of_a_newer_build_is_a_409_with_the_words_of_the_worker() => Assert.Equal(

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.Logging;
-using TreasureHunt.Api;
+using TreasureHunt.Api.Problems;
 using Xunit;
 
 namespace TreasureHunt.Specs.Api;

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using TreasureHunt.Api;
+using TreasureHunt.Api.Streaming;
 using TreasureHunt.Platform.Configuration;
-using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.ReadModels;
 using Xunit;
 
 namespace TreasureHunt.Specs.Api;

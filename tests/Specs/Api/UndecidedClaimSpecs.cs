@@ -1,7 +1,7 @@
-using TreasureHunt.Api;
+using TreasureHunt.Api.Admission;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
-using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.ReadModels;
 using TreasureHunt.Specs.Memcached;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using TreasureHunt.Api;
+using TreasureHunt.Api.Problems;
 using Xunit;
 
 namespace TreasureHunt.Specs.Api;

@@ -1,5 +1,5 @@
 using System.Net;
-using TreasureHunt.Api;
+using TreasureHunt.Api.Visitors;
 using TreasureHunt.Contracts;
 using Xunit;
 

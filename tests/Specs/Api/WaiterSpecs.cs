@@ -1,4 +1,4 @@
-using TreasureHunt.Api;
+using TreasureHunt.Api.Admission;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Specs.Memcached;

@@ -1,6 +1,7 @@
-using TreasureHunt.Commands.Claims;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Domain.Claims;
+using TreasureHunt.Domain.Treasures;
 
 namespace TreasureHunt.Specs.Claims;
 

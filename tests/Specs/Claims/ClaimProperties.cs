@@ -1,10 +1,11 @@
 using System.Text.Json;
 using CsCheck;
-using TreasureHunt.Commands.Claims;
-using TreasureHunt.Commands.Hunts;
-using TreasureHunt.Commands.Treasures;
+using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Domain.Claims;
+using TreasureHunt.Domain.Hunts;
+using TreasureHunt.Domain.Treasures;
 using Xunit;
 using static TreasureHunt.Specs.TestClock;
 

@@ -1,7 +1,7 @@
-using TreasureHunt.Commands.Claims;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Domain.Claims;
 using TreasureHunt.Specs.Treasures;
 using Xunit;
 using static TreasureHunt.Specs.TestClock;

@@ -1,7 +1,7 @@
 using JasperFx;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using TreasureHunt.Commands;
+using TreasureHunt.Commands.Committing;
 using TreasureHunt.Specs.Cli;
 using Xunit;
 

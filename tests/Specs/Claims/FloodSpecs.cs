@@ -1,4 +1,4 @@
-using TreasureHunt.Commands.Claims;
+using TreasureHunt.Commands.Claims.Refusals;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;

@@ -1,10 +1,10 @@
-using TreasureHunt.Commands;
-using TreasureHunt.Commands.Claims;
-using TreasureHunt.Commands.Hunts;
-using TreasureHunt.Commands.Treasures;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Domain;
+using TreasureHunt.Domain.Claims;
+using TreasureHunt.Domain.Hunts;
+using TreasureHunt.Domain.Treasures;
 
 namespace TreasureHunt.Specs.Claims;
 

@@ -1,6 +1,7 @@
-using TreasureHunt.Commands.Claims;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Contracts.Events;
+using TreasureHunt.Domain.Claims;
 using Xunit;
 using static TreasureHunt.Specs.Claims.ClaimScenario;
 using static TreasureHunt.Specs.Hunts.HuntFacts;

@@ -1,5 +1,6 @@
 using CsCheck;
 using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Contracts.Events;
 using Xunit;
 using static TreasureHunt.Specs.TestClock;
 

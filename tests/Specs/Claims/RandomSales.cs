@@ -1,7 +1,7 @@
 using CsCheck;
-using TreasureHunt.Commands.Claims;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Domain.Claims;
 using static TreasureHunt.Specs.Claims.ClaimScenario;
 using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Hunts.HuntFacts;

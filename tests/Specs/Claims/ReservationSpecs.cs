@@ -1,5 +1,5 @@
-using TreasureHunt.Commands.Claims;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Domain.Claims;
 using Xunit;
 using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Treasures.TreasureFacts;

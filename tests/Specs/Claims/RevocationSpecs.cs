@@ -17,7 +17,7 @@ public class RevocationSpecs
     [Fact]
     public void An_award_is_revoked_once() => Open(Hidden(stock: 1), Awarded("alice"))
         .And(Revoke("alice"))
-        .ThenRefused(Revoke("alice"), Problems.NotAllowedNow)
+        .ThenRefused(Revoke("alice"), ProblemNames.NotAllowedNow)
         .When(Claim("bob"), Claim("carol"))
         .Then("bob: won #2", "carol: treasure-exhausted #3, 0 ms behind #2");
 
@@ -53,15 +53,15 @@ public class RevocationSpecs
 
     [Fact]
     public void A_claim_that_lost_has_nothing_to_revoke() => Open(Hidden(stock: 0)).When(Claim("alice"))
-        .ThenRefused(Revoke("alice", key: "1"), Problems.NotAllowedNow);
+        .ThenRefused(Revoke("alice", key: "1"), ProblemNames.NotAllowedNow);
 
     [Fact]
     public void A_wrong_proof_is_not_revoked() => Open(Hidden(proof: UnderTheOldOak)).When(Claim("alice", proof: "wrong"))
-        .ThenRefused(Revoke("alice", key: "1"), Problems.NotAllowedNow);
+        .ThenRefused(Revoke("alice", key: "1"), ProblemNames.NotAllowedNow);
 
     [Fact]
     public void An_award_of_another_treasure_is_left_alone() => Open(Hidden("goose"), Hidden("swan"), Awarded("alice", treasure: "swan"))
-        .ThenRefused(Revoke("alice", "swan") with { TreasureId = "goose" }, Problems.NotAllowedNow);
+        .ThenRefused(Revoke("alice", "swan") with { TreasureId = "goose" }, ProblemNames.NotAllowedNow);
 
     [Fact]
     public void A_withdrawn_treasure_takes_a_unit_back_without_giving_it_out_again() => Open(Hidden(stock: 1), Awarded("alice"))

@@ -1,3 +1,4 @@
+using TreasureHunt.Cli.Audit;
 using TreasureHunt.Cli.Demo;
 using TreasureHunt.Cli.Engine;
 using TreasureHunt.Contracts;

@@ -1,4 +1,3 @@
-using TreasureHunt.Cli;
 using TreasureHunt.Cli.Demo;
 using TreasureHunt.Contracts;
 using Xunit;

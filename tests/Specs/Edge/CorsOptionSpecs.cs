@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using TreasureHunt.Api;
+using TreasureHunt.Api.Http;
 using TreasureHunt.Platform.Configuration;
 using Xunit;
 

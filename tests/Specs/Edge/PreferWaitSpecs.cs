@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using CsCheck;
 using Microsoft.Extensions.Primitives;
-using TreasureHunt.Api;
+using TreasureHunt.Api.Claims;
 using TreasureHunt.Specs.Structure;
 using Xunit;
 

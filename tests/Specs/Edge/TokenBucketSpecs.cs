@@ -1,4 +1,4 @@
-using TreasureHunt.Api;
+using TreasureHunt.Api.RateLimiting;
 using TreasureHunt.Specs.Memcached;
 using Xunit;
 

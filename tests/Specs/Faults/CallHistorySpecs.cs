@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TreasureHunt.Cli.Audit;
 using TreasureHunt.Contracts;
 using TreasureHunt.Faults.History;
 using Xunit;
@@ -64,7 +65,7 @@ public class CallHistorySpecs
     public void Not_to_find_a_claim_is_no_refusal_of_it()
     {
         _history.End(Begin(CallKind.Claim), 503);
-        _history.End(Begin(CallKind.Outcome), 404, null, FabricatedRun.ProblemBody(Problems.ClaimNotFound));
+        _history.End(Begin(CallKind.Outcome), 404, null, FabricatedRun.ProblemBody(ProblemNames.ClaimNotFound));
 
         Assert.False(Assert.Single(_history.Promises()).Refused);
     }
@@ -72,7 +73,7 @@ public class CallHistorySpecs
     [Fact]
     public void A_full_intake_is_a_definite_no()
     {
-        _history.End(Begin(CallKind.Claim), 429, null, FabricatedRun.ProblemBody(Problems.IntakeFull));
+        _history.End(Begin(CallKind.Claim), 429, null, FabricatedRun.ProblemBody(ProblemNames.IntakeFull));
 
         var promise = Assert.Single(_history.Promises());
         Assert.Equal((true, false), (promise.Refused, promise.Unsure));

@@ -18,7 +18,7 @@ public class CheckerSpecs
         [Invariants.RefusedMeansNothing] = (2,
         [
             Recorded("alice", "goose").IsTurnedAway("alice", "goose", 1, 2, Reasons.HuntPaused),
-            Recorded("alice", "goose").Claims("alice", "goose", 1, 2, 429, ProblemBody(Problems.IntakeFull)),
+            Recorded("alice", "goose").Claims("alice", "goose", 1, 2, 429, ProblemBody(ProblemNames.IntakeFull)),
         ]),
         [Invariants.NoStrangers] = (2, [Recorded("mallory", "goose")]),
         [Invariants.Told] = (3,
@@ -50,7 +50,7 @@ public class CheckerSpecs
         [ForwardRule.Name] = (7,
         [
             Read(8, 7),
-            OfASale().Reads("alice", "goose", 1, 0, 2, sequence: 2).Call("alice", CallKind.Treasure, "goose", 2, 3, 404, body: ProblemBody(Problems.TreasureNotFound)),
+            OfASale().Reads("alice", "goose", 1, 0, 2, sequence: 2).Call("alice", CallKind.Treasure, "goose", 2, 3, 404, body: ProblemBody(ProblemNames.TreasureNotFound)),
             OfASale().Wins("alice", "goose", 1, 2).Asks("alice", "goose", 3, Outcomes.Won, sequence: 6).Asks("alice", "goose", 4, Outcomes.Pending),
         ]),
         [KnownClaimRule.Name] = (7, [Unknown(OfASale().IsAccepted("alice", "goose", 1, 2))]),
@@ -89,10 +89,10 @@ public class CheckerSpecs
         .Wins("bob", "goose", 6, 7)
         .Reads("dave", "goose", 7, 2, 2, "exhausted")
         .Call("dave", CallKind.Treasure, "goose", 8, 9, 304, 7)
-        .Call("dave", CallKind.Treasure, "goose", 9, 10, 503, body: ProblemBody(Problems.ReadModelUnavailable))
+        .Call("dave", CallKind.Treasure, "goose", 9, 10, 503, body: ProblemBody(ProblemNames.ReadModelUnavailable))
         .Loses("carol", "goose", 5, 8)
         .IsTurnedAway("dave", "goose", 5, 6.5)
-        .Claims("erin", "goose", 8, 9, 429, ProblemBody(Problems.IntakeFull))
+        .Claims("erin", "goose", 8, 9, 429, ProblemBody(ProblemNames.IntakeFull))
         .Claims("frank", "goose", 8, 9)
         .Check());
 
@@ -149,7 +149,7 @@ public class CheckerSpecs
     }
 
     private static FabricatedRun Unknown(FabricatedRun run) =>
-        run.Call("alice", CallKind.Outcome, "a claim", 3, 4, 404, body: ProblemBody(Problems.ClaimNotFound), claimId: FabricatedLog.ClaimId("alice", "goose"));
+        run.Call("alice", CallKind.Outcome, "a claim", 3, 4, 404, body: ProblemBody(ProblemNames.ClaimNotFound), claimId: FabricatedLog.ClaimId("alice", "goose"));
 
     [Fact]
     public void A_claim_may_be_unknown_before_it_was_accepted_and_where_Redis_forgot_its_mark()

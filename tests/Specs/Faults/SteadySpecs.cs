@@ -1,3 +1,4 @@
+using TreasureHunt.Faults.Suites;
 using TreasureHunt.Faults.Trials;
 using TreasureHunt.Load;
 using Xunit;

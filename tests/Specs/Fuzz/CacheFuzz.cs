@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
-using TreasureHunt.Platform.Memcached;
-using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.Platform.Memcached.Protocol;
+using TreasureHunt.ReadModels;
 using Xunit;
 
 namespace TreasureHunt.Specs.Fuzz;

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CsCheck;
-using TreasureHunt.Api;
+using TreasureHunt.Api.Claims;
 using TreasureHunt.Cli;
 using TreasureHunt.Cli.Demo;
 using TreasureHunt.Contracts;

@@ -4,11 +4,11 @@ using System.Text.Json;
 using CsCheck;
 using MassTransit;
 using MassTransit.Serialization;
-using TreasureHunt.Api;
+using TreasureHunt.Api.Admission;
 using TreasureHunt.Cli.Audit;
 using TreasureHunt.Contracts.Events;
-using TreasureHunt.Platform.ReadModels;
-using TreasureHunt.Projections.Feed;
+using TreasureHunt.EventStore.Reading;
+using TreasureHunt.ReadModels;
 using Xunit;
 
 namespace TreasureHunt.Specs.Fuzz;

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 using CsCheck;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
-using TreasureHunt.Api;
+using TreasureHunt.Api.Caching;
+using TreasureHunt.Api.Claims;
+using TreasureHunt.Api.Streaming;
 using Xunit;
 
 namespace TreasureHunt.Specs.Fuzz;

@@ -16,18 +16,18 @@ public class DraftingSpecs
 
     [Fact]
     public void An_id_names_one_hunt_only() =>
-        Given(Drafted()).When(Draft()).ThenRefused(Problems.AlreadyExists, "There is a hunt sale already.");
+        Given(Drafted()).When(Draft()).ThenRefused(ProblemNames.AlreadyExists, "There is a hunt sale already.");
 
     [Fact]
     public void A_cancelled_hunt_keeps_its_id() =>
-        Given(Drafted(), Cancelled("13:00")).When(Draft()).ThenRefused(Problems.AlreadyExists, "There is a hunt sale already.");
+        Given(Drafted(), Cancelled("13:00")).When(Draft()).ThenRefused(ProblemNames.AlreadyExists, "There is a hunt sale already.");
 
     [Fact]
     public void What_does_not_exist_cannot_change()
     {
         foreach (var change in Enum.GetValues<HuntChange>())
         {
-            Given().When(Change(change, "18:30")).ThenRefused(Problems.HuntNotFound, "There is no hunt sale.");
+            Given().When(Change(change, "18:30")).ThenRefused(ProblemNames.HuntNotFound, "There is no hunt sale.");
         }
     }
 

@@ -1,7 +1,7 @@
-using TreasureHunt.Commands.Hunts;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Domain.Hunts;
 using static TreasureHunt.Specs.TestClock;
 
 namespace TreasureHunt.Specs.Hunts;

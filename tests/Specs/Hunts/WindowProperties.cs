@@ -1,8 +1,8 @@
 using CsCheck;
-using TreasureHunt.Commands.Hunts;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Domain.Hunts;
 using Xunit;
 using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Hunts.HuntFacts;

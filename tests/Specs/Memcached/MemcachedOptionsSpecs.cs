@@ -1,5 +1,6 @@
 using System.Net;
 using TreasureHunt.Platform.Memcached;
+using TreasureHunt.Platform.Memcached.Connections;
 using Xunit;
 
 namespace TreasureHunt.Specs.Memcached;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using TreasureHunt.Platform.Memcached;
+using TreasureHunt.Platform.Memcached.Connections;
 using Xunit;
 
 namespace TreasureHunt.Specs.Memcached;

@@ -1,4 +1,4 @@
-using TreasureHunt.Platform.Memcached;
+using TreasureHunt.Platform.Memcached.Connections;
 using Xunit;
 
 namespace TreasureHunt.Specs.Memcached;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using CsCheck;
-using TreasureHunt.Platform.Memcached;
+using TreasureHunt.Platform.Memcached.Protocol;
 using Xunit;
 
 namespace TreasureHunt.Specs.Memcached;

@@ -1,6 +1,6 @@
 using TreasureHunt.Platform.Memcached;
-using TreasureHunt.Platform.ReadModels;
 using TreasureHunt.Projections.Memcached;
+using TreasureHunt.ReadModels;
 using Xunit;
 
 namespace TreasureHunt.Specs.Memcached;

@@ -1,5 +1,5 @@
-using TreasureHunt.Platform.Bus;
 using TreasureHunt.Platform.Configuration;
+using TreasureHunt.Platform.Messaging;
 using Xunit;
 
 namespace TreasureHunt.Specs.Platform;

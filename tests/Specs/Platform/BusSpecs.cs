@@ -2,7 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using TreasureHunt.Platform.Bus;
+using TreasureHunt.Platform.Messaging;
 using Xunit;
 
 namespace TreasureHunt.Specs.Platform;

@@ -1,4 +1,4 @@
-using TreasureHunt.Platform;
+using TreasureHunt.Platform.Batching;
 using Xunit;
 
 namespace TreasureHunt.Specs.Platform;

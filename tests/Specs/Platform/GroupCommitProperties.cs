@@ -1,5 +1,5 @@
 using CsCheck;
-using TreasureHunt.Platform;
+using TreasureHunt.Platform.Batching;
 using Xunit;
 
 namespace TreasureHunt.Specs.Platform;

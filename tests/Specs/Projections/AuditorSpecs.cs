@@ -1,12 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
-using TreasureHunt.Contracts.ReadModels;
-using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.EventStore;
+using TreasureHunt.EventStore.Reading;
 using TreasureHunt.Platform.Redis;
-using TreasureHunt.Platform.Store;
 using TreasureHunt.Projections.Audit;
-using TreasureHunt.Projections.Feed;
+using TreasureHunt.ReadModels;
 using Xunit;
 
 namespace TreasureHunt.Specs.Projections;

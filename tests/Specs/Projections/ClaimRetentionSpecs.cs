@@ -1,6 +1,6 @@
 using TreasureHunt.Contracts;
-using TreasureHunt.Contracts.ReadModels;
 using TreasureHunt.Projections.Claims;
+using TreasureHunt.ReadModels;
 using Xunit;
 using static TreasureHunt.Specs.TestClock;
 

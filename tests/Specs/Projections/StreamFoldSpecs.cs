@@ -1,4 +1,5 @@
-using TreasureHunt.Projections.Folding;
+using TreasureHunt.EventStore.Reading;
+using TreasureHunt.Projections.Runtime;
 using Xunit;
 
 namespace TreasureHunt.Specs.Projections;

@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.ReadModels;
 using Xunit;
 
 namespace TreasureHunt.Specs.ReadModels;

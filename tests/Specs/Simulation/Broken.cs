@@ -1,5 +1,5 @@
-using TreasureHunt.Commands.Claims;
 using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Domain.Claims;
 using TreasureHunt.Specs.Claims;
 
 namespace TreasureHunt.Specs.Simulation;

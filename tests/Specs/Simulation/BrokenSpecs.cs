@@ -1,5 +1,4 @@
 using TreasureHunt.Contracts.Events;
-using TreasureHunt.Specs.Claims;
 using Xunit;
 using Xunit.Sdk;
 using static TreasureHunt.Specs.Claims.ClaimScenario;

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using TreasureHunt.Api;
+using TreasureHunt.Api.Streaming;
 using TreasureHunt.Contracts;
-using TreasureHunt.Contracts.ReadModels;
 using Xunit;
 using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Streams.StreamScenario;

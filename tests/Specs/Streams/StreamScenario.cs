@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using TreasureHunt.Api;
+using TreasureHunt.Api.Streaming;
 using TreasureHunt.Contracts;
-using TreasureHunt.Contracts.ReadModels;
+using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Specs.Streams;
 

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
-using TreasureHunt.Api;
+using TreasureHunt.Api.Caching;
+using TreasureHunt.Api.Streaming;
 using TreasureHunt.Specs.Cli;
 using TreasureHunt.Specs.Memcached;
 using Xunit;

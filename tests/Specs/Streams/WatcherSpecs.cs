@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
-using TreasureHunt.Api;
+using TreasureHunt.Api.Streaming;
 using TreasureHunt.Specs.Memcached;
 using Xunit;
 using static TreasureHunt.Specs.Streams.StreamScenario;

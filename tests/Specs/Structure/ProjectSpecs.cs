@@ -2,32 +2,51 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Structure;
 
-/// <summary>Dependencies point one way: Contracts, Platform, then the hosts.</summary>
+/// <summary>Dependencies between projects point one way: from the hosts to the libraries below them.</summary>
 public class ProjectSpecs
 {
+    public static TheoryData<string, string> Arrows => new()
+    {
+        { "Contracts", "" },
+        { "Domain", "Contracts" },
+        { "ReadModels", "Contracts" },
+        { "Platform", "Contracts" },
+        { "EventStore", "Domain Platform" },
+        { "Commands", "EventStore ReadModels" },
+        { "Projections", "EventStore ReadModels" },
+        { "Api", "Platform ReadModels" },
+        { "Cli", "Contracts" },
+    };
+
     [Theory]
-    [InlineData("Contracts", "")]
-    [InlineData("Platform", "Contracts")]
-    [InlineData("Commands", "Platform")]
-    [InlineData("Projections", "Platform")]
-    [InlineData("Api", "Platform")]
-    [InlineData("Cli", "Contracts")]
-    public void A_project_knows_only_what_is_below_it(string project, string below) =>
-        Assert.Equal(below, string.Join(' ', Repository.ProjectsOf(project)));
+    [MemberData(nameof(Arrows))]
+    public void A_project_references_only_the_projects_below_it(string project, string below) =>
+        Assert.Equal(below, string.Join(' ', Repository.ProjectsOf(project).Order()));
 
     [Fact]
     public void Every_project_has_its_rule()
     {
         var projects = Directory.GetFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension);
 
-        Assert.Equal(["Api", "Cli", "Commands", "Contracts", "Platform", "Projections"], projects.Order());
+        Assert.Equal(Arrows.Select(row => row.Data.Item1).Order(), projects.Order());
     }
 
-    [Fact]
-    public void Contracts_need_no_packages() => Assert.Empty(Repository.PackagesOf("Contracts"));
+    [Theory]
+    [InlineData("Contracts")]
+    [InlineData("Domain")]
+    public void A_pure_project_references_no_package_and_no_framework(string project) => Assert.Empty(Repository.PackagesOf(project));
 
     [Fact]
-    public void The_event_store_is_wired_in_one_place() => Assert.Equal(
-        ["Platform"],
-        new[] { "Api", "Cli", "Commands", "Contracts", "Platform", "Projections" }.Where(project => Repository.PackagesOf(project).Any(package => package.StartsWith("Marten", StringComparison.Ordinal))));
+    public void Only_the_event_store_references_Marten() => Assert.Equal(
+        ["EventStore"],
+        Arrows.Select(row => row.Data.Item1).Where(project => Repository.PackagesOf(project).Any(package => package.StartsWith("Marten", StringComparison.Ordinal))));
+
+    [Fact]
+    public void The_Api_ships_no_Marten()
+    {
+        var libraries = Repository.LibrariesOf("Api");
+
+        Assert.Contains("StackExchange.Redis", libraries);
+        Assert.DoesNotContain(libraries, library => library.StartsWith("Marten", StringComparison.Ordinal) || library.StartsWith("Weasel", StringComparison.Ordinal) || library.StartsWith("JasperFx", StringComparison.Ordinal));
+    }
 }

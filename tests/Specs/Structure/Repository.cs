@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Xml.Linq;
 
 namespace TreasureHunt.Specs.Structure;
@@ -16,6 +17,13 @@ internal static class Repository
     /// <summary>The packages and frameworks that a project of <c>src</c> names.</summary>
     public static IEnumerable<string> PackagesOf(string project) =>
         References(project, "PackageReference").Concat(References(project, "FrameworkReference"));
+
+    /// <summary>The packages and projects that a built project of <c>src</c> ships, as its file of dependencies names them.</summary>
+    public static IReadOnlyList<string> LibrariesOf(string project)
+    {
+        using var built = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, $"TreasureHunt.{project}.deps.json")));
+        return [.. built.RootElement.GetProperty("libraries").EnumerateObject().Select(library => library.Name.Split('/')[0])];
+    }
 
     private static IEnumerable<string> References(string project, string kind) =>
         XDocument.Load(PathOf($"src/{project}/{project}.csproj")).Descendants(kind).Select(reference => (string)reference.Attribute("Include")!);

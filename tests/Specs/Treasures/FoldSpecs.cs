@@ -1,4 +1,4 @@
-using TreasureHunt.Commands.Treasures;
+using TreasureHunt.Domain.Treasures;
 using Xunit;
 using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Treasures.TreasureFacts;

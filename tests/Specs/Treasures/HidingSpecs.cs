@@ -1,7 +1,8 @@
-using TreasureHunt.Commands.Treasures;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Domain;
+using TreasureHunt.Domain.Treasures;
 using TreasureHunt.Specs.Hunts;
 using Xunit;
 using static TreasureHunt.Specs.TestClock;
@@ -31,7 +32,7 @@ public class HidingSpecs
     public void A_treasure_can_be_added_while_the_hunt_stands_still() => Allowed("18:30", Drafted(), Scheduled(), Paused("18:15"));
 
     [Fact]
-    public void A_treasure_needs_a_hunt() => WithHunt().When(Hide()).ThenRefused(Problems.HuntNotFound, "There is no hunt sale.");
+    public void A_treasure_needs_a_hunt() => WithHunt().When(Hide()).ThenRefused(ProblemNames.HuntNotFound, "There is no hunt sale.");
 
     [Fact]
     public void A_hunt_that_closed_by_itself_takes_no_more() => Over("20:00", Drafted(), Scheduled());
@@ -44,7 +45,7 @@ public class HidingSpecs
 
     [Fact]
     public void An_id_names_one_treasure_only() =>
-        new CommandScenario<Treasure>(Fold(Hidden()), HideIn(Drafted())).When(Hide()).ThenRefused(Problems.AlreadyExists, "There is a treasure goose already.");
+        new CommandScenario<Treasure>(Fold(Hidden()), HideIn(Drafted())).When(Hide()).ThenRefused(ProblemNames.AlreadyExists, "There is a treasure goose already.");
 
     [Fact]
     public void A_second_hiding_in_the_log_changes_nothing() => Assert.Equal(5, Fold(Hidden(stock: 5), Hidden(stock: 9))!.Stock);
@@ -57,10 +58,10 @@ public class HidingSpecs
     }
 
     private static void Over(string at, params IHuntEvent[] hunt) =>
-        WithHunt(hunt).When(Hide(at)).ThenRefused(Problems.NotAllowedNow, "The hunt is over.");
+        WithHunt(hunt).When(Hide(at)).ThenRefused(ProblemNames.NotAllowedNow, "The hunt is over.");
 
     private static CommandScenario<Treasure> WithHunt(params IHuntEvent[] hunt) => new(null, HideIn(hunt));
 
-    private static Func<Treasure?, IAdminCommand, Commands.Decision> HideIn(params IHuntEvent[] hunt) =>
+    private static Func<Treasure?, IAdminCommand, Decision> HideIn(params IHuntEvent[] hunt) =>
         (treasure, command) => Treasure.Hide(treasure, HuntFacts.Fold(hunt), (HideTreasure)command);
 }

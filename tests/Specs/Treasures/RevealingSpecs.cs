@@ -1,8 +1,8 @@
-using TreasureHunt.Commands;
-using TreasureHunt.Commands.Hunts;
-using TreasureHunt.Commands.Treasures;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Domain;
+using TreasureHunt.Domain.Hunts;
+using TreasureHunt.Domain.Treasures;
 using TreasureHunt.Specs.Hunts;
 using Xunit;
 using static TreasureHunt.Specs.TestClock;
@@ -25,14 +25,14 @@ public class RevealingSpecs
     public void A_clue_that_is_found_late_is_revealed() => Assert.Equal(new ClueRevealed(Goose, At("19:00"), River), Reveal("19:00").Event);
 
     [Fact]
-    public void A_clue_is_not_revealed_before_its_time() => Assert.Equal(Problems.NotAllowedNow, Reveal("18:04:59.999").Problem);
+    public void A_clue_is_not_revealed_before_its_time() => Assert.Equal(ProblemNames.NotAllowedNow, Reveal("18:04:59.999").Problem);
 
     [Fact]
     public void A_clue_is_not_revealed_before_its_hunt_opens()
     {
-        Assert.Equal(Problems.NotAllowedNow, Reveal("17:59", coming: River with { RevealAt = At("17:00") }).Problem);
-        Assert.Equal(Problems.NotAllowedNow, Reveal("19:00", hunt: HuntFacts.Fold(Drafted())).Problem);
-        Assert.Equal(Problems.NotAllowedNow, Reveal("19:00", hunt: HuntFacts.Fold(Drafted(), HuntFacts.Scheduled(), Cancelled("17:00"))).Problem);
+        Assert.Equal(ProblemNames.NotAllowedNow, Reveal("17:59", coming: River with { RevealAt = At("17:00") }).Problem);
+        Assert.Equal(ProblemNames.NotAllowedNow, Reveal("19:00", hunt: HuntFacts.Fold(Drafted())).Problem);
+        Assert.Equal(ProblemNames.NotAllowedNow, Reveal("19:00", hunt: HuntFacts.Fold(Drafted(), HuntFacts.Scheduled(), Cancelled("17:00"))).Problem);
     }
 
     [Fact]
@@ -40,10 +40,10 @@ public class RevealingSpecs
         Assert.NotNull(Reveal("18:05", treasure: TreasureFacts.Fold(Hidden(), Withdrawn())).Event);
 
     [Fact]
-    public void No_command_brings_a_clue_of_its_own() => Assert.Equal(Problems.NotAllowedNow, Treasure.Reveal(TreasureFacts.Fold(Hidden()), Scheduled, null, Goose, At("18:05")).Problem);
+    public void No_command_brings_a_clue_of_its_own() => Assert.Equal(ProblemNames.NotAllowedNow, Treasure.Reveal(TreasureFacts.Fold(Hidden()), Scheduled, null, Goose, At("18:05")).Problem);
 
     [Fact]
-    public void A_treasure_that_does_not_exist_has_no_clues() => Assert.Equal(Problems.TreasureNotFound, Treasure.Reveal(null, null, River, Goose, At("18:05")).Problem);
+    public void A_treasure_that_does_not_exist_has_no_clues() => Assert.Equal(ProblemNames.TreasureNotFound, Treasure.Reveal(null, null, River, Goose, At("18:05")).Problem);
 
     [Fact]
     public void A_revelation_does_not_matter_to_decisions() =>

@@ -1,6 +1,6 @@
-using TreasureHunt.Commands.Treasures;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Domain.Treasures;
 using Xunit;
 using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Treasures.TreasureFacts;
@@ -18,12 +18,12 @@ public class StockSpecs
 
     [Fact]
     public void And_not_one_more() => Given(Hidden(stock: 9_000_001)).When(Restock(1_000_000))
-        .ThenRefused(Problems.NotAllowedNow, "A treasure holds at most 10000000 units.");
+        .ThenRefused(ProblemNames.NotAllowedNow, "A treasure holds at most 10000000 units.");
 
     [Fact]
     public void Units_already_given_count_towards_what_a_treasure_holds() =>
         Given(Hidden(stock: 9_999_999), Awarded("alice"), Restocked(1)).When(Restock(1))
-            .ThenRefused(Problems.NotAllowedNow, "A treasure holds at most 10000000 units.");
+            .ThenRefused(ProblemNames.NotAllowedNow, "A treasure holds at most 10000000 units.");
 
     [Fact]
     public void A_clue_can_be_added() => Given(Hidden()).When(AddClue("Where the river bends")).Then(ClueAdded("Where the river bends"));
@@ -36,7 +36,7 @@ public class StockSpecs
     {
         foreach (var command in new IAdminCommand[] { Withdraw(), Restock(1), AddClue("Too late") })
         {
-            Given(Hidden(), Withdrawn()).When(command).ThenRefused(Problems.NotAllowedNow, "The treasure is withdrawn.");
+            Given(Hidden(), Withdrawn()).When(command).ThenRefused(ProblemNames.NotAllowedNow, "The treasure is withdrawn.");
         }
     }
 
@@ -47,14 +47,14 @@ public class StockSpecs
 
     [Fact]
     public void Only_an_award_that_stands_can_be_revoked() => Given(Hidden()).When(Revoke("alice"))
-        .ThenRefused(Problems.NotAllowedNow, $"Claim {ClaimOf("alice", key: "earlier")} has no award of this treasure that stands.");
+        .ThenRefused(ProblemNames.NotAllowedNow, $"Claim {ClaimOf("alice", key: "earlier")} has no award of this treasure that stands.");
 
     [Fact]
     public void What_does_not_exist_takes_no_command()
     {
         foreach (var command in new IAdminCommand[] { Withdraw(), Restock(1), AddClue("Nowhere"), Revoke("alice") })
         {
-            Given().When(command).ThenRefused(Problems.TreasureNotFound, "There is no such treasure.");
+            Given().When(command).ThenRefused(ProblemNames.TreasureNotFound, "There is no such treasure.");
         }
     }
 

@@ -1,7 +1,8 @@
-using TreasureHunt.Commands.Treasures;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Domain.Treasures;
+using TreasureHunt.Specs.Claims;
 using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Hunts.HuntFacts;
 

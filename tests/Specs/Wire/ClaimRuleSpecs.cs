@@ -1,4 +1,5 @@
-using TreasureHunt.Api;
+using TreasureHunt.Api.Admission;
+using TreasureHunt.Api.Idempotency;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Platform.Failures;

@@ -1,6 +1,6 @@
 using System.Text;
 using RabbitMQ.Client;
-using TreasureHunt.Commands.Errors;
+using TreasureHunt.Commands.DeadLettering;
 using Xunit;
 
 namespace TreasureHunt.Specs.Wire;

@@ -24,13 +24,13 @@ public partial class DocumentedNames
         var table = Page[Page.IndexOf("## Problems", StringComparison.Ordinal)..Page.IndexOf("## Internal", StringComparison.Ordinal)];
         var names = table.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).SelectMany(line => Quoted(line.Split('|')[1]));
 
-        Assert.Equal(Constants(typeof(Problems)).Except([Problems.UrnPrefix]).Concat(AtTheDoor).Order(), names.Order());
+        Assert.Equal(Constants(typeof(ProblemNames)).Except([ProblemNames.UrnPrefix]).Concat(AtTheDoor).Order(), names.Order());
     }
 
     [Fact]
     public void Types_of_problems_are_urns()
     {
-        StorageFormat.Is("urn:treasure-hunt:problem:", Problems.UrnPrefix);
+        StorageFormat.Is("urn:treasure-hunt:problem:", ProblemNames.UrnPrefix);
         Assert.Contains("`urn:treasure-hunt:problem:<name>`", Page, StringComparison.Ordinal);
     }
 

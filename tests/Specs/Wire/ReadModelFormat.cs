@@ -1,8 +1,7 @@
 using System.Reflection;
 using System.Text;
 using TreasureHunt.Contracts;
-using TreasureHunt.Contracts.ReadModels;
-using TreasureHunt.Platform.ReadModels;
+using TreasureHunt.ReadModels;
 using Xunit;
 using static TreasureHunt.Specs.TestClock;
 

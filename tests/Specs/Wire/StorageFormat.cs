@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Marten;
 using MassTransit.Serialization;
-using TreasureHunt.Platform.Store;
+using TreasureHunt.EventStore;
 using Xunit;
 
 namespace TreasureHunt.Specs.Wire;

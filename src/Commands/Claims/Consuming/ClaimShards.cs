@@ -1,0 +1,59 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using TreasureHunt.Commands.Claims.Batching;
+using TreasureHunt.Contracts;
+using TreasureHunt.Platform.Messaging;
+using TreasureHunt.Platform.Telemetry;
+
+namespace TreasureHunt.Commands.Claims.Consuming;
+
+/// <summary>The processors of all claim queues. As a health check it reports a queue that is not processed.</summary>
+public sealed class ClaimShards : IHealthCheck, IAsyncDisposable
+{
+    /// <summary>A claim that waits longer for its decision means that its shard stands still.</summary>
+    public static readonly TimeSpan StallThreshold = TimeSpan.FromSeconds(30);
+
+    private readonly List<ClaimShardProcessor> _shards;
+    private readonly ILogger<ClaimsConsumer> _logger;
+    private readonly TimeProvider _time;
+
+    public ClaimShards(ClaimBatchHandler handler, TimeProvider time, ShardOptions options, IHostApplicationLifetime lifetime, ILogger<ClaimsConsumer> logger)
+    {
+        (_time, _logger) = (time, logger);
+        _shards = [.. Enumerable.Range(0, options.Count).Select(_ => new ClaimShardProcessor(handler, time, lifetime.ApplicationStopped))];
+        HuntTelemetry.Meter.CreateObservableGauge(
+            "treasurehunt_shard_oldest_undecided",
+            () => _shards.Index().Select(shard => new Measurement<double>(
+                shard.Item.OldestUndecided.TotalSeconds, new KeyValuePair<string, object?>("shard", shard.Index.ToString(CultureInfo.InvariantCulture)))),
+            unit: "s",
+            description: "How long the oldest claim that this worker holds waits for its decision, by shard");
+    }
+
+    /// <param name="declares">Whether the queues are declared, or only consumed.</param>
+    public void Configure(IRabbitMqBusFactoryConfigurator rabbit, bool declares)
+    {
+        foreach (var (number, shard) in _shards.Index())
+        {
+            var queue = Contracts.BusNames.Shard(number);
+            rabbit.ReceiveEndpoint(queue, endpoint => ClaimsConsumer.Configure(endpoint, shard, queue, _time, _logger, declares));
+        }
+    }
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var stalled = _shards.Index().Where(shard => shard.Item.OldestUndecided > StallThreshold).Select(shard => shard.Index).ToList();
+        return Task.FromResult(stalled.Count == 0
+            ? HealthCheckResult.Healthy("every claim is decided in time")
+            : HealthCheckResult.Degraded($"no claim was decided for more than {StallThreshold.TotalSeconds:0} s on shard {string.Join(", ", stalled)}"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var shard in _shards)
+        {
+            await shard.DisposeAsync();
+        }
+    }
+}

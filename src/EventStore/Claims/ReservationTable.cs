@@ -1,0 +1,122 @@
+using Npgsql;
+using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Domain.Claims;
+using Weasel.Postgresql;
+using Weasel.Postgresql.Tables;
+
+namespace TreasureHunt.EventStore.Claims;
+
+/// <summary>The table of <see cref="QuotaReservations"/>. Its name is the storage format.</summary>
+public static class ReservationTable
+{
+    /// <summary>The table, for the schema command.</summary>
+    public static Table Define(string schema)
+    {
+        var table = new Table(PostgresqlProvider.Instance.Parse(schema, "slots"));
+        table.AddColumn<string>("scope").AsPrimaryKey();
+        table.AddColumn<string>("player_id").AsPrimaryKey();
+        table.AddColumn<int>("n").AsPrimaryKey();
+        table.AddColumn<string>("treasure_id").NotNull();
+        table.AddColumn<Guid>("claim_id").NotNull();
+        return table;
+    }
+
+    /// <summary>Inserts reservations in one order, so that two transactions cannot deadlock. A collision is SQLSTATE 23505.</summary>
+    public static void Insert(NpgsqlBatch batch, string schema, IReadOnlyList<Reservation> reservations)
+    {
+        if (reservations.Count == 0)
+        {
+            return;
+        }
+
+        var rows = reservations.OrderBy(reservation => reservation.Scope, StringComparer.Ordinal).ThenBy(reservation => reservation.Player, StringComparer.Ordinal).ThenBy(reservation => reservation.N).ToList();
+        batch.BatchCommands.Add(new($"insert into {schema}.slots (scope, player_id, n, treasure_id, claim_id) select * from unnest($1, $2, $3, $4, $5)")
+        {
+            Parameters =
+            {
+                new() { Value = rows.ConvertAll(reservation => reservation.Scope).ToArray() },
+                new() { Value = rows.ConvertAll(reservation => reservation.Player).ToArray() },
+                new() { Value = rows.ConvertAll(reservation => reservation.N).ToArray() },
+                new() { Value = rows.ConvertAll(reservation => reservation.TreasureId).ToArray() },
+                new() { Value = rows.ConvertAll(reservation => reservation.ClaimId).ToArray() },
+            },
+        });
+    }
+
+    /// <summary>
+    /// The reservations of the claiming players at the treasures that they claim. It selects exactly the pairs of scope and player that matter: all
+    /// players in all scopes would be a thousand look-ups instead of twenty.
+    /// </summary>
+    /// <param name="huntOf">The hunt of a treasure; empty while it is not known.</param>
+    public static NpgsqlBatchCommand Query(string schema, IReadOnlyList<AcceptedClaim> claims, Func<string, string> huntOf)
+    {
+        var keys = new HashSet<(string Scope, string Player)>();
+        foreach (var claim in claims)
+        {
+            keys.Add((QuotaReservations.InHunt(huntOf(claim.TreasureId)), claim.PlayerId));
+            keys.Add((QuotaReservations.InTreasure(claim.TreasureId), claim.PlayerId));
+            keys.Add((QuotaReservations.OfRefusals(claim.TreasureId), claim.PlayerId));
+            // Wrong proofs matter only to those who give one.
+            if (claim.Proof is not null)
+            {
+                keys.Add((QuotaReservations.OfProofs(claim.TreasureId), claim.PlayerId));
+            }
+        }
+
+        // A player may have a million reservations: PostgreSQL counts them.
+        return Select(
+            $"select s.scope, s.player_id, s.treasure_id, count(*)::int, max(s.n) {From(schema)} group by s.scope, s.player_id, s.treasure_id",
+            keys);
+    }
+
+    /// <summary>Reads the answer to <see cref="Query"/>.</summary>
+    /// <returns>Where numbers below the highest are free: <see cref="ReadGaps"/> reads which. Only revocations make such gaps.</returns>
+    public static async Task<List<(string Scope, string Player)>> Read(NpgsqlDataReader reader, QuotaReservations reservations, CancellationToken cancellation)
+    {
+        var highest = new Dictionary<(string Scope, string Player), int>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            var (scope, player) = (reader.GetString(0), reader.GetString(1));
+            reservations.Add(scope, player, reader.GetString(2), reader.GetInt32(3));
+            highest[(scope, player)] = Math.Max(highest.GetValueOrDefault((scope, player)), reader.GetInt32(4));
+        }
+
+        return [.. highest.Where(key => key.Value > reservations.CountIn(key.Key.Scope, key.Key.Player)).Select(key => key.Key)];
+    }
+
+    /// <summary>Reads which numbers below the highest are free, lowest first.</summary>
+    public static async Task ReadGaps(
+        NpgsqlConnection connection, string schema, List<(string Scope, string Player)> keys, QuotaReservations reservations, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                Select(
+                    $"""
+                     select scope, player_id, previous + 1, n - 1
+                     from (select s.scope, s.player_id, s.n, lag(s.n, 1, 0) over (partition by s.scope, s.player_id order by s.n) as previous {From(schema)}) held
+                     where n > previous + 1 order by scope, player_id, n
+                     """,
+                    keys),
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            reservations.AddGap(reader.GetString(0), reader.GetString(1), reader.GetInt32(2), reader.GetInt32(3));
+        }
+    }
+
+    private static string From(string schema) =>
+        $"from unnest($1, $2) as asked(scope, player_id) join {schema}.slots s on s.scope = asked.scope and s.player_id = asked.player_id";
+
+    private static NpgsqlBatchCommand Select(string sql, IReadOnlyCollection<(string Scope, string Player)> keys) => new(sql)
+    {
+        Parameters =
+        {
+            new() { Value = keys.Select(key => key.Scope).ToArray() },
+            new() { Value = keys.Select(key => key.Player).ToArray() },
+        },
+    };
+}

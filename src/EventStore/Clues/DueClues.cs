@@ -1,0 +1,114 @@
+using Marten;
+using Npgsql;
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Analytics;
+using TreasureHunt.Contracts.Events;
+using TreasureHunt.Domain.Hunts;
+using TreasureHunt.Domain.Treasures;
+using Weasel.Postgresql;
+using Weasel.Postgresql.Tables;
+
+namespace TreasureHunt.EventStore.Clues;
+
+/// <summary>A clue to come whose time has come.</summary>
+/// <param name="ClueId">Id of the event that will tell it.</param>
+public readonly record struct DueClue(Guid ClueId, string TreasureId);
+
+/// <summary>
+/// The table of clues to come. A row is written with the event that brings the clue and deleted with the event that reveals it, so
+/// each clue is revealed once, whatever is lost in between.
+/// </summary>
+public static class DueClues
+{
+    private const string Name = "clues_to_come";
+
+    /// <summary>The table, for the schema command.</summary>
+    public static Table Define(string schema)
+    {
+        var table = new Table(PostgresqlProvider.Instance.Parse(schema, Name));
+        table.AddColumn<Guid>("clue_id").AsPrimaryKey();
+        table.AddColumn<string>("treasure_id").NotNull();
+        table.AddColumn<string>("hunt_id").NotNull();
+        table.AddColumn("clue", "jsonb").NotNull();
+        // To the microsecond, to be found by; the clue itself has the exact time.
+        table.AddColumn<DateTimeOffset>("reveal_at").NotNull();
+        table.Indexes.Add(new IndexDefinition($"{Name}_reveal_at") { Columns = ["reveal_at"] });
+        return table;
+    }
+
+    /// <summary>Changes the table with an event, in the transaction that records it.</summary>
+    /// <param name="eventId">Id of the event: clues take theirs from it.</param>
+    /// <param name="aggregate">The hunt or treasure before the event; null for a new one.</param>
+    public static void Follow(IDocumentSession session, Guid eventId, object @event, object? aggregate)
+    {
+        var table = TableOf(session);
+        switch (@event, aggregate)
+        {
+            case (TreasureHidden e, _):
+                foreach (var (n, clue) in e.Clues.Index())
+                {
+                    Add(e.TreasureId, e.HuntId, n, clue, e.At);
+                }
+
+                break;
+            case (ClueAdded e, Treasure treasure):
+                Add(e.TreasureId, treasure.HuntId, 0, e.Clue, e.At);
+                break;
+            case (ClueRevealed, _):
+                session.QueueSqlCommand($"delete from {table} where clue_id = ?", eventId);
+                break;
+            // A hunt that ends before it opened is never public, and neither are its clues.
+            case (HuntClosed or HuntCancelled, Hunt hunt) when !hunt.Window.After((IHuntEvent)@event).HasOpenedAt(DateTimeOffset.MaxValue):
+                session.QueueSqlCommand($"delete from {table} where hunt_id = ?", ((IHuntEvent)@event).HuntId);
+                break;
+        }
+
+        void Add(string treasureId, string huntId, int n, Clue clue, DateTimeOffset at)
+        {
+            if (CluesToCome.Includes(clue, at))
+            {
+                session.QueueSqlCommand(
+                    $"insert into {table} (clue_id, treasure_id, hunt_id, clue, reveal_at) values (?, ?, ?, ?::jsonb, ?)",
+                    Ids.ForClue(eventId, n), treasureId, huntId, session.DocumentStore.Options.Serializer().ToJson(clue), clue.RevealAt);
+            }
+        }
+    }
+
+    /// <summary>A clue to come; null when there is none of that id, or none any more.</summary>
+    public static async Task<Clue?> Find(IDocumentSession session, Guid clueId, CancellationToken cancellation) =>
+        (await session.QueryAsync<Clue>($"select clue from {TableOf(session)} where clue_id = ?", cancellation, clueId)).SingleOrDefault();
+
+    /// <summary>
+    /// Clues whose time has come and whose hunt has opened: those that have not failed before those that have, the oldest first. The decider judges
+    /// each of them again.
+    /// </summary>
+    /// <param name="failed">Clues that could not be revealed at an earlier attempt.</param>
+    /// <param name="pausing">Clues that are left out because their next attempt is later.</param>
+    public static async Task<List<DueClue>> Due(
+        NpgsqlDataSource postgres, string schema, DateTimeOffset now, Guid[] failed, Guid[] pausing, int atMost, CancellationToken cancellation)
+    {
+        await using var command = postgres.CreateCommand(
+            $"""
+             select c.clue_id, c.treasure_id from {schema}.{Name} c join {schema}.mt_doc_hunt h on h.id = '{StreamNames.Hunt("")}' || c.hunt_id
+             cross join lateral (select
+               (h.data->'window'->>'scheduled')::boolean as scheduled,
+               (h.data->'window'->>'opensAt')::timestamptz as opens,
+               least((h.data->'window'->>'closesAt')::timestamptz, (h.data->'window'->>'cancelledAt')::timestamptz) as ends) w
+             where c.reveal_at <= $1 and w.scheduled and w.opens <= $1 and w.opens < w.ends and c.clue_id <> all($2)
+             order by c.clue_id = any($3), c.reveal_at limit {atMost}
+             """);
+        command.Parameters.AddWithValue(now);
+        command.Parameters.AddWithValue(pausing);
+        command.Parameters.AddWithValue(failed);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var due = new List<DueClue>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            due.Add(new DueClue(reader.GetGuid(0), reader.GetString(1)));
+        }
+
+        return due;
+    }
+
+    private static string TableOf(IDocumentSession session) => $"{session.DocumentStore.Options.DatabaseSchemaName}.{Name}";
+}

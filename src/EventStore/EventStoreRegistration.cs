@@ -1,0 +1,76 @@
+using JasperFx;
+using JasperFx.Events;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using TreasureHunt.Contracts.Events;
+using Weasel.Core;
+
+namespace TreasureHunt.EventStore;
+
+/// <summary>The event store: Marten over PostgreSQL, the only truth.</summary>
+public static class EventStoreRegistration
+{
+    /// <summary>Adds the store. Hosts never change the schema; <c>--apply-schema</c> does.</summary>
+    /// <param name="sessionSettings">What every session of this host sets, as <c>-c name=value</c>.</param>
+    public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddEventStore(
+        this IServiceCollection services, string connectionString, EventStoreOptions eventStore, Action<IServiceProvider, StoreOptions> configure, string? sessionSettings = null)
+    {
+        services.AddSingleton(_ => DataSource(connectionString, sessionSettings));
+        return services.AddMarten(provider =>
+        {
+            var options = new StoreOptions();
+            options.Connection(provider.GetRequiredService<NpgsqlDataSource>());
+            Configure(options, eventStore.Schema);
+            configure(provider, options);
+            return options;
+        });
+    }
+
+    /// <summary>What every store over this log agrees on.</summary>
+    public static void Configure(StoreOptions options, string schema)
+    {
+        options.DatabaseSchemaName = schema;
+        options.AutoCreateSchemaObjects = AutoCreate.None;
+        options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
+        options.Events.StreamIdentity = StreamIdentity.AsString;
+        options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
+        // The event id is the claim id: the same claim cannot be recorded twice, in whichever stream.
+        options.Events.EnableUniqueIndexOnEventId = true;
+        // Appends that race on one stream queue up instead of burning sequence numbers, which would stall the projections.
+        options.Events.UseExclusiveLockOnConcurrentAppends = true;
+        options.Events.UseIdentityMapForAggregates = true;
+        // Carries the trace context of a claim to the projections.
+        options.Events.MetadataConfig.CausationIdEnabled = true;
+        // Who gave an administrative command. Claims have none.
+        options.Events.MetadataConfig.HeadersEnabled = true;
+        foreach (var (type, name) in EventNames.All)
+        {
+            options.Events.MapEventType(type, name);
+        }
+
+        options.Storage.ExtendedSchemaObjects.Add(GenerationTables.Generations(schema));
+        options.Storage.ExtendedSchemaObjects.Add(GenerationTables.Replays(schema));
+
+        // An event that this build does not know must stop a projection, not slip past it.
+        options.Projections.Errors.SkipUnknownEvents = false;
+        options.Projections.RebuildErrors.SkipUnknownEvents = false;
+        options.Projections.Errors.SkipApplyErrors = false;
+        options.Projections.Errors.SkipSerializationErrors = false;
+        options.DisableNpgsqlLogging = true;
+    }
+
+    private static NpgsqlDataSource DataSource(string connectionString, string? sessionSettings)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        // A dead server must be noticed before a caller's patience ends.
+        builder.Timeout = Math.Min(builder.Timeout, 5);
+        builder.CommandTimeout = Math.Min(builder.CommandTimeout, 30);
+        builder.Options = sessionSettings ?? builder.Options;
+        // Nobody here changes a session, and the same few statements come again and again.
+        builder.NoResetOnClose = true;
+        builder.MaxAutoPrepare = 100;
+        builder.MaxPoolSize = Math.Min(builder.MaxPoolSize, 40);
+        return new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
+    }
+}

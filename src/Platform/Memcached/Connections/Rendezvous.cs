@@ -1,0 +1,44 @@
+namespace TreasureHunt.Platform.Memcached.Connections;
+
+/// <summary>
+/// Which server holds a key: the one that scores highest for it. A server that leaves takes only its own keys along.
+/// All processes must agree, so the arithmetic is part of the storage format.
+/// </summary>
+internal sealed class Rendezvous(IReadOnlyList<string> servers)
+{
+    private readonly ulong[] _servers = [.. servers.Select(server => Hash(server))];
+
+    public int ServerOf(string key)
+    {
+        if (_servers.Length == 1)
+            return 0;
+
+        var (keyHash, best, bestScore) = (Hash(key), 0, 0ul);
+        for (var i = 0; i < _servers.Length; i++)
+        {
+            var score = Mix(keyHash ^ _servers[i]);
+            if (score >= bestScore)
+                (best, bestScore) = (i, score);
+        }
+
+        return best;
+    }
+
+    /// <summary>FNV-1a, 64 bits, over ASCII characters.</summary>
+    private static ulong Hash(string text)
+    {
+        var hash = 14695981039346656037ul;
+        foreach (var c in text)
+            hash = (hash ^ c) * 1099511628211ul;
+
+        return Mix(hash);
+    }
+
+    /// <summary>The finalizer of SplitMix64: every bit of the input moves every bit of the score.</summary>
+    private static ulong Mix(ulong x)
+    {
+        x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ul;
+        x = (x ^ (x >> 27)) * 0x94d049bb133111ebul;
+        return x ^ (x >> 31);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Net;
+
+namespace TreasureHunt.Platform.Memcached.Connections;
+
+/// <summary>A server as the configuration names it: <c>host:port</c>, <c>[ipv6]:port</c> or <c>host</c>.</summary>
+internal static class ServerName
+{
+    private const int DefaultPort = 11211;
+
+    public static EndPoint Parse(string name)
+    {
+        var colon = name.LastIndexOf(':');
+        var hasPort = colon >= 0 && colon > name.LastIndexOf(']');
+        var host = hasPort ? name[..colon] : name;
+        var port = DefaultPort;
+        if (hasPort && !int.TryParse(name.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port))
+            port = 0;
+
+        host = host.StartsWith('[') && host.EndsWith(']') ? host[1..^1] : host.Contains(':') ? "" : host;
+        if (port is < 1 or > 65535 || Uri.CheckHostName(host) == UriHostNameType.Unknown)
+            throw new ArgumentException($"'{name}' is not a memcached server: host:port is.", nameof(name));
+
+        return IPAddress.TryParse(host, out var address) ? new IPEndPoint(address, port) : new DnsEndPoint(host, port);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.IO.Pipelines;
+using System.Net.Sockets;
+using TreasureHunt.Platform.Memcached.Protocol;
+
+namespace TreasureHunt.Platform.Memcached.Connections;
+
+/// <summary>Moves bytes: what was written goes out in as few sends as the socket allows, replies come in one by one.</summary>
+internal sealed class SocketPump(Socket socket)
+{
+    private const int SegmentBytes = 16 << 10;
+
+    private readonly Pipe _unsent = new(new PipeOptions(
+        pauseWriterThreshold: 0, resumeWriterThreshold: 0, minimumSegmentSize: SegmentBytes, useSynchronizationContext: false));
+
+    private long _unsentBytes;
+
+    public long UnsentBytes => Interlocked.Read(ref _unsentBytes);
+
+    /// <summary>Queues a request. One caller at a time; never waits, for the pipe has no limit of its own.</summary>
+    public void Write(in Request request, uint opaque)
+    {
+        RequestWriter.Write(_unsent.Writer, request, opaque);
+        Interlocked.Add(ref _unsentBytes, _unsent.Writer.UnflushedBytes);
+        var flushed = _unsent.Writer.FlushAsync(CancellationToken.None);
+        Debug.Assert(flushed.IsCompleted);
+    }
+
+    /// <summary>Lets <see cref="SendAllAsync"/> end. The same caller as for <see cref="Write"/>.</summary>
+    public void Complete() => _unsent.Writer.Complete();
+
+    public async Task SendAllAsync()
+    {
+        try
+        {
+            for (var read = await _unsent.Reader.ReadAsync(); !read.IsCompleted; read = await _unsent.Reader.ReadAsync())
+            {
+                foreach (var segment in read.Buffer)
+                {
+                    for (var rest = segment; !rest.IsEmpty;)
+                        rest = rest[await socket.SendAsync(rest)..];
+                }
+
+                Interlocked.Add(ref _unsentBytes, -read.Buffer.Length);
+                _unsent.Reader.AdvanceTo(read.Buffer.End);
+            }
+        }
+        finally
+        {
+            await _unsent.Reader.CompleteAsync();
+        }
+    }
+
+    /// <summary>Hands every reply over, in order, until the socket or the stream fails, or the receiver does.</summary>
+    public async Task ReceiveAllAsync(Action<Reply> receive)
+    {
+        await using var stream = new NetworkStream(socket, ownsSocket: false);
+        var input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: SegmentBytes, leaveOpen: true));
+        try
+        {
+            while (true)
+            {
+                var read = await input.ReadAsync();
+                var rest = read.Buffer;
+                while (ReplyReader.TryRead(ref rest, out var reply))
+                    receive(reply);
+
+                input.AdvanceTo(rest.Start, rest.End);
+                if (read.IsCompleted)
+                    throw new EndOfStreamException("The server closed the connection.");
+            }
+        }
+        finally
+        {
+            await input.CompleteAsync();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using TreasureHunt.Contracts;
+using TreasureHunt.EventStore;
+
+namespace TreasureHunt.Projections.BlueGreen;
+
+/// <summary>Replays that are asked for, run and were run, in PostgreSQL: whoever leads goes on with them.</summary>
+public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions options, TimeProvider time)
+{
+    private readonly string _schema = options.Schema;
+
+    /// <summary>Asks for a replay.</summary>
+    /// <param name="generation">The generation to feed; null for the next new one.</param>
+    /// <param name="by">The administrator who asks; null for the engine.</param>
+    /// <returns>Null when one of this read model is under way, or when it is to be built and was so meanwhile.</returns>
+    public async Task<ReplayReport?> Request(
+        string readModel,
+        string kind,
+        int? generation = null,
+        bool dryRun = false,
+        bool compareAll = false,
+        Actor? by = null,
+        CancellationToken cancellation = default)
+    {
+        var number = generation ?? await Next(readModel, cancellation);
+        var report = new ReplayReport(Ids.Fresh(), readModel, kind, number, time.GetUtcNow(), DryRun: dryRun, CompareAll: compareAll, By: by);
+        await using var insert = postgres.CreateCommand(
+            $"""
+             insert into {_schema}.replays (id, read_model, generation, kind, running, requested_at, report, requested_by)
+             select $1, $2, $3, $4, true, $5, $6, $7 where $4 <> '{ReplayKinds.Build}' or not exists (select from {_schema}.generations where read_model = $2)
+             on conflict (read_model, running) do nothing
+             """);
+        insert.Parameters.AddWithValue(report.Id);
+        insert.Parameters.AddWithValue(readModel);
+        insert.Parameters.AddWithValue(number);
+        insert.Parameters.AddWithValue(kind);
+        insert.Parameters.AddWithValue(report.RequestedAt);
+        insert.Parameters.Add(Json(report));
+        insert.Parameters.Add(Json(by));
+        return await insert.ExecuteNonQueryAsync(cancellation) == 1 ? report : null;
+    }
+
+    /// <summary>What is to be done, the most urgent first: what readers cannot read at all, then what an admin asked for.</summary>
+    public Task<List<ReplayReport>> Unfinished(CancellationToken cancellation) => Read(
+        $"where running order by case when kind in ('{ReplayKinds.Build}', '{ReplayKinds.Repair}') then 0 else 1 end, id", null, cancellation);
+
+    /// <summary>The latest replays, newest first.</summary>
+    public Task<List<ReplayReport>> Latest(int count, CancellationToken cancellation) => Read($"order by id desc limit {count}", null, cancellation);
+
+    public async Task<ReplayReport?> Find(Guid id, CancellationToken cancellation) => (await Read("where id = $1", id, cancellation)).SingleOrDefault();
+
+    /// <summary>Remembers how far a replay has come.</summary>
+    /// <returns>False when it has ended meanwhile: somebody called it off.</returns>
+    public async Task<bool> Save(ReplayReport report, CancellationToken cancellation)
+    {
+        await using var update = postgres.CreateCommand($"update {_schema}.replays set report = $2, running = $3 where id = $1 and running");
+        update.Parameters.AddWithValue(report.Id);
+        update.Parameters.Add(Json(report));
+        update.Parameters.Add(new NpgsqlParameter { Value = report.FinishedAt is null ? true : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Boolean });
+        return await update.ExecuteNonQueryAsync(cancellation) == 1;
+    }
+
+    /// <summary>Calls off what an admin asked for.</summary>
+    /// <returns>False when there is nothing to call off.</returns>
+    public async Task<bool> Cancel(Guid id, CancellationToken cancellation) =>
+        await Find(id, cancellation) is { FinishedAt: null, Kind: ReplayKinds.Replay or ReplayKinds.Rollback } report
+        && await Save(report with { State = "cancelled", FinishedAt = time.GetUtcNow() }, cancellation);
+
+    private async Task<int> Next(string readModel, CancellationToken cancellation)
+    {
+        await using var command = postgres.CreateCommand(
+            $"""
+             select 1 + greatest(
+               (select coalesce(max(generation), 0) from {_schema}.replays where read_model = $1),
+               (select coalesce(max(live), 0) from {_schema}.generations where read_model = $1))
+             """);
+        command.Parameters.AddWithValue(readModel);
+        return (int)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private async Task<List<ReplayReport>> Read(string which, Guid? id, CancellationToken cancellation)
+    {
+        await using var command = postgres.CreateCommand($"select report::text, requested_by::text from {_schema}.replays {which}");
+        if (id is { } wanted)
+        {
+            command.Parameters.AddWithValue(wanted);
+        }
+
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var reports = new List<ReplayReport>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            var by = await reader.IsDBNullAsync(1, cancellation) ? null : JsonSerializer.Deserialize<Actor>(reader.GetString(1), JsonSerializerOptions.Web);
+            reports.Add(JsonSerializer.Deserialize<ReplayReport>(reader.GetString(0), JsonSerializerOptions.Web)! with { By = by });
+        }
+
+        return reports;
+    }
+
+    private static NpgsqlParameter Json(ReplayReport report) => Json<ReplayReport>(report with { By = null });
+
+    private static NpgsqlParameter Json<T>(T? value) =>
+        new() { Value = value is null ? DBNull.Value : JsonSerializer.Serialize(value, JsonSerializerOptions.Web), NpgsqlDbType = NpgsqlDbType.Jsonb };
+}

@@ -1,0 +1,108 @@
+using TreasureHunt.EventStore.Reading;
+
+namespace TreasureHunt.Projections.Runtime;
+
+/// <summary>
+/// Keeps the fold of each stream current, page by page. A stream whose beginning was not seen is folded from the event store as
+/// it is read, so what is kept here may be dropped at any time, and a restart needs nothing from the caches.
+/// </summary>
+/// <remarks>Not thread-safe: a read model works on one page at a time.</remarks>
+public sealed class StreamStates<TView>(RecordedEventReader log, Func<TView?, object, TView?> fold)
+    where TView : class
+{
+    private const int MaxStreams = 20_000;
+
+    private readonly Dictionary<string, Folded<TView>> _folds = [];
+
+    /// <summary>The whole state of every stream that the facts touch, at the facts or later.</summary>
+    /// <remarks>A stream that cannot be folded comes with its failure and without a view. It is folded anew at its next fact.</remarks>
+    public async Task<IReadOnlyList<StreamState<TView>>> Advance(IEnumerable<RecordedEvent> facts, CancellationToken cancellation)
+    {
+        var touched = new List<StreamState<TView>>();
+        foreach (var stream in facts.GroupBy(fact => fact.Stream))
+        {
+            touched.Add(await Advance(stream.Key, [.. stream], cancellation));
+        }
+
+        return touched.FindAll(stream => stream.State.View is not null || stream.Failure is not null);
+    }
+
+    /// <summary>The state of a stream at a sequence, or later when later facts were advanced; null when it has none.</summary>
+    public async Task<TView?> At(string stream, long sequence, CancellationToken cancellation)
+    {
+        if (!_folds.TryGetValue(stream, out var known))
+        {
+            Keep(stream, known = await Load(stream, sequence, cancellation));
+        }
+
+        return known.View;
+    }
+
+    private async Task<StreamState<TView>> Advance(string stream, List<RecordedEvent> facts, CancellationToken cancellation)
+    {
+        try
+        {
+            var current = _folds.TryGetValue(stream, out var known) ? known
+                : facts[0].Version == 1 ? default
+                : await Load(stream, facts[0].Sequence - 1, cancellation);
+            var state = facts.Aggregate(current, (folded, fact) => folded.After(fact, Fold));
+            Keep(stream, state);
+            return new StreamState<TView>(stream, state);
+        }
+        catch (Exception exception) when (exception is EvolveException || IsolatedKeys.IsDataFailure(exception))
+        {
+            _folds.Remove(stream);
+            return new StreamState<TView>(stream, new Folded<TView>(facts[^1].Sequence, null), exception);
+        }
+    }
+
+    private async Task<Folded<TView>> Load(string stream, long upTo, CancellationToken cancellation)
+    {
+        var state = default(Folded<TView>);
+        await foreach (var fact in log.Stream(stream, PointInTime.At(upTo), cancellation))
+        {
+            state = state.After(fact, Fold);
+        }
+
+        return state;
+    }
+
+    private void Keep(string stream, Folded<TView> state)
+    {
+        if (_folds.Count >= MaxStreams)
+        {
+            _folds.Clear();
+        }
+
+        _folds[stream] = state;
+    }
+
+    // A fold is pure: what it throws, it throws again.
+    private TView? Fold(TView? view, object @event)
+    {
+        try
+        {
+            return fold(view, @event);
+        }
+        catch (Exception exception)
+        {
+            throw new EvolveException(exception);
+        }
+    }
+}
+
+/// <summary>A fold refused an event.</summary>
+public sealed class EvolveException(Exception inner) : Exception(inner.Message, inner);
+
+/// <summary>A stream and its state; the failure when it cannot be folded.</summary>
+public readonly record struct StreamState<TView>(string Stream, Folded<TView> State, Exception? Failure = null)
+    where TView : class;
+
+/// <summary>A view and the sequence of the last event that is in it.</summary>
+public readonly record struct Folded<TView>(long Sequence, TView? View)
+    where TView : class
+{
+    /// <summary>The state after one more event; an event that is in it already changes nothing.</summary>
+    public Folded<TView> After(RecordedEvent fact, Func<TView?, object, TView?> fold) =>
+        fact.Sequence <= Sequence ? this : new Folded<TView>(fact.Sequence, fold(View, fact.Data));
+}

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using TreasureHunt.Specs.Structure;
+using Xunit;
+
+namespace TreasureHunt.Specs.Scripts;
+
+/// <summary>The limits that the edge proxy takes from the environment.</summary>
+public partial class ProxyLimitSpecs
+{
+    /// <summary>What stands for "none" in <c>haproxy.cfg</c>: an address that nobody has.</summary>
+    private const string Nobody = "255.255.255.255";
+
+    /// <summary>By name, with their defaults.</summary>
+    private static readonly SortedDictionary<string, string> Limits = new(
+        File.ReadAllLines(Repository.PathOf("deploy/haproxy/haproxy.cfg")).Select(line => Preset().Match(line)).Where(preset => preset.Success)
+            .ToDictionary(preset => preset.Groups["name"].Value, preset => preset.Groups["value"].Value.Replace(Nobody, "none", StringComparison.Ordinal)),
+        StringComparer.Ordinal);
+
+    public static TheoryData<string> Numbers => [.. Limits.Where(limit => limit.Value != "none").Select(limit => limit.Key)];
+
+    [Fact]
+    public void The_table_tells_each_limit_and_its_default()
+    {
+        var told = File.ReadAllLines(Repository.PathOf("docs/configuration.md")).SkipWhile(line => line != "## The edge proxy").Skip(1)
+            .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)).Where(line => line.StartsWith("| `HUNT_", StringComparison.Ordinal))
+            .Select(line => line.Split('|')).Where(cells => !string.IsNullOrWhiteSpace(cells[^2]))
+            .SelectMany(cells => Words(cells[1]).Zip(Words(cells[^2])));
+
+        Assert.Equal(Limits.Select(limit => (limit.Key, limit.Value)), told.Order());
+        Assert.InRange(Limits.Count, 14, int.MaxValue);
+    }
+
+    [Theory]
+    [MemberData(nameof(Numbers))]
+    public async Task A_limit_that_is_no_number_is_refused_with_its_name(string name)
+    {
+        foreach (var value in new[] { "", "0", "-1", "many", "1.5", "08", "1 000", "9999999999" })
+        {
+            var (code, output, errors) = await Check(name, value);
+            Assert.Equal((1, ""), (code, output));
+            Assert.StartsWith($"hunt: {name} is '{value}': it must be a whole number of at least 1.\n", errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("HUNT_CLAIMS", "1")]
+    [InlineData("HUNT_CLAIMS", "1000000")]
+    [InlineData("HUNT_TRUSTED", "10.0.0.1 10.0.0.2")]
+    [InlineData("HUNT_OTHER", "many")]
+    public async Task Others_are_taken(string name, string value) => Assert.Equal((0, "started", ""), await Check(name, value));
+
+    private static async Task<(int ExitCode, string Output, string Errors)> Check(string name, string value)
+    {
+        var (code, output, errors) = await Shell.Run(
+            "common haproxy", """root=$1 site_port=1; port_of() { echo 1; }; export "$2=$3"; with_places echo started""", Repository.PathOf(""), name, value);
+        return (code, output.TrimEnd(), errors);
+    }
+
+    private static IEnumerable<string> Words(string cell) => cell.Split(',').Select(word => word.Trim(' ', '`'));
+
+    [GeneratedRegex("^ *presetenv (?<name>HUNT_[A-Z_]+) (?<value>[^ ]+)$")]
+    private static partial Regex Preset();
+}
