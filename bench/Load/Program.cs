@@ -1,5 +1,5 @@
-using TreasureHunt.Load;
 using System.CommandLine;
+using TreasureHunt.Load;
 
 var root = new RootCommand("Measures the engine and what people would use instead. './hunt bench' starts the systems and calls this.")
 {

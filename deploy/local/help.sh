@@ -129,7 +129,7 @@ Usage: ./hunt test [filter]
 
 Builds everything, starts servers of its own, runs every test project under tests/ and the short set of faults, and takes the servers down again,
 also after Ctrl-C. The last line is 'N passed, N failed'; a test that was skipped counts as failed. Installs Chromium where it is missing
-(HUNT_CHROMIUM names another). Filters go to the test runner:
+(HUNT_CHROMIUM names another), Node.js with npm, and the tools that read the OpenAPI document. Filters go to the test runner:
 
   ./hunt test --filter-class '*Claims*'      ./hunt test --filter-method '*restock*'
 TEXT

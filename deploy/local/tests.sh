@@ -3,12 +3,16 @@
 shopt -s extglob
 
 run_tests() {
-  local project code
+  local project code programs=(npm)
   passed=0 failed=0 failures='' test_process='' filters=$#
   # The pages are tried in a browser.
   [[ ${HUNT_CHROMIUM:-} ]] || unset HUNT_CHROMIUM
-  [[ -x ${HUNT_CHROMIUM:-} ]] || require_packages chromium
+  [[ -x ${HUNT_CHROMIUM:-} ]] || programs+=(chromium)
+  # It has another name than its package.
+  has node || programs+=(nodejs)
+  require_packages "${programs[@]}"
   sweep_test_sets
+  install_openapi_tools
   use_set "test-$$"
   trap finish_tests EXIT
   trap 'say "interrupted"; failed=$((failed + 1)); exit 130' INT TERM

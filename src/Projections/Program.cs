@@ -1,4 +1,3 @@
-using TreasureHunt.Projections;
 using TreasureHunt.Contracts;
 using TreasureHunt.EventStore;
 using TreasureHunt.EventStore.Reading;
@@ -8,6 +7,7 @@ using TreasureHunt.Platform.Hosting;
 using TreasureHunt.Platform.Memcached;
 using TreasureHunt.Platform.Messaging;
 using TreasureHunt.Platform.Redis;
+using TreasureHunt.Projections;
 using TreasureHunt.Projections.Analytics;
 using TreasureHunt.Projections.Audit;
 using TreasureHunt.Projections.BlueGreen;

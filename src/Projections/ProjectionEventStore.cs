@@ -1,5 +1,5 @@
-using TreasureHunt.Contracts;
 using Marten;
+using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Projections.Analytics;
 using TreasureHunt.Projections.Claims;

@@ -1,8 +1,8 @@
-using TreasureHunt.Browser;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using TreasureHunt.Browser;
 using TreasureHunt.Cli;
 using TreasureHunt.Cli.Token;
 using TreasureHunt.Contracts;

@@ -1,5 +1,5 @@
-using TreasureHunt.Peers.ByTheBook;
 using MassTransit;
+using TreasureHunt.Peers.ByTheBook;
 using TreasureHunt.Peers.Front;
 using TreasureHunt.Peers.Streams;
 using TreasureHunt.Platform.Messaging;

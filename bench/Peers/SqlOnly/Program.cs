@@ -1,6 +1,6 @@
-using TreasureHunt.Peers.SqlOnly;
 using Npgsql;
 using TreasureHunt.Peers.Front;
+using TreasureHunt.Peers.SqlOnly;
 using TreasureHunt.Platform.Hosting;
 
 // One database and nothing else: a claim is one statement, a transaction of its own, that PostgreSQL decides by its row locks.

@@ -1,6 +1,6 @@
-using TreasureHunt.Peers.Wolverine;
 using TreasureHunt.Peers.Front;
 using TreasureHunt.Peers.Streams;
+using TreasureHunt.Peers.Wolverine;
 using Wolverine;
 using Wolverine.Marten;
 

@@ -6,7 +6,7 @@ namespace TreasureHunt.Api.Admin;
 
 /// <param name="HuntId">A slug; one is made when it is left out.</param>
 /// <param name="PlayerLimit">Awards a player over the hunt, 1 to 1,000,000; no limit when it is left out.</param>
-/// <param name="AnnounceAt">From when everybody may see the hunt once it is scheduled, not later than <paramref name="OpensAt"/>; as it opens when it is left out.</param>
+/// <param name="AnnounceAt">From when everybody may see the hunt once it is scheduled, not later than <c>opensAt</c>; as it opens when it is left out.</param>
 public sealed record DraftHuntRequest(
     string? HuntId, string? Name, DateTimeOffset? OpensAt, DateTimeOffset? ClosesAt, int? PlayerLimit, DateTimeOffset? AnnounceAt = null);
 

@@ -12,6 +12,9 @@ public static class ValidationFilter
         where TValidator : IValidator<TBody>, new()
     {
         var validator = new TValidator();
+        route.ProducesProblem(StatusCodes.Status408RequestTimeout)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
         return route.AddEndpointFilter(async (context, next) =>
         {
             var body = context.Arguments.OfType<TBody>().Single();

@@ -1,5 +1,8 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using TreasureHunt.Api.Caching;
+using TreasureHunt.Api.OpenApi;
 using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Authentication;
@@ -14,8 +17,10 @@ public static class ClaimEndpoints
         routes.MapPost("/treasures/{treasureId}/claims", (HttpContext http, string treasureId, PostClaim post) => post.Handle(http, treasureId))
             .RequireAuthorization(Policies.Claiming)
             .WithMetadata(new RequestSizeLimitAttribute(PostClaim.MaxBody))
+            .WithMetadata(RequestHeader.ClaimKey, RequestHeader.Player, RequestHeader.Wait)
             .WithName("PostClaim")
             .WithSummary("Claim a unit of a treasure")
+            .WithDescription("200 tells the outcome: losing is a normal one, not an error. 202 says that the claim is safe and not decided yet: ask at Location after pollAfterMs. After a 503 send it again with the same Idempotency-Key: it cannot count twice. Takes a player's or a storefront's token.")
             .Accepts<ClaimRequest>(isOptional: true, "application/json")
             .Produces<ClaimResponse>()
             .Produces<ClaimResponse>(StatusCodes.Status202Accepted)
@@ -33,9 +38,12 @@ public static class ClaimEndpoints
 
         routes.MapGet("/claims/{claimId}", (HttpContext http, string claimId, GetClaim get) => get.Handle(http, claimId))
             .RequireAuthorization(Policies.ReadingClaims)
+            .WithMetadata(RequestHeader.Wait)
             .WithName("GetClaim")
             .WithSummary("A claim and what became of it")
+            .WithDescription("For the claim's own player, that player's storefront, or an administrator with the scope claims. A claim that is still pending is watched for up to half a second, or for as long as Prefer says.")
             .Produces<ClaimResponse>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -43,8 +51,10 @@ public static class ClaimEndpoints
 
         routes.MapGet("/players/me/claims", ClaimsOfCaller)
             .RequireAuthorization(Policies.Claiming)
+            .WithMetadata(RequestHeader.Player)
             .WithName("GetMyClaims")
             .WithSummary("The caller's claims, or those of a storefront's player, newest first")
+            .WithDescription("Takes a player's token, or a storefront's with the header Hunt-Player.")
             .Produces<ClaimListResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -53,7 +63,7 @@ public static class ClaimEndpoints
     }
 
     private static async Task<IResult> ClaimsOfCaller(
-        HttpContext http, ReadModelReader readModels, TimeProvider time, CancellationToken cancellation, int top = 50)
+        HttpContext http, ReadModelReader readModels, TimeProvider time, CancellationToken cancellation, [Range(1, 200), Description("Claims at the most.")] int top = 50)
     {
         if (top is < 1 or > 200)
         {

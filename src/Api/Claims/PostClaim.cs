@@ -169,7 +169,7 @@ public sealed class PostClaim(
 
 /// <summary>The body of a claim.</summary>
 /// <param name="Proof">The code found at the hiding place, at most 128 characters.</param>
-public sealed record ClaimRequest(string? Proof);
+public sealed record ClaimRequest(string? Proof = null);
 
 [System.Text.Json.Serialization.JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [System.Text.Json.Serialization.JsonSerializable(typeof(ClaimRequest))]

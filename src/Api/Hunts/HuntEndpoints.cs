@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using TreasureHunt.Api.Caching;
 using TreasureHunt.Api.Problems;
 using TreasureHunt.Api.Treasures;
@@ -20,11 +22,13 @@ public static class HuntEndpoints
         routes.MapGet("/hunts", GetLatest)
             .WithName("GetHunts")
             .WithSummary("The latest hunts, newest first")
+            .WithDescription("At most 100 hunts, those that are public. With an administrator's token it is a preview: drafts too.")
             .Produces<HuntListResponse>()
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         routes.MapGet("/hunts/{huntId}", Get)
             .WithName("GetHunt")
             .WithSummary("A hunt with its treasures")
+            .WithDescription("Treasures show from the opening of the hunt on. With an administrator's token it is a preview: drafts and hidden treasures too.")
             .Produces<HuntResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -32,6 +36,7 @@ public static class HuntEndpoints
         routes.MapGet("/hunts/{huntId}/leaderboard", GetLeaderboard)
             .WithName("GetLeaderboard")
             .WithSummary("The players with the most awards")
+            .WithDescription("Equal awards share a rank (1, 1, 3) and stand in the order of the player ids.")
             .Produces<LeaderboardResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -92,7 +97,7 @@ public static class HuntEndpoints
     }
 
     private static async Task<IResult> GetLeaderboard(
-        HttpContext http, string huntId, ReadModelReader readModels, TimeProvider time, CancellationToken cancellation, int top = 10)
+        HttpContext http, string huntId, ReadModelReader readModels, TimeProvider time, CancellationToken cancellation, [Range(1, 100), Description("Players at the most.")] int top = 10)
     {
         if (!IdentifierRules.IsSlug(huntId))
         {

@@ -42,6 +42,7 @@ public static class StatusEndpoints
         routes.MapGet("/status", Get)
             .WithName("GetStatus")
             .WithSummary("What this Api can do right now, since when, and why")
+            .WithDescription("The level that the header Hunt-Status of every answer tells, and the state of each dependency as this Api sees it.")
             .Produces<StatusResponse>();
 
     private static IResult Get(HttpContext http, ServiceStatus status, CacheTiers hops, PipelineProgress progress)

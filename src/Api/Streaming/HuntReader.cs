@@ -1,7 +1,7 @@
-using TreasureHunt.Contracts;
 using System.Diagnostics.CodeAnalysis;
 using StackExchange.Redis;
 using TreasureHunt.Api.Caching;
+using TreasureHunt.Contracts;
 using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Api.Streaming;

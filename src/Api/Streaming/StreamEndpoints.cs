@@ -1,5 +1,6 @@
 using TreasureHunt.Api.Caching;
 using TreasureHunt.Api.Http;
+using TreasureHunt.Api.OpenApi;
 using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Hosting;
@@ -11,9 +12,12 @@ public static class StreamEndpoints
 {
     public static void MapStreams(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/hunts/{huntId}/stream", Get)
+            .WithMetadata(RequestHeader.LastEventId)
             .WithName("StreamHunt")
             .WithSummary("A hunt and its treasures as they change, as server-sent events; Last-Event-ID resumes")
-            .Produces<string>(StatusCodes.Status200OK, SseResponse.ContentType)
+            .WithDescription("First the hunt and every treasure, then whatever has changed: event hunt is a hunt without its treasures, event treasure is a treasure. The answer does not end.")
+            // Not a string: no client ever has all of it.
+            .Produces<Stream>(StatusCodes.Status200OK, SseResponse.ContentType)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);

@@ -11,6 +11,7 @@ public static class TreasureEndpoints
         routes.MapGet("/treasures/{treasureId}", Get)
             .WithName("GetTreasure")
             .WithSummary("A treasure with the clues revealed so far")
+            .WithDescription("Public from the opening of its hunt on. With an administrator's token it is a preview: hidden treasures and all clues.")
             .Produces<TreasureResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)

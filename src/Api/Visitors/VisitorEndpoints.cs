@@ -38,6 +38,7 @@ public static class VisitorEndpoints
         routes.MapPost("/visitors", Create)
             .WithName("NewVisitor")
             .WithSummary("A player token to try the page with (only where the operator allows it)")
+            .WithDescription("A new player, and a token for it. An address is given five in a minute.")
             .Produces<Visitor>()
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
     }

@@ -1,8 +1,8 @@
-using TreasureHunt.Contracts;
 using System.CommandLine;
 using Spectre.Console;
 using TreasureHunt.Cli.Engine;
 using TreasureHunt.Cli.Token;
+using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Cli.Replays;
 

@@ -1,6 +1,6 @@
-using TreasureHunt.Contracts;
 using System.Diagnostics.Metrics;
 using StackExchange.Redis;
+using TreasureHunt.Contracts;
 using TreasureHunt.EventStore.Reading;
 using TreasureHunt.Platform.Failures;
 using TreasureHunt.Platform.Telemetry;

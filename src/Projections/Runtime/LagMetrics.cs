@@ -1,6 +1,6 @@
-using TreasureHunt.Contracts;
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.EventStore.Reading;
 using TreasureHunt.Platform.Telemetry;

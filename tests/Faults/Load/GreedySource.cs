@@ -1,4 +1,3 @@
-using TreasureHunt.ReadModels;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -9,6 +8,7 @@ using StackExchange.Redis;
 using TreasureHunt.Cli.Token;
 using TreasureHunt.Contracts;
 using TreasureHunt.Faults.Servers;
+using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Faults.Load;
 

@@ -1,6 +1,6 @@
-using TreasureHunt.Faults.Trials;
 using System.Globalization;
 using TreasureHunt.Faults.Servers;
+using TreasureHunt.Faults.Trials;
 
 namespace TreasureHunt.Faults.Suites;
 

@@ -1,4 +1,3 @@
-using TreasureHunt.Faults.Trials;
 using System.Collections.Concurrent;
 using System.Globalization;
 using TreasureHunt.Cli;
@@ -7,6 +6,7 @@ using TreasureHunt.Cli.Engine;
 using TreasureHunt.Cli.Token;
 using TreasureHunt.Faults.Load;
 using TreasureHunt.Faults.Servers;
+using TreasureHunt.Faults.Trials;
 using TreasureHunt.Load;
 
 namespace TreasureHunt.Faults.Suites;

@@ -1,4 +1,3 @@
-using TreasureHunt.Faults.Trials;
 using Npgsql;
 using TreasureHunt.Cli;
 using TreasureHunt.Cli.Engine;
@@ -7,6 +6,7 @@ using TreasureHunt.Faults.Catalogue;
 using TreasureHunt.Faults.Checking;
 using TreasureHunt.Faults.Load;
 using TreasureHunt.Faults.Servers;
+using TreasureHunt.Faults.Trials;
 
 namespace TreasureHunt.Faults.Suites;
 

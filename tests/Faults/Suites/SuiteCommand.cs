@@ -1,7 +1,7 @@
-using TreasureHunt.Faults.Trials;
 using System.CommandLine;
 using TreasureHunt.Cli;
 using TreasureHunt.Faults.Catalogue;
+using TreasureHunt.Faults.Trials;
 
 namespace TreasureHunt.Faults.Suites;
 

@@ -1,7 +1,7 @@
-using TreasureHunt.Integration.Deciding;
 using DotNet.Testcontainers.Builders;
 using Npgsql;
 using Testcontainers.PostgreSql;
+using TreasureHunt.Integration.Deciding;
 using TreasureHunt.Integration.Harness;
 using Xunit;
 

@@ -1,7 +1,7 @@
-using TreasureHunt.Contracts;
 using System.Collections.Concurrent;
 using System.Globalization;
 using StackExchange.Redis;
+using TreasureHunt.Contracts;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using TreasureHunt.Integration.Memcached;

@@ -4,8 +4,8 @@ using TreasureHunt.Contracts.Events;
 using TreasureHunt.Domain.Claims;
 using TreasureHunt.Specs.Treasures;
 using Xunit;
-using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Hunts.HuntFacts;
+using static TreasureHunt.Specs.TestClock;
 
 namespace TreasureHunt.Specs.Claims;
 

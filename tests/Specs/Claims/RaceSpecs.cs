@@ -2,8 +2,8 @@ using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
 using Xunit;
 using static TreasureHunt.Specs.Claims.ClaimScenario;
-using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Hunts.HuntFacts;
+using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Treasures.TreasureFacts;
 
 namespace TreasureHunt.Specs.Claims;

@@ -1,8 +1,8 @@
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
 using Xunit;
-using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Hunts.HuntFacts;
+using static TreasureHunt.Specs.TestClock;
 
 namespace TreasureHunt.Specs.Hunts;
 

@@ -4,8 +4,8 @@ using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Domain.Hunts;
 using Xunit;
-using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Hunts.HuntFacts;
+using static TreasureHunt.Specs.TestClock;
 
 namespace TreasureHunt.Specs.Hunts;
 

@@ -65,5 +65,18 @@ public sealed class TestCommandSpecs : IDisposable
         Assert.Equal((0, said), (code, output.TrimEnd()));
     }
 
+    [Fact]
+    public async Task Node_that_is_missing_is_installed()
+    {
+        var (code, output, _) = await Shell.Run(
+            "common packages tests",
+            """
+            has() { [[ $1 != node* && $1 != npm ]]; }; is_root() { true; }; missing_packages() { :; }; apt_install() { echo "installed $*"; }
+            sweep_test_sets() { exit 0; }
+            run_tests
+            """);
+        Assert.Equal((0, "installed npm nodejs"), (code, output.TrimEnd()));
+    }
+
     public void Dispose() => Directory.Delete(_run, recursive: true);
 }

@@ -3,8 +3,8 @@ using System.Text;
 using TreasureHunt.Api.Streaming;
 using TreasureHunt.Contracts;
 using Xunit;
-using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Streams.StreamScenario;
+using static TreasureHunt.Specs.TestClock;
 
 namespace TreasureHunt.Specs.Streams;
 

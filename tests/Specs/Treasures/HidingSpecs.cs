@@ -5,8 +5,8 @@ using TreasureHunt.Domain;
 using TreasureHunt.Domain.Treasures;
 using TreasureHunt.Specs.Hunts;
 using Xunit;
-using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Hunts.HuntFacts;
+using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Treasures.TreasureFacts;
 
 namespace TreasureHunt.Specs.Treasures;

@@ -3,8 +3,8 @@ using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Domain.Treasures;
 using TreasureHunt.Specs.Claims;
-using static TreasureHunt.Specs.TestClock;
 using static TreasureHunt.Specs.Hunts.HuntFacts;
+using static TreasureHunt.Specs.TestClock;
 
 namespace TreasureHunt.Specs.Treasures;
 

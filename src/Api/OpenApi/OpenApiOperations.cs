@@ -1,0 +1,86 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using TreasureHunt.Api.Problems;
+using TreasureHunt.Contracts;
+
+namespace TreasureHunt.Api.OpenApi;
+
+/// <summary>Routes in the OpenAPI document: parameters, tokens, problems and examples.</summary>
+internal static class OpenApiOperations
+{
+    /// <summary>Name of the security scheme.</summary>
+    public const string Bearer = "bearer";
+
+    private const string ProblemType = "application/problem+json";
+
+    private const string Slug = "^[a-z0-9][a-z0-9-]{0,63}$";
+
+    // These belong to no route of their own.
+    private static readonly string[] AnyRoutes = [ProblemNames.NotFound, ProblemNames.MethodNotAllowed, ProblemNames.UriTooLong, ProblemNames.HeadersTooLarge, ProblemNames.InternalError];
+
+    private static readonly Dictionary<string, (string Description, string? Pattern, string? Format)> Ids = new()
+    {
+        ["huntId"] = ("The hunt: 1 to 64 characters of a-z 0-9 -.", Slug, null),
+        ["treasureId"] = ("The treasure: 1 to 64 characters of a-z 0-9 -.", Slug, null),
+        ["claimId"] = ("The claim, as the answer to it says.", null, "uuid"),
+    };
+
+    public static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        operation.Parameters ??= [];
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(parameter => Ids.ContainsKey(parameter.Name!)))
+        {
+            var schema = (OpenApiSchema)parameter.Schema!;
+            (parameter.Description, schema.Pattern, schema.Format) = Ids[parameter.Name!];
+        }
+
+        foreach (var header in metadata.OfType<RequestHeader>())
+        {
+            operation.Parameters.Add(header.ToParameter());
+        }
+
+        if (metadata.OfType<IAuthorizeData>().Any())
+        {
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
+        }
+
+        if (operation.OperationId == "PostClaim")
+        {
+            operation.Responses!["200"].Content!["application/json"].Examples = OpenApiExamples.Claims();
+        }
+
+        AddProblems(operation, context.Document);
+        return Task.CompletedTask;
+    }
+
+    private static void AddProblems(OpenApiOperation operation, Microsoft.OpenApi.OpenApiDocument? document)
+    {
+        operation.Responses ??= [];
+        foreach (var (status, response) in operation.Responses)
+        {
+            if (response.Content?.TryGetValue(ProblemType, out var content) is true)
+            {
+                content.Examples = OpenApiExamples.References(ProblemResults.All.Where(problem => Text(problem.Value.Status) == status).Select(problem => problem.Key), document);
+            }
+        }
+
+        operation.Responses["default"] = new OpenApiResponse
+        {
+            Description = "Any other problem",
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [ProblemType] = new()
+                {
+                    Schema = new OpenApiSchemaReference(nameof(ProblemDetails), document),
+                    Examples = OpenApiExamples.References(AnyRoutes, document),
+                },
+            },
+        };
+    }
+
+    private static string Text(int status) => status.ToString(CultureInfo.InvariantCulture);
+}

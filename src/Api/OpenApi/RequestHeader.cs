@@ -1,0 +1,30 @@
+using Microsoft.OpenApi;
+using TreasureHunt.Api.Claims;
+
+namespace TreasureHunt.Api.OpenApi;
+
+/// <summary>A header that a route reads by itself: metadata of the route, for the OpenAPI document.</summary>
+public sealed record RequestHeader(string Name, bool IsRequired, string Description)
+{
+    public static readonly RequestHeader ClaimKey =
+        new("Idempotency-Key", true, "1 to 128 visible ASCII characters. The same player, treasure and key are the same claim.");
+
+    public static readonly RequestHeader CommandKey =
+        new("Idempotency-Key", false, "1 to 128 visible ASCII characters. With a key, a retry changes nothing and gets the first answer.");
+
+    public static readonly RequestHeader Player =
+        new(ClaimingPlayer.Header, false, "With a storefront's token: the player, whose id begins with the token's prefix.");
+
+    public static readonly RequestHeader Wait = new("Prefer", false, "wait=n: hold the answer until the claim is decided, for at most n seconds (0 to 30).");
+
+    public static readonly RequestHeader LastEventId = new("Last-Event-ID", false, "Where to go on: the id of the last event that the client was told.");
+
+    public OpenApiParameter ToParameter() => new()
+    {
+        Name = Name,
+        In = ParameterLocation.Header,
+        Required = IsRequired,
+        Description = Description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+}

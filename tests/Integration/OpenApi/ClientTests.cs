@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+using TreasureHunt.Contracts;
+using TreasureHunt.Faults.Servers;
+using TreasureHunt.Integration.Harness;
+using Xunit;
+
+namespace TreasureHunt.Integration.OpenApi;
+
+/// <summary>Clients that NSwag and Kiota make from the OpenAPI document, without edits. What a shop does with them is in tests/OpenApi.</summary>
+public sealed partial class ClientTests(SharedEngine engine) : EngineTests(engine)
+{
+    private const string Proof = "under the bridge";
+
+    [Theory]
+    [InlineData("nswag", "NSwagShop.cs")]
+    [InlineData("kiota", "KiotaShop.cs")]
+    public async Task A_client_made_by_the_documented_command_claims_reads_and_runs_a_hunt(string generator, string shop)
+    {
+        var api = Engine.Host("api-1").Url;
+        var sources = await GeneratedClient.SourcesAsync(generator, api, TestContext.Current.CancellationToken);
+        var visit = GeneratedClient.Compile([.. sources, HostProcess.Document($"tests/OpenApi/{shop}")]).GetType("Shop")!.GetMethod("VisitAsync")!;
+        var huntId = await Engine.Admin().OpenHunt();
+        var treasureId = await Engine.Admin().Hide(huntId, stock: 5, proof: Proof);
+        await Until.True("the hunt shows its treasure", async () => (await Engine.Nobody().Get($"/v1/hunts/{huntId}"))["treasures"].GetArrayLength() == 1);
+        using var player = Http(Engine.Player($"{generator}-{Ids.FreshSlug()}"));
+        using var admin = Http(Engine.Admin(subject: $"{generator}-{Ids.FreshSlug()}"));
+
+        var said = await (Task<string[]>)visit.Invoke(null, [api, player, admin, huntId, treasureId])!;
+
+        Assert.Equal(
+            ["Rejected: ProofWrong", "Won at 2", "Autumn sale is Open, 5 in stock", "restocked True", "drafted True", "level known True", $"404 {ProblemNames.UrnPrefix}{ProblemNames.HuntNotFound}"],
+            said);
+    }
+
+    [Fact]
+    public void The_documented_versions_are_those_that_are_tried_here()
+    {
+        var documented = Version().Matches(HostProcess.Document("docs/http-api.md")).Select(match => (Package: match.Groups[1].Value, Version: match.Groups[2].Value)).ToList();
+        var pinned = HostProcess.Document(".config/dotnet-tools.json") + HostProcess.Document("Directory.Packages.props");
+
+        Assert.Equal(7, documented.Count);
+        Assert.All(documented, package => Assert.Matches($"""(?i)"{package.Package}"[^A-Za-z]*version"?[:=] ?"{package.Version}" """.TrimEnd(), pinned));
+    }
+
+    private static HttpClient Http(ApiCaller caller)
+    {
+        var http = new HttpClient(new ToolTimeout()) { Timeout = Timeout.InfiniteTimeSpan };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", caller.Token);
+        return http;
+    }
+
+    [GeneratedRegex(@"(\S+) --version (\S+)")]
+    private static partial Regex Version();
+
+    /// <summary>Sends again what a busy machine had no time for: every request has a key, or only reads.</summary>
+    private sealed class ToolTimeout() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Until.Some($"{request.RequestUri} is answered", async () =>
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            if (answer.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests))
+            {
+                return answer;
+            }
+
+            answer.Dispose();
+            return null;
+        });
+    }
+}
