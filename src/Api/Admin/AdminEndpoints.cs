@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using TreasureHunt.Api.OpenApi;
+using TreasureHunt.Api.Http;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 

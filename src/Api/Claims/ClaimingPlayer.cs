@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using TreasureHunt.Api.Http;
 using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Authentication;
@@ -8,7 +9,7 @@ namespace TreasureHunt.Api.Claims;
 /// <summary>The player that a request is for: the token's own, or the one whom a storefront names in the header <c>Hunt-Player</c>.</summary>
 public static class ClaimingPlayer
 {
-    public const string Header = "Hunt-Player";
+    public const string Header = RequestHeader.PlayerHeader;
 
     private const string Form = "1 to 64 characters of A-Z a-z 0-9 . _ : -";
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using TreasureHunt.Api.Http;
 using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
 

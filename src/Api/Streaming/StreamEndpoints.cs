@@ -1,6 +1,5 @@
 using TreasureHunt.Api.Caching;
 using TreasureHunt.Api.Http;
-using TreasureHunt.Api.OpenApi;
 using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Hosting;
