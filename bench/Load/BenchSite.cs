@@ -11,21 +11,21 @@ public sealed class BenchSite(AdminApiClient desk)
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Opens a hunt with the scenario's treasures, named run-0, run-1 and so on, and waits until they can be read.</summary>
-    public async Task Prepare(Scenario scenario, string run, DateTimeOffset now)
+    public async Task PrepareAsync(Scenario scenario, string run, DateTimeOffset now)
     {
-        await Command("/v1/hunts", run, new { huntId = run, name = scenario.What, opensAt = now.AddHours(-1), closesAt = now.AddHours(12) });
+        await CommandAsync("/v1/hunts", run, new { huntId = run, name = scenario.What, opensAt = now.AddHours(-1), closesAt = now.AddHours(12) });
         await Parallel.ForAsync(0, scenario.Treasures, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (n, _) =>
-            await Command($"/v1/hunts/{run}/treasures", $"{run}-{n}", new { treasureId = $"{run}-{n}", name = scenario.What, stock = scenario.Stock, perPlayer = 1_000 }));
-        await Command($"/v1/hunts/{run}/open", $"{run}-open", null);
+            await CommandAsync($"/v1/hunts/{run}/treasures", $"{run}-{n}", new { treasureId = $"{run}-{n}", name = scenario.What, stock = scenario.Stock, perPlayer = 1_000 }));
+        await CommandAsync($"/v1/hunts/{run}/open", $"{run}-open", null);
         foreach (var treasure in Enumerable.Range(0, scenario.Treasures).Where(n => n % 100 == 0 || n == scenario.Treasures - 1))
         {
-            await Readable($"{run}-{treasure}");
+            await ReadableAsync($"{run}-{treasure}");
         }
     }
 
-    private Task Command(string path, string key, object? body) => desk.CommandAsync(path, key, body, CancellationToken.None);
+    private Task CommandAsync(string path, string key, object? body) => desk.CommandAsync(path, key, body, CancellationToken.None);
 
-    private async Task Readable(string treasureId)
+    private async Task ReadableAsync(string treasureId)
     {
         for (var look = 0; look < 100; look++)
         {

@@ -4,7 +4,7 @@ using System.Net;
 namespace TreasureHunt.Load;
 
 /// <summary>A crowd of callers and what they were told. No two share a connection at a time.</summary>
-public sealed class CallerPool(IPEndPoint site, BenchPlayers crowd, TimeProvider time) : IDisposable
+public sealed class CallerPool(IPEndPoint site, BenchPlayers crowd, TimeProvider timeProvider) : IDisposable
 {
     /// <summary>Seconds that a caller waits for its outcome.</summary>
     private const int Patience = 10;
@@ -22,10 +22,10 @@ public sealed class CallerPool(IPEndPoint site, BenchPlayers crowd, TimeProvider
     private readonly ConcurrentStack<Connection> _idle = [];
 
     /// <summary>Each caller sends its next request when it has the answer to its last one.</summary>
-    public Task<CallTally> Closed(Scenario scenario, string run, int seed, int callers, TimeSpan duration)
+    public Task<CallTally> ClosedAsync(Scenario scenario, string run, int seed, int callers, TimeSpan duration)
     {
-        var start = time.GetTimestamp();
-        return Call(scenario, run, seed, callers, Patience, () => Task.FromResult(time.GetElapsedTime(start) < duration), _ => time.GetTimestamp());
+        var start = timeProvider.GetTimestamp();
+        return CallAsync(scenario, run, seed, callers, Patience, () => Task.FromResult(timeProvider.GetElapsedTime(start) < duration), _ => timeProvider.GetTimestamp());
     }
 
     /// <summary>
@@ -34,9 +34,9 @@ public sealed class CallerPool(IPEndPoint site, BenchPlayers crowd, TimeProvider
     /// </summary>
     /// <param name="rate">Requests a second.</param>
     /// <param name="wait">Seconds that a caller waits for its outcome; 0 for the acceptance alone.</param>
-    public async Task<CallTally> Open(Scenario scenario, string run, int seed, int callers, TimeSpan duration, double rate, int wait = Patience)
+    public async Task<CallTally> OpenAsync(Scenario scenario, string run, int seed, int callers, TimeSpan duration, double rate, int wait = Patience)
     {
-        var start = time.GetTimestamp();
+        var start = timeProvider.GetTimestamp();
         var due = new Pacer();
         // A thread of its own: a timer of the pool would be late whenever the pool is busy.
         // What waits for the thread to end goes on elsewhere: on the thread itself it would wait for itself.
@@ -47,7 +47,7 @@ public sealed class CallerPool(IPEndPoint site, BenchPlayers crowd, TimeProvider
             paced.SetResult();
         })
         { IsBackground = true }.Start();
-        var tally = await Call(scenario, run, seed, callers, wait, due.Pass, n => start + (long)(n / rate * time.TimestampFrequency));
+        var tally = await CallAsync(scenario, run, seed, callers, wait, due.PassAsync, n => start + (long)(n / rate * timeProvider.TimestampFrequency));
         await paced.Task;
         return tally;
     }
@@ -69,7 +69,7 @@ public sealed class CallerPool(IPEndPoint site, BenchPlayers crowd, TimeProvider
         {
             // A millisecond is as fine as the kernel wakes anybody.
             never.WaitOne(1);
-            elapsed = time.GetElapsedTime(start);
+            elapsed = timeProvider.GetElapsedTime(start);
             // The n-th request is due at n / rate.
             var now = Math.Min((long)(elapsed.TotalSeconds * rate) + 1, (long)(duration.TotalSeconds * rate));
             due.Release((int)(now - released));
@@ -79,13 +79,13 @@ public sealed class CallerPool(IPEndPoint site, BenchPlayers crowd, TimeProvider
         due.Close();
     }
 
-    private async Task<CallTally> Call(
+    private async Task<CallTally> CallAsync(
         Scenario scenario, string run, int seed, int callers, int wait, Func<Task<bool>> turn, Func<long, long> begin)
     {
         var next = -1L;
-        var start = time.GetTimestamp();
+        var start = timeProvider.GetTimestamp();
         var tallies = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => CallOn()));
-        return CallTally.Sum(tallies, time.GetElapsedTime(start));
+        return CallTally.Sum(tallies, timeProvider.GetElapsedTime(start));
 
         async Task<CallTally> CallOn()
         {
@@ -99,15 +99,15 @@ public sealed class CallerPool(IPEndPoint site, BenchPlayers crowd, TimeProvider
                 var since = begin(n);
                 var (length, treasure, claims) = crowd.Write(request, scenario, run, seed, n, wait);
                 var connection = _idle.TryPop(out var idle) ? idle : new Connection(site);
-                var reply = await connection.Send(request.AsMemory(0, length), CancellationToken.None);
-                while (reply.Status == 429 && time.GetElapsedTime(since) + RetryAfter < RepeatFor)
+                var reply = await connection.SendAsync(request.AsMemory(0, length), CancellationToken.None);
+                while (reply.Status == 429 && timeProvider.GetElapsedTime(since) + RetryAfter < RepeatFor)
                 {
                     tally.Repeated++;
-                    await Task.Delay(RetryAfter, time);
-                    reply = await connection.Send(request.AsMemory(0, length), CancellationToken.None);
+                    await Task.Delay(RetryAfter, timeProvider);
+                    reply = await connection.SendAsync(request.AsMemory(0, length), CancellationToken.None);
                 }
 
-                tally.Take(reply, treasure, claims, time.GetElapsedTime(since));
+                tally.Take(reply, treasure, claims, timeProvider.GetElapsedTime(since));
                 _idle.Push(connection);
             }
 

@@ -22,7 +22,7 @@ public sealed class Connection(IPEndPoint site) : IDisposable
 
     /// <summary>Sends a request that is complete, and reads its answer.</summary>
     /// <returns>The status and the body, which is valid until the next request; status 0 when the connection broke.</returns>
-    public async ValueTask<HttpReply> Send(ReadOnlyMemory<byte> request, CancellationToken cancellation)
+    public async ValueTask<HttpReply> SendAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
         if (Stopwatch.GetElapsedTime(_used) > Fresh)
         {
@@ -32,9 +32,9 @@ public sealed class Connection(IPEndPoint site) : IDisposable
         _used = Stopwatch.GetTimestamp();
         try
         {
-            _socket ??= await Open(cancellation);
-            await _socket.SendAsync(request, cancellation);
-            return await Receive(_socket, cancellation);
+            _socket ??= await OpenAsync(cancellationToken);
+            await _socket.SendAsync(request, cancellationToken);
+            return await ReceiveAsync(_socket, cancellationToken);
         }
         catch (Exception exception) when (exception is SocketException or InvalidDataException)
         {
@@ -45,10 +45,10 @@ public sealed class Connection(IPEndPoint site) : IDisposable
 
     public void Dispose() => Close();
 
-    private async ValueTask<Socket> Open(CancellationToken cancellation)
+    private async ValueTask<Socket> OpenAsync(CancellationToken cancellationToken)
     {
         var socket = new Socket(site.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(site, cancellation);
+        await socket.ConnectAsync(site, cancellationToken);
         return socket;
     }
 
@@ -58,11 +58,11 @@ public sealed class Connection(IPEndPoint site) : IDisposable
         _socket = null;
     }
 
-    private async ValueTask<HttpReply> Receive(Socket socket, CancellationToken cancellation)
+    private async ValueTask<HttpReply> ReceiveAsync(Socket socket, CancellationToken cancellationToken)
     {
         for (var length = 0; ;)
         {
-            var read = await socket.ReceiveAsync(_buffer.AsMemory(length), cancellation);
+            var read = await socket.ReceiveAsync(_buffer.AsMemory(length), cancellationToken);
             if (read == 0)
             {
                 throw new InvalidDataException("The connection ended within an answer.");

@@ -18,7 +18,7 @@ public sealed class Pacer
     private bool _isClosed;
 
     /// <returns>Whether it was let through; false when the pacer is closed, and all have passed that it was told.</returns>
-    public Task<bool> Pass()
+    public Task<bool> PassAsync()
     {
         lock (_lock)
         {

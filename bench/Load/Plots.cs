@@ -11,13 +11,13 @@ internal static class Plots
     private const double Width = 760;
     private const double Height = 420;
 
-    public static async Task Write(string folder, IReadOnlyList<SystemResults> measured)
+    public static async Task WriteAsync(string folder, IReadOnlyList<SystemResults> measured)
     {
-        await Write(Path.Combine(folder, "throughput.svg"), "Claims offered, and decided", "decided claims/s", measured, run => run.Outcomes);
-        await Write(Path.Combine(folder, "latency.svg"), "Claims offered, and the 99th percentile of their outcome", "p99, ms", measured, run => run.Claims.P99);
+        await WriteAsync(Path.Combine(folder, "throughput.svg"), "Claims offered, and decided", "decided claims/s", measured, run => run.Outcomes);
+        await WriteAsync(Path.Combine(folder, "latency.svg"), "Claims offered, and the 99th percentile of their outcome", "p99, ms", measured, run => run.Claims.P99);
     }
 
-    private static async Task Write(
+    private static async Task WriteAsync(
         string file, string title, string what, IReadOnlyList<SystemResults> measured, Func<Measured, double> value)
     {
         var plot = new PlotModel { Title = title, Background = OxyColors.White };

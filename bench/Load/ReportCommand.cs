@@ -18,7 +18,7 @@ internal static class ReportCommand
             var measured = new List<SystemResults>();
             foreach (var system in Systems)
             {
-                if (await SystemResults.Read(parsed.GetRequiredValue(results), system) is { } found)
+                if (await SystemResults.ReadAsync(parsed.GetRequiredValue(results), system) is { } found)
                 {
                     measured.Add(found);
                 }
@@ -37,7 +37,7 @@ internal static class ReportCommand
             Console.WriteLine(markdown);
             await File.WriteAllTextAsync(Path.Combine(folder, "latest.json"), figures.ToJson());
             await File.WriteAllTextAsync(Path.Combine(folder, $"{figures.At:yyyy-MM-dd}-{figures.Commit}.md"), markdown);
-            await Plots.Write(folder, measured);
+            await Plots.WriteAsync(folder, measured);
             return 0;
         });
         return command;

@@ -25,13 +25,13 @@ public sealed record SystemResults(
     [JsonIgnore]
     public bool NothingDecided { get; init; }
 
-    public static async Task<SystemResults?> Read(string folder, string system)
+    public static async Task<SystemResults?> ReadAsync(string folder, string system)
     {
         var file = Path.Combine(folder, $"{system}.json");
         return File.Exists(file) ? JsonSerializer.Deserialize<SystemResults>(await File.ReadAllTextAsync(file), Json) : null;
     }
 
-    public async Task Write(string folder)
+    public async Task WriteAsync(string folder)
     {
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, $"{System}.json"), JsonSerializer.Serialize(this, Json));

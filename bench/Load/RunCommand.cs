@@ -25,7 +25,7 @@ public static class RunCommand
         command.SetAction(async parsed =>
         {
             var folder = parsed.GetRequiredValue(results);
-            var before = await SystemResults.Read(folder, "before");
+            var before = await SystemResults.ReadAsync(folder, "before");
             var options = new BenchOptions(
                 parsed.GetValue(only)?.Split(',') ?? BenchOptions.Everything,
                 parsed.GetRequiredValue(system),
@@ -37,8 +37,8 @@ public static class RunCommand
             var folderOfSet = Environment.GetEnvironmentVariable("HUNT_RUN_DIR") ?? throw new InvalidOperationException("HUNT_RUN_DIR is not set.");
             var time = TimeProvider.System;
             var mark = string.Create(CultureInfo.InvariantCulture, $"b{time.GetUtcNow().ToUnixTimeSeconds() % 1_000_000}");
-            var measured = await new Bench(options, CliSettings.Read(Environment.GetEnvironmentVariable), folderOfSet, mark, time, Console.WriteLine).Run();
-            await measured.Write(folder);
+            var measured = await new Bench(options, CliSettings.Read(Environment.GetEnvironmentVariable), folderOfSet, mark, time, Console.WriteLine).RunAsync();
+            await measured.WriteAsync(folder);
             // A system that answered nothing was not measured.
             var silent = measured.Silent.ToList();
             silent.ForEach(scenario => Console.Error.WriteLine($"{options.System} answered nothing in '{scenario}': that is no measurement."));

@@ -12,15 +12,15 @@ internal static class Volume
     /// <summary>The broker counts its connections' bytes every 30 s.</summary>
     private static readonly TimeSpan Counting = TimeSpan.FromSeconds(32);
 
-    public static async Task<Dictionary<string, double>> Read()
+    public static async Task<Dictionary<string, double>> ReadAsync()
     {
         // Nobody tells when it has counted.
         await Task.Delay(Counting);
-        var (data, log) = await Postgres();
-        return new Dictionary<string, double> { ["bus"] = await Bus(), ["data"] = data, ["wal"] = log };
+        var (data, log) = await PostgresAsync();
+        return new Dictionary<string, double> { ["bus"] = await BusAsync(), ["data"] = data, ["wal"] = log };
     }
 
-    private static async Task<(double Data, double Log)> Postgres()
+    private static async Task<(double Data, double Log)> PostgresAsync()
     {
         await using var source = NpgsqlDataSource.Create(Environment.GetEnvironmentVariable("ConnectionStrings__Postgres")!);
         await using var command = source.CreateCommand("select pg_database_size(current_database())::float8, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8");
@@ -30,7 +30,7 @@ internal static class Volume
     }
 
     // What came into the broker and what left it.
-    private static async Task<double> Bus()
+    private static async Task<double> BusAsync()
     {
         if (Environment.GetEnvironmentVariable("HUNT_RABBITMQ_MANAGEMENT") is not { Length: > 0 } address)
         {

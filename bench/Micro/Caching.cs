@@ -15,7 +15,7 @@ public class Caching
     private MemcachedClient _client = null!;
 
     [GlobalSetup]
-    public async Task Connect()
+    public async Task ConnectAsync()
     {
         var server = Environment.GetEnvironmentVariable("ConnectionStrings__Memcached") ?? throw new InvalidOperationException("ConnectionStrings__Memcached is not set: './hunt bench micro' sets it.");
         _client = new MemcachedClient(MemcachedOptions.Parse(server));
@@ -35,14 +35,14 @@ public class Caching
     }
 
     [GlobalCleanup]
-    public async Task Disconnect() => await _client.DisposeAsync();
+    public async Task DisconnectAsync() => await _client.DisposeAsync();
 
     [Benchmark(Baseline = true)]
-    public async Task<CacheRead> Get() => await _client.GetAsync(Key);
+    public async Task<CacheRead> GetAsync() => await _client.GetAsync(Key);
 
     [Benchmark(OperationsPerInvoke = Together)]
-    public Task GetTogether() => Task.WhenAll(Enumerable.Range(0, Together).Select(_ => _client.GetAsync(Key).AsTask()));
+    public Task GetTogetherAsync() => Task.WhenAll(Enumerable.Range(0, Together).Select(_ => _client.GetAsync(Key).AsTask()));
 
     [Benchmark]
-    public async Task Set() => await _client.SetAsync(Key, Value, TimeSpan.FromHours(1));
+    public async Task SetAsync() => await _client.SetAsync(Key, Value, TimeSpan.FromHours(1));
 }

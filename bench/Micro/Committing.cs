@@ -15,11 +15,11 @@ public class Committing
     public void Open() => _line = new GroupCommit<int>(Callers, 500, TimeSpan.Zero, TimeProvider.System, _ => Task.CompletedTask);
 
     [GlobalCleanup]
-    public async Task Close() => await _line.DisposeAsync();
+    public async Task CloseAsync() => await _line.DisposeAsync();
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Callers)]
-    public Task Alone() => Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(() => { })));
+    public Task AloneAsync() => Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(() => { })));
 
     [Benchmark(OperationsPerInvoke = Callers)]
-    public Task InLine() => Task.WhenAll(Enumerable.Range(0, Callers).Select(n => _line.TryAdd(n, out var committed) ? committed : throw new InvalidOperationException("The line is full.")));
+    public Task InLineAsync() => Task.WhenAll(Enumerable.Range(0, Callers).Select(n => _line.TryAdd(n, out var committed) ? committed : throw new InvalidOperationException("The line is full.")));
 }

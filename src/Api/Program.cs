@@ -26,7 +26,7 @@ using TreasureHunt.ReadModels;
 
 if (HealthProbe.IsAsked(args))
 {
-    return await HealthProbe.Ask();
+    return await HealthProbe.AskAsync();
 }
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = SettingsCheck.SettingsOf(args), ContentRootPath = AppContext.BaseDirectory });

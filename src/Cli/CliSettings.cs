@@ -47,7 +47,9 @@ public sealed record CliSettings(Uri Url, Uri Operators, IReadOnlyDictionary<str
         var issuers = Sections.Select(section => (Audience: AudienceOf(section), Issuer: Issuer(environment, section)))
             .Where(found => found.Issuer is not null).ToDictionary(found => found.Audience, found => found.Issuer!);
         if (issuers.Count == 0)
+        {
             throw new CliException("HUNT_KEYS is not set: it names the folder with the keys that sign tokens. ./hunt sets it for the engine that it started.");
+        }
 
         var settings = new CliSettings(uri, operatorsUri, issuers);
         return against is null && Uri.TryCreate(environment("HUNT_API"), UriKind.Absolute, out var api) ? settings with { Api = api } : settings;
@@ -61,7 +63,9 @@ public sealed record CliSettings(Uri Url, Uri Operators, IReadOnlyDictionary<str
     {
         var name = NotEmpty(environment($"Auth__{section}__Issuer")) ?? $"treasure-hunt-{section.ToLowerInvariant()}";
         if (NotEmpty(environment($"Auth__{section}__SigningKey")) is { } key)
+        {
             return TokenIssuer.OfSecret(name, key, $"Auth__{section}__SigningKey");
+        }
 
         var file = NotEmpty(environment("HUNT_KEYS")) is { } folder ? Path.Combine(folder, $"{section.ToLowerInvariant()}.pem") : null;
         return File.Exists(file) ? TokenIssuer.OfFile(name, file) : null;

@@ -30,7 +30,9 @@ public static class HuntCommand
     {
         var parsed = Create().Parse(args);
         if (parsed.Errors.Count > 0)
+        {
             return Complain([.. parsed.Errors.Select(error => error.Message), "--help tells what there is."]);
+        }
 
         try
         {
@@ -53,7 +55,10 @@ public static class HuntCommand
     private static int Complain(IEnumerable<string> sentences)
     {
         foreach (var sentence in sentences)
+        {
             Console.Error.WriteLine(sentence);
+        }
+
         return ExitCodes.Misused;
     }
 }

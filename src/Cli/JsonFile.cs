@@ -14,17 +14,21 @@ public static class JsonFile
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var token])
+            {
                 Output.Validate(token.Value, result.AddError);
+            }
         });
         return option;
     }
 
     public static string Serialize<T>(T figures) => JsonSerializer.Serialize(figures, Readable);
 
-    public static async Task WriteAsync<T>(string? path, T figures, CancellationToken cancellation)
+    public static async Task WriteAsync<T>(string? path, T figures, CancellationToken cancellationToken)
     {
         if (path is not null)
-            await File.WriteAllTextAsync(path, Serialize(figures) + "\n", cancellation);
+        {
+            await File.WriteAllTextAsync(path, Serialize(figures) + "\n", cancellationToken);
+        }
     }
 }
 
@@ -34,8 +38,12 @@ public static class Output
     public static void Validate(string path, Action<string> complain)
     {
         if (Directory.Exists(path))
+        {
             complain($"{path} is a folder: name a file.");
+        }
         else if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+        {
             complain($"{folder} is not there: {path} could not be written.");
+        }
     }
 }

@@ -19,7 +19,10 @@ public static class NumberOption
             CustomParser = result => Parse(result, name, least, most),
         };
         if (standard is not null)
+        {
             option.DefaultValueFactory = _ => standard;
+        }
+
         return option;
     }
 
@@ -33,7 +36,10 @@ public static class NumberOption
     {
         var text = result.Tokens is [var token] ? token.Value : "";
         if (T.TryParse(text, Style<T>(), CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+        {
             return value;
+        }
+
         result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number from {least} to {most}, not '{text}'."));
         return null;
     }

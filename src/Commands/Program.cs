@@ -21,7 +21,7 @@ using TreasureHunt.ReadModels;
 
 if (HealthProbe.IsAsked(args))
 {
-    return await HealthProbe.Ask();
+    return await HealthProbe.AskAsync();
 }
 
 var builder = WebApplication.CreateBuilder(SettingsCheck.SettingsOf(args));
@@ -81,7 +81,7 @@ if (builder.CheckSettings(args) is { } exitCode)
 if (declares)
 {
     await using var declaration = builder.Build();
-    return await declaration.Services.DeclareTopology();
+    return await declaration.Services.DeclareTopologyAsync();
 }
 
 var app = builder.Build();

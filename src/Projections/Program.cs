@@ -21,7 +21,7 @@ using TreasureHunt.ReadModels;
 
 if (HealthProbe.IsAsked(args))
 {
-    return await HealthProbe.Ask();
+    return await HealthProbe.AskAsync();
 }
 
 var builder = WebApplication.CreateBuilder(SettingsCheck.SettingsOf(args));
@@ -62,12 +62,12 @@ app.UseHeadRequests();
 app.UseRouting();
 app.UseAuthentication().UseAuthorization();
 app.MapOperations();
-var read = app.MapGroup("/admin").RequireAuthorization(Scopes.Read).AddEndpointFilter(AdminProblems.UnknownEvents);
+var read = app.MapGroup("/admin").RequireAuthorization(Scopes.Read).AddEndpointFilter(AdminProblems.UnknownEventsAsync);
 read.MapFeed();
 read.MapCommands();
 read.MapAudit();
 read.MapAt();
-var operations = app.MapGroup("/admin").RequireAuthorization(Scopes.Operations).AddEndpointFilter(AdminProblems.UnknownEvents);
+var operations = app.MapGroup("/admin").RequireAuthorization(Scopes.Operations).AddEndpointFilter(AdminProblems.UnknownEventsAsync);
 operations.MapLag();
 operations.MapReplays();
 await app.RunAsync();

@@ -47,7 +47,9 @@ public readonly record struct VersionedValue(long Sequence, ReadOnlyMemory<byte>
     public byte[] ToBytes()
     {
         if (Sequence < 0)
+        {
             throw new InvalidOperationException("A sequence is 0 or more.");
+        }
 
         Span<byte> digits = stackalloc byte[MaxSequenceDigits];
         Utf8Formatter.TryFormat(Sequence, digits, out var length);
@@ -64,7 +66,9 @@ public readonly record struct VersionedValue(long Sequence, ReadOnlyMemory<byte>
         length = bytes[..Math.Min(bytes.Length, MaxSequenceDigits + 1)].IndexOf(Separator);
         sequence = 0;
         if (length < 1 || bytes[..length].ContainsAnyExceptInRange((byte)'0', (byte)'9') || (length > 1 && bytes[0] == '0'))
+        {
             return false;
+        }
 
         return Utf8Parser.TryParse(bytes[..length], out sequence, out var used) && used == length;
     }

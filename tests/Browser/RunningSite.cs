@@ -30,7 +30,11 @@ public sealed class RunningSite : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _absent = await WhatIsMissing();
-        if (_absent is not null) return;
+        if (_absent is not null)
+        {
+            return;
+        }
+
         await Chromium.Start();
     }
 
@@ -43,7 +47,10 @@ public sealed class RunningSite : IAsyncLifetime
     /// <summary>Without a browser or an engine nothing was tried: the test fails and says what is missing.</summary>
     public void MustBeUp()
     {
-        if (_absent is not null) Assert.Fail(_absent);
+        if (_absent is not null)
+        {
+            Assert.Fail(_absent);
+        }
     }
 
     public string AddressOf(string huntId) => new Uri(_http.BaseAddress!, $"?hunt={huntId}").ToString();
@@ -101,8 +108,15 @@ public sealed class RunningSite : IAsyncLifetime
             request.Headers.Add("Prefer", "wait=10");
             using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
             if (response.StatusCode == HttpStatusCode.OK)
+            {
                 return (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("outcome").GetString();
-            if (attempt == 50) Assert.Fail($"The claim was answered {(int)response.StatusCode}.");
+            }
+
+            if (attempt == 50)
+            {
+                Assert.Fail($"The claim was answered {(int)response.StatusCode}.");
+            }
+
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
     }
@@ -122,8 +136,16 @@ public sealed class RunningSite : IAsyncLifetime
 
     private async Task<string?> WhatIsMissing()
     {
-        if (string.IsNullOrEmpty(_url) || string.IsNullOrEmpty(Environment.GetEnvironmentVariable("HUNT_KEYS"))) return "HUNT_URL and HUNT_KEYS do not name an engine.";
-        if (!File.Exists(Chromium.Path)) return $"There is no browser at {Chromium.Path} (apt-get install chromium).";
+        if (string.IsNullOrEmpty(_url) || string.IsNullOrEmpty(Environment.GetEnvironmentVariable("HUNT_KEYS")))
+        {
+            return "HUNT_URL and HUNT_KEYS do not name an engine.";
+        }
+
+        if (!File.Exists(Chromium.Path))
+        {
+            return $"There is no browser at {Chromium.Path} (apt-get install chromium).";
+        }
+
         _http.BaseAddress = new Uri(_url);
         try
         {

@@ -14,7 +14,10 @@ public sealed class Visit : IAsyncDisposable
         page.PageError += (_, fault) => _faults.Add(fault);
         page.Console += (_, message) =>
         {
-            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal)) _faults.Add(message.Text);
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+            {
+                _faults.Add(message.Text);
+            }
         };
         page.Dialog += async (_, dialog) =>
         {
@@ -36,7 +39,11 @@ public sealed class Visit : IAsyncDisposable
     {
         var context = await site.Chromium.Newcomer();
         var visit = new Visit(context, await context.NewPageAsync());
-        if (before is not null) await before(visit.Page);
+        if (before is not null)
+        {
+            await before(visit.Page);
+        }
+
         await visit.Page.GotoAsync(site.AddressOf(huntId));
         return visit;
     }

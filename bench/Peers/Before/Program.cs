@@ -11,4 +11,4 @@ var builder = PeerHost.CreateBuilder(args, "before");
 builder.Services.AddReadModelRedis(builder.AddConnections(nameof(ConnectionOptions.RedisReadModels)).RedisReadModels);
 builder.Services.AddSingleton(new ReadModelKeys(builder.Services.AddSettings<ReadModelOptions>(builder.Configuration, ReadModelOptions.Section).Prefix));
 builder.Services.AddSingleton<Peer, ReadModifyWrite>();
-await builder.RunFront();
+await builder.RunFrontAsync();

@@ -12,14 +12,14 @@ namespace TreasureHunt.Peers.Before;
 /// </summary>
 internal sealed class ReadModifyWrite(ReadModelRedis redis) : Peer
 {
-    public override async Task Hide(string treasureId, int stock, int perPlayer, CancellationToken cancellation)
+    public override async Task HideAsync(string treasureId, int stock, int perPlayer, CancellationToken cancellationToken)
     {
         KeyValuePair<RedisKey, RedisValue>[] values =
             [new(Key(treasureId, "stock"), stock), new(Key(treasureId, "left"), stock), new(Key(treasureId, "per-player"), perPlayer)];
         await redis.Database.StringSetAsync(values, When.NotExists);
     }
 
-    public override async Task<PeerOutcome> Claim(Claim claim, CancellationToken cancellation)
+    public override async Task<PeerOutcome> ClaimAsync(Claim claim, CancellationToken cancellationToken)
     {
         var answer = Key(claim.TreasureId, $"claim:{claim.ClaimId:N}");
         var left = Key(claim.TreasureId, "left");
@@ -44,7 +44,7 @@ internal sealed class ReadModifyWrite(ReadModelRedis redis) : Peer
         return PeerOutcome.Won;
     }
 
-    public override async Task<TreasureAnswer?> Read(string treasureId, CancellationToken cancellation)
+    public override async Task<TreasureAnswer?> ReadAsync(string treasureId, CancellationToken cancellationToken)
     {
         var read = await redis.Database.StringGetAsync([Key(treasureId, "stock"), Key(treasureId, "left")]);
         return read[0].IsNull ? null : new TreasureAnswer(treasureId, (int)read[0], (int)read[1]);

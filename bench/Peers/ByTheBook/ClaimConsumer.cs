@@ -41,11 +41,11 @@ public sealed class ClaimConsumer(IDistributedLockFactory locks, IDocumentSessio
     }
 
     public async Task Consume(ConsumeContext<Claim> context) =>
-        await context.RespondAsync(await Decide(context.Message, context.CancellationToken));
+        await context.RespondAsync(await DecideAsync(context.Message, context.CancellationToken));
 
-    private async Task<PeerOutcome> Decide(Claim claim, CancellationToken cancellation)
+    private async Task<PeerOutcome> DecideAsync(Claim claim, CancellationToken cancellationToken)
     {
-        await using var held = await locks.CreateLockAsync($"bench-book:{claim.TreasureId}", Expiry, Wait, Retry, cancellation);
+        await using var held = await locks.CreateLockAsync($"bench-book:{claim.TreasureId}", Expiry, Wait, Retry, cancellationToken);
         if (!held.IsAcquired)
         {
             throw new TimeoutException($"The lock of {claim.TreasureId} could not be had: {held.Status}.");
@@ -55,9 +55,9 @@ public sealed class ClaimConsumer(IDistributedLockFactory locks, IDocumentSessio
         var batch = session.CreateBatchQuery();
         var stream = batch.Events.FetchForWriting<StreamTreasure>(claim.TreasureId);
         var earlier = batch.Load<PlayerClaims>(PlayerClaims.IdOf(claim));
-        await batch.Execute(cancellation);
+        await batch.Execute(cancellationToken);
         var verdict = Claiming.Decide(claim, await stream, await earlier, session);
-        await session.SaveChangesAsync(cancellation);
+        await session.SaveChangesAsync(cancellationToken);
         return verdict;
     }
 }

@@ -16,11 +16,11 @@ if (isWorker)
         builder.Configuration,
         bus => bus.AddConsumer<ClaimConsumer>(),
         (context, rabbit) => rabbit.ReceiveEndpoint(ClaimConsumer.Queue, endpoint => ClaimConsumer.Configure(endpoint, context)));
-    await builder.RunWorker();
+    await builder.RunWorkerAsync();
 }
 else
 {
     builder.Services.AddBus(builder.Configuration, _ => { }, (_, _) => { });
     builder.Services.AddSingleton<Peer, Requests>();
-    await builder.RunFront();
+    await builder.RunFrontAsync();
 }

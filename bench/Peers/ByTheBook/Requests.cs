@@ -11,11 +11,11 @@ internal sealed class Requests(IClientFactory clients, IDocumentStore store) : P
     // Straight to the exchange of the worker's queue; declaring the queue itself is the worker's part.
     private readonly IRequestClient<Claim> _claims = clients.CreateRequestClient<Claim>(new Uri($"exchange:{ClaimConsumer.Queue}"));
 
-    public override Task Hide(string treasureId, int stock, int perPlayer, CancellationToken cancellation) =>
-        store.Hide(treasureId, stock, perPlayer, cancellation);
+    public override Task HideAsync(string treasureId, int stock, int perPlayer, CancellationToken cancellationToken) =>
+        store.HideAsync(treasureId, stock, perPlayer, cancellationToken);
 
-    public override async Task<PeerOutcome> Claim(Claim claim, CancellationToken cancellation) =>
-        (await _claims.GetResponse<PeerOutcome>(claim, cancellation)).Message;
+    public override async Task<PeerOutcome> ClaimAsync(Claim claim, CancellationToken cancellationToken) =>
+        (await _claims.GetResponse<PeerOutcome>(claim, cancellationToken)).Message;
 
-    public override Task<TreasureAnswer?> Read(string treasureId, CancellationToken cancellation) => store.Read(treasureId, cancellation);
+    public override Task<TreasureAnswer?> ReadAsync(string treasureId, CancellationToken cancellationToken) => store.ReadAsync(treasureId, cancellationToken);
 }

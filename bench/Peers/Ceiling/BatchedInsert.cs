@@ -20,20 +20,20 @@ internal sealed class BatchedInsert : Nothing, IAsyncDisposable
     private readonly NpgsqlDataSource _database;
     private readonly GroupCommit<Claim> _claims;
 
-    public BatchedInsert(IConfiguration configuration, TimeProvider time)
+    public BatchedInsert(IConfiguration configuration, TimeProvider timeProvider)
     {
         _database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(configuration.Required("Postgres", "the disk")) { MaxAutoPrepare = 10, NoResetOnClose = true });
         // As the worker of the engine gathers its claims, but without a pause between two batches.
-        _claims = new GroupCommit<Claim>(50_000, 1000, TimeSpan.Zero, time, Write);
+        _claims = new GroupCommit<Claim>(50_000, 1000, TimeSpan.Zero, timeProvider, WriteAsync);
     }
 
-    public override async Task Prepare(CancellationToken cancellation)
+    public override async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await using var create = _database.CreateCommand(Schema);
-        await create.ExecuteNonQueryAsync(cancellation);
+        await create.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public override async Task<PeerOutcome> Claim(Claim claim, CancellationToken cancellation)
+    public override async Task<PeerOutcome> ClaimAsync(Claim claim, CancellationToken cancellationToken)
     {
         if (!_claims.TryAdd(claim, out var written))
         {
@@ -50,7 +50,7 @@ internal sealed class BatchedInsert : Nothing, IAsyncDisposable
         await _database.DisposeAsync();
     }
 
-    private async Task Write(IReadOnlyList<Claim> claims)
+    private async Task WriteAsync(IReadOnlyList<Claim> claims)
     {
         await using var insert = _database.CreateCommand(Insert);
         insert.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. claims.Select(claim => claim.ClaimId)] });

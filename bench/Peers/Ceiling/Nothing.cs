@@ -8,11 +8,11 @@ internal class Nothing : Peer
     /// <summary>Nothing of it is ever taken.</summary>
     private const int Stock = 1_000;
 
-    public override Task Hide(string treasureId, int stock, int perPlayer, CancellationToken cancellation) => Task.CompletedTask;
+    public override Task HideAsync(string treasureId, int stock, int perPlayer, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override Task<PeerOutcome> Claim(Claim claim, CancellationToken cancellation) => Task.FromResult(PeerOutcome.Pending);
+    public override Task<PeerOutcome> ClaimAsync(Claim claim, CancellationToken cancellationToken) => Task.FromResult(PeerOutcome.Pending);
 
     /// <summary>Whatever it is asked for is there.</summary>
-    public override Task<TreasureAnswer?> Read(string treasureId, CancellationToken cancellation) =>
+    public override Task<TreasureAnswer?> ReadAsync(string treasureId, CancellationToken cancellationToken) =>
         Task.FromResult<TreasureAnswer?>(new(treasureId, Stock, Stock));
 }

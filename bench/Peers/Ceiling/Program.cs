@@ -13,4 +13,4 @@ else
     builder.Services.AddSingleton<Peer, Nothing>();
 }
 
-await builder.RunFront();
+await builder.RunFrontAsync();

@@ -6,16 +6,16 @@ namespace TreasureHunt.Peers.Front;
 public abstract class Peer
 {
     /// <summary>Makes what must be there before the first claim. Several processes may do it at once.</summary>
-    public virtual Task Prepare(CancellationToken cancellation) => Task.CompletedTask;
+    public virtual Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Puts a treasure in place. One that is there already stays as it is: admins repeat what was not answered.</summary>
-    public abstract Task Hide(string treasureId, int stock, int perPlayer, CancellationToken cancellation);
+    public abstract Task HideAsync(string treasureId, int stock, int perPlayer, CancellationToken cancellationToken);
 
     /// <summary>Decides a claim. What it throws makes a 503, and its caller comes back with the same claim.</summary>
-    public abstract Task<PeerOutcome> Claim(Claim claim, CancellationToken cancellation);
+    public abstract Task<PeerOutcome> ClaimAsync(Claim claim, CancellationToken cancellationToken);
 
     /// <summary>Null when there is no such treasure.</summary>
-    public abstract Task<TreasureAnswer?> Read(string treasureId, CancellationToken cancellation);
+    public abstract Task<TreasureAnswer?> ReadAsync(string treasureId, CancellationToken cancellationToken);
 }
 
 /// <summary>A claim as the front took it.</summary>

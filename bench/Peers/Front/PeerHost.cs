@@ -17,18 +17,18 @@ public static class PeerHost
     }
 
     /// <summary>Runs the front over the <see cref="Peer"/> that was added to the services.</summary>
-    public static async Task RunFront(this WebApplicationBuilder builder)
+    public static async Task RunFrontAsync(this WebApplicationBuilder builder)
     {
         var app = builder.Build();
         app.UseAuthentication().UseAuthorization();
         app.MapOperations();
         app.MapGroup("/v1").MapPeer(app.Services.GetRequiredService<Peer>());
-        await app.Services.GetRequiredService<Peer>().Prepare(app.Lifetime.ApplicationStopping);
+        await app.Services.GetRequiredService<Peer>().PrepareAsync(app.Lifetime.ApplicationStopping);
         await app.RunAsync();
     }
 
     /// <summary>Runs a process that only works for fronts, and tells how it is.</summary>
-    public static async Task RunWorker(this WebApplicationBuilder builder)
+    public static async Task RunWorkerAsync(this WebApplicationBuilder builder)
     {
         var app = builder.Build();
         app.MapOperations();

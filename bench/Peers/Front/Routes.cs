@@ -20,20 +20,20 @@ internal static partial class Routes
         // A peer knows no hunts: theirs are always open.
         routes.MapPost("/hunts", (HuntBody body) => Created($"/v1/hunts/{body.HuntId}", body.HuntId)).RequireAuthorization(Scopes.Hunts);
         routes.MapPost("/hunts/{huntId}/{change}", (string huntId) => Results.Ok(new Recorded(huntId, 0))).RequireAuthorization(Scopes.Hunts);
-        routes.MapPost("/hunts/{huntId}/treasures", (TreasureBody body, CancellationToken cancellation) => Answered(log, async () =>
+        routes.MapPost("/hunts/{huntId}/treasures", (TreasureBody body, CancellationToken cancellationToken) => AnsweredAsync(log, async () =>
         {
-            await peer.Hide(body.TreasureId, body.Stock, body.PerPlayer ?? 1, cancellation);
+            await peer.HideAsync(body.TreasureId, body.Stock, body.PerPlayer ?? 1, cancellationToken);
             return Created($"/v1/treasures/{body.TreasureId}", body.TreasureId);
         })).RequireAuthorization(Scopes.Hunts);
-        routes.MapPost("/treasures/{treasureId}/claims", (HttpContext http, string treasureId) => Answered(log, () => Claim(peer, time, http, treasureId)))
+        routes.MapPost("/treasures/{treasureId}/claims", (HttpContext http, string treasureId) => AnsweredAsync(log, () => ClaimAsync(peer, time, http, treasureId)))
             .RequireAuthorization(Policies.Claiming);
-        routes.MapGet("/treasures/{treasureId}", (string treasureId, CancellationToken cancellation) => Answered(log, async () =>
-            await peer.Read(treasureId, cancellation) is { } treasure
+        routes.MapGet("/treasures/{treasureId}", (string treasureId, CancellationToken cancellationToken) => AnsweredAsync(log, async () =>
+            await peer.ReadAsync(treasureId, cancellationToken) is { } treasure
                 ? Results.Json(treasure, FrontJson.Default.TreasureAnswer)
                 : Problem(StatusCodes.Status404NotFound, ProblemNames.TreasureNotFound)));
     }
 
-    private static async Task<IResult> Claim(Peer peer, TimeProvider time, HttpContext http, string treasureId)
+    private static async Task<IResult> ClaimAsync(Peer peer, TimeProvider timeProvider, HttpContext http, string treasureId)
     {
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         if (key.Length is 0 or > 128 || http.User.PlayerId() is not { } player)
@@ -47,15 +47,15 @@ internal static partial class Routes
             await JsonSerializer.DeserializeAsync(http.Request.Body, FrontJson.Default.ClaimBody, http.RequestAborted);
         }
 
-        var claim = new Claim(Ids.ForClaim(player, treasureId, key), treasureId, player, time.GetUtcNow());
-        var verdict = await peer.Claim(claim, http.RequestAborted);
+        var claim = new Claim(Ids.ForClaim(player, treasureId, key), treasureId, player, timeProvider.GetUtcNow());
+        var verdict = await peer.ClaimAsync(claim, http.RequestAborted);
         return Results.Json(
             new ClaimAnswer(claim.ClaimId, treasureId, player, verdict.Outcome, verdict.Reason),
             FrontJson.Default.ClaimAnswer,
             statusCode: verdict.Outcome == Outcomes.Pending ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> Answered(ILogger log, Func<Task<IResult>> answer)
+    private static async Task<IResult> AnsweredAsync(ILogger log, Func<Task<IResult>> answer)
     {
         try
         {

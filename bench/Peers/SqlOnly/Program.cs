@@ -15,4 +15,4 @@ var database = new NpgsqlConnectionStringBuilder(builder.Configuration.Required(
 };
 builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(database));
 builder.Services.AddSingleton<Peer, OneStatement>();
-await builder.RunFront();
+await builder.RunFrontAsync();

@@ -38,21 +38,21 @@ public static class MartenStore
     }
 
     /// <summary>Starts the stream of a treasure, unless it is there.</summary>
-    public static async Task Hide(this IDocumentStore store, string treasureId, int stock, int perPlayer, CancellationToken cancellation)
+    public static async Task HideAsync(this IDocumentStore store, string treasureId, int stock, int perPlayer, CancellationToken cancellationToken)
     {
         await using var session = store.LightweightSession();
-        if (await session.Events.FetchStreamStateAsync(treasureId, cancellation) is null)
+        if (await session.Events.FetchStreamStateAsync(treasureId, cancellationToken) is null)
         {
             session.Events.StartStream<StreamTreasure>(treasureId, new StreamTreasureHidden(treasureId, stock, perPlayer));
-            await session.SaveChangesAsync(cancellation);
+            await session.SaveChangesAsync(cancellationToken);
         }
     }
 
     /// <summary>A treasure as its snapshot has it.</summary>
-    public static async Task<Front.TreasureAnswer?> Read(this IDocumentStore store, string treasureId, CancellationToken cancellation)
+    public static async Task<Front.TreasureAnswer?> ReadAsync(this IDocumentStore store, string treasureId, CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
-        return await session.LoadAsync<StreamTreasure>(treasureId, cancellation) is { } treasure
+        return await session.LoadAsync<StreamTreasure>(treasureId, cancellationToken) is { } treasure
             ? new Front.TreasureAnswer(treasureId, treasure.Stock, treasure.Stock - treasure.Awarded)
             : null;
     }

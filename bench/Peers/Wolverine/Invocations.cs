@@ -10,11 +10,11 @@ internal sealed class Invocations(IWolverineRuntime runtime, IDocumentStore stor
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public override Task Hide(string treasureId, int stock, int perPlayer, CancellationToken cancellation) =>
-        store.Hide(treasureId, stock, perPlayer, cancellation);
+    public override Task HideAsync(string treasureId, int stock, int perPlayer, CancellationToken cancellationToken) =>
+        store.HideAsync(treasureId, stock, perPlayer, cancellationToken);
 
-    public override Task<PeerOutcome> Claim(Claim claim, CancellationToken cancellation) =>
-        new MessageBus(runtime).EndpointFor(QueuePartitions.QueueOf(claim.TreasureId)).InvokeAsync<PeerOutcome>(new DecideClaim(claim), cancellation, Patience);
+    public override Task<PeerOutcome> ClaimAsync(Claim claim, CancellationToken cancellationToken) =>
+        new MessageBus(runtime).EndpointFor(QueuePartitions.QueueOf(claim.TreasureId)).InvokeAsync<PeerOutcome>(new DecideClaim(claim), cancellationToken, Patience);
 
-    public override Task<TreasureAnswer?> Read(string treasureId, CancellationToken cancellation) => store.Read(treasureId, cancellation);
+    public override Task<TreasureAnswer?> ReadAsync(string treasureId, CancellationToken cancellationToken) => store.ReadAsync(treasureId, cancellationToken);
 }

@@ -16,11 +16,11 @@ if (isWorker)
     store.IntegrateWithWolverine();
     builder.Services.AddHealthChecks().AddCheck<OwnsQueues>("queues");
     builder.Host.UseWolverine(options => QueuePartitions.Work(options, builder.Configuration));
-    await builder.RunWorker();
+    await builder.RunWorkerAsync();
 }
 else
 {
     builder.Host.UseWolverine(options => QueuePartitions.Ask(options, builder.Configuration));
     builder.Services.AddSingleton<Peer, Invocations>();
-    await builder.RunFront();
+    await builder.RunFrontAsync();
 }

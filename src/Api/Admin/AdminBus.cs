@@ -10,7 +10,7 @@ using TreasureHunt.Platform.Authentication;
 namespace TreasureHunt.Api.Admin;
 
 /// <summary>Sends admin commands over the bus and waits until they are recorded or refused.</summary>
-public sealed partial class AdminBus(IClientFactory clients, TimeProvider time, ILogger<AdminBus> logger)
+public sealed partial class AdminBus(IClientFactory clients, TimeProvider timeProvider, ILogger<AdminBus> logger)
 {
     private static readonly Uri Address = new($"exchange:{BusNames.Admin}");
 
@@ -19,7 +19,7 @@ public sealed partial class AdminBus(IClientFactory clients, TimeProvider time, 
     /// <param name="target">What the path names, so that one key serves for different resources. What the body names is payload: it must not change under one key.</param>
     /// <param name="make">Makes the command from its id and the time at which it was accepted.</param>
     /// <param name="created">Where the new thing is, when the command makes one.</param>
-    public async Task<IResult> Send<TCommand>(
+    public async Task<IResult> SendAsync<TCommand>(
         HttpContext http, string target, Func<Guid, DateTimeOffset, TCommand> make, Func<CommandResponse, string>? created = null)
         where TCommand : AdminCommand, IAdminCommand
     {
@@ -34,7 +34,7 @@ public sealed partial class AdminBus(IClientFactory clients, TimeProvider time, 
         try
         {
             var client = clients.CreateRequestClient<TCommand>(Address, ReplyTimeout);
-            var answer = (await client.GetResponse<CommandResponse>(make(commandId, time.GetUtcNow()) with { By = http.Actor() }, http.RequestAborted)).Message;
+            var answer = (await client.GetResponse<CommandResponse>(make(commandId, timeProvider.GetUtcNow()) with { By = http.Actor() }, http.RequestAborted)).Message;
             if (answer.Problem is not null)
             {
                 return ProblemResults.OfWorker(answer.Problem, answer.Detail);

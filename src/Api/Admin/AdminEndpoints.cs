@@ -16,31 +16,31 @@ public static class AdminEndpoints
         var admin = routes.MapGroup("").RequireAuthorization(Scopes.Hunts).WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Slugs();
         var awards = routes.MapGroup("").RequireAuthorization(Scopes.Claims).WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Slugs();
 
-        admin.MapPost("/hunts", DraftHunt).Body<DraftHuntRequest, DraftHuntValidator>().Describe("DraftHunt", "Draft a hunt", "A draft is not public. The id is a new one unless the body names one.", created: true);
+        admin.MapPost("/hunts", DraftHuntAsync).Body<DraftHuntRequest, DraftHuntValidator>().Describe("DraftHunt", "Draft a hunt", "A draft is not public. The id is a new one unless the body names one.", created: true);
         foreach (var change in Enum.GetValues<HuntChange>())
         {
             var step = change.ToString().ToLowerInvariant();
             admin.MapPost($"/hunts/{{huntId}}/{step}", (HttpContext http, string huntId, AdminBus bus) =>
-                    bus.Send(http, $"{huntId} {step}", (id, at) => new ChangeHunt(id, at, huntId, change)))
+                    bus.SendAsync(http, $"{huntId} {step}", (id, at) => new ChangeHunt(id, at, huntId, change)))
                 .Describe($"{change}Hunt", $"{change} a hunt", DescriptionOf(change));
         }
 
-        admin.MapPost("/hunts/{huntId}/treasures", HideTreasure).Body<HideTreasureRequest, HideTreasureValidator>().Describe("HideTreasure", "Hide a treasure in a hunt", "It is public from the opening of the hunt on. The id is a new one unless the body names one.", created: true);
+        admin.MapPost("/hunts/{huntId}/treasures", HideTreasureAsync).Body<HideTreasureRequest, HideTreasureValidator>().Describe("HideTreasure", "Hide a treasure in a hunt", "It is public from the opening of the hunt on. The id is a new one unless the body names one.", created: true);
         admin.MapPost("/treasures/{treasureId}/clues", (HttpContext http, string treasureId, ClueRequest body, AdminBus bus) =>
-                bus.Send(http, treasureId, (id, at) => new AddClue(id, at, treasureId, new Clue(body.Text!, body.RevealAt!.Value.ToUniversalTime()))))
+                bus.SendAsync(http, treasureId, (id, at) => new AddClue(id, at, treasureId, new Clue(body.Text!, body.RevealAt!.Value.ToUniversalTime()))))
             .Body<ClueRequest, ClueValidator>().Describe("AddClue", "Add a clue to a treasure", "Players see it from revealAt on.");
         admin.MapPost("/treasures/{treasureId}/restock", (HttpContext http, string treasureId, RestockRequest body, AdminBus bus) =>
-                bus.Send(http, treasureId, (id, at) => new RestockTreasure(id, at, treasureId, body.Units!.Value)))
+                bus.SendAsync(http, treasureId, (id, at) => new RestockTreasure(id, at, treasureId, body.Units!.Value)))
             .Body<RestockRequest, RestockValidator>().Describe("RestockTreasure", "Add units to a treasure", "They can be won at once.");
         admin.MapPost("/treasures/{treasureId}/withdraw", (HttpContext http, string treasureId, AdminBus bus) =>
-                bus.Send(http, treasureId, (id, at) => new WithdrawTreasure(id, at, treasureId)))
+                bus.SendAsync(http, treasureId, (id, at) => new WithdrawTreasure(id, at, treasureId)))
             .Describe("WithdrawTreasure", "Withdraw a treasure", "No unit of it can be won any more. What was won stays won.");
         awards.MapPost("/treasures/{treasureId}/revoke", (HttpContext http, string treasureId, RevokeRequest body, AdminBus bus) =>
-                bus.Send(http, treasureId, (id, at) => new RevokeAward(id, at, treasureId, body.ClaimId!.Value, body.Because!)))
+                bus.SendAsync(http, treasureId, (id, at) => new RevokeAward(id, at, treasureId, body.ClaimId!.Value, body.Because!)))
             .Body<RevokeRequest, RevokeValidator>().Describe("RevokeAward", "Take an award back: its unit can be won again", "The claim tells when it was revoked.", Scopes.Claims);
     }
 
-    private static Task<IResult> DraftHunt(HttpContext http, DraftHuntRequest body, AdminBus bus) => bus.Send(
+    private static Task<IResult> DraftHuntAsync(HttpContext http, DraftHuntRequest body, AdminBus bus) => bus.SendAsync(
         http,
         "",
         (id, at) => new DraftHunt(
@@ -54,7 +54,7 @@ public static class AdminEndpoints
             body.AnnounceAt?.ToUniversalTime()),
         answer => $"/v1/hunts/{answer.Id}");
 
-    private static Task<IResult> HideTreasure(HttpContext http, string huntId, HideTreasureRequest body, AdminBus bus) => bus.Send(
+    private static Task<IResult> HideTreasureAsync(HttpContext http, string huntId, HideTreasureRequest body, AdminBus bus) => bus.SendAsync(
         http,
         huntId,
         (id, at) => new HideTreasure(

@@ -10,7 +10,7 @@ namespace TreasureHunt.Api.Admission;
 
 /// <summary>Takes claims that a storefront puts onto the bus itself; from here on they are treated like those over HTTP.</summary>
 public sealed partial class BusClaimConsumer(
-    ClaimPublisher intake, Storefronts storefronts, ClaimFingerprints fingerprints, TimeProvider time, ILogger<BusClaimConsumer> logger) : IConsumer<ClaimTreasure>
+    ClaimPublisher intake, Storefronts storefronts, ClaimFingerprints fingerprints, TimeProvider timeProvider, ILogger<BusClaimConsumer> logger) : IConsumer<ClaimTreasure>
 {
     /// <summary>Messages taken in side by side; they share batches with the claims over HTTP.</summary>
     private const int MaxConcurrentMessages = 500;
@@ -36,12 +36,12 @@ public sealed partial class BusClaimConsumer(
     {
         var sender = context.ReceiveContext.TryGetPayload<RabbitMqBasicConsumeContext>(out var message) ? message.Properties.UserId : null;
         storefronts.Check(sender, context.Message.PlayerId);
-        var accepted = Accept(context.Message, time.GetUtcNow());
+        var accepted = Accept(context.Message, timeProvider.GetUtcNow());
         accepted = accepted with { Fingerprint = fingerprints.Of(accepted.ClaimId, accepted.Proof) };
         await SendAsync(
-            () => intake.TryAccept(accepted, wantsReply: false),
+            () => intake.TryAcceptAsync(accepted, wantsReply: false),
             failure => LogUnsent(failure, accepted.ClaimId, Activity.Current?.TraceId.ToString()),
-            time,
+            timeProvider,
             context.CancellationToken);
     }
 
@@ -51,7 +51,7 @@ public sealed partial class BusClaimConsumer(
     /// </summary>
     /// <param name="trySend">Null when there is no room for it at the moment.</param>
     /// <param name="onFirst">Is told the first failure.</param>
-    internal static async Task SendAsync(Func<Task?> trySend, Action<Exception> onFirst, TimeProvider time, CancellationToken cancellationToken)
+    internal static async Task SendAsync(Func<Task?> trySend, Action<Exception> onFirst, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var (failures, unknown) = (0, 0);
         while (true)
@@ -79,7 +79,7 @@ public sealed partial class BusClaimConsumer(
                 }
             }
 
-            await Task.Delay(RetryPause, time, cancellationToken);
+            await Task.Delay(RetryPause, timeProvider, cancellationToken);
         }
     }
 

@@ -38,20 +38,20 @@ public sealed class ClaimPublisher : IAsyncDisposable
     private readonly UndecidedClaims _undecided;
     private readonly OutcomeReplies _replies;
     private readonly GroupCommit<PendingPublish>[] _lines;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _timeProvider;
     private long _silentAt;
 
-    public ClaimPublisher(IBus bus, PendingClaims pending, UndecidedClaims undecided, OutcomeReplies replies, ShardOptions options, TimeProvider time)
+    public ClaimPublisher(IBus bus, PendingClaims pending, UndecidedClaims undecided, OutcomeReplies replies, ShardOptions options, TimeProvider timeProvider)
     {
-        (_bus, _pending, _undecided, _replies, _time) = (bus, pending, undecided, replies, time);
+        (_bus, _pending, _undecided, _replies, _timeProvider) = (bus, pending, undecided, replies, timeProvider);
         _lines = Enumerable.Range(0, options.Count)
-            .Select(shard => new GroupCommit<PendingPublish>(Capacity, ClaimRules.MaxClaims, LingerPerClaim, time, entries => Send(shard, entries)))
+            .Select(shard => new GroupCommit<PendingPublish>(Capacity, ClaimRules.MaxClaims, LingerPerClaim, timeProvider, entries => SendAsync(shard, entries)))
             .ToArray();
         HuntTelemetry.Meter.CreateObservableGauge("treasurehunt_intake_waiting", () => _lines.Sum(line => line.Waiting), description: "Claims waiting to be sent");
     }
 
     /// <summary>Whether the broker left a message unconfirmed in the last ten seconds and has confirmed none since.</summary>
-    public bool IsBrokerUnresponsive => Volatile.Read(ref _silentAt) is not 0 and var since && _time.GetElapsedTime(since) < UnconfirmedThreshold;
+    public bool IsBrokerUnresponsive => Volatile.Read(ref _silentAt) is not 0 and var since && _timeProvider.GetElapsedTime(since) < UnconfirmedThreshold;
 
     /// <summary>
     /// Takes a claim in. Ends when it is safe on the bus, with null, or with the outcome that it has already; fails when the
@@ -59,10 +59,10 @@ public sealed class ClaimPublisher : IAsyncDisposable
     /// </summary>
     /// <param name="wantsReply">Whether the worker should answer to <see cref="PendingOutcomes"/>.</param>
     /// <returns>Null when the line is full: nothing was recorded.</returns>
-    public Task<ClaimView?>? TryAccept(AcceptedClaim claim, bool wantsReply)
+    public Task<ClaimView?>? TryAcceptAsync(AcceptedClaim claim, bool wantsReply)
     {
         var entry = new PendingPublish(claim, wantsReply);
-        return _lines[Ids.ShardOf(claim.TreasureId, _lines.Length)].TryAdd(entry, out var sent) ? Known(entry, sent) : null;
+        return _lines[Ids.ShardOf(claim.TreasureId, _lines.Length)].TryAdd(entry, out var sent) ? KnownAsync(entry, sent) : null;
     }
 
     public async ValueTask DisposeAsync()
@@ -73,21 +73,21 @@ public sealed class ClaimPublisher : IAsyncDisposable
         }
     }
 
-    private async Task<ClaimView?> Known(PendingPublish entry, Task sent)
+    private async Task<ClaimView?> KnownAsync(PendingPublish entry, Task sent)
     {
         // A claim that had to wait in line behind a message without confirmation has that much less time for its own.
-        await sent.WaitAsync(ConfirmTimeout, _time);
+        await sent.WaitAsync(ConfirmTimeout, _timeProvider);
         return entry.Decided;
     }
 
     // The marks travel while the broker writes. A claim that turns out to be decided already goes out once more for nothing,
     // which is cheaper than making every claim wait for both in turn.
-    private async Task Send(int shard, IReadOnlyList<PendingPublish> entries)
+    private async Task SendAsync(int shard, IReadOnlyList<PendingPublish> entries)
     {
         var since = Stopwatch.GetTimestamp();
         var claims = entries.Select(entry => entry.Claim).ToList();
-        var marked = _pending.Mark(claims, entries.Where(entry => !entry.WantsReply).Select(entry => entry.Claim.ClaimId).ToHashSet());
-        await Publish(shard, new ClaimTreasures(claims), entries.Any(entry => entry.WantsReply));
+        var marked = _pending.MarkAsync(claims, entries.Where(entry => !entry.WantsReply).Select(entry => entry.Claim.ClaimId).ToHashSet());
+        await PublishAsync(shard, new ClaimTreasures(claims), entries.Any(entry => entry.WantsReply));
         _undecided.Accepted(shard, claims[^1]);
         Stages.Mark("confirm", since);
         var decided = await marked;
@@ -98,7 +98,7 @@ public sealed class ClaimPublisher : IAsyncDisposable
         }
     }
 
-    private async Task Publish(int shard, ClaimTreasures message, bool wantsReply)
+    private async Task PublishAsync(int shard, ClaimTreasures message, bool wantsReply)
     {
         Batch.Record(message.Claims.Count);
         using var deadline = new CancellationTokenSource(ConfirmTimeout);
@@ -110,7 +110,7 @@ public sealed class ClaimPublisher : IAsyncDisposable
         }
         catch
         {
-            Volatile.Write(ref _silentAt, _time.GetTimestamp());
+            Volatile.Write(ref _silentAt, _timeProvider.GetTimestamp());
             throw;
         }
     }

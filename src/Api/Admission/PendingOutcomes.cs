@@ -7,7 +7,7 @@ namespace TreasureHunt.Api.Admission;
 /// Callers that wait in this process for the outcome of a claim. A lost answer costs them the wait, nothing else. Those who wait
 /// while nothing is decided keep their place in front of the door from others: when they are many, no more are let in.
 /// </summary>
-public sealed class PendingOutcomes(TimeProvider time) : IConsumer<ClaimsDecided>
+public sealed class PendingOutcomes(TimeProvider timeProvider) : IConsumer<ClaimsDecided>
 {
     /// <summary>Callers that may wait although nothing is decided.</summary>
     public const int MaxWaitingWithoutOutcomes = 400;
@@ -17,7 +17,7 @@ public sealed class PendingOutcomes(TimeProvider time) : IConsumer<ClaimsDecided
 
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, List<PendingOutcome>> _waiting = [];
-    private long _lastTold = time.GetTimestamp();
+    private long _lastTold = timeProvider.GetTimestamp();
 
     /// <summary>Begins to listen; call it before the claim is sent, so that no answer is missed. Dispose the waiter to stop.</summary>
     /// <returns>Null when many wait and none is told anything: this one had better ask again later.</returns>
@@ -25,7 +25,7 @@ public sealed class PendingOutcomes(TimeProvider time) : IConsumer<ClaimsDecided
     {
         lock (_lock)
         {
-            if (_waiting.Count >= MaxWaitingWithoutOutcomes && time.GetElapsedTime(_lastTold) > StallThreshold)
+            if (_waiting.Count >= MaxWaitingWithoutOutcomes && timeProvider.GetElapsedTime(_lastTold) > StallThreshold)
             {
                 return null;
             }
@@ -51,7 +51,7 @@ public sealed class PendingOutcomes(TimeProvider time) : IConsumer<ClaimsDecided
             List<PendingOutcome>? waiting;
             lock (_lock)
             {
-                _lastTold = time.GetTimestamp();
+                _lastTold = timeProvider.GetTimestamp();
                 _waiting.Remove(claim.ClaimId, out waiting);
             }
 

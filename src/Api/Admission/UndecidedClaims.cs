@@ -55,7 +55,7 @@ public sealed class UndecidedClaims(Func<Guid, CancellationToken, Task<ClaimView
     }
 
     /// <summary>Asks for the samples that are old enough.</summary>
-    public async Task Look(CancellationToken cancellationToken)
+    public async Task LookAsync(CancellationToken cancellationToken)
     {
         List<List<WaitingClaim>> shards;
         lock (_lock)
@@ -65,7 +65,7 @@ public sealed class UndecidedClaims(Func<Guid, CancellationToken, Task<ClaimView
 
         foreach (var samples in shards)
         {
-            await Look(samples, cancellationToken);
+            await LookAsync(samples, cancellationToken);
         }
 
         lock (_lock)
@@ -74,7 +74,7 @@ public sealed class UndecidedClaims(Func<Guid, CancellationToken, Task<ClaimView
         }
     }
 
-    private async Task Look(List<WaitingClaim> samples, CancellationToken cancellationToken)
+    private async Task LookAsync(List<WaitingClaim> samples, CancellationToken cancellationToken)
     {
         List<WaitingClaim> old;
         lock (_lock)

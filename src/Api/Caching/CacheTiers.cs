@@ -56,16 +56,16 @@ public sealed class CacheTiers
     /// <summary>The largest value that Memcached takes, in bytes.</summary>
     public int MaxCachedBytes => _memcached.MaxValueBytes;
 
-    public Task<T> QueryRedisAsync<T>(Func<IDatabase, Task<T>> ask, CancellationToken cancellation) =>
-        RedisCalls.ExecuteAsync(token => ask(_redis.Database).WaitAsync(token), cancellation);
+    public Task<T> QueryRedisAsync<T>(Func<IDatabase, Task<T>> ask, CancellationToken cancellationToken) =>
+        RedisCalls.ExecuteAsync(token => ask(_redis.Database).WaitAsync(token), cancellationToken);
 
-    public Task<T> QueryMemcachedAsync<T>(Func<MemcachedClient, CancellationToken, ValueTask<T>> ask, CancellationToken cancellation) =>
-        MemcachedCalls.ExecuteAsync(token => ask(_memcached, token).AsTask(), cancellation);
+    public Task<T> QueryMemcachedAsync<T>(Func<MemcachedClient, CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken) =>
+        MemcachedCalls.ExecuteAsync(token => ask(_memcached, token).AsTask(), cancellationToken);
 
     /// <summary>Asks every server of both caches whether it is there.</summary>
-    public Task ProbeAsync(CancellationToken cancellation) => Task.WhenAll(
-        MemcachedCalls.ProbeAsync(token => _memcached.IsAliveAsync(token).AsTask(), cancellation),
-        RedisCalls.ProbeAsync(token => _redis.IsAliveAsync().WaitAsync(token), cancellation));
+    public Task ProbeAsync(CancellationToken cancellationToken) => Task.WhenAll(
+        MemcachedCalls.ProbeAsync(token => _memcached.IsAliveAsync(token).AsTask(), cancellationToken),
+        RedisCalls.ProbeAsync(token => _redis.IsAliveAsync().WaitAsync(token), cancellationToken));
 
     /// <summary>Whether a cache gave no answer, rather than a fault of ours.</summary>
     public static bool IsOutage(Exception exception) =>

@@ -16,13 +16,13 @@ public sealed class Generations(IFusionCache l1, CacheTiers hops, ReadModelKeys 
 
     /// <summary>The keys of the live generation.</summary>
     /// <exception cref="ReadModelUnavailableException">It is not known.</exception>
-    public async ValueTask<GenerationKeys> Live(string readModel, CancellationToken cancellation)
+    public async ValueTask<GenerationKeys> LiveAsync(string readModel, CancellationToken cancellationToken)
     {
         Dictionary<string, GenerationKeys> live;
         try
         {
             live = await l1.GetOrSetAsync<Dictionary<string, GenerationKeys>>(
-                keys.Generations, (_, _) => Read(CancellationToken.None), Options, token: cancellation);
+                keys.Generations, (_, _) => ReadAsync(CancellationToken.None), Options, token: cancellationToken);
         }
         catch (Exception exception) when (CacheTiers.IsOutage(exception))
         {
@@ -32,9 +32,9 @@ public sealed class Generations(IFusionCache l1, CacheTiers hops, ReadModelKeys 
         return live.TryGetValue(readModel, out var known) ? known : throw new ReadModelUnavailableException($"The read model {readModel} is not built yet.");
     }
 
-    private async Task<Dictionary<string, GenerationKeys>> Read(CancellationToken cancellation)
+    private async Task<Dictionary<string, GenerationKeys>> ReadAsync(CancellationToken cancellationToken)
     {
-        var pointers = await hops.QueryRedisAsync(redis => redis.HashGetAllAsync(keys.Generations), cancellation);
+        var pointers = await hops.QueryRedisAsync(redis => redis.HashGetAllAsync(keys.Generations), cancellationToken);
         return pointers.Length > 0
             ? pointers.ToDictionary(pointer => (string)pointer.Name!, pointer => keys.In((string)pointer.Name!, (int)pointer.Value))
             : throw new ReadModelUnavailableException("Redis knows of no read model.");

@@ -39,22 +39,22 @@ public sealed class LocalViewCache(IFusionCache cache)
 
     /// <summary>The value of a key, fetched unless a fresh one is known.</summary>
     /// <param name="fetch">Belongs to all who wait for the value, so no caller that leaves can cancel it. It has its own deadline.</param>
-    public async ValueTask<T> Get<T>(string key, Func<Task<T>> fetch, CancellationToken cancellation)
+    public async ValueTask<T> GetAsync<T>(string key, Func<Task<T>> fetch, CancellationToken cancellationToken)
     {
         var since = Volatile.Read(ref _renewed);
-        var copy = await Get(key, fetch, standsIn: true, cancellation);
+        var copy = await GetAsync(key, fetch, standsIn: true, cancellationToken);
         // More than once when a fetch that began before ends meanwhile: what it brings is too old as well.
         while (copy.AskedAt < since)
         {
-            await cache.ExpireAsync(key, token: cancellation);
-            copy = await Get(key, fetch, standsIn: false, cancellation);
+            await cache.ExpireAsync(key, token: cancellationToken);
+            copy = await GetAsync(key, fetch, standsIn: false, cancellationToken);
         }
 
         return copy.Value;
     }
 
     // Where nothing may stand in for the fetch, there is nothing to show before it ends.
-    private ValueTask<CacheEntry<T>> Get<T>(string key, Func<Task<T>> fetch, bool standsIn, CancellationToken cancellation) =>
+    private ValueTask<CacheEntry<T>> GetAsync<T>(string key, Func<Task<T>> fetch, bool standsIn, CancellationToken cancellationToken) =>
         cache.GetOrSetAsync<CacheEntry<T>>(
             key,
             async (context, _) =>
@@ -67,7 +67,7 @@ public sealed class LocalViewCache(IFusionCache cache)
                 return new CacheEntry<T>(value, askedAt);
             },
             standsIn ? PreferStale : WaitForFetch,
-            token: cancellation);
+            token: cancellationToken);
 
     private static T Later<T>(FusionCacheFactoryExecutionContext<CacheEntry<T>> context, T fetched) =>
         context is { HasStaleValue: true, StaleValue.Value.Value: Seen known } && (fetched is not Seen next || next.Sequence < known.Sequence)

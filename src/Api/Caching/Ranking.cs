@@ -24,7 +24,7 @@ public static class Ranking
         """;
 
     /// <summary>Reads what <see cref="Of"/> ranks.</summary>
-    public static async Task<IReadOnlyList<(string PlayerId, int Awards)>> Read(IDatabase redis, string key, int top)
+    public static async Task<IReadOnlyList<(string PlayerId, int Awards)>> ReadAsync(IDatabase redis, string key, int top)
     {
         var flat = (string[])(await redis.ScriptEvaluateAsync(Script, [key], [top]))!;
         return flat.Chunk(2).Select(entry => (entry[0], (int)double.Parse(entry[1], CultureInfo.InvariantCulture))).ToList();

@@ -24,7 +24,7 @@ public abstract record Seen(long Sequence, DateTimeOffset TakenAt);
 public sealed record Seen<TView>(long Sequence, TView View, DateTimeOffset TakenAt) : Seen(Sequence, TakenAt);
 
 /// <summary>Reads views through <c>L1 ▸ Memcached ▸ Redis</c>.</summary>
-public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadModelKeys keys, Generations generations, TimeProvider time)
+public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadModelKeys keys, Generations generations, TimeProvider timeProvider)
 {
     /// <summary>Views that one caller reads at once: a hunt with thousands of treasures must not use up what a cache takes from this process.</summary>
     public const int MaxAtOnce = 500;
@@ -32,43 +32,43 @@ public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadMode
     /// <summary>How long Memcached keeps what a reader put there; the projection replaces it when something happens.</summary>
     private static readonly TimeSpan FillLife = TimeSpan.FromMinutes(10);
 
-    public ValueTask<Seen<HuntView>?> Hunt(string huntId, CancellationToken cancellation) =>
-        View<HuntView>($"hunt:{huntId}", ReadModelNames.Hunts, live => live.Hunt(huntId), cancellation);
+    public ValueTask<Seen<HuntView>?> HuntAsync(string huntId, CancellationToken cancellationToken) =>
+        ViewAsync<HuntView>($"hunt:{huntId}", ReadModelNames.Hunts, live => live.Hunt(huntId), cancellationToken);
 
-    public ValueTask<Seen<TreasureView>?> Treasure(string treasureId, CancellationToken cancellation) =>
-        View<TreasureView>($"treasure:{treasureId}", ReadModelNames.Treasures, live => live.Treasure(treasureId), cancellation);
+    public ValueTask<Seen<TreasureView>?> TreasureAsync(string treasureId, CancellationToken cancellationToken) =>
+        ViewAsync<TreasureView>($"treasure:{treasureId}", ReadModelNames.Treasures, live => live.Treasure(treasureId), cancellationToken);
 
     /// <summary>Ids of a hunt's treasures, in the order in which they were hidden.</summary>
-    public ValueTask<string[]> TreasuresOf(string huntId, CancellationToken cancellation) => Cached(
-        $"hunt-treasures:{huntId}", token => Members(ReadModelNames.Hunts, live => live.HuntTreasures(huntId), -1, Order.Ascending, token), cancellation);
+    public ValueTask<string[]> TreasuresOfAsync(string huntId, CancellationToken cancellationToken) => CachedAsync(
+        $"hunt-treasures:{huntId}", token => MembersAsync(ReadModelNames.Hunts, live => live.HuntTreasures(huntId), -1, Order.Ascending, token), cancellationToken);
 
     /// <summary>Ids of the latest hunts, newest first.</summary>
-    public ValueTask<string[]> LatestHunts(int count, CancellationToken cancellation) => Cached(
-        "hunts", token => Members(ReadModelNames.Hunts, live => live.Hunts, count - 1, Order.Descending, token), cancellation);
+    public ValueTask<string[]> LatestHuntsAsync(int count, CancellationToken cancellationToken) => CachedAsync(
+        "hunts", token => MembersAsync(ReadModelNames.Hunts, live => live.Hunts, count - 1, Order.Descending, token), cancellationToken);
 
     /// <summary>The players with the most awards and their ranks, and the log position of the last change.</summary>
-    public ValueTask<Seen<IReadOnlyList<LeaderboardEntry>>> Leaderboard(string huntId, int top, CancellationToken cancellation) => Cached(
+    public ValueTask<Seen<IReadOnlyList<LeaderboardEntry>>> LeaderboardAsync(string huntId, int top, CancellationToken cancellationToken) => CachedAsync(
         $"leaderboard:{huntId}:{top}",
         async token =>
         {
-            var live = await generations.Live(ReadModelNames.Leaderboard, token);
+            var live = await generations.LiveAsync(ReadModelNames.Leaderboard, token);
             var key = live.Leaderboard(huntId);
-            var (entries, sequence) = await Complete(live, key.Partition, async redis =>
+            var (entries, sequence) = await CompleteAsync(live, key.Partition, async redis =>
             {
-                var entries = Ranking.Read(redis, key.Name, top);
+                var entries = Ranking.ReadAsync(redis, key.Name, top);
                 var sequence = redis.StringGetAsync(live.LeaderboardSequence(huntId).Name);
                 return (await entries, await sequence);
             }, token);
-            return new Seen<IReadOnlyList<LeaderboardEntry>>((long?)sequence ?? 0, Ranking.Of(entries, top), time.GetUtcNow());
+            return new Seen<IReadOnlyList<LeaderboardEntry>>((long?)sequence ?? 0, Ranking.Of(entries, top), timeProvider.GetUtcNow());
         },
-        cancellation);
+        cancellationToken);
 
     /// <summary>The outcome of a claim; null while there is none, and while the read models cannot tell.</summary>
-    public async Task<ClaimView?> OutcomeOf(Guid claimId, CancellationToken cancellation)
+    public async Task<ClaimView?> OutcomeOfAsync(Guid claimId, CancellationToken cancellationToken)
     {
         try
         {
-            return await Claim(claimId, cancellation) is { View: { Outcome: not Outcomes.Pending } decided } ? decided : null;
+            return await ClaimAsync(claimId, cancellationToken) is { View: { Outcome: not Outcomes.Pending } decided } ? decided : null;
         }
         catch (ReadModelUnavailableException)
         {
@@ -78,14 +78,14 @@ public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadMode
 
     /// <summary>A claim, straight from Redis: each is asked for by one player. Null when there is none.</summary>
     /// <param name="upTo">Log position that its absence must be true for; a model that has not come so far cannot say.</param>
-    public async ValueTask<Seen<ClaimView>?> Claim(Guid claimId, CancellationToken cancellation, long upTo = 0)
+    public async ValueTask<Seen<ClaimView>?> ClaimAsync(Guid claimId, CancellationToken cancellationToken, long upTo = 0)
     {
         try
         {
-            var live = await generations.Live(ReadModelNames.Claims, cancellation);
+            var live = await generations.LiveAsync(ReadModelNames.Claims, cancellationToken);
             var key = live.Claim(claimId);
             var values = await hops.QueryRedisAsync(
-                redis => redis.StringGetAsync([key.Name, keys.Pending(claimId), live.Checkpoint(key.Partition)]), cancellation);
+                redis => redis.StringGetAsync([key.Name, keys.Pending(claimId), live.Checkpoint(key.Partition)]), cancellationToken);
             return values switch
             {
                 [{ IsNull: false } decided, ..] => Take<ClaimView>((byte[])decided!),
@@ -102,12 +102,12 @@ public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadMode
     }
 
     /// <summary>A player's latest claims, newest first.</summary>
-    public async ValueTask<IReadOnlyList<Seen<ClaimView>>> ClaimsOf(string playerId, int top, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyList<Seen<ClaimView>>> ClaimsOfAsync(string playerId, int top, CancellationToken cancellationToken)
     {
         try
         {
-            var ids = await Members(ReadModelNames.Claims, live => live.PlayerClaims(playerId), top - 1, Order.Descending, cancellation);
-            var claims = await Task.WhenAll(ids.Select(id => Claim(Guid.ParseExact(id, "N"), cancellation).AsTask()));
+            var ids = await MembersAsync(ReadModelNames.Claims, live => live.PlayerClaims(playerId), top - 1, Order.Descending, cancellationToken);
+            var claims = await Task.WhenAll(ids.Select(id => ClaimAsync(Guid.ParseExact(id, "N"), cancellationToken).AsTask()));
             return claims.OfType<Seen<ClaimView>>().ToList();
         }
         catch (Exception exception) when (CacheTiers.IsOutage(exception))
@@ -117,14 +117,14 @@ public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadMode
     }
 
     // Known by its own name, whatever generation it came from: what was seen stays seen when readers go over to another.
-    private ValueTask<Seen<TView>?> View<TView>(string name, string readModel, Func<GenerationKeys, PartitionedKey> key, CancellationToken cancellation)
-        where TView : class => Cached(name, token => Fetch<TView>(readModel, key, token), cancellation);
+    private ValueTask<Seen<TView>?> ViewAsync<TView>(string name, string readModel, Func<GenerationKeys, PartitionedKey> key, CancellationToken cancellationToken)
+        where TView : class => CachedAsync(name, token => FetchAsync<TView>(readModel, key, token), cancellationToken);
 
-    private async ValueTask<T> Cached<T>(string name, Func<CancellationToken, Task<T>> fetch, CancellationToken cancellation)
+    private async ValueTask<T> CachedAsync<T>(string name, Func<CancellationToken, Task<T>> fetch, CancellationToken cancellationToken)
     {
         try
         {
-            return await l1.Get(name, () => fetch(CancellationToken.None), cancellation);
+            return await l1.GetAsync(name, () => fetch(CancellationToken.None), cancellationToken);
         }
         catch (Exception exception) when (CacheTiers.IsOutage(exception))
         {
@@ -132,14 +132,14 @@ public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadMode
         }
     }
 
-    private async Task<Seen<TView>?> Fetch<TView>(string readModel, Func<GenerationKeys, PartitionedKey> name, CancellationToken cancellation)
+    private async Task<Seen<TView>?> FetchAsync<TView>(string readModel, Func<GenerationKeys, PartitionedKey> name, CancellationToken cancellationToken)
         where TView : class
     {
-        var cached = name(await generations.Live(ReadModelNames.Memcached, cancellation)).Name;
+        var cached = name(await generations.LiveAsync(ReadModelNames.Memcached, cancellationToken)).Name;
         CacheLease? lease = null;
         try
         {
-            var read = await hops.QueryMemcachedAsync((memcached, token) => memcached.GetAsync(cached, token), cancellation);
+            var read = await hops.QueryMemcachedAsync((memcached, token) => memcached.GetAsync(cached, token), cancellationToken);
             // Memcached does not take some views: then a mark says that Redis has it.
             if (read is { Status: CacheStatus.Hit, Stale: false } && VersionedValue.Parse(read.Value) is { IsNotWritable: false } value)
             {
@@ -153,9 +153,9 @@ public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadMode
             // Redis knows as well.
         }
 
-        var live = await generations.Live(readModel, cancellation);
+        var live = await generations.LiveAsync(readModel, cancellationToken);
         var key = name(live);
-        var values = await hops.QueryRedisAsync(redis => redis.StringGetAsync([key.Name, live.Checkpoint(key.Partition)]), cancellation);
+        var values = await hops.QueryRedisAsync(redis => redis.StringGetAsync([key.Name, live.Checkpoint(key.Partition)]), cancellationToken);
         if (values[1].IsNull)
         {
             throw ReadModelUnavailableException.Incomplete();
@@ -170,23 +170,23 @@ public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadMode
         var seen = Take<TView>(bytes);
         if (lease is { } right)
         {
-            await Fill(cached, right, bytes.Length <= hops.MaxCachedBytes ? bytes : VersionedValue.NotWritable(seen.Sequence).ToBytes(), cancellation);
+            await FillAsync(cached, right, bytes.Length <= hops.MaxCachedBytes ? bytes : VersionedValue.NotWritable(seen.Sequence).ToBytes(), cancellationToken);
         }
 
         return seen;
     }
 
-    private async Task<string[]> Members(
-        string readModel, Func<GenerationKeys, PartitionedKey> name, long last, Order order, CancellationToken cancellation)
+    private async Task<string[]> MembersAsync(
+        string readModel, Func<GenerationKeys, PartitionedKey> name, long last, Order order, CancellationToken cancellationToken)
     {
-        var live = await generations.Live(readModel, cancellation);
+        var live = await generations.LiveAsync(readModel, cancellationToken);
         var key = name(live);
-        var members = await Complete(live, key.Partition, redis => redis.SortedSetRangeByRankAsync(key.Name, 0, last, order), cancellation);
+        var members = await CompleteAsync(live, key.Partition, redis => redis.SortedSetRangeByRankAsync(key.Name, 0, last, order), cancellationToken);
         return Array.ConvertAll(members, member => (string)member!);
     }
 
     // The marker is asked for last: what was there before it was there is all there was.
-    private async Task<T> Complete<T>(GenerationKeys live, int partition, Func<IDatabase, Task<T>> ask, CancellationToken cancellation)
+    private async Task<T> CompleteAsync<T>(GenerationKeys live, int partition, Func<IDatabase, Task<T>> ask, CancellationToken cancellationToken)
     {
         var (answer, complete) = await hops.QueryRedisAsync(
             async redis =>
@@ -195,15 +195,15 @@ public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadMode
                 var marker = redis.StringGetAsync(live.Checkpoint(partition));
                 return (await asked, !(await marker).IsNull);
             },
-            cancellation);
+            cancellationToken);
         return complete ? answer : throw ReadModelUnavailableException.Incomplete();
     }
 
-    private async Task Fill(string key, CacheLease lease, byte[] bytes, CancellationToken cancellation)
+    private async Task FillAsync(string key, CacheLease lease, byte[] bytes, CancellationToken cancellationToken)
     {
         try
         {
-            await hops.QueryMemcachedAsync((memcached, token) => memcached.FillAsync(key, lease, bytes, FillLife, token), cancellation);
+            await hops.QueryMemcachedAsync((memcached, token) => memcached.FillAsync(key, lease, bytes, FillLife, token), cancellationToken);
         }
         catch (Exception exception) when (CacheTiers.IsOutage(exception))
         {
@@ -216,5 +216,5 @@ public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadMode
 
     private Seen<TView> Take<TView>(VersionedValue value) => value.IsNotWritable
         ? throw new ReadModelUnavailableException("The latest state could not be written.")
-        : new Seen<TView>(value.Sequence, value.View<TView>(), time.GetUtcNow());
+        : new Seen<TView>(value.Sequence, value.View<TView>(), timeProvider.GetUtcNow());
 }

@@ -49,15 +49,15 @@ public sealed class ResilientCache
     public bool IsUp => _answered && !IsOpen;
 
     /// <exception cref="Exception">One that <see cref="CacheTiers.IsOutage"/> knows when the cache does not answer.</exception>
-    public async Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellation) =>
-        await _pipeline.ExecuteAsync(async token => await ask(token), cancellation);
+    public async Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken) =>
+        await _pipeline.ExecuteAsync(async token => await ask(token), cancellationToken);
 
     /// <summary>Asks for the sake of asking: a breaker learns nothing, good or bad, while nobody reads.</summary>
-    public async Task ProbeAsync(Func<CancellationToken, Task<bool>> ask, CancellationToken cancellation)
+    public async Task ProbeAsync(Func<CancellationToken, Task<bool>> ask, CancellationToken cancellationToken)
     {
         try
         {
-            _answered = await ExecuteAsync(ask, cancellation);
+            _answered = await ExecuteAsync(ask, cancellationToken);
         }
         catch (Exception exception) when (CacheTiers.IsOutage(exception))
         {

@@ -14,7 +14,7 @@ public static class ClaimEndpoints
 {
     public static void MapClaims(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/treasures/{treasureId}/claims", (HttpContext http, string treasureId, PostClaim post) => post.Handle(http, treasureId))
+        routes.MapPost("/treasures/{treasureId}/claims", (HttpContext http, string treasureId, PostClaim post) => post.HandleAsync(http, treasureId))
             .RequireAuthorization(Policies.Claiming)
             .WithMetadata(new RequestSizeLimitAttribute(PostClaim.MaxBody))
             .WithMetadata(RequestHeader.ClaimKey, RequestHeader.Player, RequestHeader.Wait)
@@ -36,7 +36,7 @@ public static class ClaimEndpoints
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-        routes.MapGet("/claims/{claimId}", (HttpContext http, string claimId, GetClaim get) => get.Handle(http, claimId))
+        routes.MapGet("/claims/{claimId}", (HttpContext http, string claimId, GetClaim get) => get.HandleAsync(http, claimId))
             .RequireAuthorization(Policies.ReadingClaims)
             .WithMetadata(RequestHeader.Wait)
             .WithName("GetClaim")
@@ -49,7 +49,7 @@ public static class ClaimEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-        routes.MapGet("/players/me/claims", ClaimsOfCaller)
+        routes.MapGet("/players/me/claims", ClaimsOfCallerAsync)
             .RequireAuthorization(Policies.Claiming)
             .WithMetadata(RequestHeader.Player)
             .WithName("GetMyClaims")
@@ -62,8 +62,8 @@ public static class ClaimEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<IResult> ClaimsOfCaller(
-        HttpContext http, ReadModelReader readModels, TimeProvider time, CancellationToken cancellation, [Range(1, 200), Description("Claims at the most.")] int top = 50)
+    private static async Task<IResult> ClaimsOfCallerAsync(
+        HttpContext http, ReadModelReader readModels, TimeProvider timeProvider, CancellationToken cancellationToken, [Range(1, 200), Description("Claims at the most.")] int top = 50)
     {
         if (top is < 1 or > 200)
         {
@@ -76,10 +76,10 @@ public static class ClaimEndpoints
             return refusal;
         }
 
-        var claims = await readModels.ClaimsOf(player!, top, cancellation);
+        var claims = await readModels.ClaimsOfAsync(player!, top, cancellationToken);
         var sequence = claims.Count == 0 ? 0 : claims.Max(claim => claim.Sequence);
         return new ReadResponse<ClaimListResponse>(
-            () => new ClaimListResponse(claims.Select(claim => ClaimResponse.Of(claim.View)).ToList()), sequence, time.GetUtcNow(), $"{claims.Count}", ResponseAudience.Caller);
+            () => new ClaimListResponse(claims.Select(claim => ClaimResponse.Of(claim.View)).ToList()), sequence, timeProvider.GetUtcNow(), $"{claims.Count}", ResponseAudience.Caller);
     }
 }
 

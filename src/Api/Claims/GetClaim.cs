@@ -8,12 +8,12 @@ using TreasureHunt.ReadModels;
 namespace TreasureHunt.Api.Claims;
 
 /// <summary><c>GET /v1/claims/{claimId}</c></summary>
-public sealed class GetClaim(ReadModelReader readModels, TimeProvider time)
+public sealed class GetClaim(ReadModelReader readModels, TimeProvider timeProvider)
 {
     /// <summary>How long a pending claim is watched for a caller who said nothing of waiting: a projection is seldom later.</summary>
     private static readonly TimeSpan Watch = TimeSpan.FromMilliseconds(500);
 
-    public async Task<IResult> Handle(HttpContext http, string claimId)
+    public async Task<IResult> HandleAsync(HttpContext http, string claimId)
     {
         if (!Guid.TryParse(claimId, out var id))
         {
@@ -26,8 +26,8 @@ public sealed class GetClaim(ReadModelReader readModels, TimeProvider time)
             PreferWaitHeader.Apply(http, preferred);
         }
 
-        var seen = await PendingClaim.UntilDecided(
-            () => readModels.Claim(id, http.RequestAborted), preferred > TimeSpan.Zero ? preferred : Watch, time, http.RequestAborted);
+        var seen = await PendingClaim.UntilDecidedAsync(
+            () => readModels.ClaimAsync(id, http.RequestAborted), preferred > TimeSpan.Zero ? preferred : Watch, timeProvider, http.RequestAborted);
         if (seen is null || !Covers(http.User, seen.View))
         {
             return ProblemResults.Of(ProblemNames.ClaimNotFound);

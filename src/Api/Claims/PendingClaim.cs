@@ -11,18 +11,18 @@ public static class PendingClaim
     private static readonly TimeSpan MaxInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Ends when the claim is no longer pending, is not found, or is pending at the timeout. A wall clock that is set meanwhile changes nothing.</summary>
-    public static async Task<Seen<ClaimView>?> UntilDecided(Func<ValueTask<Seen<ClaimView>?>> read, TimeSpan timeout, TimeProvider time, CancellationToken cancellation)
+    public static async Task<Seen<ClaimView>?> UntilDecidedAsync(Func<ValueTask<Seen<ClaimView>?>> read, TimeSpan timeout, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
-        var since = time.GetTimestamp();
+        var since = timeProvider.GetTimestamp();
         for (var interval = FirstInterval; ; interval = interval * 2 < MaxInterval ? interval * 2 : MaxInterval)
         {
             var seen = await read();
-            if (seen?.View.Outcome != Outcomes.Pending || time.GetElapsedTime(since) + interval > timeout)
+            if (seen?.View.Outcome != Outcomes.Pending || timeProvider.GetElapsedTime(since) + interval > timeout)
             {
                 return seen;
             }
 
-            await Task.Delay(interval, time, cancellation);
+            await Task.Delay(interval, timeProvider, cancellationToken);
         }
     }
 }

@@ -14,12 +14,12 @@ namespace TreasureHunt.Api.Claims;
 
 /// <summary><c>POST /v1/treasures/{treasureId}/claims</c></summary>
 public sealed class PostClaim(
-    ClaimRateLimit limit, ClaimPublisher intake, PendingOutcomes waiters, ReadModelReader readModels, ClaimFingerprints fingerprints, UnexpectedFailures failures, TimeProvider time)
+    ClaimRateLimit limit, ClaimPublisher intake, PendingOutcomes waiters, ReadModelReader readModels, ClaimFingerprints fingerprints, UnexpectedFailures failures, TimeProvider timeProvider)
 {
     /// <summary>Largest body in bytes.</summary>
     public const int MaxBody = 4096;
 
-    public async Task<IResult> Handle(HttpContext http, string treasureId)
+    public async Task<IResult> HandleAsync(HttpContext http, string treasureId)
     {
         var (player, refusal) = ClaimingPlayer.Of(http);
         if (refusal is not null)
@@ -43,7 +43,7 @@ public sealed class PostClaim(
             return invalidKey ?? ProblemResults.Of(ProblemNames.IdempotencyKeyMissing);
         }
 
-        var (proof, problem) = await ReadProof(http);
+        var (proof, problem) = await ReadProofAsync(http);
         if (problem is not null)
         {
             return problem;
@@ -51,11 +51,11 @@ public sealed class PostClaim(
 
         var claimId = Ids.ForClaim(player!, treasureId, key);
         var claim = new AcceptedClaim(
-            claimId, treasureId, player!, proof, time.GetUtcNow(), Activity.Current is { Recorded: true } span ? span.Id : null, fingerprints.Of(claimId, proof));
-        return await RefuseEarly(http, claim) ?? await Accept(http, claim);
+            claimId, treasureId, player!, proof, timeProvider.GetUtcNow(), Activity.Current is { Recorded: true } span ? span.Id : null, fingerprints.Of(claimId, proof));
+        return await RefuseEarlyAsync(http, claim) ?? await AcceptAsync(http, claim);
     }
 
-    private async Task<IResult> Accept(HttpContext http, AcceptedClaim claim)
+    private async Task<IResult> AcceptAsync(HttpContext http, AcceptedClaim claim)
     {
         var wait = PreferWaitHeader.WaitOf(http.Request);
         using var waiter = wait > TimeSpan.Zero ? waiters.Register(claim.ClaimId) : null;
@@ -67,7 +67,7 @@ public sealed class PostClaim(
         try
         {
             var since = Stopwatch.GetTimestamp();
-            if (intake.TryAccept(claim, wantsReply: waiter is not null) is not { } accepted)
+            if (intake.TryAcceptAsync(claim, wantsReply: waiter is not null) is not { } accepted)
             {
                 return ProblemResults.Of(ProblemNames.IntakeFull);
             }
@@ -77,14 +77,14 @@ public sealed class PostClaim(
                 return ClaimResponse.Decided(http, claim, known);
             }
 
-            if (waiter is not null && await waiter.Outcome.Within(wait, time, http.RequestAborted))
+            if (waiter is not null && await waiter.Outcome.WithinAsync(wait, timeProvider, http.RequestAborted))
             {
                 Stages.Mark("outcome", since);
                 return ClaimResponse.Decided(http, claim, ClaimResponse.ViewOf(await waiter.Outcome));
             }
 
             // The outcome was not read when the claim went onto the bus, because the worker tells it; without a worker, only the read models know it.
-            if (waiter is not null && await readModels.OutcomeOf(claim.ClaimId, http.RequestAborted) is { } before)
+            if (waiter is not null && await readModels.OutcomeOfAsync(claim.ClaimId, http.RequestAborted) is { } before)
             {
                 return ClaimResponse.Decided(http, claim, before);
             }
@@ -101,13 +101,13 @@ public sealed class PostClaim(
 
     // A claim that cannot win is refused here without a trace, unless it is one that we know: the retry of a winner must get
     // the win even after the last unit is gone. Without caches everything goes to the worker, which knows best.
-    private async Task<IResult?> RefuseEarly(HttpContext http, AcceptedClaim claim)
+    private async Task<IResult?> RefuseEarlyAsync(HttpContext http, AcceptedClaim claim)
     {
         var cancellation = http.RequestAborted;
         try
         {
-            var treasure = await readModels.Treasure(claim.TreasureId, cancellation);
-            var hunt = treasure is null ? null : await readModels.Hunt(treasure.View.HuntId, cancellation);
+            var treasure = await readModels.TreasureAsync(claim.TreasureId, cancellation);
+            var hunt = treasure is null ? null : await readModels.HuntAsync(treasure.View.HuntId, cancellation);
             var refusal = treasure?.View switch
             {
                 null => ProblemNames.TreasureNotFound,
@@ -120,7 +120,7 @@ public sealed class PostClaim(
             };
             // The claims may be behind the treasure that is gone, and the mark of a claim lost with a node: the win could be among
             // what they have yet to see.
-            return refusal is null ? null : await readModels.Claim(claim.ClaimId, cancellation, upTo: treasure?.Sequence ?? 0) switch
+            return refusal is null ? null : await readModels.ClaimAsync(claim.ClaimId, cancellation, upTo: treasure?.Sequence ?? 0) switch
             {
                 null => ProblemResults.Of(refusal),
                 // Marked and not decided: nobody knows whether its message arrived. It goes out again, which cannot count twice.
@@ -134,7 +134,7 @@ public sealed class PostClaim(
         }
     }
 
-    private static async Task<(string? Proof, IResult? Problem)> ReadProof(HttpContext http)
+    private static async Task<(string? Proof, IResult? Problem)> ReadProofAsync(HttpContext http)
     {
         if (http.Request.ContentLength is 0 || (http.Request.ContentLength is null && !http.Request.Headers.ContainsKey("Transfer-Encoding")))
         {

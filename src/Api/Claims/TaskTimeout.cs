@@ -4,11 +4,11 @@ namespace TreasureHunt.Api.Claims;
 public static class TaskTimeout
 {
     /// <summary>Whether the task ended in time.</summary>
-    public static async Task<bool> Within(this Task task, TimeSpan wait, TimeProvider time, CancellationToken cancellation)
+    public static async Task<bool> WithinAsync(this Task task, TimeSpan wait, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         try
         {
-            await task.WaitAsync(wait, time, cancellation);
+            await task.WaitAsync(wait, timeProvider, cancellationToken);
             return true;
         }
         catch (TimeoutException)

@@ -6,9 +6,9 @@ public static class AllowedMethods
     /// <summary>It comes after routing.</summary>
     public static void UseAllowedMethods(this IApplicationBuilder app) =>
         // Routing puts an endpoint of another type where no route takes the method.
-        app.Use((http, next) => http.GetEndpoint() is null or RouteEndpoint ? next(http) : Refuse(http, next));
+        app.Use((http, next) => http.GetEndpoint() is null or RouteEndpoint ? next(http) : RefuseAsync(http, next));
 
-    private static async Task Refuse(HttpContext http, RequestDelegate next)
+    private static async Task RefuseAsync(HttpContext http, RequestDelegate next)
     {
         await next(http);
         if (http.Response.StatusCode != StatusCodes.Status405MethodNotAllowed || http.Response.HasStarted)

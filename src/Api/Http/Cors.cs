@@ -26,7 +26,7 @@ public static class Cors
         {
             app.Use((http, next) =>
             {
-                http.Response.OnStarting(static response => VaryByOrigin((HttpResponse)response), http.Response);
+                http.Response.OnStarting(static response => VaryByOriginAsync((HttpResponse)response), http.Response);
                 return next(http);
             });
             app.UseCors();
@@ -35,7 +35,7 @@ public static class Cors
 
     // A shared cache would give a page a copy that was made for a caller without an origin, and so without leave for the page. It comes last: the answer
     // says what else it varies by, and with several origins UseCors has added this one.
-    private static Task VaryByOrigin(HttpResponse response)
+    private static Task VaryByOriginAsync(HttpResponse response)
     {
         if (!response.Headers.GetCommaSeparatedValues(HeaderNames.Vary).Contains(HeaderNames.Origin, StringComparer.OrdinalIgnoreCase))
         {

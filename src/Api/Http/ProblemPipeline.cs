@@ -16,7 +16,7 @@ public static class ProblemPipeline
         var handler = ((IApplicationBuilder)app).New();
         handler.UseStatus();
         handler.UseSecurityHeaders();
-        handler.Run(Explain);
+        handler.Run(ExplainAsync);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = handler.Build(),
@@ -27,7 +27,7 @@ public static class ProblemPipeline
         app.UseStatusCodePages(pages => Of(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));
     }
 
-    private static Task Explain(HttpContext http)
+    private static Task ExplainAsync(HttpContext http)
     {
         var exception = http.Features.Get<IExceptionHandlerFeature>()?.Error;
         var problem = exception switch

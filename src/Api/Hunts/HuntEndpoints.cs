@@ -19,13 +19,13 @@ public static class HuntEndpoints
 
     public static void MapHunts(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/hunts", GetLatest)
+        routes.MapGet("/hunts", GetLatestAsync)
             .WithName("GetHunts")
             .WithSummary("The latest hunts, newest first")
             .WithDescription("At most 100 hunts, those that are public. With an administrator's token it is a preview: drafts too.")
             .Produces<HuntListResponse>()
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        routes.MapGet("/hunts/{huntId}", Get)
+        routes.MapGet("/hunts/{huntId}", GetAsync)
             .WithName("GetHunt")
             .WithSummary("A hunt with its treasures")
             .WithDescription("Treasures show from the opening of the hunt on. With an administrator's token it is a preview: drafts and hidden treasures too.")
@@ -33,7 +33,7 @@ public static class HuntEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        routes.MapGet("/hunts/{huntId}/leaderboard", GetLeaderboard)
+        routes.MapGet("/hunts/{huntId}/leaderboard", GetLeaderboardAsync)
             .WithName("GetLeaderboard")
             .WithSummary("The players with the most awards")
             .WithDescription("Equal awards share a rank (1, 1, 3) and stand in the order of the player ids.")
@@ -43,14 +43,14 @@ public static class HuntEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<IResult> GetLatest(HttpContext http, ReadModelReader readModels, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> GetLatestAsync(HttpContext http, ReadModelReader readModels, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         var isPreview = Preview.IsAllowed(http);
         var hunts = new List<Seen<HuntView>>(Listed);
-        foreach (var ids in (await readModels.LatestHunts(Considered, cancellation)).Chunk(Listed))
+        foreach (var ids in (await readModels.LatestHuntsAsync(Considered, cancellationToken)).Chunk(Listed))
         {
-            var read = await All(ids, id => readModels.Hunt(id, cancellation));
+            var read = await AllAsync(ids, id => readModels.HuntAsync(id, cancellationToken));
             hunts.AddRange(read.Where(hunt => isPreview || hunt.View.Window.IsPublicAt(now)).Take(Listed - hunts.Count));
             if (hunts.Count == Listed)
             {
@@ -62,22 +62,22 @@ public static class HuntEndpoints
         return new ReadResponse<HuntListResponse>(() => new HuntListResponse(lines), Newest(hunts), Oldest(hunts, now), Fingerprint(lines.Select(line => $"{line.HuntId} {line.Status}")), Preview.AudienceOf(http));
     }
 
-    private static async Task<IResult> Get(HttpContext http, string huntId, ReadModelReader readModels, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> GetAsync(HttpContext http, string huntId, ReadModelReader readModels, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         if (!IdentifierRules.IsSlug(huntId))
         {
             return MalformedId();
         }
 
-        var now = time.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         var isPreview = Preview.IsAllowed(http);
-        if (await readModels.Hunt(huntId, cancellation) is not { } hunt || !(isPreview || hunt.View.Window.IsPublicAt(now)))
+        if (await readModels.HuntAsync(huntId, cancellationToken) is not { } hunt || !(isPreview || hunt.View.Window.IsPublicAt(now)))
         {
             return ProblemResults.Of(ProblemNames.HuntNotFound);
         }
 
         var treasures = isPreview || TreasureResponse.IsPublic(hunt.View, now)
-            ? await All(await readModels.TreasuresOf(huntId, cancellation), id => readModels.Treasure(id, cancellation))
+            ? await AllAsync(await readModels.TreasuresOfAsync(huntId, cancellationToken), id => readModels.TreasureAsync(id, cancellationToken))
             : [];
         var answer = new HuntResponse(
             hunt.View.HuntId,
@@ -96,8 +96,8 @@ public static class HuntEndpoints
             Preview.AudienceOf(http));
     }
 
-    private static async Task<IResult> GetLeaderboard(
-        HttpContext http, string huntId, ReadModelReader readModels, TimeProvider time, CancellationToken cancellation, [Range(1, 100), Description("Players at the most.")] int top = 10)
+    private static async Task<IResult> GetLeaderboardAsync(
+        HttpContext http, string huntId, ReadModelReader readModels, TimeProvider timeProvider, CancellationToken cancellationToken, [Range(1, 100), Description("Players at the most.")] int top = 10)
     {
         if (!IdentifierRules.IsSlug(huntId))
         {
@@ -109,16 +109,16 @@ public static class HuntEndpoints
             return ProblemResults.Of(ProblemNames.InvalidRequest, null, new Dictionary<string, string[]> { ["top"] = ["1 to 100"] });
         }
 
-        if (await readModels.Hunt(huntId, cancellation) is not { } hunt || !(Preview.IsAllowed(http) || hunt.View.Window.IsPublicAt(time.GetUtcNow())))
+        if (await readModels.HuntAsync(huntId, cancellationToken) is not { } hunt || !(Preview.IsAllowed(http) || hunt.View.Window.IsPublicAt(timeProvider.GetUtcNow())))
         {
             return ProblemResults.Of(ProblemNames.HuntNotFound);
         }
 
-        var board = await readModels.Leaderboard(huntId, top, cancellation);
+        var board = await readModels.LeaderboardAsync(huntId, top, cancellationToken);
         return new ReadResponse<LeaderboardResponse>(() => new LeaderboardResponse(huntId, board.View), board.Sequence, board.TakenAt, audience: Preview.AudienceOf(http));
     }
 
-    private static async Task<List<Seen<TView>>> All<TView>(string[] ids, Func<string, ValueTask<Seen<TView>?>> read)
+    private static async Task<List<Seen<TView>>> AllAsync<TView>(string[] ids, Func<string, ValueTask<Seen<TView>?>> read)
     {
         var views = new List<Seen<TView>>(ids.Length);
         foreach (var chunk in ids.Chunk(ReadModelReader.MaxAtOnce))

@@ -10,10 +10,10 @@ namespace TreasureHunt.Api.RateLimiting;
 /// Limits the claims that one player, and one storefront for all of its players, may post to this Api, and tells them what is left
 /// (draft-ietf-httpapi-ratelimit-headers). A claim beyond the limit is refused and leaves no trace.
 /// </summary>
-public sealed class ClaimRateLimit(RateLimitOptions options, TimeProvider time)
+public sealed class ClaimRateLimit(RateLimitOptions options, TimeProvider timeProvider)
 {
-    private readonly Policy _player = new("player", options.PlayerPerSecond, options.PlayerBurst, time);
-    private readonly Policy _storefront = new("storefront", options.StorefrontPerSecond, options.StorefrontBurst, time);
+    private readonly Policy _player = new("player", options.PlayerPerSecond, options.PlayerBurst, timeProvider);
+    private readonly Policy _storefront = new("storefront", options.StorefrontPerSecond, options.StorefrontBurst, timeProvider);
 
     /// <summary>Counts a claim of this player.</summary>
     /// <returns>The problem when it is one too many; else null.</returns>
@@ -28,12 +28,12 @@ public sealed class ClaimRateLimit(RateLimitOptions options, TimeProvider time)
         return wait > TimeSpan.Zero ? ProblemResults.Of(ProblemNames.TooManyRequests, retryAfter: wait) : null;
     }
 
-    private sealed class Policy(string name, double perSecond, int burst, TimeProvider time)
+    private sealed class Policy(string name, double perSecond, int burst, TimeProvider timeProvider)
     {
         /// <summary>Larger bursts have their fields written anew for each answer.</summary>
         private const int MaxPrepared = 1_000;
 
-        private readonly TokenBuckets _buckets = new(perSecond, burst, time);
+        private readonly TokenBuckets _buckets = new(perSecond, burst, timeProvider);
         private readonly string _policy = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={burst};w={Math.Ceiling(burst / perSecond)}");
         private readonly string?[] _prepared = new string?[burst <= MaxPrepared ? burst : 0];
 

@@ -5,7 +5,7 @@ namespace TreasureHunt.Api.RateLimiting;
 /// <summary>A token bucket for each key. A bucket that is full again is the same as none and is removed, so memory follows the callers of the last seconds.</summary>
 /// <param name="perSecond">Tokens that a bucket gains a second.</param>
 /// <param name="burst">Tokens that a full bucket holds.</param>
-public sealed class TokenBuckets(double perSecond, int burst, TimeProvider time)
+public sealed class TokenBuckets(double perSecond, int burst, TimeProvider timeProvider)
 {
     /// <summary>Buckets at most. Callers beyond that are not limited until others have become full.</summary>
     private const int MaxBuckets = 200_000;
@@ -13,9 +13,9 @@ public sealed class TokenBuckets(double perSecond, int burst, TimeProvider time)
     private readonly ConcurrentDictionary<string, Bucket> _buckets = new();
 
     // Time is counted in timestamp ticks: what one token takes to come back, and what a whole bucket takes.
-    private readonly long _perToken = Math.Max(1, (long)(time.TimestampFrequency / perSecond));
-    private readonly long _perBucket = Math.Max(1, (long)(time.TimestampFrequency / perSecond)) * burst;
-    private long _sweepAt = time.GetTimestamp();
+    private readonly long _perToken = Math.Max(1, (long)(timeProvider.TimestampFrequency / perSecond));
+    private readonly long _perBucket = Math.Max(1, (long)(timeProvider.TimestampFrequency / perSecond)) * burst;
+    private long _sweepAt = timeProvider.GetTimestamp();
 
     // Counted here: the dictionary's own count takes each of its locks, and it would be asked for each player that comes anew.
     private int _count;
@@ -26,7 +26,7 @@ public sealed class TokenBuckets(double perSecond, int burst, TimeProvider time)
     /// <summary>Takes a token if there is one.</summary>
     public Taken Take(string key)
     {
-        var now = time.GetTimestamp();
+        var now = timeProvider.GetTimestamp();
         Sweep(now);
         if (!_buckets.TryGetValue(key, out var bucket))
         {
@@ -50,7 +50,7 @@ public sealed class TokenBuckets(double perSecond, int burst, TimeProvider time)
             var fullAt = Math.Max(known, now) + _perToken;
             if (fullAt - now > _perBucket)
             {
-                return new Taken(false, 0, TimeSpan.FromSeconds((fullAt - now - _perBucket) / (double)time.TimestampFrequency));
+                return new Taken(false, 0, TimeSpan.FromSeconds((fullAt - now - _perBucket) / (double)timeProvider.TimestampFrequency));
             }
 
             if (Interlocked.CompareExchange(ref bucket.FullAt, fullAt, known) == known)
@@ -64,7 +64,7 @@ public sealed class TokenBuckets(double perSecond, int burst, TimeProvider time)
     {
         var due = Volatile.Read(ref _sweepAt);
         // Once in the time that a bucket takes to fill, and at most once a second.
-        if (now < due || Interlocked.CompareExchange(ref _sweepAt, now + Math.Max(_perBucket, time.TimestampFrequency), due) != due)
+        if (now < due || Interlocked.CompareExchange(ref _sweepAt, now + Math.Max(_perBucket, timeProvider.TimestampFrequency), due) != due)
         {
             return;
         }

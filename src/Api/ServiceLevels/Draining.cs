@@ -3,7 +3,7 @@ namespace TreasureHunt.Api.ServiceLevels;
 /// <summary>
 /// Before the Api stops it says that it is not ready, and goes on serving until the proxy has noticed and sends callers elsewhere.
 /// </summary>
-public sealed class Draining(ShutdownOptions options, TimeProvider time) : IHostedLifecycleService
+public sealed class Draining(ShutdownOptions options, TimeProvider timeProvider) : IHostedLifecycleService
 {
     private readonly TimeSpan _span = TimeSpan.FromSeconds(options.DrainSeconds);
 
@@ -14,7 +14,7 @@ public sealed class Draining(ShutdownOptions options, TimeProvider time) : IHost
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
         _hasBegun = true;
-        return Task.Delay(_span, time, cancellationToken);
+        return Task.Delay(_span, timeProvider, cancellationToken);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -29,7 +29,7 @@ public sealed class PipelineProgress(CacheTiers hops, ReadModelKeys keys, Undeci
 
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        await undecided.Look(cancellationToken);
+        await undecided.LookAsync(cancellationToken);
         try
         {
             var report = await hops.QueryRedisAsync(redis => redis.StringGetAsync(keys.ProjectionReport), cancellationToken);

@@ -11,17 +11,17 @@ public sealed class ReadPathWarmUp(ReadModelReader readModels)
     private const string MissingId = "rehearsal";
 
     /// <summary>Ends when everything has been read, or could not be: a host without caches has something to do all the same.</summary>
-    public async Task Run(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await Try(readModels.LatestHunts(1, cancellation));
-        await Try(readModels.Hunt(MissingId, cancellation));
-        await Try(readModels.TreasuresOf(MissingId, cancellation));
-        await Try(readModels.Treasure(MissingId, cancellation));
-        await Try(readModels.Leaderboard(MissingId, 1, cancellation));
-        await Try(readModels.Claim(Guid.Empty, cancellation));
+        await TryAsync(readModels.LatestHuntsAsync(1, cancellationToken));
+        await TryAsync(readModels.HuntAsync(MissingId, cancellationToken));
+        await TryAsync(readModels.TreasuresOfAsync(MissingId, cancellationToken));
+        await TryAsync(readModels.TreasureAsync(MissingId, cancellationToken));
+        await TryAsync(readModels.LeaderboardAsync(MissingId, 1, cancellationToken));
+        await TryAsync(readModels.ClaimAsync(Guid.Empty, cancellationToken));
     }
 
-    private static async Task Try<T>(ValueTask<T> read)
+    private static async Task TryAsync<T>(ValueTask<T> read)
     {
         try
         {

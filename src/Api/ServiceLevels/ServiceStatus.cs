@@ -22,14 +22,14 @@ public sealed class ServiceStatus : BackgroundService
     private readonly ClaimPublisher _intake;
     private readonly PipelineProgress _progress;
     private readonly ReadPathWarmUp _rehearsal;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _timeProvider;
     private readonly ILogger<ServiceStatus> _log;
     private volatile ServiceLevelState _standing;
 
-    public ServiceStatus(CacheTiers hops, IBusControl bus, ClaimPublisher intake, PipelineProgress progress, ReadPathWarmUp rehearsal, TimeProvider time, ILogger<ServiceStatus> log)
+    public ServiceStatus(CacheTiers hops, IBusControl bus, ClaimPublisher intake, PipelineProgress progress, ReadPathWarmUp rehearsal, TimeProvider timeProvider, ILogger<ServiceStatus> log)
     {
-        (_hops, _bus, _intake, _progress, _rehearsal, _time, _log) = (hops, bus, intake, progress, rehearsal, time, log);
-        _standing = new ServiceLevelState(ServiceLevel.Unavailable, time.GetUtcNow());
+        (_hops, _bus, _intake, _progress, _rehearsal, _timeProvider, _log) = (hops, bus, intake, progress, rehearsal, timeProvider, log);
+        _standing = new ServiceLevelState(ServiceLevel.Unavailable, timeProvider.GetUtcNow());
         HuntTelemetry.Meter.CreateObservableGauge(
             "treasurehunt_status", () => (int)_standing.Level, description: "0 normal, 1 degraded, 2 read-only, 3 unavailable");
     }
@@ -41,15 +41,15 @@ public sealed class ServiceStatus : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var first = await FirstLook(stoppingToken);
-        await _rehearsal.Run(stoppingToken);
-        _standing = new ServiceLevelState(first, _time.GetUtcNow());
+        var first = await FirstLookAsync(stoppingToken);
+        await _rehearsal.RunAsync(stoppingToken);
+        _standing = new ServiceLevelState(first, _timeProvider.GetUtcNow());
         ApiLog.Declared(_log, _standing.Level.Name());
         while (true)
         {
-            await Task.Delay(PollInterval, _time, stoppingToken);
+            await Task.Delay(PollInterval, _timeProvider, stoppingToken);
             var before = _standing;
-            _standing = before.After(await Look(stoppingToken), _time.GetUtcNow());
+            _standing = before.After(await LookAsync(stoppingToken), _timeProvider.GetUtcNow());
             if (_standing.Level != before.Level)
             {
                 ApiLog.Declared(_log, _standing.Level.Name());
@@ -58,24 +58,24 @@ public sealed class ServiceStatus : BackgroundService
     }
 
     // What has only just been started is not judged before it had time to connect.
-    private async Task<ServiceLevel> FirstLook(CancellationToken cancellation)
+    private async Task<ServiceLevel> FirstLookAsync(CancellationToken cancellationToken)
     {
-        for (var since = _time.GetTimestamp(); ;)
+        for (var since = _timeProvider.GetTimestamp(); ;)
         {
-            var level = await Look(cancellation);
-            var waited = _time.GetElapsedTime(since);
+            var level = await LookAsync(cancellationToken);
+            var waited = _timeProvider.GetElapsedTime(since);
             if (level == ServiceLevel.Normal || waited >= BusStartTimeout || (level == ServiceLevel.Degraded && waited >= CacheStartTimeout))
             {
                 return level;
             }
 
-            await Task.Delay(StartupPollInterval, _time, cancellation);
+            await Task.Delay(StartupPollInterval, _timeProvider, cancellationToken);
         }
     }
 
-    private async Task<ServiceLevel> Look(CancellationToken cancellation)
+    private async Task<ServiceLevel> LookAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAll(_hops.ProbeAsync(cancellation), _progress.RefreshAsync(cancellation));
+        await Task.WhenAll(_hops.ProbeAsync(cancellationToken), _progress.RefreshAsync(cancellationToken));
         return ServiceLevels.Of(_hops.MemcachedCalls.IsUp, _hops.RedisCalls.IsUp, BusIsUp, _progress.IsMoving);
     }
 }

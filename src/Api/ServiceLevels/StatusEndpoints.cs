@@ -14,7 +14,7 @@ public static class StatusEndpoints
     {
         services.AddSingleton<Draining>().AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout += TimeSpan.FromSeconds(ShutdownOptions.MaxDrainSeconds));
-        services.AddSingleton(provider => new UndecidedClaims(provider.GetRequiredService<ReadModelReader>().OutcomeOf, provider.GetRequiredService<TimeProvider>())).AddSingleton<PipelineProgress>();
+        services.AddSingleton(provider => new UndecidedClaims(provider.GetRequiredService<ReadModelReader>().OutcomeOfAsync, provider.GetRequiredService<TimeProvider>())).AddSingleton<PipelineProgress>();
         services.AddSingleton<ReadPathWarmUp>().AddSingleton<ServiceStatus>().AddHostedService(provider => provider.GetRequiredService<ServiceStatus>());
         services.AddHealthChecks()
             .AddCheck<ReadinessCheck>("api")

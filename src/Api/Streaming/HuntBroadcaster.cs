@@ -7,7 +7,7 @@ namespace TreasureHunt.Api.Streaming;
 /// task of its own, and however many changes come, there is one round for them.
 /// </summary>
 /// <param name="read">Reads all that there is of the hunt; null when there is none.</param>
-public sealed class HuntBroadcaster(Func<CancellationToken, Task<HuntReading?>> read, TimeProvider time) : IDisposable
+public sealed class HuntBroadcaster(Func<CancellationToken, Task<HuntReading?>> read, TimeProvider timeProvider) : IDisposable
 {
     /// <summary>Shortest time between two rounds.</summary>
     private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(100);
@@ -40,19 +40,19 @@ public sealed class HuntBroadcaster(Func<CancellationToken, Task<HuntReading?>> 
     private readonly HashSet<SseSubscriber> _watchers = [];
     private readonly List<SseSubscriber> _round = [];
     private HuntStreamState? _board;
-    private long _lastWatched = time.GetTimestamp();
+    private long _lastWatched = timeProvider.GetTimestamp();
     private volatile bool _wasOver;
     private bool _over;
 
-    /// <summary>The board; null until <see cref="Open"/> has ended.</summary>
+    /// <summary>The board; null until <see cref="OpenAsync"/> has ended.</summary>
     public HuntStreamState? Board => _board;
 
     /// <summary>Reads the hunt for the first time; false when there is none.</summary>
     /// <exception cref="ReadModelUnavailableException">No cache answers, and none did when it was tried again.</exception>
-    public async Task<bool> Open(CancellationToken cancellation)
+    public async Task<bool> OpenAsync(CancellationToken cancellationToken)
     {
-        var snapshot = await ReadFirst(cancellation);
-        _board = snapshot is null ? null : new HuntStreamState(snapshot, time.GetUtcNow());
+        var snapshot = await ReadFirstAsync(cancellationToken);
+        _board = snapshot is null ? null : new HuntStreamState(snapshot, timeProvider.GetUtcNow());
         return _board is not null;
     }
 
@@ -80,7 +80,7 @@ public sealed class HuntBroadcaster(Func<CancellationToken, Task<HuntReading?>> 
         lock (_lock)
         {
             _watchers.Remove(watcher);
-            _lastWatched = time.GetTimestamp();
+            _lastWatched = timeProvider.GetTimestamp();
         }
     }
 
@@ -97,24 +97,24 @@ public sealed class HuntBroadcaster(Func<CancellationToken, Task<HuntReading?>> 
     }
 
     /// <summary>Keeps the board and its clients up to date until nobody has watched for a while.</summary>
-    public async Task Run(CancellationToken stop)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var readAt = time.GetTimestamp();
+        var readAt = timeProvider.GetTimestamp();
         var reading = Task.CompletedTask;
         while (!Ends())
         {
-            await _wake.WaitAsync(MaxInterval, stop);
+            await _wake.WaitAsync(MaxInterval, cancellationToken);
             // What the last reading showed counts: a hunt that closes is read once more after its end.
-            if (reading.IsCompleted && time.GetElapsedTime(readAt) >= (_wasOver ? ClosedHuntReadInterval : ReadInterval))
+            if (reading.IsCompleted && timeProvider.GetElapsedTime(readAt) >= (_wasOver ? ClosedHuntReadInterval : ReadInterval))
             {
-                readAt = time.GetTimestamp();
-                reading = Read(stop);
+                readAt = timeProvider.GetTimestamp();
+                reading = ReadAsync(cancellationToken);
             }
 
-            var started = time.GetTimestamp();
-            await Round();
-            var rest = time.GetElapsedTime(started) * RestFactor;
-            await Task.Delay(rest > MinInterval ? rest : MinInterval, time, stop);
+            var started = timeProvider.GetTimestamp();
+            await RoundAsync();
+            var rest = timeProvider.GetElapsedTime(started) * RestFactor;
+            await Task.Delay(rest > MinInterval ? rest : MinInterval, timeProvider, cancellationToken);
         }
     }
 
@@ -132,28 +132,28 @@ public sealed class HuntBroadcaster(Func<CancellationToken, Task<HuntReading?>> 
         }
     }
 
-    private async Task<HuntReading?> ReadFirst(CancellationToken cancellation)
+    private async Task<HuntReading?> ReadFirstAsync(CancellationToken cancellationToken)
     {
-        for (var start = time.GetTimestamp(); ;)
+        for (var start = timeProvider.GetTimestamp(); ;)
         {
             try
             {
-                return await read(cancellation);
+                return await read(cancellationToken);
             }
-            catch (ReadModelUnavailableException) when (time.GetElapsedTime(start) < FirstReadTimeout)
+            catch (ReadModelUnavailableException) when (timeProvider.GetElapsedTime(start) < FirstReadTimeout)
             {
-                await Task.Delay(RetryInterval, time, cancellation);
+                await Task.Delay(RetryInterval, timeProvider, cancellationToken);
             }
         }
     }
 
-    private async Task Read(CancellationToken stop)
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            if (await read(stop) is { } snapshot)
+            if (await read(cancellationToken) is { } snapshot)
             {
-                var now = time.GetUtcNow();
+                var now = timeProvider.GetUtcNow();
                 _board!.Take(snapshot, now);
                 _wasOver = _board.IsOver(now);
                 Wake();
@@ -165,7 +165,7 @@ public sealed class HuntBroadcaster(Func<CancellationToken, Task<HuntReading?>> 
         }
     }
 
-    private async Task Round()
+    private async Task RoundAsync()
     {
         lock (_lock)
         {
@@ -188,7 +188,7 @@ public sealed class HuntBroadcaster(Func<CancellationToken, Task<HuntReading?>> 
     {
         lock (_lock)
         {
-            return _over = _watchers.Count == 0 && time.GetElapsedTime(_lastWatched) > IdleTimeout;
+            return _over = _watchers.Count == 0 && timeProvider.GetElapsedTime(_lastWatched) > IdleTimeout;
         }
     }
 }

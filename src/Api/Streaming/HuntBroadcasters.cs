@@ -10,7 +10,7 @@ using TreasureHunt.ReadModels;
 namespace TreasureHunt.Api.Streaming;
 
 /// <summary>The hunts that clients of this process watch, all fed by one subscription, which begins with the first of them.</summary>
-public sealed class HuntBroadcasters(HuntReader snapshots, ReadModelRedis redis, ReadModelKeys keys, TimeProvider time, IHostApplicationLifetime lifetime, StreamOptions options)
+public sealed class HuntBroadcasters(HuntReader snapshots, ReadModelRedis redis, ReadModelKeys keys, TimeProvider timeProvider, IHostApplicationLifetime lifetime, StreamOptions options)
 {
     private static readonly UpDownCounter<int> Open = HuntTelemetry.Meter.CreateUpDownCounter<int>("treasurehunt_streams", description: "Open event streams");
 
@@ -47,23 +47,23 @@ public sealed class HuntBroadcasters(HuntReader snapshots, ReadModelRedis redis,
 
     /// <summary>The hunt, read for the first time by whoever asks first; null when there is none.</summary>
     /// <exception cref="ReadModelUnavailableException">No cache answers.</exception>
-    public Task<HuntBroadcaster?> Find(string huntId)
+    public Task<HuntBroadcaster?> FindAsync(string huntId)
     {
         if (Interlocked.Exchange(ref _subscribed, 1) == 0)
         {
             Subscribe();
         }
 
-        return _hunts.GetOrAdd(huntId, id => new Lazy<Task<HuntBroadcaster?>>(() => Begin(id))).Value;
+        return _hunts.GetOrAdd(huntId, id => new Lazy<Task<HuntBroadcaster?>>(() => BeginAsync(id))).Value;
     }
 
-    private async Task<HuntBroadcaster?> Begin(string huntId)
+    private async Task<HuntBroadcaster?> BeginAsync(string huntId)
     {
-        var hunt = new HuntBroadcaster(token => snapshots.Read(huntId, token), time);
+        var hunt = new HuntBroadcaster(token => snapshots.ReadAsync(huntId, token), timeProvider);
         var opened = false;
         try
         {
-            opened = await hunt.Open(CancellationToken.None);
+            opened = await hunt.OpenAsync(CancellationToken.None);
         }
         finally
         {
@@ -75,19 +75,19 @@ public sealed class HuntBroadcasters(HuntReader snapshots, ReadModelRedis redis,
 
         if (opened)
         {
-            _ = Run(huntId, hunt);
+            _ = RunAsync(huntId, hunt);
         }
 
         return opened ? hunt : null;
     }
 
-    private async Task Run(string huntId, HuntBroadcaster hunt)
+    private async Task RunAsync(string huntId, HuntBroadcaster hunt)
     {
         using (hunt)
         {
             try
             {
-                await hunt.Run(lifetime.ApplicationStopping);
+                await hunt.RunAsync(lifetime.ApplicationStopping);
             }
             catch (OperationCanceledException)
             {
@@ -102,8 +102,8 @@ public sealed class HuntBroadcasters(HuntReader snapshots, ReadModelRedis redis,
 
     private void Subscribe()
     {
-        redis.Subscriber.Subscribe(RedisChannel.Literal(keys.TreasureChanges), (_, value) => Take<TreasureView>(value, view => view.HuntId, (board, treasure) => board.Take(treasure, time.GetUtcNow())), CommandFlags.FireAndForget);
-        redis.Subscriber.Subscribe(RedisChannel.Literal(keys.HuntChanges), (_, value) => Take<HuntView>(value, view => view.HuntId, (board, hunt) => board.Take(hunt, time.GetUtcNow())), CommandFlags.FireAndForget);
+        redis.Subscriber.Subscribe(RedisChannel.Literal(keys.TreasureChanges), (_, value) => Take<TreasureView>(value, view => view.HuntId, (board, treasure) => board.Take(treasure, timeProvider.GetUtcNow())), CommandFlags.FireAndForget);
+        redis.Subscriber.Subscribe(RedisChannel.Literal(keys.HuntChanges), (_, value) => Take<HuntView>(value, view => view.HuntId, (board, hunt) => board.Take(hunt, timeProvider.GetUtcNow())), CommandFlags.FireAndForget);
     }
 
     private void Take<TView>(RedisValue value, Func<TView, string> huntOf, Action<HuntStreamState, Stamped<TView>> take)

@@ -24,16 +24,16 @@ public sealed class HuntReader(CacheTiers hops, Generations generations)
 {
     /// <summary>Null when there is no such hunt.</summary>
     /// <exception cref="ReadModelUnavailableException">Redis does not answer.</exception>
-    public async Task<HuntReading?> Read(string huntId, CancellationToken cancellation)
+    public async Task<HuntReading?> ReadAsync(string huntId, CancellationToken cancellationToken)
     {
         try
         {
-            var treasureKeys = await generations.Live(ReadModelNames.Treasures, cancellation);
+            var treasureKeys = await generations.LiveAsync(ReadModelNames.Treasures, cancellationToken);
             // First how far, then what: what was written up to there is in all that is read afterwards.
-            var complete = await hops.QueryRedisAsync(redis => Checkpoints.Complete(redis, treasureKeys), cancellation)
+            var complete = await hops.QueryRedisAsync(redis => Checkpoints.CompleteAsync(redis, treasureKeys), cancellationToken)
                 ?? throw ReadModelUnavailableException.Incomplete();
-            var huntKeys = await generations.Live(ReadModelNames.Hunts, cancellation);
-            var (hunt, list) = await hops.QueryRedisAsync(redis => HuntAndList(redis, huntKeys, huntId), cancellation);
+            var huntKeys = await generations.LiveAsync(ReadModelNames.Hunts, cancellationToken);
+            var (hunt, list) = await hops.QueryRedisAsync(redis => HuntAndListAsync(redis, huntKeys, huntId), cancellationToken);
             if (!Parsed<HuntView>(hunt, out var seen))
             {
                 return hunt.IsNull ? null : throw new ReadModelUnavailableException("The latest state of the hunt could not be written.");
@@ -43,7 +43,7 @@ public sealed class HuntReader(CacheTiers hops, Generations generations)
             foreach (var chunk in list.Chunk(ReadModelReader.MaxAtOnce))
             {
                 values.AddRange(await hops.QueryRedisAsync(
-                    redis => Task.WhenAll(chunk.Select(entry => redis.StringGetAsync(treasureKeys.Treasure((string)entry.Element!).Name))), cancellation));
+                    redis => Task.WhenAll(chunk.Select(entry => redis.StringGetAsync(treasureKeys.Treasure((string)entry.Element!).Name))), cancellationToken));
             }
 
             var treasures = values.Select(value => Parsed<TreasureView>(value, out var treasure) ? treasure : default).Where(treasure => treasure.View is not null);
@@ -72,7 +72,7 @@ public sealed class HuntReader(CacheTiers hops, Generations generations)
         return true;
     }
 
-    private static async Task<(RedisValue Hunt, SortedSetEntry[] List)> HuntAndList(IDatabase redis, GenerationKeys keys, string huntId)
+    private static async Task<(RedisValue Hunt, SortedSetEntry[] List)> HuntAndListAsync(IDatabase redis, GenerationKeys keys, string huntId)
     {
         var key = keys.Hunt(huntId);
         var hunt = redis.StringGetAsync(key.Name);

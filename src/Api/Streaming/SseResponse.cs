@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace TreasureHunt.Api.Streaming;
 
 /// <summary>The answer that does not end: it lasts until its client goes, is too slow, or the host stops.</summary>
-public sealed class SseResponse(string huntId, HuntBroadcaster hunt, HuntBroadcasters hunts, ResumeToken point, TimeProvider time, IHostApplicationLifetime lifetime) : IResult
+public sealed class SseResponse(string huntId, HuntBroadcaster hunt, HuntBroadcasters hunts, ResumeToken point, TimeProvider timeProvider, IHostApplicationLifetime lifetime) : IResult
 {
     public const string ContentType = "text/event-stream";
 
@@ -18,7 +18,7 @@ public sealed class SseResponse(string huntId, HuntBroadcaster hunt, HuntBroadca
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var watcher = new SseSubscriber(httpContext.Response.BodyWriter, time);
+        var watcher = new SseSubscriber(httpContext.Response.BodyWriter, timeProvider);
         try
         {
             if (httpContext.Features.Get<IConnectionSocketFeature>() is { } connection)
@@ -29,7 +29,7 @@ public sealed class SseResponse(string huntId, HuntBroadcaster hunt, HuntBroadca
             httpContext.Response.ContentType = ContentType;
             httpContext.Response.Headers.CacheControl = "no-cache, no-transform";
             await httpContext.Response.StartAsync();
-            await Watch(watcher, httpContext.RequestAborted);
+            await WatchAsync(watcher, httpContext.RequestAborted);
         }
         finally
         {
@@ -43,7 +43,7 @@ public sealed class SseResponse(string huntId, HuntBroadcaster hunt, HuntBroadca
         }
     }
 
-    private async Task Watch(SseSubscriber watcher, CancellationToken aborted)
+    private async Task WatchAsync(SseSubscriber watcher, CancellationToken aborted)
     {
         await using var gone = aborted.UnsafeRegister(static state => ((SseSubscriber)state!).Leave(), watcher);
         await using var stops = lifetime.ApplicationStopping.UnsafeRegister(static state => ((SseSubscriber)state!).Leave(), watcher);
@@ -53,7 +53,7 @@ public sealed class SseResponse(string huntId, HuntBroadcaster hunt, HuntBroadca
             while (!watcher.Left.IsCompleted && !watched.TryJoin(watcher, Retry(), point))
             {
                 // It was given up between being found and being joined: the next one is a fresh one.
-                if (await hunts.Find(huntId) is not { } next)
+                if (await hunts.FindAsync(huntId) is not { } next)
                 {
                     return;
                 }

@@ -9,7 +9,7 @@ namespace TreasureHunt.Api.Streaming;
 /// what it is told bit by bit.
 /// </summary>
 /// <param name="body">Where events go. Nobody else writes to it, and nobody does after <see cref="Leave"/>.</param>
-public sealed class SseSubscriber(PipeWriter body, TimeProvider time)
+public sealed class SseSubscriber(PipeWriter body, TimeProvider timeProvider)
 {
     /// <summary>How long a client may take nothing of what it is told.</summary>
     public static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(5);
@@ -59,7 +59,7 @@ public sealed class SseSubscriber(PipeWriter body, TimeProvider time)
                 return;
             }
 
-            var quiet = time.GetElapsedTime(_progressAt);
+            var quiet = timeProvider.GetElapsedTime(_progressAt);
             if (_writing is { IsCompleted: false })
             {
                 if (quiet >= WriteTimeout)
@@ -96,40 +96,40 @@ public sealed class SseSubscriber(PipeWriter body, TimeProvider time)
 
     private void Write(ReadOnlyMemory<byte> bytes)
     {
-        var flush = WriteChunk(ref bytes);
+        var flush = WriteChunkAsync(ref bytes);
         // Only a write that takes its time needs an object to be watched by.
         while (flush is { IsCompletedSuccessfully: true, Result.IsCompleted: false } && bytes.Length > 0)
         {
-            flush = WriteChunk(ref bytes);
+            flush = WriteChunkAsync(ref bytes);
         }
 
-        _writing = flush is { IsCompletedSuccessfully: true, Result.IsCompleted: false } ? null : WriteRest(flush.AsTask(), bytes);
+        _writing = flush is { IsCompletedSuccessfully: true, Result.IsCompleted: false } ? null : WriteRestAsync(flush.AsTask(), bytes);
     }
 
-    private async Task<FlushResult> WriteRest(Task<FlushResult> flush, ReadOnlyMemory<byte> rest)
+    private async Task<FlushResult> WriteRestAsync(Task<FlushResult> flush, ReadOnlyMemory<byte> rest)
     {
         while (true)
         {
             var result = await flush.ConfigureAwait(false);
             lock (_lock)
             {
-                _progressAt = time.GetTimestamp();
+                _progressAt = timeProvider.GetTimestamp();
                 if (rest.Length == 0 || result.IsCompleted || _left.Task.IsCompleted)
                 {
                     return result;
                 }
 
-                flush = WriteChunk(ref rest).AsTask();
+                flush = WriteChunkAsync(ref rest).AsTask();
             }
         }
     }
 
-    private ValueTask<FlushResult> WriteChunk(ref ReadOnlyMemory<byte> rest)
+    private ValueTask<FlushResult> WriteChunkAsync(ref ReadOnlyMemory<byte> rest)
     {
         var chunk = rest[..Math.Min(rest.Length, ChunkBytes)];
         rest = rest[chunk.Length..];
         body.Write(chunk.Span);
-        _progressAt = time.GetTimestamp();
+        _progressAt = timeProvider.GetTimestamp();
         return body.FlushAsync();
     }
 }

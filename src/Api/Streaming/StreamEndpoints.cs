@@ -10,7 +10,7 @@ namespace TreasureHunt.Api.Streaming;
 public static class StreamEndpoints
 {
     public static void MapStreams(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/hunts/{huntId}/stream", Get)
+        routes.MapGet("/hunts/{huntId}/stream", GetAsync)
             .WithMetadata(RequestHeader.LastEventId)
             .WithName("StreamHunt")
             .WithSummary("A hunt and its treasures as they change, as server-sent events; Last-Event-ID resumes")
@@ -21,7 +21,7 @@ public static class StreamEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<IResult> Get(string huntId, HttpRequest request, ReadModelReader readModels, HuntBroadcasters hunts, TimeProvider time, IHostApplicationLifetime lifetime)
+    private static async Task<IResult> GetAsync(string huntId, HttpRequest request, ReadModelReader readModels, HuntBroadcasters hunts, TimeProvider timeProvider, IHostApplicationLifetime lifetime)
     {
         if (!IdentifierRules.IsSlug(huntId))
         {
@@ -35,8 +35,8 @@ public static class StreamEndpoints
         }
 
         // The reader remembers what is not there: asking for it again and again costs nothing.
-        if (await readModels.Hunt(huntId, request.HttpContext.RequestAborted) is not { } known
-            || !known.View.Window.IsPublicAt(time.GetUtcNow()))
+        if (await readModels.HuntAsync(huntId, request.HttpContext.RequestAborted) is not { } known
+            || !known.View.Window.IsPublicAt(timeProvider.GetUtcNow()))
         {
             return ProblemResults.Of(ProblemNames.HuntNotFound);
         }
@@ -46,7 +46,7 @@ public static class StreamEndpoints
             return ProblemResults.Of(ProblemNames.StreamsFull, "This host follows as many hunts as it takes.");
         }
 
-        if (await hunts.Find(huntId) is not { } hunt)
+        if (await hunts.FindAsync(huntId) is not { } hunt)
         {
             return ProblemResults.Of(ProblemNames.HuntNotFound);
         }
@@ -57,7 +57,7 @@ public static class StreamEndpoints
         }
 
         return hunts.TryEnter()
-            ? new SseResponse(huntId, hunt, hunts, ResumeToken.Parse(request.Headers["Last-Event-ID"]), time, lifetime)
+            ? new SseResponse(huntId, hunt, hunts, ResumeToken.Parse(request.Headers["Last-Event-ID"]), timeProvider, lifetime)
             : ProblemResults.Of(ProblemNames.StreamsFull);
     }
 }

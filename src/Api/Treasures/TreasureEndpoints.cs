@@ -8,7 +8,7 @@ namespace TreasureHunt.Api.Treasures;
 public static class TreasureEndpoints
 {
     public static void MapTreasures(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/treasures/{treasureId}", Get)
+        routes.MapGet("/treasures/{treasureId}", GetAsync)
             .WithName("GetTreasure")
             .WithSummary("A treasure with the clues revealed so far")
             .WithDescription("Public from the opening of its hunt on. With an administrator's token it is a preview: hidden treasures and all clues.")
@@ -17,17 +17,17 @@ public static class TreasureEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<IResult> Get(HttpContext http, string treasureId, ReadModelReader readModels, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> GetAsync(HttpContext http, string treasureId, ReadModelReader readModels, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         if (!IdentifierRules.IsSlug(treasureId))
         {
             return ProblemResults.Of(ProblemNames.MalformedId, "A treasure id has 1 to 64 characters of a-z 0-9 -.");
         }
 
-        var now = time.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         var isPreview = Preview.IsAllowed(http);
-        var treasure = await readModels.Treasure(treasureId, cancellation);
-        var hunt = treasure is null ? null : await readModels.Hunt(treasure.View.HuntId, cancellation);
+        var treasure = await readModels.TreasureAsync(treasureId, cancellationToken);
+        var hunt = treasure is null ? null : await readModels.HuntAsync(treasure.View.HuntId, cancellationToken);
         if (treasure is null || !(isPreview || TreasureResponse.IsPublic(hunt?.View, now)))
         {
             return ProblemResults.Of(ProblemNames.TreasureNotFound);

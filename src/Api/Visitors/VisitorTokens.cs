@@ -8,13 +8,13 @@ using TreasureHunt.Platform.Configuration;
 namespace TreasureHunt.Api.Visitors;
 
 /// <summary>Makes players' tokens for visitors, with a key of players.</summary>
-public sealed class VisitorTokens(SigningCredentials credentials, KeySets keys, AuthOptions auth, TimeProvider time)
+public sealed class VisitorTokens(SigningCredentials credentials, KeySets keys, AuthOptions auth, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Ttl = TimeSpan.FromHours(12);
 
     public Visitor Create()
     {
-        var (player, now) = (Ids.FreshVisitor(), time.GetUtcNow().UtcDateTime);
+        var (player, now) = (Ids.FreshVisitor(), timeProvider.GetUtcNow().UtcDateTime);
         var life = auth.Players.MaxLife < Ttl ? auth.Players.MaxLife : Ttl;
         return new Visitor(player, new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {

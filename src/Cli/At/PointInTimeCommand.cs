@@ -18,7 +18,9 @@ public static class PointInTimeCommand
         id.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && !IdentifierRules.IsSlug(token.Value))
+            {
                 result.AddError($"'{token.Value}' is no id: 1 to 64 characters of a-z 0-9 -, beginning with a letter or digit.");
+            }
         });
         var json = JsonFile.Option();
         var against = CliSettings.AgainstOption();

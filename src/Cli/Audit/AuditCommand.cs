@@ -15,7 +15,9 @@ public static class AuditCommand
         hunt.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && !IdentifierRules.IsSlug(token.Value))
+            {
                 result.AddError($"'{token.Value}' is no hunt id: 1 to 64 characters of a-z 0-9 -, beginning with a letter or digit.");
+            }
         });
         var json = JsonFile.Option();
         var against = CliSettings.AgainstOption();
@@ -26,16 +28,18 @@ public static class AuditCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(string? huntId, string? json, CliSettings settings, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string? huntId, string? json, CliSettings settings, CancellationToken cancellationToken)
     {
         using var desk = new AdminApiClient(settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
-        await desk.EnsureReachableAsync(cancellation);
-        var audit = await desk.GetAsync<AuditResponse>(huntId is null ? "/admin/audit" : $"/admin/audit?huntId={huntId}", cancellation);
+        await desk.EnsureReachableAsync(cancellationToken);
+        var audit = await desk.GetAsync<AuditResponse>(huntId is null ? "/admin/audit" : $"/admin/audit?huntId={huntId}", cancellationToken);
         if (audit.Hunts.Count == 0)
+        {
             throw new CliException(huntId is null ? "There is no hunt yet: nothing was audited." : $"There is no hunt {huntId}.");
+        }
 
         AnsiConsole.Write(AuditTable.Of(audit));
-        await JsonFile.WriteAsync(json, audit, cancellation);
+        await JsonFile.WriteAsync(json, audit, cancellationToken);
         return audit.Hunts.All(hunt => hunt.Clean) ? ExitCodes.Clean : ExitCodes.NotClean;
     }
 }

@@ -14,20 +14,20 @@ public sealed record AuditResult(AuditFindings Findings, FeedSummary Log, HuntAu
         string huntId,
         IReadOnlyList<Promise> promises,
         IReadOnlySet<Guid> timed,
-        TimeProvider time,
-        CancellationToken cancellation)
+        TimeProvider timeProvider,
+        CancellationToken cancellationToken)
     {
         var check = new InvariantChecker(promises);
         var log = new FeedSummary(timed);
-        await new EventFeedClient(desk, time).ReadAsync(
+        await new EventFeedClient(desk, timeProvider).ReadAsync(
             huntId,
             entry =>
             {
                 check.Observe(entry);
                 log.Observe(entry);
             },
-            cancellation);
-        var answer = await desk.GetAsync<AuditResponse>($"/admin/audit?huntId={huntId}", cancellation);
+            cancellationToken);
+        var answer = await desk.GetAsync<AuditResponse>($"/admin/audit?huntId={huntId}", cancellationToken);
         var engine = answer.Hunts.SingleOrDefault(hunt => hunt.HuntId == huntId)
             ?? throw new CliException($"The engine's audit says nothing about {huntId}.");
         return Of(check.Conclude(), log, engine, promises);

@@ -25,12 +25,17 @@ public static class AuditTable
         yield return $"double winners {hunt.DoubleWinners}, over stock {hunt.OverStock}, over limits {hunt.LimitViolations}, "
             + $"duplicate outcomes {hunt.DuplicateOutcomes}, version holes {hunt.VersionHoles}";
         if (hunt.Compared == 0)
+        {
             yield return "no read model was compared: this audit shows nothing of them";
+        }
+
         foreach (var model in hunt.ReadModels)
         {
             yield return $"read model {model.Name}: {model.Compared:N0} compared, {model.Differences:N0} different" + (model.Isolated > 0 ? $", {model.Isolated:N0} isolated" : "");
             foreach (var example in model.Examples ?? [])
+            {
                 yield return $"    {example}";
+            }
         }
     }
 }

@@ -66,7 +66,10 @@ public sealed class FeedSummary(IReadOnlySet<Guid> timed)
     private void Decide(IClaimEvent claim)
     {
         if (!_decided.Add(claim.ClaimId) || !timed.Contains(claim.ClaimId))
+        {
             return;
+        }
+
         _timedDecided++;
         _firstAccepted = claim.AcceptedAt < _firstAccepted ? claim.AcceptedAt : _firstAccepted;
         _lastDecided = claim.DecidedAt > _lastDecided ? claim.DecidedAt : _lastDecided;

@@ -29,14 +29,19 @@ public sealed class InvariantChecker
     public void Observe(FeedEvent entry)
     {
         foreach (var rule in _rules)
+        {
             rule.Observe(entry);
+        }
     }
 
     /// <summary>To be called once, after the last line.</summary>
     public AuditFindings Conclude()
     {
         foreach (var rule in _rules)
+        {
             rule.Conclude();
+        }
+
         return Findings;
     }
 }

@@ -19,7 +19,9 @@ public sealed class ClaimHistory(Guid claimId, string playerId, string treasureI
         get
         {
             lock (_lock)
+            {
                 return _promise;
+            }
         }
     }
 
@@ -31,7 +33,9 @@ public sealed class ClaimHistory(Guid claimId, string playerId, string treasureI
     public void Take(ClaimReply answer)
     {
         lock (_lock)
+        {
             _promise = Told(_promise, answer);
+        }
     }
 
     private static Promise Told(Promise before, ClaimReply answer)

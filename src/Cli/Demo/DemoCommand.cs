@@ -79,7 +79,10 @@ public static class DemoCommand
     {
         var text = result.Tokens is [var token] ? token.Value : "";
         if (double.TryParse(text.TrimEnd('x'), NumberStyles.Float, CultureInfo.InvariantCulture, out var speed) && speed is >= 0.01 and <= 1_000)
+        {
             return speed;
+        }
+
         result.AddError($"--speed must be a factor such as 2x or 0.5x (0.01x to 1000x), not '{text}'.");
         return 1;
     }
@@ -91,12 +94,23 @@ public static class DemoCommand
 
         var replay = Given(From);
         foreach (var option in new Option[] { Players, Claims, Treasures, Seed }.Where(option => replay && Given(option)))
+        {
             command.AddError($"{option.Name} cannot go with --from: the trace says who claims what.");
+        }
+
         foreach (var option in new Option[] { Speed, StockOfTrace }.Where(option => !replay && Given(option)))
+        {
             command.AddError($"{option.Name} goes only with --from.");
+        }
+
         if (replay && command.GetValue(From) is { } from && !File.Exists(from))
+        {
             command.AddError($"{from} is not there: --from takes a trace that --record wrote.");
+        }
+
         if (Given(Record) && command.GetValue(Record) is { } record)
+        {
             Output.Validate(record, command.AddError);
+        }
     }
 }

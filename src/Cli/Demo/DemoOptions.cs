@@ -27,7 +27,9 @@ public sealed record DemoOptions(
     public Plan MakePlan()
     {
         if (From is null)
+        {
             return Planner.Make(Size);
+        }
 
         using var input = File.OpenText(From);
         return TracePlanner.Make(Trace.Read(input, From), Stock, Speed);

@@ -5,14 +5,14 @@ using Spectre.Console.Rendering;
 namespace TreasureHunt.Cli.Demo;
 
 /// <summary>Shows a storm while it rages: a live table on a terminal, a plain line now and then elsewhere.</summary>
-public sealed class DemoProgress(IAnsiConsole console, TimeProvider time)
+public sealed class DemoProgress(IAnsiConsole console, TimeProvider timeProvider)
 {
     private static readonly TimeSpan OnTerminal = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan OnPaper = TimeSpan.FromSeconds(2);
 
     public async Task WatchAsync(string what, DemoTally tally, int planned, Func<Task> storm)
     {
-        var started = time.GetTimestamp();
+        var started = timeProvider.GetTimestamp();
         if (console.Profile.Out.IsTerminal)
         {
             await console.Live(Table()).AutoClear(true).StartAsync(context => WatchAsync(storm, OnTerminal, () => context.UpdateTarget(Table())));
@@ -24,16 +24,19 @@ public sealed class DemoProgress(IAnsiConsole console, TimeProvider time)
             console.Profile.Out.Writer.WriteLine(Line());
         }
 
-        IRenderable Table() => Describe(what, tally, planned, time.GetElapsedTime(started));
-        string Line() => Summarize(what, tally, time.GetElapsedTime(started));
+        IRenderable Table() => Describe(what, tally, planned, timeProvider.GetElapsedTime(started));
+        string Line() => Summarize(what, tally, timeProvider.GetElapsedTime(started));
     }
 
     private async Task WatchAsync(Func<Task> storm, TimeSpan every, Action show)
     {
         var raging = storm();
-        using var timer = new PeriodicTimer(every, time);
+        using var timer = new PeriodicTimer(every, timeProvider);
         while (await Task.WhenAny(raging, timer.WaitForNextTickAsync().AsTask()) != raging)
+        {
             show();
+        }
+
         await raging;
     }
 
@@ -51,9 +54,15 @@ public sealed class DemoProgress(IAnsiConsole console, TimeProvider time)
         Row("decided/s", $"{PerSecond(tally, elapsed):N0}");
         Row("won", $"{tally.Won:N0}");
         foreach (var (reason, count) in tally.RejectedByReason.OrderByDescending(pair => pair.Value))
+        {
             Row($"rejected: {reason}", $"{count:N0}");
+        }
+
         foreach (var (problem, count) in tally.RefusedByProblem.OrderByDescending(pair => pair.Value))
+        {
             Row($"refused at the door: {problem}", $"{count:N0}");
+        }
+
         Row("retries", $"{tally.Retried:N0}");
         return table;
 

@@ -52,11 +52,18 @@ public sealed class DemoTally
     {
         Interlocked.Increment(ref _decided);
         if (answer.What == Outcomes.Won)
+        {
             Interlocked.Increment(ref _won);
+        }
         else
+        {
             Count(_rejected, answer.Reason ?? "without-reason");
+        }
+
         if (first)
+        {
             Outcome.Record(elapsed);
+        }
     }
 
     public void Refuse(ClaimReply answer, TimeSpan elapsed)

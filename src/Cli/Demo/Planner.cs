@@ -41,7 +41,9 @@ public sealed class Planner
         var latecomers = Math.Max(1, (int)(_size.Claims * LatecomerShare));
         var storm = new List<PlannedClaim>(_size.Claims);
         while (storm.Count < _size.Claims - latecomers)
+        {
             storm.Add(Next(storm));
+        }
 
         var playerLimit = Math.Max(3, (int)(0.4 * _size.Claims / _size.Players));
         var stock = Stock.Choose(storm, _treasures, playerLimit, _popularity, _random);
@@ -58,7 +60,10 @@ public sealed class Planner
         var key = $"{_size.Seed}-{earlier.Count}";
         var dice = _random.NextDouble();
         if (earlier.Count == 0 || dice >= Retries + SecondTries)
+        {
             return Fresh(key);
+        }
+
         if (dice >= Retries)
         {
             var first = earlier[_random.Next(earlier.Count)];
@@ -74,7 +79,9 @@ public sealed class Planner
         var treasure = _popularity.Draw(_random);
         var player = _random.Next(_size.Players);
         if (_treasures[treasure].Proof is not { } right)
+        {
             return new PlannedClaim(player, treasure, key, null);
+        }
 
         var dice = _random.NextDouble();
         return dice switch

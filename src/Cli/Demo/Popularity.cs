@@ -16,9 +16,14 @@ public sealed class Popularity
         _shareUpTo = new double[treasures];
         var sum = 0.0;
         for (var rank = 0; rank < treasures; rank++)
+        {
             _shareUpTo[rank] = sum += Math.Pow(rank + 1, -Skew);
+        }
+
         for (var rank = 0; rank < treasures; rank++)
+        {
             _shareUpTo[rank] /= sum;
+        }
     }
 
     /// <summary>Treasures from the most wanted to the least.</summary>

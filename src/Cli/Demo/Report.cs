@@ -38,11 +38,20 @@ public static class Report
         Row(table, "refusal at the door, ms", Times(figures.RefusalMs));
         Row(table, "quiet caller's outcome, ms", Times(figures.IdleOutcomeMs));
         if (figures.IdleMismatches > 0)
+        {
             Row(table, "  looks that differed", Number(figures.IdleMismatches), bad: true);
+        }
+
         if (figures.IdleWithoutOutcome > 0)
+        {
             Row(table, "  no outcome in one call", Number(figures.IdleWithoutOutcome), bad: true);
+        }
+
         if (figures.Batches is { } batches)
+        {
             Row(table, "claims decided together", $"p50 {batches.P50:N0}  p99 {batches.P99:N0}  max {batches.Max:N0}");
+        }
+
         if (figures.Watchers is { } watchers)
         {
             Row(table, "clients of the stream on the final state", $"{Number(figures.WatchersOnFinalState)} of {watchers:N0}", bad: figures.WatchersOnFinalState < watchers);
@@ -51,7 +60,10 @@ public static class Report
         }
 
         foreach (var model in figures.ReadModels ?? [])
+        {
             Row(table, $"projection lag of {model.Name}, ms", model.LagMs is { } lag ? $"p50 {Time(lag.P50)}  p99 {Time(lag.P99)}" : NotReached);
+        }
+
         return table;
     }
 
@@ -63,7 +75,10 @@ public static class Report
         Row(table, "decided, by the log", Number(figures.Decided));
         Row(table, "won, by the log", Number(figures.Won));
         if (figures.SoldOut is { } soldOut)
+        {
             Row(table, "treasures sold out", $"{soldOut:N0} of {figures.Treasures:N0}");
+        }
+
         Rows(table, "rejected: ", figures.Rejected);
         Rows(table, "refused at the door: ", figures.RefusedAtTheDoor);
         Row(table, "retried", $"{figures.Retried:N0}");
@@ -71,7 +86,10 @@ public static class Report
         Row(table, "outcome unknown to the caller", $"{figures.Unknown:N0}");
         Row(table, "  and to the log", Number(figures.Undecided));
         if (figures.RecordedAfterDoubt > 0)
+        {
             Row(table, "refused after a lost answer, yet recorded", Number(figures.RecordedAfterDoubt));
+        }
+
         return table;
     }
 
@@ -80,11 +98,16 @@ public static class Report
         var table = Sheet("The log, held against what the callers were told");
         var findings = (figures.Findings ?? []).ToLookup(finding => finding.Invariant);
         foreach (var (name, rule) in Invariants.All)
+        {
             Row(table, rule, findings[name].Any() ? $"BROKEN {findings[name].Sum(finding => finding.Count):N0} times" : "holds", findings[name].Any());
+        }
+
         foreach (var finding in figures.Findings ?? [])
         {
             foreach (var example in finding.Examples)
+            {
                 Row(table, $"  {example}", finding.Invariant, bad: true);
+            }
         }
 
         Row(table, "the read models have caught up", figures.CaughtUp is true ? "holds" : "BROKEN", figures.CaughtUp is not true);
@@ -100,7 +123,9 @@ public static class Report
     private static void Rows(Table table, string prefix, IReadOnlyDictionary<string, int>? counts)
     {
         foreach (var (name, count) in (counts ?? new Dictionary<string, int>()).OrderByDescending(pair => pair.Value))
+        {
             Row(table, prefix + name, $"{count:N0}");
+        }
     }
 
     private static string Number(int? value) => value is { } number ? $"{number:N0}" : NotReached;

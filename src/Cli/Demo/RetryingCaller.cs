@@ -8,7 +8,7 @@ namespace TreasureHunt.Cli.Demo;
 /// </summary>
 /// <param name="wait">How long one answer may be held back for the outcome.</param>
 /// <param name="deadline">From the first attempt of a send until it is given up.</param>
-public sealed class RetryingCaller(ClaimsApiClient door, DemoTally tally, Uri url, TimeSpan wait, TimeSpan deadline, TimeProvider time) : IDisposable
+public sealed class RetryingCaller(ClaimsApiClient door, DemoTally tally, Uri url, TimeSpan wait, TimeSpan deadline, TimeProvider timeProvider) : IDisposable
 {
     /// <summary>Questions that may be under way at once; more claims than that may be waiting for their turn.</summary>
     private const int AskedAtOnce = 64;
@@ -22,21 +22,21 @@ public sealed class RetryingCaller(ClaimsApiClient door, DemoTally tally, Uri ur
     public void Dispose() => _asking.Dispose();
 
     /// <param name="started">Timestamp at which the claim was (to be) sent.</param>
-    public async Task CallAsync(Send send, long started, CancellationToken cancellation)
+    public async Task CallAsync(Send send, long started, CancellationToken cancellationToken)
     {
         var first = send.History.BeginSend();
         tally.Begin();
         for (var attempt = 0; ; attempt++)
         {
-            var answer = await AttemptAsync(send, cancellation);
-            var elapsed = time.GetElapsedTime(started);
+            var answer = await AttemptAsync(send, cancellationToken);
+            var elapsed = timeProvider.GetElapsedTime(started);
             switch (answer.Kind)
             {
                 case ClaimReplyKind.Decided:
                     tally.Decide(answer, elapsed, first);
                     return;
                 case ClaimReplyKind.Pending:
-                    Follow(send, answer, started, first, cancellation);
+                    Follow(send, answer, started, first, cancellationToken);
                     return;
                 case ClaimReplyKind.Refused:
                     tally.Refuse(answer, elapsed);
@@ -51,7 +51,7 @@ public sealed class RetryingCaller(ClaimsApiClient door, DemoTally tally, Uri ur
             }
 
             tally.Retry(answer);
-            await Task.Delay(pause, time, cancellation);
+            await Task.Delay(pause, timeProvider, cancellationToken);
         }
     }
 
@@ -68,11 +68,11 @@ public sealed class RetryingCaller(ClaimsApiClient door, DemoTally tally, Uri ur
         await Task.WhenAll(followed);
     }
 
-    private async Task<ClaimReply> AttemptAsync(Send send, CancellationToken cancellation)
+    private async Task<ClaimReply> AttemptAsync(Send send, CancellationToken cancellationToken)
     {
         try
         {
-            var answer = await door.ClaimAsync(send.Call, wait, cancellation);
+            var answer = await door.ClaimAsync(send.Call, wait, cancellationToken);
             send.History.Take(answer);
             return answer;
         }
@@ -83,23 +83,25 @@ public sealed class RetryingCaller(ClaimsApiClient door, DemoTally tally, Uri ur
         }
     }
 
-    private void Follow(Send send, ClaimReply accepted, long started, bool first, CancellationToken cancellation)
+    private void Follow(Send send, ClaimReply accepted, long started, bool first, CancellationToken cancellationToken)
     {
         lock (_followed)
-            _followed.Add(FollowAsync(send, accepted, started, first, cancellation));
+        {
+            _followed.Add(FollowAsync(send, accepted, started, first, cancellationToken));
+        }
     }
 
-    private async Task FollowAsync(Send send, ClaimReply accepted, long started, bool first, CancellationToken cancellation)
+    private async Task FollowAsync(Send send, ClaimReply accepted, long started, bool first, CancellationToken cancellationToken)
     {
         var location = new Uri(url, accepted.Location ?? new Uri($"/v1/claims/{send.History.ClaimId}", UriKind.Relative));
         var answer = accepted;
-        while (time.GetElapsedTime(started) < deadline)
+        while (timeProvider.GetElapsedTime(started) < deadline)
         {
-            await Task.Delay(Backoff.Before(0, answer.Wait ?? PollAfter, Dice()), time, cancellation);
-            await _asking.WaitAsync(cancellation);
+            await Task.Delay(Backoff.Before(0, answer.Wait ?? PollAfter, Dice()), timeProvider, cancellationToken);
+            await _asking.WaitAsync(cancellationToken);
             try
             {
-                answer = await door.AskAsync(location, send.Call.Bearer, TimeSpan.Zero, cancellation);
+                answer = await door.AskAsync(location, send.Call.Bearer, TimeSpan.Zero, cancellationToken);
             }
             finally
             {
@@ -109,7 +111,7 @@ public sealed class RetryingCaller(ClaimsApiClient door, DemoTally tally, Uri ur
             if (answer.Kind is ClaimReplyKind.Decided)
             {
                 send.History.Take(answer);
-                tally.Decide(answer, time.GetElapsedTime(started), first);
+                tally.Decide(answer, timeProvider.GetElapsedTime(started), first);
                 return;
             }
         }
@@ -120,6 +122,8 @@ public sealed class RetryingCaller(ClaimsApiClient door, DemoTally tally, Uri ur
     private double Dice()
     {
         lock (_random)
+        {
             return _random.NextDouble();
+        }
     }
 }

@@ -10,7 +10,7 @@ namespace TreasureHunt.Cli.Demo;
 /// When it loses the connection it comes back with the id that it heard last.
 /// </summary>
 /// <param name="treasures">How many there are; their ids end in <c>-1</c>, <c>-2</c> and so on.</param>
-public sealed class SseClient(HttpMessageInvoker http, Uri stream, int treasures, TimeProvider time)
+public sealed class SseClient(HttpMessageInvoker http, Uri stream, int treasures, TimeProvider timeProvider)
 {
     private const int Buffer = 4096;
     private static readonly TimeSpan ComesBackAfter = TimeSpan.FromSeconds(1);
@@ -29,14 +29,14 @@ public sealed class SseClient(HttpMessageInvoker http, Uri stream, int treasures
     public bool Knows(ReadOnlySpan<int> left) => left.SequenceEqual(_left);
 
     /// <summary>Listens until it is told to stop.</summary>
-    public async Task ListenAsync(CancellationToken cancellation)
+    public async Task ListenAsync(CancellationToken cancellationToken)
     {
-        while (!cancellation.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                await ConnectAsync(cancellation);
-                await Task.Delay(ComesBackAfter, time, cancellation);
+                await ConnectAsync(cancellationToken);
+                await Task.Delay(ComesBackAfter, timeProvider, cancellationToken);
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException)
             {
@@ -51,25 +51,32 @@ public sealed class SseClient(HttpMessageInvoker http, Uri stream, int treasures
         }
     }
 
-    private async Task ConnectAsync(CancellationToken cancellation)
+    private async Task ConnectAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, stream);
         if (_lastId is not null)
+        {
             request.Headers.TryAddWithoutValidation("Last-Event-ID", _lastId);
-        using var response = await http.SendAsync(request, cancellation);
-        if (response.StatusCode != HttpStatusCode.OK)
-            return;
+        }
 
-        await using var body = await response.Content.ReadAsStreamAsync(cancellation);
+        using var response = await http.SendAsync(request, cancellationToken);
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            return;
+        }
+
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         var buffer = new byte[Buffer];
         var held = 0;
-        while (await body.ReadAsync(buffer.AsMemory(held), cancellation) is > 0 and var read)
+        while (await body.ReadAsync(buffer.AsMemory(held), cancellationToken) is > 0 and var read)
         {
             var taken = Take(buffer.AsSpan(0, held + read));
             held += read - taken;
             buffer.AsSpan(taken, held).CopyTo(buffer);
             if (held == buffer.Length)
+            {
                 Array.Resize(ref buffer, 2 * held);
+            }
         }
     }
 
@@ -82,9 +89,13 @@ public sealed class SseClient(HttpMessageInvoker http, Uri stream, int treasures
             var line = bytes.Slice(taken, length);
             taken += length + 1;
             if (line.StartsWith("data: "u8))
+            {
                 TakeData(line[6..]);
+            }
             else if (line.StartsWith("id: "u8))
+            {
                 TakeId(line[4..]);
+            }
         }
 
         return taken;
@@ -103,11 +114,18 @@ public sealed class SseClient(HttpMessageInvoker http, Uri stream, int treasures
         while (reader.Read())
         {
             if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1)
+            {
                 continue;
+            }
+
             if (reader.ValueTextEquals("treasureId"u8) && reader.Read())
+            {
                 treasure = NumberOf(reader.ValueSpan) - 1;
+            }
             else if (reader.ValueTextEquals("remaining"u8) && reader.Read() && treasure >= 0 && treasure < _left.Length)
+            {
                 _left[treasure] = reader.GetInt32();
+            }
         }
     }
 

@@ -6,7 +6,7 @@ namespace TreasureHunt.Cli.Demo;
 
 /// <summary>Clients that watch a hunt's stream while the storm goes over it, all of them on one Api where its address is known.</summary>
 /// <param name="api">An Api's own address, or the site's.</param>
-public sealed partial class SseLoad(Uri api, string huntId, int treasures, int size, TimeProvider time) : IDisposable
+public sealed partial class SseLoad(Uri api, string huntId, int treasures, int size, TimeProvider timeProvider) : IDisposable
 {
     private const int JoinAtOnce = 32;
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(60);
@@ -45,18 +45,18 @@ public sealed partial class SseLoad(Uri api, string huntId, int treasures, int s
     }
 
     /// <summary>Lets everybody join, a few at a time, and waits until each has been told all that there is.</summary>
-    public async Task JoinAsync(CancellationToken cancellation)
+    public async Task JoinAsync(CancellationToken cancellationToken)
     {
-        var before = await WorkingSetAsync(cancellation);
+        var before = await WorkingSetAsync(cancellationToken);
         var stream = new Uri(api, $"/v1/hunts/{huntId}/stream");
-        _watchers.AddRange(Enumerable.Range(0, size).Select(_ => new SseClient(_http, stream, treasures, time)));
+        _watchers.AddRange(Enumerable.Range(0, size).Select(_ => new SseClient(_http, stream, treasures, timeProvider)));
         var listening = new Task[size];
-        await Parallel.ForAsync(0, size, new ParallelOptions { MaxDegreeOfParallelism = JoinAtOnce, CancellationToken = cancellation }, async (n, stop) =>
+        await Parallel.ForAsync(0, size, new ParallelOptions { MaxDegreeOfParallelism = JoinAtOnce, CancellationToken = cancellationToken }, async (n, stop) =>
         {
             listening[n] = _watchers[n].ListenAsync(_stop.Token);
             try
             {
-                await _watchers[n].Told.WaitAsync(SettleTimeout, time, stop);
+                await _watchers[n].Told.WaitAsync(SettleTimeout, timeProvider, stop);
             }
             catch (TimeoutException)
             {
@@ -64,33 +64,33 @@ public sealed partial class SseLoad(Uri api, string huntId, int treasures, int s
             }
         });
         _listening = Task.WhenAll(listening);
-        var after = await WorkingSetAsync(cancellation);
+        var after = await WorkingSetAsync(cancellationToken);
         BytesPerWatcher = before is { } less && after is { } more ? (more - less) / size : null;
     }
 
     /// <summary>Waits until every client knows what the read model says, or the deadline passes; then they leave.</summary>
-    public async Task SettleAsync(AdminApiClient desk, CancellationToken cancellation)
+    public async Task SettleAsync(AdminApiClient desk, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
+        var started = timeProvider.GetTimestamp();
         do
         {
-            await Task.Delay(PollInterval, time, cancellation);
-            var hunt = await desk.TryGetAsync<HuntSummary>($"/v1/hunts/{huntId}", cancellation);
+            await Task.Delay(PollInterval, timeProvider, cancellationToken);
+            var hunt = await desk.TryGetAsync<HuntSummary>($"/v1/hunts/{huntId}", cancellationToken);
             var left = hunt?.Treasures.OrderBy(treasure => NumberOf(treasure.TreasureId)).Select(treasure => treasure.Remaining).ToArray() ?? [];
             OnFinalState = _watchers.Count(watcher => watcher.Knows(left));
         }
-        while (OnFinalState < size && time.GetElapsedTime(started) < SettleTimeout);
+        while (OnFinalState < size && timeProvider.GetElapsedTime(started) < SettleTimeout);
         await _stop.CancelAsync();
         await _listening;
     }
 
     private static int NumberOf(string treasureId) => int.Parse(treasureId.AsSpan(treasureId.LastIndexOf('-') + 1), CultureInfo.InvariantCulture);
 
-    private async Task<long?> WorkingSetAsync(CancellationToken cancellation)
+    private async Task<long?> WorkingSetAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(api, "/metrics"));
-        using var response = await _http.SendAsync(request, cancellation);
-        var match = WorkingSet().Match(await response.Content.ReadAsStringAsync(cancellation));
+        using var response = await _http.SendAsync(request, cancellationToken);
+        var match = WorkingSet().Match(await response.Content.ReadAsStringAsync(cancellationToken));
         return match.Success ? (long)double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : null;
     }
 

@@ -27,9 +27,14 @@ public static class Stock
             var here = winsByTreasure.GetValueOrDefault((claim.Player, claim.Treasure));
             var anywhere = wins.GetValueOrDefault(claim.Player);
             if (i >= soldOutAt[claim.Treasure] || !seen.Add((claim.Player, claim.Treasure, claim.Key)))
+            {
                 continue;
+            }
+
             if (here >= treasure.PerPlayer || anywhere >= playerLimit || (treasure.Proof is not null && claim.Proof != treasure.Proof))
+            {
                 continue;
+            }
 
             sold[claim.Treasure]++;
             lastSale[claim.Treasure] = i;

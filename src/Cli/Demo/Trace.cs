@@ -42,19 +42,35 @@ public static class Trace
         for (var number = 1; input.ReadLine() is { } text; number++)
         {
             if (string.IsNullOrWhiteSpace(text))
+            {
                 continue;
+            }
+
             if (TryParse(text, out var line, out var complaint))
+            {
                 lines.Add(line);
+            }
             else
+            {
                 complaints.Add($"{name}, line {number.ToString(CultureInfo.InvariantCulture)}: {complaint}");
+            }
         }
 
         if (complaints.Count > ComplaintsShown)
+        {
             complaints = [.. complaints.Take(ComplaintsShown), $"… and {complaints.Count - ComplaintsShown} more."];
+        }
+
         if (complaints.Count > 0)
+        {
             throw new CliException(string.Join('\n', complaints) + "\nNothing was sent.");
+        }
+
         if (lines.Count == 0)
+        {
             throw new CliException($"{name} holds no claims.");
+        }
+
         return [.. lines.OrderBy(line => line.OffsetMs)];
     }
 

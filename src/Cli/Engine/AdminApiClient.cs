@@ -14,21 +14,21 @@ public sealed class AdminApiClient : IDisposable
 
     private readonly HttpClient _http;
     private readonly Uri _operators;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _timeProvider;
 
     /// <param name="url">The site, which takes commands under <c>/v1</c>.</param>
     /// <param name="operators">The operators' port, which answers below <c>/admin</c>.</param>
     /// <param name="adminToken">Makes a token: those of administrators live for an hour, and a run may take longer.</param>
-    public AdminApiClient(Uri url, Uri operators, Func<string> adminToken, TimeProvider time)
-        : this(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null }, url, operators, adminToken, time)
+    public AdminApiClient(Uri url, Uri operators, Func<string> adminToken, TimeProvider timeProvider)
+        : this(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null }, url, operators, adminToken, timeProvider)
     {
     }
 
-    public AdminApiClient(HttpMessageHandler handler, Uri url, Uri operators, Func<string> adminToken, TimeProvider time)
+    public AdminApiClient(HttpMessageHandler handler, Uri url, Uri operators, Func<string> adminToken, TimeProvider timeProvider)
     {
-        _time = time;
+        _timeProvider = timeProvider;
         _operators = operators;
-        _http = new HttpClient(new TokenRenewal(handler, adminToken, time))
+        _http = new HttpClient(new TokenRenewal(handler, adminToken, timeProvider))
         {
             BaseAddress = url,
             Timeout = TimeSpan.FromMinutes(5),
@@ -38,11 +38,11 @@ public sealed class AdminApiClient : IDisposable
     public void Dispose() => _http.Dispose();
 
     /// <summary>Makes sure that somebody is there, rather than trying for a minute.</summary>
-    public async Task EnsureReachableAsync(CancellationToken cancellation)
+    public async Task EnsureReachableAsync(CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await _http.GetAsync(new Uri("/v1/hunts", UriKind.Relative), cancellation);
+            using var response = await _http.GetAsync(new Uri("/v1/hunts", UriKind.Relative), cancellationToken);
         }
         catch (HttpRequestException exception)
         {
@@ -51,7 +51,7 @@ public sealed class AdminApiClient : IDisposable
     }
 
     /// <summary>Sends an admin command and waits until it is recorded.</summary>
-    public Task CommandAsync(string path, string key, object? body, CancellationToken cancellation) =>
+    public Task CommandAsync(string path, string key, object? body, CancellationToken cancellationToken) =>
         InsistAsync(
             $"POST {path}",
             () =>
@@ -62,26 +62,26 @@ public sealed class AdminApiClient : IDisposable
                 return request;
             },
             static (_, _) => Task.FromResult(true),
-            cancellation);
+            cancellationToken);
 
-    public Task<T> GetAsync<T>(string path, CancellationToken cancellation) =>
+    public Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>
         InsistAsync(
             $"GET {path}",
             () => new HttpRequestMessage(HttpMethod.Get, Place(path)),
             static async (content, cancellation) => await content.ReadFromJsonAsync<T>(cancellation)
                 ?? throw new JsonException("The answer is null."),
-            cancellation);
+            cancellationToken);
 
     /// <summary>Asks for something once, since asking twice might do it twice.</summary>
     /// <exception cref="CliException">The engine refuses, or nobody answers.</exception>
-    public async Task<T> AskAsync<T>(string path, object body, CancellationToken cancellation)
+    public async Task<T> AskAsync<T>(string path, object body, CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await _http.PostAsJsonAsync(Place(path), body, cancellation);
+            using var response = await _http.PostAsJsonAsync(Place(path), body, cancellationToken);
             return response.IsSuccessStatusCode
-                ? await response.Content.ReadFromJsonAsync<T>(cancellation) ?? throw new JsonException("The answer is null.")
-                : throw new CliException($"POST {path} was refused: {await DescribeAsync(response, cancellation)}");
+                ? await response.Content.ReadFromJsonAsync<T>(cancellationToken) ?? throw new JsonException("The answer is null.")
+                : throw new CliException($"POST {path} was refused: {await DescribeAsync(response, cancellationToken)}");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
         {
@@ -90,13 +90,13 @@ public sealed class AdminApiClient : IDisposable
     }
 
     /// <summary>Asks once; null when there is no (usable) answer now.</summary>
-    public async Task<T?> TryGetAsync<T>(string path, CancellationToken cancellation)
+    public async Task<T?> TryGetAsync<T>(string path, CancellationToken cancellationToken)
         where T : class
     {
         try
         {
-            using var response = await _http.GetAsync(Place(path), cancellation);
-            return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<T>(cancellation) : null;
+            using var response = await _http.GetAsync(Place(path), cancellationToken);
+            return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<T>(cancellationToken) : null;
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
         {
@@ -105,15 +105,17 @@ public sealed class AdminApiClient : IDisposable
     }
 
     /// <summary>Reads an NDJSON answer line by line.</summary>
-    public async IAsyncEnumerable<string> LinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<string> LinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var response = await _http.GetAsync(Place(path), HttpCompletionOption.ResponseHeadersRead, cancellation);
+        using var response = await _http.GetAsync(Place(path), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         response.EnsureSuccessStatusCode();
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellation));
-        while (await reader.ReadLineAsync(cancellation) is { } line)
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {
             if (line.Length > 0)
+            {
                 yield return line;
+            }
         }
     }
 
@@ -124,37 +126,44 @@ public sealed class AdminApiClient : IDisposable
         string what,
         Func<HttpRequestMessage> request,
         Func<HttpContent, CancellationToken, Task<T>> read,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
-        var started = _time.GetTimestamp();
+        var started = _timeProvider.GetTimestamp();
         while (true)
         {
             string trouble;
             try
             {
                 using var message = request();
-                using var response = await _http.SendAsync(message, cancellation);
+                using var response = await _http.SendAsync(message, cancellationToken);
                 if (response.IsSuccessStatusCode)
-                    return await read(response.Content, cancellation);
+                {
+                    return await read(response.Content, cancellationToken);
+                }
 
-                trouble = await DescribeAsync(response, cancellation);
+                trouble = await DescribeAsync(response, cancellationToken);
                 if (response.StatusCode is < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests)
+                {
                     throw new CliException($"{what} was refused: {trouble}");
+                }
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
             {
                 trouble = exception.Message;
             }
 
-            if (_time.GetElapsedTime(started) > RequestTimeout)
+            if (_timeProvider.GetElapsedTime(started) > RequestTimeout)
+            {
                 throw new CliException(string.Create(CultureInfo.InvariantCulture, $"{what} had no good answer for {RequestTimeout.TotalSeconds:0} s: {trouble}"));
-            await Task.Delay(RetryInterval, _time, cancellation);
+            }
+
+            await Task.Delay(RetryInterval, _timeProvider, cancellationToken);
         }
     }
 
-    private static async Task<string> DescribeAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private static async Task<string> DescribeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var text = await response.Content.ReadAsStringAsync(cancellation);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
         return $"{(int)response.StatusCode} {(text.Length > 400 ? text[..400] + "…" : text)}".TrimEnd();
     }
 }

@@ -73,7 +73,9 @@ public readonly record struct ClaimReply(
                 while (reader.Read())
                 {
                     if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1)
+                    {
                         fields.Take(ref reader);
+                    }
                 }
             }
             catch (JsonException)
@@ -87,15 +89,25 @@ public readonly record struct ClaimReply(
         private void Take(ref Utf8JsonReader reader)
         {
             if (reader.ValueTextEquals("outcome"u8))
+            {
                 Outcome = Text(ref reader);
+            }
             else if (reader.ValueTextEquals("reason"u8))
+            {
                 Reason = Text(ref reader);
+            }
             else if (reader.ValueTextEquals("claimId"u8))
+            {
                 ClaimId = Guid.TryParse(Text(ref reader), out var id) ? id : null;
+            }
             else if (reader.ValueTextEquals("type"u8))
+            {
                 Problem = Text(ref reader) is { } type && type.StartsWith(ProblemPrefix, StringComparison.Ordinal) ? type[ProblemPrefix.Length..] : null;
+            }
             else if (reader.ValueTextEquals("pollAfterMs"u8) && reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var ms))
+            {
                 PollAfter = TimeSpan.FromMilliseconds(Math.Clamp(ms, 0, 60_000));
+            }
         }
 
         private static string? Text(ref Utf8JsonReader reader) =>

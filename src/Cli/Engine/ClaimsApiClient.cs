@@ -35,7 +35,7 @@ public sealed class ClaimsApiClient(HttpMessageHandler handler) : IDisposable
     public void Dispose() => _http.Dispose();
 
     /// <summary>Sends a claim, and waits for its outcome for at most <paramref name="wait"/>.</summary>
-    public Task<ClaimReply> ClaimAsync(ClaimCall claim, TimeSpan wait, CancellationToken cancellation)
+    public Task<ClaimReply> ClaimAsync(ClaimCall claim, TimeSpan wait, CancellationToken cancellationToken)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, claim.Url);
         request.Headers.TryAddWithoutValidation("Authorization", claim.Bearer);
@@ -47,17 +47,20 @@ public sealed class ClaimsApiClient(HttpMessageHandler handler) : IDisposable
             request.Content.Headers.ContentType = JsonType;
         }
 
-        return SendAsync(request, wait + ResponseTimeout, cancellation);
+        return SendAsync(request, wait + ResponseTimeout, cancellationToken);
     }
 
     /// <summary>Asks what became of a claim.</summary>
-    public Task<ClaimReply> AskAsync(Uri location, string bearer, TimeSpan wait, CancellationToken cancellation)
+    public Task<ClaimReply> AskAsync(Uri location, string bearer, TimeSpan wait, CancellationToken cancellationToken)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, location);
         request.Headers.TryAddWithoutValidation("Authorization", bearer);
         if (wait > TimeSpan.Zero)
+        {
             request.Headers.TryAddWithoutValidation("Prefer", Prefer(wait));
-        return SendAsync(request, wait + ResponseTimeout, cancellation);
+        }
+
+        return SendAsync(request, wait + ResponseTimeout, cancellationToken);
     }
 
     private static string Prefer(TimeSpan wait) => wait.TotalSeconds switch
@@ -67,16 +70,16 @@ public sealed class ClaimsApiClient(HttpMessageHandler handler) : IDisposable
         var seconds => string.Create(CultureInfo.InvariantCulture, $"wait={seconds:0}"),
     };
 
-    private async Task<ClaimReply> SendAsync(HttpRequestMessage request, TimeSpan limit, CancellationToken cancellation)
+    private async Task<ClaimReply> SendAsync(HttpRequestMessage request, TimeSpan limit, CancellationToken cancellationToken)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(limit);
         try
         {
             using var response = await _http.SendAsync(request, deadline.Token);
             return await ReadAsync(response, deadline.Token);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return ClaimReply.Lost("no-answer-in-time");
         }
@@ -90,15 +93,18 @@ public sealed class ClaimsApiClient(HttpMessageHandler handler) : IDisposable
         }
     }
 
-    private static async Task<ClaimReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private static async Task<ClaimReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(4096);
         try
         {
-            await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
             var length = 0;
-            while (length < buffer.Length && await stream.ReadAsync(buffer.AsMemory(length), cancellation) is > 0 and var read)
+            while (length < buffer.Length && await stream.ReadAsync(buffer.AsMemory(length), cancellationToken) is > 0 and var read)
+            {
                 length += read;
+            }
+
             var answer = ClaimReply.Read(response.StatusCode, buffer.AsSpan(0, length));
             return answer.Kind is ClaimReplyKind.Decided or ClaimReplyKind.Refused
                 ? answer

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 namespace TreasureHunt.Cli.Engine;
 
 /// <summary>Puts a token on every request, a fresh one every ten minutes.</summary>
-internal sealed class TokenRenewal(HttpMessageHandler inner, Func<string> make, TimeProvider time) : DelegatingHandler(inner)
+internal sealed class TokenRenewal(HttpMessageHandler inner, Func<string> make, TimeProvider timeProvider) : DelegatingHandler(inner)
 {
     private static readonly TimeSpan Renewed = TimeSpan.FromMinutes(10);
 
@@ -21,9 +21,9 @@ internal sealed class TokenRenewal(HttpMessageHandler inner, Func<string> make, 
     {
         lock (_gate)
         {
-            if (_token is null || time.GetElapsedTime(_made) > Renewed)
+            if (_token is null || timeProvider.GetElapsedTime(_made) > Renewed)
             {
-                (_token, _made) = (make(), time.GetTimestamp());
+                (_token, _made) = (make(), timeProvider.GetTimestamp());
             }
 
             return _token;

@@ -93,7 +93,7 @@ public static class ErrorsCommand
             }
 
             var moved = await desk.AskAsync<MovedErrors>($"/admin/errors/{Uri.EscapeDataString(name)}/{verb}", new { id = parsed.GetValue(id), all = parsed.GetValue(all) }, cancellation);
-            var (line, code) = await Told(desk, moved, done, cancellation);
+            var (line, code) = await ToldAsync(desk, moved, done, cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(line);
             await JsonFile.WriteAsync(parsed.GetValue(json), moved, cancellation);
             return code;
@@ -102,7 +102,7 @@ public static class ErrorsCommand
     }
 
     /// <summary>What a move came to. Nothing moved is right only where there was nothing to move.</summary>
-    public static async Task<(string Line, int ExitCode)> Told(AdminApiClient desk, MovedErrors moved, string done, CancellationToken cancellation)
+    public static async Task<(string Line, int ExitCode)> ToldAsync(AdminApiClient desk, MovedErrors moved, string done, CancellationToken cancellationToken)
     {
         var line = string.Create(CultureInfo.InvariantCulture, $"{moved.Count:N0} {done} {moved.Queue}");
         if (moved.Count > 0)
@@ -110,7 +110,7 @@ public static class ErrorsCommand
             return (line, ExitCodes.Clean);
         }
 
-        var left = (await desk.GetAsync<List<QueueErrors>>("/admin/errors", cancellation)).Find(queue => queue.Queue == moved.Queue)?.Count ?? 0;
+        var left = (await desk.GetAsync<List<QueueErrors>>("/admin/errors", cancellationToken)).Find(queue => queue.Queue == moved.Queue)?.Count ?? 0;
         return left == 0
             ? ($"{line}: it has no dead letters", ExitCodes.Clean)
             : (string.Create(CultureInfo.InvariantCulture, $"{line}: it still has {left:N0} dead letters"), ExitCodes.NotClean);

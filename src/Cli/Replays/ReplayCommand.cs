@@ -30,7 +30,9 @@ public static class ReplayCommand
         command.Validators.Add(result =>
         {
             if (result.GetValue(rollback) && (result.GetValue(dryRun) || result.GetValue(compare)))
+            {
                 result.AddError("A rollback is neither tried nor compared: --rollback stands alone.");
+            }
         });
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetRequiredValue(model),
@@ -42,25 +44,30 @@ public static class ReplayCommand
     }
 
     private static async Task<int> RunAsync(
-        string model, Func<string, StartReplayRequest> request, string? json, CliSettings settings, CancellationToken cancellation)
+        string model, Func<string, StartReplayRequest> request, string? json, CliSettings settings, CancellationToken cancellationToken)
     {
         using var desk = new AdminApiClient(settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
-        await desk.EnsureReachableAsync(cancellation);
+        await desk.EnsureReachableAsync(cancellationToken);
         var replays = new List<ReplayStatus>();
         foreach (var name in model == All ? ReadModelNames.All : [model])
         {
-            var asked = await desk.AskAsync<ReplayStatus>("/admin/replays", request(name), cancellation);
+            var asked = await desk.AskAsync<ReplayStatus>("/admin/replays", request(name), cancellationToken);
             var ended = await new ReplayProgress(AnsiConsole.Console, TimeProvider.System).WatchAsync(
-                asked, () => desk.TryGetAsync<ReplayStatus>($"/admin/replays/{asked.Id}", cancellation), PollInterval, cancellation);
+                asked, () => desk.TryGetAsync<ReplayStatus>($"/admin/replays/{asked.Id}", cancellationToken), PollInterval, cancellationToken);
             AnsiConsole.MarkupLineInterpolated($"{ended.Summary}");
             foreach (var example in ended.Examples ?? [])
+            {
                 AnsiConsole.MarkupLineInterpolated($"    different: {example}");
+            }
+
             replays.Add(ended);
             if (ended.State != "done")
+            {
                 break;
+            }
         }
 
-        await JsonFile.WriteAsync(json, ReplayFigures.Of(replays), cancellation);
+        await JsonFile.WriteAsync(json, ReplayFigures.Of(replays), cancellationToken);
         var compares = request(model) is { DryRun: true } or { Compare: true };
         var complaints = replays.Where(replay => replay.State == "done").Select(replay => replay.Complaint(compares)).OfType<string>().ToList();
         complaints.ForEach(complaint => AnsiConsole.MarkupLineInterpolated($"{complaint}"));

@@ -4,21 +4,24 @@ using Spectre.Console;
 namespace TreasureHunt.Cli.Replays;
 
 /// <summary>Shows a replay while it goes on: a bar on a terminal, a plain line now and then elsewhere.</summary>
-public sealed class ReplayProgress(IAnsiConsole console, TimeProvider time)
+public sealed class ReplayProgress(IAnsiConsole console, TimeProvider timeProvider)
 {
     private static readonly TimeSpan OnPaper = TimeSpan.FromSeconds(2);
 
     /// <summary>Asks again and again until the replay has ended. A question without an answer is asked again.</summary>
-    public async Task<ReplayStatus> WatchAsync(ReplayStatus replay, Func<Task<ReplayStatus?>> ask, TimeSpan every, CancellationToken cancellation)
+    public async Task<ReplayStatus> WatchAsync(ReplayStatus replay, Func<Task<ReplayStatus?>> ask, TimeSpan every, CancellationToken cancellationToken)
     {
         if (!console.Profile.Out.IsTerminal)
         {
-            var said = time.GetTimestamp();
+            var said = timeProvider.GetTimestamp();
             return await FollowAsync(now =>
             {
-                if (time.GetElapsedTime(said) < OnPaper)
+                if (timeProvider.GetElapsedTime(said) < OnPaper)
+                {
                     return;
-                said = time.GetTimestamp();
+                }
+
+                said = timeProvider.GetTimestamp();
                 console.Profile.Out.Writer.WriteLine(Line(now));
             });
         }
@@ -38,7 +41,7 @@ public sealed class ReplayProgress(IAnsiConsole console, TimeProvider time)
         {
             while (replay.FinishedAt is null)
             {
-                await Task.Delay(every, time, cancellation);
+                await Task.Delay(every, timeProvider, cancellationToken);
                 replay = await ask() ?? replay;
                 show(replay);
             }

@@ -46,7 +46,9 @@ public static class TokenCommand
         argument.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && !isOfTheForm(token.Value))
+            {
                 result.AddError($"'{token.Value}' is no {(name == "id" ? "player id" : name)}. {form}");
+            }
         });
         return argument;
     }

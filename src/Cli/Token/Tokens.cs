@@ -5,7 +5,7 @@ using TreasureHunt.Contracts;
 namespace TreasureHunt.Cli.Token;
 
 /// <summary>Makes tokens for development and tests, with the keys of <see cref="CliSettings"/>.</summary>
-public sealed class Tokens(CliSettings settings, TimeProvider time)
+public sealed class Tokens(CliSettings settings, TimeProvider timeProvider)
 {
     /// <summary>Long enough for any demo; hosts take 24 hours at most.</summary>
     public static readonly TimeSpan DefaultLife = TimeSpan.FromHours(12);
@@ -27,7 +27,7 @@ public sealed class Tokens(CliSettings settings, TimeProvider time)
 
     private string Create(string audience, string subject, TimeSpan life, params (string Name, string Value)[] claims)
     {
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = timeProvider.GetUtcNow().UtcDateTime;
         var issuer = settings.IssuerOf(audience);
         return Handler.CreateToken(new SecurityTokenDescriptor
         {

@@ -7,7 +7,7 @@ using TreasureHunt.Platform.Messaging;
 namespace TreasureHunt.Commands.Admin;
 
 /// <summary>Takes admin commands off the bus and answers each when it is recorded or refused.</summary>
-public sealed class AdminConsumer(AdminCommandHandler handler, TimeProvider time) :
+public sealed class AdminConsumer(AdminCommandHandler handler, TimeProvider timeProvider) :
     IConsumer<DraftHunt>,
     IConsumer<ChangeHunt>,
     IConsumer<HideTreasure>,
@@ -31,25 +31,25 @@ public sealed class AdminConsumer(AdminCommandHandler handler, TimeProvider time
         endpoint.ConfigureConsumer<AdminConsumer>(context);
     }
 
-    public Task Consume(ConsumeContext<DraftHunt> context) => Answer(context, (command, stopping) => handler.HandleAsync(command, stopping));
+    public Task Consume(ConsumeContext<DraftHunt> context) => AnswerAsync(context, (command, stopping) => handler.HandleAsync(command, stopping));
 
-    public Task Consume(ConsumeContext<ChangeHunt> context) => Answer(context, (command, stopping) => handler.HandleAsync(command, stopping));
+    public Task Consume(ConsumeContext<ChangeHunt> context) => AnswerAsync(context, (command, stopping) => handler.HandleAsync(command, stopping));
 
-    public Task Consume(ConsumeContext<HideTreasure> context) => Answer(context, (command, stopping) => handler.HandleAsync(command, stopping));
+    public Task Consume(ConsumeContext<HideTreasure> context) => AnswerAsync(context, (command, stopping) => handler.HandleAsync(command, stopping));
 
-    public Task Consume(ConsumeContext<AddClue> context) => Answer(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
+    public Task Consume(ConsumeContext<AddClue> context) => AnswerAsync(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
 
-    public Task Consume(ConsumeContext<RestockTreasure> context) => Answer(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
+    public Task Consume(ConsumeContext<RestockTreasure> context) => AnswerAsync(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
 
-    public Task Consume(ConsumeContext<WithdrawTreasure> context) => Answer(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
+    public Task Consume(ConsumeContext<WithdrawTreasure> context) => AnswerAsync(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
 
-    public Task Consume(ConsumeContext<RevokeAward> context) => Answer(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
+    public Task Consume(ConsumeContext<RevokeAward> context) => AnswerAsync(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
 
     // The Api has checked the form already; a command that breaks it was sent by something else.
-    private async Task Answer<T>(ConsumeContext<T> context, Func<T, CancellationToken, Task<CommandResponse>> carry)
+    private async Task AnswerAsync<T>(ConsumeContext<T> context, Func<T, CancellationToken, Task<CommandResponse>> carry)
         where T : class, IAdminCommand
     {
-        if (AdminCommandRules.ProblemOf(context.Message, time.GetUtcNow()) is { } problem)
+        if (AdminCommandRules.ProblemOf(context.Message, timeProvider.GetUtcNow()) is { } problem)
         {
             throw new InvalidMessageException(problem);
         }

@@ -13,7 +13,7 @@ namespace TreasureHunt.Commands.Clues;
 /// the id of the event. Players see a clue by the clock: this only tells those who read the events.
 /// </summary>
 public sealed partial class CluePoller(
-    NpgsqlDataSource postgres, IDocumentStore store, AdminCommandHandler handler, TimeProvider time, ILogger<CluePoller> logger) : BackgroundService
+    NpgsqlDataSource postgres, IDocumentStore store, AdminCommandHandler handler, TimeProvider timeProvider, ILogger<CluePoller> logger) : BackgroundService
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
@@ -24,13 +24,13 @@ public sealed partial class CluePoller(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(PollInterval, time);
+        using var timer = new PeriodicTimer(PollInterval, timeProvider);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await timer.WaitForNextTickAsync(stoppingToken);
-                await RevealDue(stoppingToken);
+                await RevealDueAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -44,10 +44,10 @@ public sealed partial class CluePoller(
         }
     }
 
-    private async Task RevealDue(CancellationToken stopping)
+    private async Task RevealDueAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var due = await DueClues.Due(postgres, store.Options.DatabaseSchemaName, now, _failed.All, _failed.Pausing(now), MaxBatch, stopping);
+        var now = timeProvider.GetUtcNow();
+        var due = await DueClues.DueAsync(postgres, store.Options.DatabaseSchemaName, now, _failed.All, _failed.Pausing(now), MaxBatch, cancellationToken);
         if (due.Count < MaxBatch)
         {
             _failed.KeepOnly(due.Select(clue => clue.ClueId), now);
@@ -57,21 +57,21 @@ public sealed partial class CluePoller(
         {
             try
             {
-                var answer = await handler.HandleAsync(new RevealClue(clue.ClueId, time.GetUtcNow(), clue.TreasureId) { By = Actor.OfEngine }, stopping);
+                var answer = await handler.HandleAsync(new RevealClue(clue.ClueId, timeProvider.GetUtcNow(), clue.TreasureId) { By = Actor.OfEngine }, cancellationToken);
                 if (answer.Problem is null)
                 {
                     _failed.Remove(clue.ClueId);
                 }
-                else if (_failed.Add(clue.ClueId, time.GetUtcNow()))
+                else if (_failed.Add(clue.ClueId, timeProvider.GetUtcNow()))
                 {
                     LogRefused(clue.ClueId, clue.TreasureId, answer.Detail);
                 }
             }
 #pragma warning disable CA1031 // One clue that cannot be recorded holds up no other.
-            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
-                if (_failed.Add(clue.ClueId, time.GetUtcNow()))
+                if (_failed.Add(clue.ClueId, timeProvider.GetUtcNow()))
                 {
                     LogNotRevealed(exception, clue.ClueId, clue.TreasureId);
                 }

@@ -32,12 +32,12 @@ public static partial class DeadLetterEndpoints
             : count is < 1 or > MaxShown ? Refuse(400, ProblemNames.InvalidRequest, $"count: 1 to {MaxShown}")
             : Results.Ok(await queues.ShowAsync(queue, count, cancellationToken)));
         errors.MapPost("/{queue}/retry", (string queue, DeadLetterChoice choice, DeadLetterQueues queues, HttpContext http, ILogger<DeadLetterQueues> logger) =>
-            Take(queue, choice, queues, () => Logged(queues.RetryAsync(queue, choice.Id, http.RequestAborted), queue, "retried", http.Actor(), logger)));
+            TakeAsync(queue, choice, queues, () => LoggedAsync(queues.RetryAsync(queue, choice.Id, http.RequestAborted), queue, "retried", http.Actor(), logger)));
         errors.MapPost("/{queue}/drop", (string queue, DeadLetterChoice choice, DeadLetterQueues queues, HttpContext http, ILogger<DeadLetterQueues> logger) =>
-            Take(queue, choice, queues, () => Logged(queues.DropAsync(queue, choice.Id, http.RequestAborted), queue, "dropped", http.Actor(), logger)));
+            TakeAsync(queue, choice, queues, () => LoggedAsync(queues.DropAsync(queue, choice.Id, http.RequestAborted), queue, "dropped", http.Actor(), logger)));
     }
 
-    private static async Task<IResult> Take(string queue, DeadLetterChoice choice, DeadLetterQueues queues, Func<Task<DeadLettersMoved>> take)
+    private static async Task<IResult> TakeAsync(string queue, DeadLetterChoice choice, DeadLetterQueues queues, Func<Task<DeadLettersMoved>> take)
     {
         if (!queues.Queues.Contains(queue))
         {
@@ -53,7 +53,7 @@ public static partial class DeadLetterEndpoints
         return moved.Count == 0 && choice.Id is not null ? Refuse(404, ProblemNames.NotFound, $"{queue} has no dead letter {choice.Id}.") : Results.Ok(moved);
     }
 
-    private static async Task<DeadLettersMoved> Logged(Task<DeadLettersMoved> taking, string queue, string done, Actor by, ILogger logger)
+    private static async Task<DeadLettersMoved> LoggedAsync(Task<DeadLettersMoved> taking, string queue, string done, Actor by, ILogger logger)
     {
         // What ends before its end, as when the caller goes away, may have moved some: that is said too.
         var count = "an unknown number";

@@ -42,8 +42,8 @@ public sealed class TreasureLock : IAsyncDisposable
     public (int Connected, int All) Masters => (_masters.Count(master => master.IsConnected), _masters.Count);
 
     /// <summary>Takes the locks of some treasures, or gives up on one or the other soon. Disposing the result gives them back.</summary>
-    public async Task<IAsyncDisposable> Take(IEnumerable<string> treasureIds, CancellationToken cancellation) =>
-        new Held(await Task.WhenAll(treasureIds.Select(treasureId => Take(treasureId, cancellation))));
+    public async Task<IAsyncDisposable> TakeAsync(IEnumerable<string> treasureIds, CancellationToken cancellationToken) =>
+        new Held(await Task.WhenAll(treasureIds.Select(treasureId => TakeAsync(treasureId, cancellationToken))));
 
     public async ValueTask DisposeAsync()
     {
@@ -54,9 +54,9 @@ public sealed class TreasureLock : IAsyncDisposable
         }
     }
 
-    private async Task<IRedLock> Take(string treasureId, CancellationToken cancellation)
+    private async Task<IRedLock> TakeAsync(string treasureId, CancellationToken cancellationToken)
     {
-        var redlock = await _factory.CreateLockAsync($"{_prefix}:lock:{treasureId}", LockTtl, AcquireTimeout, Retry, cancellation);
+        var redlock = await _factory.CreateLockAsync($"{_prefix}:lock:{treasureId}", LockTtl, AcquireTimeout, Retry, cancellationToken);
         if (!redlock.IsAcquired)
         {
             Missed.Add(1, new KeyValuePair<string, object?>("status", redlock.Status.ToString()));

@@ -15,7 +15,7 @@ namespace TreasureHunt.EventStore.Claims;
 /// Loads the state that claims are decided on, and appends the events that decide them. It reads and writes Marten's own tables with one
 /// statement each for all treasures of a transaction: appending stream by stream and row by row cost more than deciding.
 /// </summary>
-public sealed class ClaimEventStore(IDocumentStore store, TimeProvider time)
+public sealed class ClaimEventStore(IDocumentStore store, TimeProvider timeProvider)
 {
     private readonly string _schema = store.Options.DatabaseSchemaName;
     private readonly ISerializer _json = store.Options.Serializer();
@@ -25,7 +25,7 @@ public sealed class ClaimEventStore(IDocumentStore store, TimeProvider time)
     /// <exception cref="UnknownEventException">A newer build has decided one of the claims with an event that this one does not know.</exception>
     /// <exception cref="InvalidMessageException">The id of a claim is the id of an event that decides none.</exception>
     public async Task<ClaimBatchState> LoadAsync(
-        NpgsqlConnection connection, IReadOnlyList<string> treasures, IReadOnlyList<AcceptedClaim> claims, Func<string, string> huntOf, CancellationToken cancellation)
+        NpgsqlConnection connection, IReadOnlyList<string> treasures, IReadOnlyList<AcceptedClaim> claims, Func<string, string> huntOf, CancellationToken cancellationToken)
     {
         var streams = treasures.SelectMany(treasureId => new[] { StreamNames.Treasure(treasureId), StreamNames.Refusals(treasureId) }).ToArray();
         var hunts = treasures.Select(huntOf).Distinct().Select(StreamNames.Hunt).ToArray();
@@ -40,26 +40,26 @@ public sealed class ClaimEventStore(IDocumentStore store, TimeProvider time)
                 ReservationTable.Query(_schema, claims, huntOf),
             },
         };
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var read = new ClaimBatchState();
-        while (await reader.ReadAsync(cancellation))
+        while (await reader.ReadAsync(cancellationToken))
         {
             var stream = reader.GetString(0);
             read.Versions[stream] = reader.GetInt64(1);
-            if (!await reader.IsDBNullAsync(2, cancellation))
+            if (!await reader.IsDBNullAsync(2, cancellationToken))
             {
                 read.Treasures[stream] = _json.FromJson<Treasure>(reader, 2);
             }
         }
 
-        await reader.NextResultAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
         {
             read.Hunts[reader.GetString(0)] = _json.FromJson<Hunt>(reader, 1);
         }
 
-        await reader.NextResultAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
         {
             var name = reader.GetString(1);
             if (!EventNames.Types.TryGetValue(name, out var type))
@@ -72,12 +72,12 @@ public sealed class ClaimEventStore(IDocumentStore store, TimeProvider time)
                 _json.FromJson(type, reader, 0) as IClaimEvent ?? throw new InvalidMessageException($"The claim id is the id of another event, a {name}."));
         }
 
-        await reader.NextResultAsync(cancellation);
-        var withGaps = await ReservationTable.Read(reader, read.Reservations, cancellation);
+        await reader.NextResultAsync(cancellationToken);
+        var withGaps = await ReservationTable.ReadAsync(reader, read.Reservations, cancellationToken);
         if (withGaps.Count > 0)
         {
             await reader.CloseAsync();
-            await ReservationTable.ReadGaps(connection, _schema, withGaps, read.Reservations, cancellation);
+            await ReservationTable.ReadGapsAsync(connection, _schema, withGaps, read.Reservations, cancellationToken);
         }
 
         return read;
@@ -86,10 +86,10 @@ public sealed class ClaimEventStore(IDocumentStore store, TimeProvider time)
     /// <summary>Records decisions at the versions that were read.</summary>
     /// <exception cref="ConcurrencyException">Another writer has appended events to a stream of these treasures.</exception>
     public async Task AppendAsync(
-        NpgsqlConnection connection, ClaimBatchState read, IReadOnlyList<IClaimEvent> decided, IReadOnlyDictionary<Guid, string?> traces, CancellationToken cancellation)
+        NpgsqlConnection connection, ClaimBatchState read, IReadOnlyList<IClaimEvent> decided, IReadOnlyDictionary<Guid, string?> traces, CancellationToken cancellationToken)
     {
         var treasures = decided.Select(decision => decision.TreasureId).Distinct().ToList();
-        await LockAndCheckVersionsAsync(connection, read, treasures, cancellation);
+        await LockAndCheckVersionsAsync(connection, read, treasures, cancellationToken);
 
         var versions = new Dictionary<string, long>();
         var rows = new EventRows(decided.Count);
@@ -112,7 +112,7 @@ public sealed class ClaimEventStore(IDocumentStore store, TimeProvider time)
         {
             Parameters = { new() { Value = versions.Keys.ToArray() }, new() { Value = versions.Values.ToArray() } },
         });
-        batch.BatchCommands.Add(rows.Insert(_schema, time.GetUtcNow()));
+        batch.BatchCommands.Add(rows.Insert(_schema, timeProvider.GetUtcNow()));
         if (awarded.Count > 0)
         {
             batch.BatchCommands.Add(new($"update {_schema}.mt_doc_treasure t set data = n.data, mt_version = n.version, mt_last_modified = now() from unnest($1, $2, $3) as n(id, data, version) where t.id = n.id")
@@ -126,12 +126,12 @@ public sealed class ClaimEventStore(IDocumentStore store, TimeProvider time)
             });
         }
 
-        await batch.ExecuteNonQueryAsync(cancellation);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     // A treasure's awards and refusals go to different streams, whose versions are independent, but they share one
     // sequence of positions: the streams of the treasures are locked in one order until the transaction ends, and all versions must be those that were read.
-    private async Task LockAndCheckVersionsAsync(NpgsqlConnection connection, ClaimBatchState read, List<string> treasures, CancellationToken cancellation)
+    private async Task LockAndCheckVersionsAsync(NpgsqlConnection connection, ClaimBatchState read, List<string> treasures, CancellationToken cancellationToken)
     {
         var held = treasures.ConvertAll(StreamNames.Treasure);
         var all = held.Concat(treasures.Select(StreamNames.Refusals)).ToArray();
@@ -144,9 +144,9 @@ public sealed class ClaimEventStore(IDocumentStore store, TimeProvider time)
                 new($"select coalesce(sum(version), 0)::bigint from {_schema}.mt_streams where id = any($1)") { Parameters = { new() { Value = all } } },
             },
         };
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        await reader.NextResultAsync(cancellation);
-        await reader.ReadAsync(cancellation);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
         if (reader.GetInt64(0) != all.Sum(stream => read.Versions.GetValueOrDefault(stream)))
         {
             throw new ConcurrencyException("Another writer decided claims of the same treasures.", null);

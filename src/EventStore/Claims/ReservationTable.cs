@@ -70,11 +70,11 @@ public static class ReservationTable
     }
 
     /// <summary>Reads the answer to <see cref="Query"/>.</summary>
-    /// <returns>Where numbers below the highest are free: <see cref="ReadGaps"/> reads which. Only revocations make such gaps.</returns>
-    public static async Task<List<(string Scope, string Player)>> Read(NpgsqlDataReader reader, QuotaReservations reservations, CancellationToken cancellation)
+    /// <returns>Where numbers below the highest are free: <see cref="ReadGapsAsync"/> reads which. Only revocations make such gaps.</returns>
+    public static async Task<List<(string Scope, string Player)>> ReadAsync(NpgsqlDataReader reader, QuotaReservations reservations, CancellationToken cancellationToken)
     {
         var highest = new Dictionary<(string Scope, string Player), int>();
-        while (await reader.ReadAsync(cancellation))
+        while (await reader.ReadAsync(cancellationToken))
         {
             var (scope, player) = (reader.GetString(0), reader.GetString(1));
             reservations.Add(scope, player, reader.GetString(2), reader.GetInt32(3));
@@ -85,8 +85,8 @@ public static class ReservationTable
     }
 
     /// <summary>Reads which numbers below the highest are free, lowest first.</summary>
-    public static async Task ReadGaps(
-        NpgsqlConnection connection, string schema, List<(string Scope, string Player)> keys, QuotaReservations reservations, CancellationToken cancellation)
+    public static async Task ReadGapsAsync(
+        NpgsqlConnection connection, string schema, List<(string Scope, string Player)> keys, QuotaReservations reservations, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection)
         {
@@ -101,8 +101,8 @@ public static class ReservationTable
                     keys),
             },
         };
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
         {
             reservations.AddGap(reader.GetString(0), reader.GetString(1), reader.GetInt32(2), reader.GetInt32(3));
         }

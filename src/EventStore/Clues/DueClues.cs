@@ -75,8 +75,8 @@ public static class DueClues
     }
 
     /// <summary>A clue to come; null when there is none of that id, or none any more.</summary>
-    public static async Task<Clue?> Find(IDocumentSession session, Guid clueId, CancellationToken cancellation) =>
-        (await session.QueryAsync<Clue>($"select clue from {TableOf(session)} where clue_id = ?", cancellation, clueId)).SingleOrDefault();
+    public static async Task<Clue?> FindAsync(IDocumentSession session, Guid clueId, CancellationToken cancellationToken) =>
+        (await session.QueryAsync<Clue>($"select clue from {TableOf(session)} where clue_id = ?", cancellationToken, clueId)).SingleOrDefault();
 
     /// <summary>
     /// Clues whose time has come and whose hunt has opened: those that have not failed before those that have, the oldest first. The decider judges
@@ -84,8 +84,8 @@ public static class DueClues
     /// </summary>
     /// <param name="failed">Clues that could not be revealed at an earlier attempt.</param>
     /// <param name="pausing">Clues that are left out because their next attempt is later.</param>
-    public static async Task<List<DueClue>> Due(
-        NpgsqlDataSource postgres, string schema, DateTimeOffset now, Guid[] failed, Guid[] pausing, int atMost, CancellationToken cancellation)
+    public static async Task<List<DueClue>> DueAsync(
+        NpgsqlDataSource postgres, string schema, DateTimeOffset now, Guid[] failed, Guid[] pausing, int atMost, CancellationToken cancellationToken)
     {
         await using var command = postgres.CreateCommand(
             $"""
@@ -100,9 +100,9 @@ public static class DueClues
         command.Parameters.AddWithValue(now);
         command.Parameters.AddWithValue(pausing);
         command.Parameters.AddWithValue(failed);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var due = new List<DueClue>();
-        while (await reader.ReadAsync(cancellation))
+        while (await reader.ReadAsync(cancellationToken))
         {
             due.Add(new DueClue(reader.GetGuid(0), reader.GetString(1)));
         }

@@ -21,7 +21,7 @@ public sealed class RecordedEventReader(NpgsqlDataSource postgres, EventFeedRead
     private readonly string _events = $"{options.Schema}.mt_events";
 
     /// <summary>A stream from its beginning up to a moment, row by row: a stream may have millions of events.</summary>
-    public IAsyncEnumerable<RecordedEvent> Stream(string stream, PointInTime upTo, CancellationToken cancellation)
+    public IAsyncEnumerable<RecordedEvent> StreamAsync(string stream, PointInTime upTo, CancellationToken cancellationToken)
     {
         // Versions are in order, times need not be: hosts write them. The first later event ends the stream at that moment.
         var command = postgres.CreateCommand(
@@ -33,29 +33,29 @@ public sealed class RecordedEventReader(NpgsqlDataSource postgres, EventFeedRead
         command.Parameters.AddWithValue(stream);
         command.Parameters.Add(new NpgsqlParameter { Value = upTo.Sequence ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
         command.Parameters.Add(new NpgsqlParameter { Value = upTo.Time?.ToUniversalTime() ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        return Read(command, cancellation);
+        return ReadAsync(command, cancellationToken);
     }
 
     /// <summary>The event that decided a claim; null when there is none.</summary>
-    public async Task<RecordedEvent?> Event(Guid id, CancellationToken cancellation)
+    public async Task<RecordedEvent?> EventAsync(Guid id, CancellationToken cancellationToken)
     {
         var command = postgres.CreateCommand($"select {Columns} from {_events} where id = $1");
         command.Parameters.AddWithValue(id);
-        return await Read(command, cancellation).FirstOrDefaultAsync(cancellation);
+        return await ReadAsync(command, cancellationToken).FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>The events of some types in a stretch of the log, in order, read ahead.</summary>
-    /// <param name="upTo">Not beyond <see cref="HighWater"/>: an event behind it may still be on its way.</param>
+    /// <param name="upTo">Not beyond <see cref="HighWaterAsync"/>: an event behind it may still be on its way.</param>
     /// <exception cref="UnknownEventException">The stretch holds an event that this build does not know.</exception>
-    public async IAsyncEnumerable<EventBatch> Pages(
-        IReadOnlySet<Type> types, long after, long upTo, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<EventBatch> PagesAsync(
+        IReadOnlySet<Type> types, long after, long upTo, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ahead = Channel.CreateBounded<EventBatch>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
-        var reading = ReadAhead(types.Select(type => EventNames.All[type]).ToArray(), after, upTo, ahead.Writer, stop.Token);
+        var reading = ReadAheadAsync(types.Select(type => EventNames.All[type]).ToArray(), after, upTo, ahead.Writer, stop.Token);
         try
         {
-            await foreach (var page in ahead.Reader.ReadAllAsync(cancellation))
+            await foreach (var page in ahead.Reader.ReadAllAsync(cancellationToken))
             {
                 yield return page;
             }
@@ -68,9 +68,9 @@ public sealed class RecordedEventReader(NpgsqlDataSource postgres, EventFeedRead
     }
 
     /// <summary>The sequence below which nothing can appear any more, as the projections have established it.</summary>
-    public async Task<long> HighWater(CancellationToken cancellation) => (await log.Progress(cancellation)).GetValueOrDefault("HighWaterMark");
+    public async Task<long> HighWaterAsync(CancellationToken cancellationToken) => (await log.ProgressAsync(cancellationToken)).GetValueOrDefault("HighWaterMark");
 
-    private async Task ReadAhead(string[] types, long after, long upTo, ChannelWriter<EventBatch> pages, CancellationToken cancellation)
+    private async Task ReadAheadAsync(string[] types, long after, long upTo, ChannelWriter<EventBatch> pages, CancellationToken cancellationToken)
     {
         try
         {
@@ -81,15 +81,15 @@ public sealed class RecordedEventReader(NpgsqlDataSource postgres, EventFeedRead
                 command.Parameters.AddWithValue(after);
                 command.Parameters.AddWithValue(upTo);
                 command.Parameters.AddWithValue(types);
-                var facts = await Read(command, cancellation).ToListAsync(cancellation);
+                var facts = await ReadAsync(command, cancellationToken).ToListAsync(cancellationToken);
                 var last = facts.Count < PageSize ? upTo : facts[^1].Sequence;
                 // Nobody can say that an event of an unknown type does not change the read model.
-                if (await log.FirstUnknown(after, last, cancellation) is { } unknown)
+                if (await log.FirstUnknownAsync(after, last, cancellationToken) is { } unknown)
                 {
                     throw new UnknownEventException(unknown.Type);
                 }
 
-                await pages.WriteAsync(new EventBatch(after, last, facts), cancellation);
+                await pages.WriteAsync(new EventBatch(after, last, facts), cancellationToken);
                 after = last;
             }
 
@@ -103,11 +103,11 @@ public sealed class RecordedEventReader(NpgsqlDataSource postgres, EventFeedRead
         }
     }
 
-    private static async IAsyncEnumerable<RecordedEvent> Read(NpgsqlCommand query, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<RecordedEvent> ReadAsync(NpgsqlCommand query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var command = query;
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
         {
             yield return new RecordedEvent(
                 reader.GetInt64(0),

@@ -11,7 +11,7 @@ namespace TreasureHunt.Platform.Authentication;
 /// The audience is chosen before any key is: a key of players verifies nothing but players' tokens. A cached token counts for
 /// ten minutes at most, never beyond its end, and only while the keys of its audience are the same. What is not valid is not cached.
 /// </remarks>
-public sealed class CachingTokenHandler(KeySets sets, TimeProvider time) : JsonWebTokenHandler, IDisposable
+public sealed class CachingTokenHandler(KeySets sets, TimeProvider timeProvider) : JsonWebTokenHandler, IDisposable
 {
     /// <summary>Tokens in the cache; beyond that, none is added until some have gone.</summary>
     private const int MaxCached = 50_000;
@@ -27,7 +27,7 @@ public sealed class CachingTokenHandler(KeySets sets, TimeProvider time) : JsonW
     /// <param name="validationParameters">Not used: each audience has rules of its own.</param>
     public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
-        var now = time.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         if (_cache.TryGetValue(token, out Cached? cached) && now < cached!.Until && cached.Set.Current == cached.Keys)
         {
             return cached.Result;
@@ -39,7 +39,7 @@ public sealed class CachingTokenHandler(KeySets sets, TimeProvider time) : JsonW
         }
 
         var keys = await set.FindAsync(jwt.Kid);
-        var result = await base.ValidateTokenAsync(jwt, _rules.GetValue(keys, current => TokenRules.Of(set, current, time)));
+        var result = await base.ValidateTokenAsync(jwt, _rules.GetValue(keys, current => TokenRules.Of(set, current, timeProvider)));
         if (!result.IsValid)
         {
             return result;

@@ -5,7 +5,7 @@ namespace TreasureHunt.Platform.Authentication;
 
 /// <summary>Loads the keys that can change, at the start and then every <see cref="AuthOptions.RefreshInterval"/>.</summary>
 /// <remarks>A host is not ready before each of its key sets was loaded once: until then it would refuse valid tokens.</remarks>
-public sealed class KeyRefresh(KeySets sets, AuthOptions options, TimeProvider time) : BackgroundService, IHealthCheck
+public sealed class KeyRefresh(KeySets sets, AuthOptions options, TimeProvider timeProvider) : BackgroundService, IHealthCheck
 {
     /// <summary>Pause while there are keys that were never loaded: the host is not ready without them.</summary>
     private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(1);
@@ -24,7 +24,7 @@ public sealed class KeyRefresh(KeySets sets, AuthOptions options, TimeProvider t
         while (changing.Count > 0)
         {
             await Task.WhenAll(changing.Select(set => set.RefreshAsync()));
-            await Task.Delay(changing.All(set => set.IsLoaded) ? options.RefreshInterval : FirstInterval, time, stoppingToken);
+            await Task.Delay(changing.All(set => set.IsLoaded) ? options.RefreshInterval : FirstInterval, timeProvider, stoppingToken);
         }
     }
 }

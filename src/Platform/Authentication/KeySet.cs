@@ -10,7 +10,7 @@ namespace TreasureHunt.Platform.Authentication;
 /// for a while keeps nobody out.
 /// </summary>
 /// <param name="section">The audience, as its settings name it.</param>
-public sealed class KeySet(string section, string audience, TokenOptions options, KeySource source, KeyOwners owners, TimeProvider time, ILogger log)
+public sealed class KeySet(string section, string audience, TokenOptions options, KeySource source, KeyOwners owners, TimeProvider timeProvider, ILogger log)
 {
     /// <summary>Least time between two loads that unknown key ids ask for, so that made-up ones cannot flood the issuer.</summary>
     private static readonly TimeSpan MinInterval = TimeSpan.FromSeconds(10);
@@ -54,9 +54,9 @@ public sealed class KeySet(string section, string audience, TokenOptions options
     {
         lock (_gate)
         {
-            if (_loading.IsCompleted && (_lastLoad is not { } last || time.GetElapsedTime(last) >= minAge))
+            if (_loading.IsCompleted && (_lastLoad is not { } last || timeProvider.GetElapsedTime(last) >= minAge))
             {
-                _lastLoad = time.GetTimestamp();
+                _lastLoad = timeProvider.GetTimestamp();
                 _loading = TryLoadAsync();
             }
 

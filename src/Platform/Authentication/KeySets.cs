@@ -15,7 +15,7 @@ public sealed class KeySets : IDisposable
     private readonly HttpClient _http;
 
     /// <exception cref="SettingException">Keys that lie on this machine cannot be used, or belong to two audiences.</exception>
-    public KeySets(AuthOptions options, TimeProvider time, ILogger<KeySets> log, HttpMessageHandler? handler = null)
+    public KeySets(AuthOptions options, TimeProvider timeProvider, ILogger<KeySets> log, HttpMessageHandler? handler = null)
     {
         // A redirect would lead to whom nobody has named as the issuer.
         _http = new HttpClient(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout, MaxResponseContentBufferSize = MaxDocument };
@@ -24,7 +24,7 @@ public sealed class KeySets : IDisposable
         All = [.. options.Sections().Select(section =>
         {
             var source = new KeySource(section.Options, $"treasure-hunt-{section.Name.ToLowerInvariant()}", _http);
-            var set = new KeySet(section.Name, AudienceOf(section.Name), section.Options, source, owners, time, log);
+            var set = new KeySet(section.Name, AudienceOf(section.Name), section.Options, source, owners, timeProvider, log);
             if (source.IsLocal)
             {
                 set.LoadLocal();

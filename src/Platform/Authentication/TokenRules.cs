@@ -14,7 +14,7 @@ public static class TokenRules
     private static readonly string[] Symmetric = [SecurityAlgorithms.HmacSha256];
     private static readonly string[] Types = ["JWT", "at+jwt"];
 
-    public static TokenValidationParameters Of(KeySet set, AudienceKeys keys, TimeProvider time) => new()
+    public static TokenValidationParameters Of(KeySet set, AudienceKeys keys, TimeProvider timeProvider) => new()
     {
         ValidAudience = set.Audience,
         ValidIssuer = keys.Issuer,
@@ -23,7 +23,7 @@ public static class TokenRules
         ValidTypes = Types,
         IssuerSigningKeyResolver = (_, _, kid, _) => keys.Of(kid),
         TryAllIssuerSigningKeys = false,
-        LifetimeValidator = (_, _, token, _) => IsAlive((JsonWebToken)token, time.GetUtcNow(), set.Options.MaxLife),
+        LifetimeValidator = (_, _, token, _) => IsAlive((JsonWebToken)token, timeProvider.GetUtcNow(), set.Options.MaxLife),
         // How the rest of the host knows which audience was proved, whatever the token's own claims say.
         AuthenticationType = set.Audience,
         NameClaimType = (set.Options as PlayerTokenOptions)?.PlayerClaim ?? JwtRegisteredClaimNames.Sub,

@@ -12,7 +12,7 @@ public sealed class GroupCommit<T> : IAsyncDisposable
 
     private readonly Channel<PendingItem> _waiting;
     private readonly Func<IReadOnlyList<T>, Task> _commit;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _timeProvider;
     private readonly TimeSpan _lingerPerItem;
     private readonly int _maxBatch;
     private readonly Task _loop;
@@ -24,13 +24,13 @@ public sealed class GroupCommit<T> : IAsyncDisposable
     /// How much longer the next batch gathers for each item of the last one, up to 50 ms in all; a lone item makes nobody
     /// wait. On a busy machine a fast committer would otherwise take the processor, for many small batches, from those who bring the items.
     /// </param>
-    public GroupCommit(int capacity, int maxBatch, TimeSpan lingerPerItem, TimeProvider time, Func<IReadOnlyList<T>, Task> commit)
+    public GroupCommit(int capacity, int maxBatch, TimeSpan lingerPerItem, TimeProvider timeProvider, Func<IReadOnlyList<T>, Task> commit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
         _waiting = Channel.CreateBounded<PendingItem>(new BoundedChannelOptions(capacity) { SingleReader = true });
         _maxBatch = maxBatch;
-        (_commit, _lingerPerItem, _time) = (commit, lingerPerItem, time);
-        _loop = Task.Run(CommitBatches);
+        (_commit, _lingerPerItem, _timeProvider) = (commit, lingerPerItem, timeProvider);
+        _loop = Task.Run(CommitBatchesAsync);
     }
 
     /// <summary>Items that wait for their batch.</summary>
@@ -52,7 +52,7 @@ public sealed class GroupCommit<T> : IAsyncDisposable
         await _loop;
     }
 
-    private async Task CommitBatches()
+    private async Task CommitBatchesAsync()
     {
         while (await _waiting.Reader.WaitToReadAsync())
         {
@@ -74,17 +74,17 @@ public sealed class GroupCommit<T> : IAsyncDisposable
                 batch.ForEach(entry => entry.Committed.TrySetException(exception));
             }
 
-            await Linger(batch.Count);
+            await LingerAsync(batch.Count);
         }
     }
 
     // Once the line is closed and empty nothing more can come.
-    private async Task Linger(int lastBatch)
+    private async Task LingerAsync(int lastBatch)
     {
         if (lastBatch > 1)
         {
             var linger = _lingerPerItem * lastBatch;
-            await Task.WhenAny(Task.Delay(linger < MaxLinger ? linger : MaxLinger, _time), _waiting.Reader.Completion);
+            await Task.WhenAny(Task.Delay(linger < MaxLinger ? linger : MaxLinger, _timeProvider), _waiting.Reader.Completion);
         }
     }
 

@@ -56,7 +56,7 @@ public sealed class ClockSkew : BackgroundService, IHealthCheck
     }
 
     /// <summary>Compares once.</summary>
-    public async Task Compare(CancellationToken cancellationToken)
+    public async Task CompareAsync(CancellationToken cancellationToken)
     {
         var asked = _timeProvider.GetUtcNow();
         var server = await _askServer(cancellationToken);
@@ -72,7 +72,7 @@ public sealed class ClockSkew : BackgroundService, IHealthCheck
             var pause = RetryInterval;
             try
             {
-                await Compare(stoppingToken);
+                await CompareAsync(stoppingToken);
                 pause = _wasWithinLimit ? Interval : RetryInterval;
             }
 #pragma warning disable CA1031 // A server that is away is told by those who need it; the comparison goes on when it is back.

@@ -9,7 +9,7 @@ public static class HealthProbe
     public static bool IsAsked(string[] args) => args is ["--health"];
 
     /// <summary>Exit code 0 when the host on <c>ASPNETCORE_URLS</c> is ready, else 1.</summary>
-    public static async Task<int> Ask()
+    public static async Task<int> AskAsync()
     {
         var url = (Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? "http://127.0.0.1:8080").Split(';')[0];
         var host = new UriBuilder(url.Replace("://+", "://127.0.0.1", StringComparison.Ordinal).Replace("://*", "://127.0.0.1", StringComparison.Ordinal));

@@ -36,7 +36,7 @@ public static class HostDefaults
     public static WebApplication MapOperations(this WebApplication app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteReport });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteReportAsync });
         app.MapPrometheusScrapingEndpoint();
         return app;
     }
@@ -60,7 +60,7 @@ public static class HostDefaults
         }
     }
 
-    private static Task WriteReport(HttpContext http, HealthReport report)
+    private static Task WriteReportAsync(HttpContext http, HealthReport report)
     {
         http.Response.ContentType = "application/json";
         var body = new

@@ -10,7 +10,7 @@ namespace TreasureHunt.Platform.Logging;
 /// One line for each entry: UTC time with the date, level, category, message, exception, trace id. Control characters become spaces: what a
 /// caller sent can neither begin a line nor reach the terminal of whoever reads the log.
 /// </summary>
-public sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)
+public sealed class LineFormatter(TimeProvider timeProvider) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "plain";
 
@@ -22,7 +22,7 @@ public sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Formatte
             return;
         }
 
-        textWriter.Write(time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        textWriter.Write(timeProvider.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         textWriter.Write(' ');
         textWriter.Write(LevelName(logEntry.LogLevel));
         textWriter.Write(": ");

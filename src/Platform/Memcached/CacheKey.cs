@@ -8,6 +8,8 @@ internal static class CacheKey
     public static void Check(string key)
     {
         if (key.Length is 0 or > MaxBytes || key.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
             throw new ArgumentException($"A memcached key is 1 to {MaxBytes} visible ASCII characters without spaces.", nameof(key));
+        }
     }
 }

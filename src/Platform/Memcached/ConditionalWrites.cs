@@ -37,7 +37,9 @@ public static class ConditionalWrites
             {
                 // Reading a stale value may have won its lease, which is meant for somebody who will fill.
                 if (read.Won)
+                {
                     await cache.SendAsync(new Request(Verb.ReturnLease, key, Lease: read.Seen), cancellationToken);
+                }
 
                 return ConditionalWrite.Kept;
             }
@@ -46,7 +48,9 @@ public static class ConditionalWrites
                 ? new Request(Verb.Fill, key, seconds, bytes, seen)
                 : new Request(Verb.Add, key, seconds, bytes);
             if ((await cache.SendAsync(write, cancellationToken)).Code == ReplyCode.Done)
+            {
                 return ConditionalWrite.Stored;
+            }
         }
 
         throw new MemcachedException(MemcachedFailure.Refused, $"Others wrote a memcached key in between, {MaxAttempts} times.");

@@ -83,7 +83,9 @@ public sealed class MemcachedClient : IAsyncDisposable
         try
         {
             foreach (var server in _servers)
+            {
                 await SendAsync(server, new Request(Verb.Ping, ""), cancellationToken);
+            }
 
             return true;
         }
@@ -101,11 +103,15 @@ public sealed class MemcachedClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_disposed)
+        {
             return;
+        }
 
         _disposed = true;
         foreach (var server in _servers)
+        {
             await server.DisposeAsync();
+        }
     }
 
     internal ValueTask<Reply> SendAsync(in Request request, CancellationToken cancellationToken)

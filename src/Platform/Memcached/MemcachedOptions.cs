@@ -54,13 +54,19 @@ public sealed class MemcachedOptions
     public void Validate()
     {
         if (Servers.Count == 0)
+        {
             throw new ArgumentException("Memcached needs at least one server.", nameof(Servers));
+        }
 
         foreach (var server in Servers)
+        {
             _ = ServerName.Parse(server);
+        }
 
         if (Servers.Distinct(StringComparer.Ordinal).Count() != Servers.Count)
+        {
             throw new ArgumentException("A memcached server is listed twice.", nameof(Servers));
+        }
 
         var millisecond = TimeSpan.FromMilliseconds(1);
         var (second, minute, hour) = (TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
@@ -79,6 +85,8 @@ public sealed class MemcachedOptions
     private static void Within<T>(T value, T least, T most, string name) where T : IComparable<T>
     {
         if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+        {
             throw new ArgumentOutOfRangeException(name, value, $"Memcached {name} must be {least} to {most}.");
+        }
     }
 }

@@ -5,16 +5,16 @@ namespace TreasureHunt.Platform.Memcached;
 
 internal static class Metrics
 {
-    private static readonly Meter s_meter = new("TreasureHunt");
+    private static readonly Meter Meter = new("TreasureHunt");
 
-    private static readonly Counter<long> s_operations = s_meter.CreateCounter<long>(
+    private static readonly Counter<long> Operations = Meter.CreateCounter<long>(
         "treasurehunt_memcached_operations", description: "Requests to memcached, by operation and outcome.");
 
-    private static readonly Histogram<double> s_duration = s_meter.CreateHistogram<double>(
+    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
         "treasurehunt_memcached_duration", "s", "Time from request to outcome.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [.0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25] });
 
-    public static readonly Counter<long> Disconnects = s_meter.CreateCounter<long>(
+    public static readonly Counter<long> Disconnects = Meter.CreateCounter<long>(
         "treasurehunt_memcached_disconnects", description: "Connections to memcached that were lost.");
 
     public static void Answered(Verb verb, in Reply reply, TimeSpan took) => Record(verb, OutcomeOf(reply), took);
@@ -40,8 +40,8 @@ internal static class Metrics
     private static void Record(Verb verb, string outcome, TimeSpan took)
     {
         var operation = new KeyValuePair<string, object?>("operation", NameOf(verb));
-        s_operations.Add(1, operation, new KeyValuePair<string, object?>("outcome", outcome));
-        s_duration.Record(took.TotalSeconds, operation);
+        Operations.Add(1, operation, new KeyValuePair<string, object?>("outcome", outcome));
+        Duration.Record(took.TotalSeconds, operation);
     }
 
     private static string NameOf(Verb verb) => verb switch

@@ -70,7 +70,7 @@ public static class BusRegistration
 
     /// <summary>Declares the exchanges, queues and bindings of a bus that is set to <c>DeployTopologyOnly</c>; for a program that does nothing else.</summary>
     /// <returns>The program's exit code.</returns>
-    public static async Task<int> DeclareTopology(this IServiceProvider services)
+    public static async Task<int> DeclareTopologyAsync(this IServiceProvider services)
     {
         var bus = services.GetRequiredService<IBusControl>();
         try

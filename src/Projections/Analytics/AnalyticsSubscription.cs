@@ -34,12 +34,12 @@ public sealed class AnalyticsSubscription : SubscriptionBase
     private static readonly ResiliencePipeline Retry = RetryPolicies.Retry(attempts: 4, first: TimeSpan.FromMilliseconds(100));
 
     private readonly EventsExchange _exchange;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _timeProvider;
     private readonly string _log;
 
-    public AnalyticsSubscription(EventsExchange exchange, TimeProvider time, EventStoreOptions options)
+    public AnalyticsSubscription(EventsExchange exchange, TimeProvider timeProvider, EventStoreOptions options)
     {
-        (_exchange, _time, _log) = (exchange, time, options.Schema);
+        (_exchange, _timeProvider, _log) = (exchange, timeProvider, options.Schema);
         Name = Shard;
         // Every type, none by its name: a fact that this build does not know must stop the feed, not be missing from it.
         Options.BatchSize = 1_000;
@@ -53,11 +53,11 @@ public sealed class AnalyticsSubscription : SubscriptionBase
         span?.SetTag("events", page.Events.Count).SetTag("sequence", page.SequenceCeiling);
         foreach (var envelope in Envelopes.Of(page.SequenceFloor, page.SequenceCeiling, [.. page.Events.Select(Tell)]))
         {
-            await Retry.ExecuteAsync(async token => await _exchange.Publish(envelope, token), cancellationToken);
+            await Retry.ExecuteAsync(async token => await _exchange.PublishAsync(envelope, token), cancellationToken);
         }
 
         Facts.Add(page.Events.Count);
-        var now = _time.GetUtcNow();
+        var now = _timeProvider.GetUtcNow();
         foreach (var e in page.Events)
         {
             Lag.Record(Math.Max(0, (now - e.Timestamp).TotalMilliseconds));

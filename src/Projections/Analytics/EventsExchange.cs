@@ -8,7 +8,7 @@ namespace TreasureHunt.Projections.Analytics;
 /// The exchange that carries the facts, with the stream behind it. It connects when there is something to say, and anew
 /// after whatever went wrong: the broker may be away when this host starts, and come back as another.
 /// </summary>
-public sealed partial class EventsExchange(BrokerAddress address, TimeProvider time, ILogger<EventsExchange> logger) : IAsyncDisposable
+public sealed partial class EventsExchange(BrokerAddress address, TimeProvider timeProvider, ILogger<EventsExchange> logger) : IAsyncDisposable
 {
     /// <summary>After this long without the broker's word a message counts as lost.</summary>
     private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(10);
@@ -32,21 +32,21 @@ public sealed partial class EventsExchange(BrokerAddress address, TimeProvider t
     private IChannel? _channel;
 
     /// <summary>Ends when the stream has the message; fails when that is not known within ten seconds.</summary>
-    public async Task Publish(ReadOnlyMemory<byte> envelope, CancellationToken cancellation)
+    public async Task PublishAsync(ReadOnlyMemory<byte> envelope, CancellationToken cancellationToken)
     {
-        using var late = new CancellationTokenSource(ConfirmTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
-        await _turn.WaitAsync(cancellation);
+        using var late = new CancellationTokenSource(ConfirmTimeout, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        await _turn.WaitAsync(cancellationToken);
         try
         {
-            var channel = _channel is { IsOpen: true } ? _channel : await Connect(either.Token);
+            var channel = _channel is { IsOpen: true } ? _channel : await ConnectAsync(either.Token);
             // Mandatory: a stream that somebody deleted is declared again, instead of losing what it should hold.
             await channel.BasicPublishAsync(BusNames.Events, "", mandatory: true, Properties, envelope, either.Token).AsTask().WaitAsync(either.Token);
         }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogLost(exception.Message);
-            await Disconnect();
+            await DisconnectAsync();
             // Never as a cancellation, which would pass for the end of this host.
             throw new IOException("The broker does not confirm.", exception);
         }
@@ -58,23 +58,23 @@ public sealed partial class EventsExchange(BrokerAddress address, TimeProvider t
 
     public async ValueTask DisposeAsync()
     {
-        await Disconnect();
+        await DisconnectAsync();
         _turn.Dispose();
     }
 
-    private async Task<IChannel> Connect(CancellationToken cancellation)
+    private async Task<IChannel> ConnectAsync(CancellationToken cancellationToken)
     {
-        await Disconnect();
-        _connection = await _broker.CreateConnectionAsync(cancellation);
+        await DisconnectAsync();
+        _connection = await _broker.CreateConnectionAsync(cancellationToken);
         _channel = await _connection.CreateChannelAsync(
-            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellation);
-        await _channel.ExchangeDeclareAsync(BusNames.Events, ExchangeType.Fanout, durable: true, cancellationToken: cancellation);
-        await _channel.QueueDeclareAsync(BusNames.EventsLog, durable: true, exclusive: false, autoDelete: false, Stream, cancellationToken: cancellation);
-        await _channel.QueueBindAsync(BusNames.EventsLog, BusNames.Events, "", cancellationToken: cancellation);
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
+        await _channel.ExchangeDeclareAsync(BusNames.Events, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
+        await _channel.QueueDeclareAsync(BusNames.EventsLog, durable: true, exclusive: false, autoDelete: false, Stream, cancellationToken: cancellationToken);
+        await _channel.QueueBindAsync(BusNames.EventsLog, BusNames.Events, "", cancellationToken: cancellationToken);
         return _channel;
     }
 
-    private async Task Disconnect()
+    private async Task DisconnectAsync()
     {
         if (_connection is not { } connection)
         {

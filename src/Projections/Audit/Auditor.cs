@@ -20,7 +20,7 @@ public sealed class Auditor(
     GenerationTable generations,
     ReadModelKeys keys,
     ReadModelOptions options,
-    TimeProvider time) : IDisposable
+    TimeProvider timeProvider) : IDisposable
 {
     /// <summary>Claims that are compared at a time, and all that are held of them.</summary>
     private const int PageSize = 1_000;
@@ -31,12 +31,12 @@ public sealed class Auditor(
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <param name="rests">How many times as long as it has worked it rests after each page; 0 for somebody who waits for it.</param>
-    public async Task<HuntReport> Audit(string huntId, int rests, CancellationToken cancellation)
+    public async Task<HuntReport> AuditAsync(string huntId, int rests, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellation);
+        await _turn.WaitAsync(cancellationToken);
         try
         {
-            return await AuditAlone(huntId, rests, cancellation);
+            return await AuditAloneAsync(huntId, rests, cancellationToken);
         }
         finally
         {
@@ -46,13 +46,13 @@ public sealed class Auditor(
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task<HuntReport> AuditAlone(string huntId, int rests, CancellationToken cancellation)
+    private async Task<HuntReport> AuditAloneAsync(string huntId, int rests, CancellationToken cancellationToken)
     {
-        var (tally, expected, comparison) = (new HuntTally(), new ExpectedModels(), new Comparison(redis.Database, memcached, keys, generations, facts, options, time));
+        var (tally, expected, comparison) = (new HuntTally(), new ExpectedModels(), new Comparison(redis.Database, memcached, keys, generations, facts, options, timeProvider));
         var claims = new List<(long Sequence, object Event)>(PageSize);
-        var catchUp = new CatchUp(log, [.. live], time, CatchUpTimeout);
-        var (last, since) = (0L, time.GetTimestamp());
-        await foreach (var line in log.Read(0, huntId, types: null, cancellation))
+        var catchUp = new CatchUp(log, [.. live], timeProvider, CatchUpTimeout);
+        var (last, since) = (0L, timeProvider.GetTimestamp());
+        await foreach (var line in log.ReadAsync(0, huntId, types: null, cancellationToken))
         {
             var @event = EventJson.Read(line.Data, EventNames.Types.TryGetValue(line.Type, out var type) ? type : throw new UnknownEventException(line.Type));
             tally.Add(line.StreamKey, line.Version, @event);
@@ -65,17 +65,17 @@ public sealed class Auditor(
 
             if (claims.Count == PageSize)
             {
-                await catchUp.To(last, cancellation);
-                await comparison.Claims(claims, expected.Hunt.View?.Window, cancellation);
+                await catchUp.ToAsync(last, cancellationToken);
+                await comparison.ClaimsAsync(claims, expected.Hunt.View?.Window, cancellationToken);
                 claims.Clear();
                 // Nothing is waited for: others have the processor meanwhile.
-                await Task.Delay(rests * time.GetElapsedTime(since), time, cancellation);
-                since = time.GetTimestamp();
+                await Task.Delay(rests * timeProvider.GetElapsedTime(since), timeProvider, cancellationToken);
+                since = timeProvider.GetTimestamp();
             }
         }
 
-        await catchUp.To(last, cancellation);
-        await comparison.Claims(claims, expected.Hunt.View?.Window, cancellation);
+        await catchUp.ToAsync(last, cancellationToken);
+        await comparison.ClaimsAsync(claims, expected.Hunt.View?.Window, cancellationToken);
         return new HuntReport(
             huntId,
             tally.Events,
@@ -89,6 +89,6 @@ public sealed class Auditor(
             tally.LimitViolations,
             tally.DuplicateOutcomes,
             tally.VersionHoles,
-            await comparison.Rest(huntId, expected, cancellation));
+            await comparison.RestAsync(huntId, expected, cancellationToken));
     }
 }

@@ -10,7 +10,7 @@ namespace TreasureHunt.Projections.Audit;
 /// while a read model is being built counts only if it is still there a little later.
 /// </summary>
 public sealed partial class BackgroundAudit(
-    Auditor auditor, EventFeedReader log, LeaderElectionService leadership, AuditOptions options, TimeProvider time, ILogger<BackgroundAudit> logger) : BackgroundService
+    Auditor auditor, EventFeedReader log, LeaderElectionService leadership, AuditOptions options, TimeProvider timeProvider, ILogger<BackgroundAudit> logger) : BackgroundService
 {
     /// <summary>A long log takes a processor that the sale needs: three quarters of the time are left to it.</summary>
     private const int Rests = 3;
@@ -32,12 +32,12 @@ public sealed partial class BackgroundAudit(
         var waiting = new Queue<string>();
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(options.Every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(options.Every, timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
                 if (leadership.IsLeader)
                 {
-                    await AuditNext(waiting, stoppingToken);
+                    await AuditNextAsync(waiting, stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -52,11 +52,11 @@ public sealed partial class BackgroundAudit(
         }
     }
 
-    private async Task AuditNext(Queue<string> waiting, CancellationToken cancellation)
+    private async Task AuditNextAsync(Queue<string> waiting, CancellationToken cancellationToken)
     {
         if (waiting.Count == 0)
         {
-            foreach (var hunt in (await log.Hunts(cancellation)).AsEnumerable().Reverse())
+            foreach (var hunt in (await log.HuntsAsync(cancellationToken)).AsEnumerable().Reverse())
             {
                 waiting.Enqueue(hunt);
             }
@@ -64,11 +64,11 @@ public sealed partial class BackgroundAudit(
 
         if (waiting.TryDequeue(out var huntId))
         {
-            var report = await auditor.Audit(huntId, Rests, cancellation);
+            var report = await auditor.AuditAsync(huntId, Rests, cancellationToken);
             if (!report.Clean)
             {
-                await Task.Delay(Settle, time, cancellation);
-                report = await auditor.Audit(huntId, Rests, cancellation);
+                await Task.Delay(Settle, timeProvider, cancellationToken);
+                report = await auditor.AuditAsync(huntId, Rests, cancellationToken);
             }
 
             lock (_latest)

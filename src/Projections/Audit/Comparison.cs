@@ -20,15 +20,15 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, ReadM
 
     /// <summary>Compares some events of claims: the claim itself, and its place in its player's list, which spans hunts.</summary>
     /// <param name="window">The window of their hunt: a claim that has expired since is no difference when it is missing.</param>
-    public async Task Claims(IReadOnlyList<(long Sequence, object Event)> events, HuntWindow? window, CancellationToken cancellation)
+    public async Task ClaimsAsync(IReadOnlyList<(long Sequence, object Event)> events, HuntWindow? window, CancellationToken cancellationToken)
     {
-        _live = await generations.Read(cancellation);
+        _live = await generations.ReadAsync(cancellationToken);
         var names = Live(ReadModelNames.Claims);
         foreach (var (sequence, @event, key, value, place) in await Task.WhenAll(events.Select(Read)))
         {
             var claimId = ClaimViewProjection.ClaimOf(@event)!.Value;
             // The award was told earlier.
-            var award = @event is AwardRevoked ? await facts.Event(claimId, cancellation) : null;
+            var award = @event is AwardRevoked ? await facts.EventAsync(claimId, cancellationToken) : null;
             var view = ClaimViewProjection.Fold(award is null ? null : ClaimViewProjection.Fold(null, award.Data), @event);
             // The claim was written when its hunt was known as it was then: a hunt that was closed early had a later expiry.
             var expired = view is not null && ClaimRetention.ExpiryOf(view, window, options.KeepClaims) <= timeProvider.GetUtcNow();
@@ -54,17 +54,17 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, ReadM
     }
 
     /// <summary>Compares everything else, and tells what was found in all.</summary>
-    public async Task<IReadOnlyList<ReadModelReport>> Rest(string huntId, ExpectedModels expected, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ReadModelReport>> RestAsync(string huntId, ExpectedModels expected, CancellationToken cancellationToken)
     {
-        _live = await generations.Read(cancellation);
+        _live = await generations.ReadAsync(cancellationToken);
         return
         [
-            await Views(ReadModelNames.Hunts, [(Live(ReadModelNames.Hunts).Hunt(huntId), expected.Hunt.Sequence, expected.Hunt.View)]),
-            await Views(ReadModelNames.Treasures, Treasures(ReadModelNames.Treasures, expected)),
+            await ViewsAsync(ReadModelNames.Hunts, [(Live(ReadModelNames.Hunts).Hunt(huntId), expected.Hunt.Sequence, expected.Hunt.View)]),
+            await ViewsAsync(ReadModelNames.Treasures, Treasures(ReadModelNames.Treasures, expected)),
             _claims.Report,
             _players.Report,
-            await Leaderboard(huntId, expected),
-            await Memcached(Treasures(ReadModelNames.Memcached, expected), cancellation),
+            await LeaderboardAsync(huntId, expected),
+            await MemcachedAsync(Treasures(ReadModelNames.Memcached, expected), cancellationToken),
         ];
     }
 
@@ -73,7 +73,7 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, ReadM
     private IEnumerable<(PartitionedKey Key, long Sequence, TreasureView? View)> Treasures(string readModel, ExpectedModels expected) =>
         expected.Treasures.Select(treasure => (Live(readModel).Treasure(treasure.Key), treasure.Value.Sequence, treasure.Value.View));
 
-    private async Task<ReadModelReport> Views<TView>(string name, IEnumerable<(PartitionedKey Key, long Sequence, TView? View)> expected)
+    private async Task<ReadModelReport> ViewsAsync<TView>(string name, IEnumerable<(PartitionedKey Key, long Sequence, TView? View)> expected)
         where TView : class
     {
         var findings = new DifferenceList(name);
@@ -89,7 +89,7 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, ReadM
         return findings.Report;
     }
 
-    private async Task<ReadModelReport> Leaderboard(string huntId, ExpectedModels expected)
+    private async Task<ReadModelReport> LeaderboardAsync(string huntId, ExpectedModels expected)
     {
         var findings = new DifferenceList(ReadModelNames.Leaderboard);
         var entries = await redis.SortedSetRangeByRankWithScoresAsync(Live(ReadModelNames.Leaderboard).Leaderboard(huntId).Name);
@@ -103,12 +103,12 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, ReadM
     }
 
     // Memcached may have dropped a value, which is no lie; what it holds must be true.
-    private async Task<ReadModelReport> Memcached(IEnumerable<(PartitionedKey Key, long Sequence, TreasureView? View)> expected, CancellationToken cancellation)
+    private async Task<ReadModelReport> MemcachedAsync(IEnumerable<(PartitionedKey Key, long Sequence, TreasureView? View)> expected, CancellationToken cancellationToken)
     {
         var findings = new DifferenceList(ReadModelNames.Memcached);
         foreach (var (key, sequence, view) in expected)
         {
-            var read = await memcached.GetAsync(key.Name, cancellation);
+            var read = await memcached.GetAsync(key.Name, cancellationToken);
             if (read.Status == CacheStatus.Miss && view is not null && VersionedJson.Of(sequence, view).ToBytes().Length > memcached.MaxValueBytes)
             {
                 findings.Isolated(key.Name, "is too large for it");

@@ -11,7 +11,7 @@ public sealed class GenerationLostException(string message) : Exception(message)
 public sealed class ReplayCancelledException() : Exception("The replay was cancelled.");
 
 /// <summary>A generation while it is built, and what is told of it.</summary>
-public sealed class GenerationBuild(ReplayReport report, ReadModelKind kind, RecordedEventReader log, ReplayTable table, GenerationStore store, TimeProvider time)
+public sealed class GenerationBuild(ReplayReport report, ReadModelKind kind, RecordedEventReader log, ReplayTable table, GenerationStore store, TimeProvider timeProvider)
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(500);
 
@@ -23,37 +23,37 @@ public sealed class GenerationBuild(ReplayReport report, ReadModelKind kind, Rec
     public ReplayReport Report { get; set; } = report;
 
     /// <summary>Feeds until the head of the log is near.</summary>
-    public async Task Follow(long near, CancellationToken cancellation)
+    public async Task FollowAsync(long near, CancellationToken cancellationToken)
     {
         long head;
         do
         {
-            head = await log.HighWater(cancellation);
-            await Feed(head, cancellation);
-            head = await log.HighWater(cancellation);
+            head = await log.HighWaterAsync(cancellationToken);
+            await FeedAsync(head, cancellationToken);
+            head = await log.HighWaterAsync(cancellationToken);
         }
         while (head - _done > near);
     }
 
     /// <summary>Waits until the live generation has come as far: what is fed from the log may be ahead of it.</summary>
-    public async Task WaitFor(LiveReadModel live, CancellationToken cancellation)
+    public async Task WaitForAsync(LiveReadModel live, CancellationToken cancellationToken)
     {
         // It looks from time to time, for it has to see as well whether the replay was called off.
         while (live.Applied < _done)
         {
-            await ReportProgressAsync(Report, cancellation);
-            await Task.Delay(ReportInterval, time, cancellation);
+            await ReportProgressAsync(Report, cancellationToken);
+            await Task.Delay(ReportInterval, timeProvider, cancellationToken);
         }
     }
 
-    public async Task Feed(long upTo, CancellationToken cancellation)
+    public async Task FeedAsync(long upTo, CancellationToken cancellationToken)
     {
-        _done ??= await Model.Progress(cancellation) ?? await Begin(cancellation);
+        _done ??= await Model.ProgressAsync(cancellationToken) ?? await BeginAsync(cancellationToken);
         Report = Report with { Head = Math.Max(upTo, Report.Head), Sequence = _done.Value };
         var since = Stopwatch.GetTimestamp();
-        await foreach (var page in log.Pages(kind.Events, _done.Value, upTo, cancellation))
+        await foreach (var page in log.PagesAsync(kind.Events, _done.Value, upTo, cancellationToken))
         {
-            if (!await Model.Apply(page, live: false, cancellation))
+            if (!await Model.ApplyAsync(page, live: false, cancellationToken))
             {
                 throw Lost();
             }
@@ -67,17 +67,17 @@ public sealed class GenerationBuild(ReplayReport report, ReadModelKind kind, Rec
                 Seconds = Report.Seconds + Stopwatch.GetElapsedTime(since, now).TotalSeconds,
             };
             since = now;
-            if (time.GetElapsedTime(_lastSaid) > ReportInterval)
+            if (timeProvider.GetElapsedTime(_lastSaid) > ReportInterval)
             {
-                await ReportProgressAsync(Report, cancellation);
+                await ReportProgressAsync(Report, cancellationToken);
             }
         }
     }
 
     /// <summary>Makes sure that all that was fed is still there.</summary>
-    public async Task CheckCompleteAsync(CancellationToken cancellation)
+    public async Task CheckCompleteAsync(CancellationToken cancellationToken)
     {
-        if (!(await Model.Progress(cancellation) >= _done))
+        if (!(await Model.ProgressAsync(cancellationToken) >= _done))
         {
             throw Lost();
         }
@@ -86,21 +86,21 @@ public sealed class GenerationBuild(ReplayReport report, ReadModelKind kind, Rec
     private GenerationLostException Lost() => new($"Generation {Model.Generation} of {kind.Name} lost something while it was built.");
 
     // An empty log makes an empty read model, which is not one that is lost.
-    private async Task<long> Begin(CancellationToken cancellation)
+    private async Task<long> BeginAsync(CancellationToken cancellationToken)
     {
-        await Model.Apply(new EventBatch(0, 0, []), live: false, cancellation);
+        await Model.ApplyAsync(new EventBatch(0, 0, []), live: false, cancellationToken);
         return 0;
     }
 
-    public async Task ReportProgressAsync(ReplayReport news, CancellationToken cancellation)
+    public async Task ReportProgressAsync(ReplayReport news, CancellationToken cancellationToken)
     {
         Report = news;
-        _lastSaid = time.GetTimestamp();
-        if (!await table.Save(news, cancellation))
+        _lastSaid = timeProvider.GetTimestamp();
+        if (!await table.SaveAsync(news, cancellationToken))
         {
             if (Report.Kind == ReplayKinds.Replay)
             {
-                await store.Drop(kind.Name, Model.Generation);
+                await store.DropAsync(kind.Name, Model.Generation);
             }
 
             throw new ReplayCancelledException();

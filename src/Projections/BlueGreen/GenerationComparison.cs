@@ -17,7 +17,7 @@ public sealed class GenerationComparison(GenerationStore store, ReadModelRedis r
 
     /// <summary>Keys of either generation that are missing or different in the other, and how many were looked at.</summary>
     /// <param name="all">Whether every key is looked at, and not a sample.</param>
-    public async Task<(long Compared, HashSet<string> Suspects)> FindCandidatesAsync(string readModel, int one, int other, bool all, CancellationToken cancellation)
+    public async Task<(long Compared, HashSet<string> Suspects)> FindCandidatesAsync(string readModel, int one, int other, bool all, CancellationToken cancellationToken)
     {
         var suspects = new HashSet<string>();
         var compared = 0L;
@@ -25,10 +25,10 @@ public sealed class GenerationComparison(GenerationStore store, ReadModelRedis r
         foreach (var (from, to) in ((int, int)[])[(one, other), (other, one)])
         {
             var seen = 0;
-            await foreach (var page in store.Pages(readModel, from).WithCancellation(cancellation))
+            await foreach (var page in store.PagesAsync(readModel, from).WithCancellation(cancellationToken))
             {
                 var names = page.Select(key => Name((string)key!, readModel, from)).Where(name => !name.EndsWith(":marker", StringComparison.Ordinal)).ToList();
-                suspects.UnionWith(await Different(readModel, names, from, to));
+                suspects.UnionWith(await DifferentAsync(readModel, names, from, to));
                 seen += names.Count;
                 if (!all && seen >= Sample)
                 {
@@ -48,31 +48,31 @@ public sealed class GenerationComparison(GenerationStore store, ReadModelRedis r
         var different = new List<string>();
         foreach (var chunk in suspects.Chunk(500))
         {
-            different.AddRange(await Different(readModel, chunk, one, other));
+            different.AddRange(await DifferentAsync(readModel, chunk, one, other));
         }
 
         return (different.Count, different.Order(StringComparer.Ordinal).Take(Examples).ToList());
     }
 
     // Redis's own serialization is one command for every type; equal values that were built differently may differ in it.
-    private async Task<List<string>> Different(string readModel, IReadOnlyList<string> names, int one, int another)
+    private async Task<List<string>> DifferentAsync(string readModel, IReadOnlyList<string> names, int one, int another)
     {
         var dumps = await Task.WhenAll(names.Select(async name =>
         {
             var (left, right) = (Key(readModel, one, name), Key(readModel, another, name));
             var (a, b) = (redis.Database.KeyDumpAsync(left), redis.Database.KeyDumpAsync(right));
             var (dumped, other) = (await a ?? [], await b ?? []);
-            return (name, same: dumped.SequenceEqual(other) || await SameMembers(left, right));
+            return (name, same: dumped.SequenceEqual(other) || await SameMembersAsync(left, right));
         }));
         return dumps.Where(dump => !dump.same).Select(dump => dump.name).ToList();
     }
 
-    private async Task<bool> SameMembers(RedisKey left, RedisKey right) =>
+    private async Task<bool> SameMembersAsync(RedisKey left, RedisKey right) =>
         await redis.Database.KeyTypeAsync(left) == RedisType.SortedSet
         && await redis.Database.KeyTypeAsync(right) == RedisType.SortedSet
-        && Enumerable.SequenceEqual(await Members(left), await Members(right));
+        && Enumerable.SequenceEqual(await MembersAsync(left), await MembersAsync(right));
 
-    private Task<SortedSetEntry[]> Members(RedisKey key) => redis.Database.SortedSetRangeByRankWithScoresAsync(key);
+    private Task<SortedSetEntry[]> MembersAsync(RedisKey key) => redis.Database.SortedSetRangeByRankWithScoresAsync(key);
 
     private string Name(string key, string readModel, int generation) => key[Start(readModel, generation).Length..];
 

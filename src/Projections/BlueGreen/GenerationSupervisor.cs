@@ -26,7 +26,7 @@ public sealed partial class GenerationSupervisor : IDisposable
     private readonly ReplayTable _replays;
     private readonly Replayer _replayer;
     private readonly EventFeedReader _log;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _timeProvider;
     private readonly ILogger<GenerationSupervisor> _logger;
     private readonly TimeSpan _keepPrevious;
     private readonly SemaphoreSlim _asked = new(0, 1);
@@ -39,11 +39,11 @@ public sealed partial class GenerationSupervisor : IDisposable
         Replayer replayer,
         EventFeedReader log,
         ReadModelOptions options,
-        TimeProvider time,
+        TimeProvider timeProvider,
         ILogger<GenerationSupervisor> logger)
     {
         _live = live.ToDictionary(model => model.Kind.Name);
-        (_generations, _store, _replays, _replayer, _log, _time, _logger) = (generations, store, replays, replayer, log, time, logger);
+        (_generations, _store, _replays, _replayer, _log, _timeProvider, _logger) = (generations, store, replays, replayer, log, timeProvider, logger);
         _keepPrevious = options.KeepPrevious;
         HuntTelemetry.Meter.CreateObservableGauge(
             "treasurehunt_generation",
@@ -52,13 +52,13 @@ public sealed partial class GenerationSupervisor : IDisposable
     }
 
     /// <summary>Begins to feed what is live. Comes before the first page.</summary>
-    public async Task Adopt(CancellationToken cancellation)
+    public async Task AdoptAsync(CancellationToken cancellationToken)
     {
-        var rows = await _generations.Read(cancellation);
-        var progress = await _log.Progress(cancellation);
+        var rows = await _generations.ReadAsync(cancellationToken);
+        var progress = await _log.ProgressAsync(cancellationToken);
         foreach (var (name, model) in _live)
         {
-            await model.Adopt(rows.GetValueOrDefault(name)?.Live ?? 0, progress.GetValueOrDefault(model.Kind.Shard), cancellation);
+            await model.AdoptAsync(rows.GetValueOrDefault(name)?.Live ?? 0, progress.GetValueOrDefault(model.Kind.Shard), cancellationToken);
         }
     }
 
@@ -72,18 +72,18 @@ public sealed partial class GenerationSupervisor : IDisposable
     }
 
     /// <summary>Keeps until cancelled. A store that is away is tried again; replays go on where they were.</summary>
-    public async Task Run(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         var replay = Task.CompletedTask;
-        while (!cancellation.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
-            await Try(SuperviseAsync, cancellation);
+            await TryAsync(SuperviseAsync, cancellationToken);
             if (replay.IsCompleted)
             {
-                replay = Try(Replay, cancellation);
+                replay = TryAsync(ReplayAsync, cancellationToken);
             }
 
-            await Task.WhenAny(replay.IsCompleted ? _asked.WaitAsync(PollInterval, cancellation) : Task.Delay(PollInterval, _time, cancellation));
+            await Task.WhenAny(replay.IsCompleted ? _asked.WaitAsync(PollInterval, cancellationToken) : Task.Delay(PollInterval, _timeProvider, cancellationToken));
         }
 
         await replay;
@@ -91,58 +91,58 @@ public sealed partial class GenerationSupervisor : IDisposable
 
     public void Dispose() => _asked.Dispose();
 
-    private async Task SuperviseAsync(CancellationToken cancellation)
+    private async Task SuperviseAsync(CancellationToken cancellationToken)
     {
-        var rows = await _generations.Read(cancellation);
+        var rows = await _generations.ReadAsync(cancellationToken);
         foreach (var name in ReadModelNames.All)
         {
             // One store that is away must not keep the others from being looked after.
-            await Try(token => rows.TryGetValue(name, out var row) ? SuperviseAsync(row, token) : _replays.Request(name, ReplayKinds.Build, cancellation: token), cancellation);
+            await TryAsync(token => rows.TryGetValue(name, out var row) ? SuperviseAsync(row, token) : _replays.RequestAsync(name, ReplayKinds.Build, cancellationToken: token), cancellationToken);
         }
     }
 
-    private async Task SuperviseAsync(LiveGeneration row, CancellationToken cancellation)
+    private async Task SuperviseAsync(LiveGeneration row, CancellationToken cancellationToken)
     {
-        await Repair(_live[row.ReadModel], cancellation);
-        if (await _store.Pointed(row.ReadModel) != row.Live)
+        await RepairAsync(_live[row.ReadModel], cancellationToken);
+        if (await _store.PointedAsync(row.ReadModel) != row.Live)
         {
-            await _store.Point(row.ReadModel, row.Live);
+            await _store.PointAsync(row.ReadModel, row.Live);
         }
 
-        if (row.Previous is { } previous && row.FlippedAt + _keepPrevious < _time.GetUtcNow())
+        if (row.Previous is { } previous && row.FlippedAt + _keepPrevious < _timeProvider.GetUtcNow())
         {
-            await _store.Drop(row.ReadModel, previous);
-            await _generations.Forget(row.ReadModel, previous, cancellation);
+            await _store.DropAsync(row.ReadModel, previous);
+            await _generations.ForgetAsync(row.ReadModel, previous, cancellationToken);
         }
     }
 
-    private async Task Repair(LiveReadModel model, CancellationToken cancellation)
+    private async Task RepairAsync(LiveReadModel model, CancellationToken cancellationToken)
     {
-        var health = await model.CheckHealthAsync(cancellation);
+        var health = await model.CheckHealthAsync(cancellationToken);
         if (health != ReadModelHealth.Whole
-            && await _replays.Request(model.Kind.Name, ReplayKinds.Repair, health == ReadModelHealth.Behind ? model.Generation : null, cancellation: cancellation) is not null)
+            && await _replays.RequestAsync(model.Kind.Name, ReplayKinds.Repair, health == ReadModelHealth.Behind ? model.Generation : null, cancellationToken: cancellationToken) is not null)
         {
             LogLost(model.Kind.Name, model.Generation, health);
         }
     }
 
-    private async Task Replay(CancellationToken cancellation)
+    private async Task ReplayAsync(CancellationToken cancellationToken)
     {
-        var unfinished = (await _replays.Unfinished(cancellation)).ToLookup(asked => asked.Kind is ReplayKinds.Build or ReplayKinds.Repair);
+        var unfinished = (await _replays.UnfinishedAsync(cancellationToken)).ToLookup(asked => asked.Kind is ReplayKinds.Build or ReplayKinds.Repair);
         // Readers wait for what is missing, all of it at once; what is made anew has time.
-        await Task.WhenAll(unfinished[true].Select(asked => Try(token => Replay(asked, token), cancellation)));
+        await Task.WhenAll(unfinished[true].Select(asked => TryAsync(token => ReplayAsync(asked, token), cancellationToken)));
         foreach (var asked in unfinished[false])
         {
-            await Try(token => Replay(asked, token), cancellation);
+            await TryAsync(token => ReplayAsync(asked, token), cancellationToken);
         }
     }
 
-    private async Task Replay(ReplayReport asked, CancellationToken cancellation)
+    private async Task ReplayAsync(ReplayReport asked, CancellationToken cancellationToken)
     {
         LogReplay(asked.Kind, asked.ReadModel, asked.Generation);
         try
         {
-            await _replayer.Run(asked, _live[asked.ReadModel], cancellation);
+            await _replayer.RunAsync(asked, _live[asked.ReadModel], cancellationToken);
             LogDone(asked.Kind, asked.ReadModel, asked.Generation);
         }
         catch (ReplayCancelledException)
@@ -152,30 +152,30 @@ public sealed partial class GenerationSupervisor : IDisposable
         catch (RedisServerException full) when (asked.Kind == ReplayKinds.Replay && full.Message.StartsWith("OOM", StringComparison.Ordinal))
         {
             // What has no room must go at once: the live generation has none either.
-            await _replayer.GiveUp(asked, "Redis has no room for another generation.", cancellation);
+            await _replayer.GiveUpAsync(asked, "Redis has no room for another generation.", cancellationToken);
             LogTrouble(full.Message);
         }
         catch (UnknownEventException unknown) when (asked.Kind is ReplayKinds.Replay or ReplayKinds.Rollback)
         {
             // An admin is told at once; a build that knows the event has to be installed first.
-            await _replayer.GiveUp(asked, unknown.Message, cancellation);
+            await _replayer.GiveUpAsync(asked, unknown.Message, cancellationToken);
             LogTrouble(unknown.Message);
         }
         catch (UnknownEventException unknown)
         {
             // Readers need this one, and only a newer build can make it.
             LogTrouble(unknown.Message);
-            await Task.Delay(UnreadableRetryInterval, _time, cancellation);
+            await Task.Delay(UnreadableRetryInterval, _timeProvider, cancellationToken);
         }
     }
 
-    private async Task Try(Func<CancellationToken, Task> act, CancellationToken cancellation)
+    private async Task TryAsync(Func<CancellationToken, Task> act, CancellationToken cancellationToken)
     {
         try
         {
-            await act(cancellation);
+            await act(cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
         }
 #pragma warning disable CA1031 // Whatever was away may be back at the next beat.

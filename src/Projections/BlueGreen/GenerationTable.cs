@@ -12,15 +12,15 @@ public sealed class GenerationTable(NpgsqlDataSource postgres, EventStoreOptions
 {
     private readonly string _table = $"{options.Schema}.generations";
 
-    public async Task<Dictionary<string, LiveGeneration>> Read(CancellationToken cancellation)
+    public async Task<Dictionary<string, LiveGeneration>> ReadAsync(CancellationToken cancellationToken)
     {
         await using var command = postgres.CreateCommand($"select read_model, live, previous, flipped_at from {_table}");
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var live = new Dictionary<string, LiveGeneration>();
-        while (await reader.ReadAsync(cancellation))
+        while (await reader.ReadAsync(cancellationToken))
         {
             live[reader.GetString(0)] = new LiveGeneration(
-                reader.GetString(0), reader.GetInt32(1), await reader.IsDBNullAsync(2, cancellation) ? null : reader.GetInt32(2), reader.GetFieldValue<DateTimeOffset>(3));
+                reader.GetString(0), reader.GetInt32(1), await reader.IsDBNullAsync(2, cancellationToken) ? null : reader.GetInt32(2), reader.GetFieldValue<DateTimeOffset>(3));
         }
 
         return live;
@@ -30,7 +30,7 @@ public sealed class GenerationTable(NpgsqlDataSource postgres, EventStoreOptions
     /// <param name="from">0 when there was none.</param>
     /// <param name="keep">Whether the old one can be rolled back to.</param>
     /// <returns>False when somebody else was there first: this worker's view is out of date.</returns>
-    public async Task<bool> Flip(string readModel, int from, int to, bool keep, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<bool> FlipAsync(string readModel, int from, int to, bool keep, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var command = postgres.CreateCommand(
             $"""
@@ -42,15 +42,15 @@ public sealed class GenerationTable(NpgsqlDataSource postgres, EventStoreOptions
         command.Parameters.AddWithValue(to);
         command.Parameters.AddWithValue(keep);
         command.Parameters.AddWithValue(now);
-        return await command.ExecuteNonQueryAsync(cancellation) == 1;
+        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
     /// <summary>Says that the previous generation is gone.</summary>
-    public async Task Forget(string readModel, int previous, CancellationToken cancellation)
+    public async Task ForgetAsync(string readModel, int previous, CancellationToken cancellationToken)
     {
         await using var command = postgres.CreateCommand($"update {_table} set previous = null where read_model = $1 and previous = $2");
         command.Parameters.AddWithValue(readModel);
         command.Parameters.AddWithValue(previous);
-        await command.ExecuteNonQueryAsync(cancellation);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -20,19 +20,19 @@ public static class ReplayEndpoints
 
     public static void MapReplays(this IEndpointRouteBuilder admin)
     {
-        admin.MapPost("/replays", Ask);
-        admin.MapGet("/replays", (ReplayTable table, CancellationToken cancellation) => table.Latest(Shown, cancellation));
-        admin.MapGet("/replays/{id:guid}", async (Guid id, ReplayTable table, CancellationToken cancellation) =>
-            await table.Find(id, cancellation) is { } report ? Results.Ok(report) : NoSuchReplay());
-        admin.MapDelete("/replays/{id:guid}", async (Guid id, ReplayTable table, CancellationToken cancellation) =>
-            await table.Find(id, cancellation) is null ? NoSuchReplay()
-            : await table.Cancel(id, cancellation) ? Results.NoContent()
+        admin.MapPost("/replays", AskAsync);
+        admin.MapGet("/replays", (ReplayTable table, CancellationToken cancellationToken) => table.LatestAsync(Shown, cancellationToken));
+        admin.MapGet("/replays/{id:guid}", async (Guid id, ReplayTable table, CancellationToken cancellationToken) =>
+            await table.FindAsync(id, cancellationToken) is { } report ? Results.Ok(report) : NoSuchReplay());
+        admin.MapDelete("/replays/{id:guid}", async (Guid id, ReplayTable table, CancellationToken cancellationToken) =>
+            await table.FindAsync(id, cancellationToken) is null ? NoSuchReplay()
+            : await table.CancelAsync(id, cancellationToken) ? Results.NoContent()
             : Problem(409, ProblemNames.NotAllowedNow, "Only a replay or a rollback that is under way can be cancelled."));
-        admin.MapGet("/generations", async (GenerationTable generations, CancellationToken cancellation) => (await generations.Read(cancellation)).Values);
+        admin.MapGet("/generations", async (GenerationTable generations, CancellationToken cancellationToken) => (await generations.ReadAsync(cancellationToken)).Values);
     }
 
-    private static async Task<IResult> Ask(
-        ReplayRequest request, HttpContext http, ReplayTable table, GenerationTable generations, GenerationSupervisor keeper, CancellationToken cancellation)
+    private static async Task<IResult> AskAsync(
+        ReplayRequest request, HttpContext http, ReplayTable table, GenerationTable generations, GenerationSupervisor keeper, CancellationToken cancellationToken)
     {
         if (request.ReadModel is null || !ReadModelNames.All.Contains(request.ReadModel))
         {
@@ -44,15 +44,15 @@ public static class ReplayEndpoints
             return Problem(400, ProblemNames.InvalidRequest, "A rollback is neither tried nor compared.");
         }
 
-        var live = (await generations.Read(cancellation)).GetValueOrDefault(request.ReadModel);
+        var live = (await generations.ReadAsync(cancellationToken)).GetValueOrDefault(request.ReadModel);
         if (request.Rollback && live?.Previous is null)
         {
             return Problem(409, ProblemNames.NotAllowedNow, $"There is no previous generation of {request.ReadModel}.");
         }
 
         var report = request.Rollback
-            ? await table.Request(request.ReadModel, ReplayKinds.Rollback, live!.Previous, by: http.Actor(), cancellation: cancellation)
-            : await table.Request(request.ReadModel, ReplayKinds.Replay, null, request.DryRun, request.Compare, http.Actor(), cancellation);
+            ? await table.RequestAsync(request.ReadModel, ReplayKinds.Rollback, live!.Previous, by: http.Actor(), cancellationToken: cancellationToken)
+            : await table.RequestAsync(request.ReadModel, ReplayKinds.Replay, null, request.DryRun, request.Compare, http.Actor(), cancellationToken);
         if (report is null)
         {
             return Problem(409, ProblemNames.NotAllowedNow, $"A replay of {request.ReadModel} is under way.");

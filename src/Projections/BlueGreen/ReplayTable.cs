@@ -7,7 +7,7 @@ using TreasureHunt.EventStore;
 namespace TreasureHunt.Projections.BlueGreen;
 
 /// <summary>Replays that are asked for, run and were run, in PostgreSQL: whoever leads goes on with them.</summary>
-public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions options, TimeProvider time)
+public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions options, TimeProvider timeProvider)
 {
     private readonly string _schema = options.Schema;
 
@@ -15,17 +15,17 @@ public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions opt
     /// <param name="generation">The generation to feed; null for the next new one.</param>
     /// <param name="by">The administrator who asks; null for the engine.</param>
     /// <returns>Null when one of this read model is under way, or when it is to be built and was so meanwhile.</returns>
-    public async Task<ReplayReport?> Request(
+    public async Task<ReplayReport?> RequestAsync(
         string readModel,
         string kind,
         int? generation = null,
         bool dryRun = false,
         bool compareAll = false,
         Actor? by = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
-        var number = generation ?? await Next(readModel, cancellation);
-        var report = new ReplayReport(Ids.Fresh(), readModel, kind, number, time.GetUtcNow(), DryRun: dryRun, CompareAll: compareAll, By: by);
+        var number = generation ?? await NextAsync(readModel, cancellationToken);
+        var report = new ReplayReport(Ids.Fresh(), readModel, kind, number, timeProvider.GetUtcNow(), DryRun: dryRun, CompareAll: compareAll, By: by);
         await using var insert = postgres.CreateCommand(
             $"""
              insert into {_schema}.replays (id, read_model, generation, kind, running, requested_at, report, requested_by)
@@ -39,36 +39,36 @@ public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions opt
         insert.Parameters.AddWithValue(report.RequestedAt);
         insert.Parameters.Add(Json(report));
         insert.Parameters.Add(Json(by));
-        return await insert.ExecuteNonQueryAsync(cancellation) == 1 ? report : null;
+        return await insert.ExecuteNonQueryAsync(cancellationToken) == 1 ? report : null;
     }
 
     /// <summary>What is to be done, the most urgent first: what readers cannot read at all, then what an admin asked for.</summary>
-    public Task<List<ReplayReport>> Unfinished(CancellationToken cancellation) => Read(
-        $"where running order by case when kind in ('{ReplayKinds.Build}', '{ReplayKinds.Repair}') then 0 else 1 end, id", null, cancellation);
+    public Task<List<ReplayReport>> UnfinishedAsync(CancellationToken cancellationToken) => ReadAsync(
+        $"where running order by case when kind in ('{ReplayKinds.Build}', '{ReplayKinds.Repair}') then 0 else 1 end, id", null, cancellationToken);
 
     /// <summary>The latest replays, newest first.</summary>
-    public Task<List<ReplayReport>> Latest(int count, CancellationToken cancellation) => Read($"order by id desc limit {count}", null, cancellation);
+    public Task<List<ReplayReport>> LatestAsync(int count, CancellationToken cancellationToken) => ReadAsync($"order by id desc limit {count}", null, cancellationToken);
 
-    public async Task<ReplayReport?> Find(Guid id, CancellationToken cancellation) => (await Read("where id = $1", id, cancellation)).SingleOrDefault();
+    public async Task<ReplayReport?> FindAsync(Guid id, CancellationToken cancellationToken) => (await ReadAsync("where id = $1", id, cancellationToken)).SingleOrDefault();
 
     /// <summary>Remembers how far a replay has come.</summary>
     /// <returns>False when it has ended meanwhile: somebody called it off.</returns>
-    public async Task<bool> Save(ReplayReport report, CancellationToken cancellation)
+    public async Task<bool> SaveAsync(ReplayReport report, CancellationToken cancellationToken)
     {
         await using var update = postgres.CreateCommand($"update {_schema}.replays set report = $2, running = $3 where id = $1 and running");
         update.Parameters.AddWithValue(report.Id);
         update.Parameters.Add(Json(report));
         update.Parameters.Add(new NpgsqlParameter { Value = report.FinishedAt is null ? true : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Boolean });
-        return await update.ExecuteNonQueryAsync(cancellation) == 1;
+        return await update.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
     /// <summary>Calls off what an admin asked for.</summary>
     /// <returns>False when there is nothing to call off.</returns>
-    public async Task<bool> Cancel(Guid id, CancellationToken cancellation) =>
-        await Find(id, cancellation) is { FinishedAt: null, Kind: ReplayKinds.Replay or ReplayKinds.Rollback } report
-        && await Save(report with { State = "cancelled", FinishedAt = time.GetUtcNow() }, cancellation);
+    public async Task<bool> CancelAsync(Guid id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) is { FinishedAt: null, Kind: ReplayKinds.Replay or ReplayKinds.Rollback } report
+        && await SaveAsync(report with { State = "cancelled", FinishedAt = timeProvider.GetUtcNow() }, cancellationToken);
 
-    private async Task<int> Next(string readModel, CancellationToken cancellation)
+    private async Task<int> NextAsync(string readModel, CancellationToken cancellationToken)
     {
         await using var command = postgres.CreateCommand(
             $"""
@@ -77,10 +77,10 @@ public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions opt
                (select coalesce(max(live), 0) from {_schema}.generations where read_model = $1))
              """);
         command.Parameters.AddWithValue(readModel);
-        return (int)(await command.ExecuteScalarAsync(cancellation))!;
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    private async Task<List<ReplayReport>> Read(string which, Guid? id, CancellationToken cancellation)
+    private async Task<List<ReplayReport>> ReadAsync(string which, Guid? id, CancellationToken cancellationToken)
     {
         await using var command = postgres.CreateCommand($"select report::text, requested_by::text from {_schema}.replays {which}");
         if (id is { } wanted)
@@ -88,11 +88,11 @@ public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions opt
             command.Parameters.AddWithValue(wanted);
         }
 
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var reports = new List<ReplayReport>();
-        while (await reader.ReadAsync(cancellation))
+        while (await reader.ReadAsync(cancellationToken))
         {
-            var by = await reader.IsDBNullAsync(1, cancellation) ? null : JsonSerializer.Deserialize<Actor>(reader.GetString(1), JsonSerializerOptions.Web);
+            var by = await reader.IsDBNullAsync(1, cancellationToken) ? null : JsonSerializer.Deserialize<Actor>(reader.GetString(1), JsonSerializerOptions.Web);
             reports.Add(JsonSerializer.Deserialize<ReplayReport>(reader.GetString(0), JsonSerializerOptions.Web)! with { By = by });
         }
 

@@ -21,20 +21,20 @@ public sealed class ClaimsReadModel(
 
     public static bool Includes(Type type) => type.IsAssignableTo(typeof(IClaimEvent)) || type == typeof(AwardRevoked) || type.IsAssignableTo(typeof(IHuntEvent));
 
-    protected override async Task Fold(IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellation)
+    protected override async Task FoldAsync(IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellationToken)
     {
-        await _hunts.Advance(facts.Where(fact => fact.Data is IHuntEvent), cancellation);
+        await _hunts.AdvanceAsync(facts.Where(fact => fact.Data is IHuntEvent), cancellationToken);
         foreach (var claim in facts.Where(fact => ClaimViewProjection.ClaimOf(fact.Data) is not null).GroupBy(fact => ClaimViewProjection.ClaimOf(fact.Data)!.Value))
         {
-            await Fold(claim.Key, [.. claim], writes, cancellation);
+            await FoldAsync(claim.Key, [.. claim], writes, cancellationToken);
         }
     }
 
-    private async Task Fold(Guid claimId, List<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellation)
+    private async Task FoldAsync(Guid claimId, List<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellationToken)
     {
         var first = facts[0];
-        var (view, failure) = await ViewOf(claimId, facts, cancellation);
-        var expiresAt = view is null ? (DateTimeOffset?)null : await ExpiryOf(view, first, cancellation);
+        var (view, failure) = await ViewOfAsync(claimId, facts, cancellationToken);
+        var expiresAt = view is null ? (DateTimeOffset?)null : await ExpiryOfAsync(view, first, cancellationToken);
         // What has expired is not written again, by a replay for example.
         if (expiresAt > timeProvider.GetUtcNow() || expiresAt is null)
         {
@@ -51,12 +51,12 @@ public sealed class ClaimsReadModel(
         }
     }
 
-    private async Task<(ClaimView? View, Exception? Failure)> ViewOf(Guid claimId, List<RecordedEvent> facts, CancellationToken cancellation)
+    private async Task<(ClaimView? View, Exception? Failure)> ViewOfAsync(Guid claimId, List<RecordedEvent> facts, CancellationToken cancellationToken)
     {
         try
         {
             // The award was told in an earlier page; the log still has it, whatever became of the caches.
-            var view = facts[0].Data is AwardRevoked && await log.Event(claimId, cancellation) is { } award ? ClaimViewProjection.Fold(null, award.Data) : null;
+            var view = facts[0].Data is AwardRevoked && await log.EventAsync(claimId, cancellationToken) is { } award ? ClaimViewProjection.Fold(null, award.Data) : null;
             return (facts.Aggregate(view, (folded, fact) => ClaimViewProjection.Fold(folded, fact.Data)), null);
         }
         catch (Exception exception) when (IsolatedKeys.IsDataFailure(exception))
@@ -65,12 +65,12 @@ public sealed class ClaimsReadModel(
         }
     }
 
-    private async Task<DateTimeOffset> ExpiryOf(ClaimView claim, RecordedEvent fact, CancellationToken cancellation)
+    private async Task<DateTimeOffset> ExpiryOfAsync(ClaimView claim, RecordedEvent fact, CancellationToken cancellationToken)
     {
         HuntView? hunt = null;
         try
         {
-            hunt = await _hunts.At(StreamNames.Hunt(claim.HuntId), fact.Sequence, cancellation);
+            hunt = await _hunts.AtAsync(StreamNames.Hunt(claim.HuntId), fact.Sequence, cancellationToken);
         }
         catch (Exception exception) when (exception is EvolveException || IsolatedKeys.IsDataFailure(exception))
         {

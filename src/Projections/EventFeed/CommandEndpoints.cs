@@ -10,12 +10,12 @@ public static class CommandEndpoints
 {
     private const int MaxTop = 1_000;
 
-    public static void MapCommands(this IEndpointRouteBuilder admin) => admin.MapGet("/commands", Read);
+    public static void MapCommands(this IEndpointRouteBuilder admin) => admin.MapGet("/commands", ReadAsync);
 
     /// <param name="by">The subject of the administrator's token; everybody when it is left out.</param>
     /// <param name="after">A sequence: the next page begins after the last one of this page.</param>
-    private static async Task<Results<Ok<CommandList>, ProblemHttpResult>> Read(
-        EventFeedReader log, CancellationToken cancellation, string? by = null, long after = 0, int top = 100)
+    private static async Task<Results<Ok<CommandList>, ProblemHttpResult>> ReadAsync(
+        EventFeedReader log, CancellationToken cancellationToken, string? by = null, long after = 0, int top = 100)
     {
         if (after < 0 || top is < 1 or > MaxTop)
         {
@@ -27,7 +27,7 @@ public static class CommandEndpoints
             return AdminProblems.Parameter(nameof(by), $"A subject has at most {Actor.MaxLength} characters; {IdentifierRules.TextRule}.");
         }
 
-        var commands = await log.Commands(after, by, top, cancellation);
+        var commands = await log.CommandsAsync(after, by, top, cancellationToken);
         return TypedResults.Ok(new CommandList([.. commands.Select(FeedEndpoints.WithoutSecrets)]));
     }
 }

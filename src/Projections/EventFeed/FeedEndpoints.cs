@@ -17,11 +17,11 @@ public static class FeedEndpoints
 
     private static readonly HashSet<string> WithClues = [EventNames.All[typeof(TreasureHidden)], EventNames.All[typeof(ClueAdded)]];
 
-    public static void MapFeed(this IEndpointRouteBuilder admin) => admin.MapGet("/events", Write);
+    public static void MapFeed(this IEndpointRouteBuilder admin) => admin.MapGet("/events", WriteAsync);
 
     /// <param name="types">Event names, <c>,</c> between; every event when it is left out.</param>
-    private static async Task<IResult> Write(
-        HttpContext http, EventFeedReader log, CancellationToken cancellation, long after = 0, string? huntId = null, string? types = null)
+    private static async Task<IResult> WriteAsync(
+        HttpContext http, EventFeedReader log, CancellationToken cancellationToken, long after = 0, string? huntId = null, string? types = null)
     {
         if (after < 0)
         {
@@ -47,10 +47,10 @@ public static class FeedEndpoints
 
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var lineEnd = "\n"u8.ToArray();
-        await foreach (var line in log.Read(after, huntId, wanted, cancellation))
+        await foreach (var line in log.ReadAsync(after, huntId, wanted, cancellationToken))
         {
-            await JsonSerializer.SerializeAsync(http.Response.Body, WithoutSecrets(line), Json, cancellation);
-            await http.Response.Body.WriteAsync(lineEnd, cancellation);
+            await JsonSerializer.SerializeAsync(http.Response.Body, WithoutSecrets(line), Json, cancellationToken);
+            await http.Response.Body.WriteAsync(lineEnd, cancellationToken);
         }
 
         return Results.Empty;

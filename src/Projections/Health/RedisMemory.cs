@@ -43,7 +43,7 @@ public sealed partial class RedisMemory : BackgroundService, IHealthCheck
         {
             try
             {
-                _used = await Poll().WaitAsync(stoppingToken);
+                _used = await PollAsync().WaitAsync(stoppingToken);
                 isRead = true;
             }
 #pragma warning disable CA1031 // Nothing here may end the host.
@@ -63,7 +63,7 @@ public sealed partial class RedisMemory : BackgroundService, IHealthCheck
         }
     }
 
-    private async Task<IReadOnlyDictionary<string, double>> Poll()
+    private async Task<IReadOnlyDictionary<string, double>> PollAsync()
     {
         var used = new Dictionary<string, double>();
         foreach (var node in _redis.Primaries)

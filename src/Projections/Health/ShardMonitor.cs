@@ -73,7 +73,7 @@ public sealed class ShardMonitor : BackgroundService, IHealthCheck
         {
             try
             {
-                await Poll(stoppingToken);
+                await PollAsync(stoppingToken);
             }
 #pragma warning disable CA1031 // Both servers have a health check of their own. Nothing here may end the host.
             catch (Exception)
@@ -86,12 +86,12 @@ public sealed class ShardMonitor : BackgroundService, IHealthCheck
         }
     }
 
-    private async Task Poll(CancellationToken cancellation)
+    private async Task PollAsync(CancellationToken cancellationToken)
     {
         // The positions come first: a shard is never taken to be behind a head that it could not know.
-        var progress = await _log.Progress(cancellation);
-        var head = await _log.Head(cancellation);
-        var leads = _leadership.IsLeader || await _leadership.IsAnyoneLeading(_postgres, cancellation);
+        var progress = await _log.ProgressAsync(cancellationToken);
+        var head = await _log.HeadAsync(cancellationToken);
+        var leads = _leadership.IsLeader || await _leadership.IsAnyoneLeadingAsync(_postgres, cancellationToken);
         var now = Now;
         var positions = Shards.ToDictionary(shard => shard, shard => progress.GetValueOrDefault(shard));
         var before = _latest;
@@ -99,7 +99,7 @@ public sealed class ShardMonitor : BackgroundService, IHealthCheck
         if (_leadership.IsLeader)
         {
             var stalled = _latest.Shards.Stalled(now).Keys.Intersect(_live.Select(model => model.Kind.Shard));
-            await _redis.Database.StringSetAsync(_keys.ProjectionReport, new ProjectionReport(head, [.. stalled]).ToBytes(), ProjectionReport.TimeToLive).WaitAsync(cancellation);
+            await _redis.Database.StringSetAsync(_keys.ProjectionReport, new ProjectionReport(head, [.. stalled]).ToBytes(), ProjectionReport.TimeToLive).WaitAsync(cancellationToken);
         }
     }
 

@@ -15,9 +15,9 @@ public sealed class HuntsReadModel(int generation, ReadModelRedis redis, ReadMod
 
     public static bool Includes(Type type) => type.IsAssignableTo(typeof(IHuntEvent)) || type == typeof(TreasureHidden);
 
-    protected override async Task Fold(IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellation)
+    protected override async Task FoldAsync(IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellationToken)
     {
-        foreach (var hunt in await _hunts.Advance(facts.Where(fact => fact.Data is IHuntEvent), cancellation))
+        foreach (var hunt in await _hunts.AdvanceAsync(facts.Where(fact => fact.Data is IHuntEvent), cancellationToken))
         {
             Write(writes, Names.Hunt(StreamNames.HuntOf(hunt.Stream)), hunt.State, hunt.Failure, Keys.HuntChanges);
         }

@@ -19,7 +19,7 @@ public sealed partial class LeaderElectionService(
     ShardRestarts restarts,
     ConnectionOptions connections,
     EventStoreOptions options,
-    TimeProvider time,
+    TimeProvider timeProvider,
     ILogger<LeaderElectionService> logger,
     ILoggerFactory loggers) : BackgroundService
 {
@@ -34,7 +34,7 @@ public sealed partial class LeaderElectionService(
     private string LockName => $"treasure-hunt projections of {options.Schema}";
 
     /// <summary>Whether any worker runs the projections, or is about to: whether the lock is held.</summary>
-    public async Task<bool> IsAnyoneLeading(NpgsqlDataSource postgres, CancellationToken cancellation)
+    public async Task<bool> IsAnyoneLeadingAsync(NpgsqlDataSource postgres, CancellationToken cancellationToken)
     {
         await using var command = postgres.CreateCommand(
             """
@@ -43,7 +43,7 @@ public sealed partial class LeaderElectionService(
               and ((classid::bigint << 32) | objid::bigint) = hashtextextended($1, 0))
             """);
         command.Parameters.AddWithValue(LockName);
-        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -52,10 +52,10 @@ public sealed partial class LeaderElectionService(
         {
             try
             {
-                await using var session = await OpenSession(stoppingToken);
-                if (await TryLead(session, stoppingToken))
+                await using var session = await OpenSessionAsync(stoppingToken);
+                if (await TryLeadAsync(session, stoppingToken))
                 {
-                    await Lead(session, stoppingToken);
+                    await LeadAsync(session, stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -69,28 +69,28 @@ public sealed partial class LeaderElectionService(
                 LogLost(exception);
             }
 
-            await Task.Delay(HeartbeatInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(HeartbeatInterval, timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task Lead(NpgsqlConnection session, CancellationToken stopping)
+    private async Task LeadAsync(NpgsqlConnection session, CancellationToken cancellationToken)
     {
-        using var lead = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using var lead = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var daemon = await store.BuildProjectionDaemonAsync(logger: loggers.CreateLogger("Marten.Daemon"));
         // From the first moment: starting may take longer than the silence that is allowed.
-        var living = Live(session, lead.Token);
+        var living = LiveAsync(session, lead.Token);
         var keeping = Task.CompletedTask;
         try
         {
-            await keeper.Adopt(stopping);
+            await keeper.AdoptAsync(cancellationToken);
             await daemon.StartAllAsync();
-            keeping = keeper.Run(lead.Token);
+            keeping = keeper.RunAsync(lead.Token);
             IsLeader = true;
             LogLeading();
             while (!living.IsCompleted)
             {
-                await Task.WhenAny(living, Task.Delay(HeartbeatInterval, time, stopping));
-                await restarts.Resume(daemon, stopping);
+                await Task.WhenAny(living, Task.Delay(HeartbeatInterval, timeProvider, cancellationToken));
+                await restarts.ResumeAsync(daemon, cancellationToken);
             }
 
             await living;
@@ -106,16 +106,16 @@ public sealed partial class LeaderElectionService(
     }
 
     // Ends with the session.
-    private async Task Live(NpgsqlConnection session, CancellationToken cancellation)
+    private async Task LiveAsync(NpgsqlConnection session, CancellationToken cancellationToken)
     {
         while (true)
         {
-            await Task.Delay(HeartbeatInterval, time, cancellation);
-            await Execute(session, "select 1", cancellation);
+            await Task.Delay(HeartbeatInterval, timeProvider, cancellationToken);
+            await ExecuteAsync(session, "select 1", cancellationToken);
         }
     }
 
-    private async Task<NpgsqlConnection> OpenSession(CancellationToken cancellation)
+    private async Task<NpgsqlConnection> OpenSessionAsync(CancellationToken cancellationToken)
     {
         var settings = new NpgsqlConnectionStringBuilder(connections.Postgres)
         {
@@ -125,22 +125,22 @@ public sealed partial class LeaderElectionService(
             CommandTimeout = (int)LeaseDuration.TotalSeconds,
         };
         var session = new NpgsqlConnection(settings.ConnectionString);
-        await session.OpenAsync(cancellation);
-        await Execute(session, $"set idle_session_timeout = {(int)LeaseDuration.TotalMilliseconds}", cancellation);
+        await session.OpenAsync(cancellationToken);
+        await ExecuteAsync(session, $"set idle_session_timeout = {(int)LeaseDuration.TotalMilliseconds}", cancellationToken);
         return session;
     }
 
-    private async Task<bool> TryLead(NpgsqlConnection session, CancellationToken cancellation)
+    private async Task<bool> TryLeadAsync(NpgsqlConnection session, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended($1, 0))", session);
         command.Parameters.AddWithValue(LockName);
-        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    private static async Task Execute(NpgsqlConnection session, string sql, CancellationToken cancellation)
+    private static async Task ExecuteAsync(NpgsqlConnection session, string sql, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, session);
-        await command.ExecuteNonQueryAsync(cancellation);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "This worker runs the projections")]

@@ -21,7 +21,7 @@ public sealed class LeaderboardReadModel(int generation, ReadModelRedis redis, R
         _ => throw new ArgumentException($"{@event.GetType().Name} does not change a leaderboard."),
     };
 
-    protected override Task Fold(IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellation)
+    protected override Task FoldAsync(IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellationToken)
     {
         foreach (var fact in facts)
         {

@@ -34,26 +34,26 @@ public sealed class MemcachedReadModel(int generation, MemcachedClient memcached
 
     public static bool Includes(Type type) => type != typeof(ClaimRefused);
 
-    public async Task<bool> Apply(EventBatch page, bool live, CancellationToken cancellation)
+    public async Task<bool> ApplyAsync(EventBatch page, bool live, CancellationToken cancellationToken)
     {
-        var hunts = await _hunts.Advance(page.Facts.Where(fact => fact.Data is IHuntEvent), cancellation);
-        var treasures = await _treasures.Advance(page.Facts.Where(fact => fact.Data is ITreasureEvent), cancellation);
-        var complete = page.After == 0 || await Progress(cancellation) >= page.After;
+        var hunts = await _hunts.AdvanceAsync(page.Facts.Where(fact => fact.Data is IHuntEvent), cancellationToken);
+        var treasures = await _treasures.AdvanceAsync(page.Facts.Where(fact => fact.Data is ITreasureEvent), cancellationToken);
+        var complete = page.After == 0 || await ProgressAsync(cancellationToken) >= page.After;
         // What one page sees is the whole state of what it touches: it is true whatever else was lost.
         var views = hunts.Select(hunt => ViewOf(_names.Hunt(StreamNames.HuntOf(hunt.Stream)).Name, hunt))
             .Concat(treasures.Select(treasure => ViewOf(_names.Treasure(StreamNames.TreasureOf(treasure.Stream)).Name, treasure)));
-        await Parallel.ForEachAsync(views, new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentWrites, CancellationToken = cancellation }, async (view, token) => await Write(view, token));
+        await Parallel.ForEachAsync(views, new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentWrites, CancellationToken = cancellationToken }, async (view, token) => await WriteAsync(view, token));
         if (complete)
         {
-            await memcached.SetIfNewerAsync(Marker, new VersionedValue(page.UpTo, ReadOnlyMemory<byte>.Empty), MarkerLife, cancellation);
+            await memcached.SetIfNewerAsync(Marker, new VersionedValue(page.UpTo, ReadOnlyMemory<byte>.Empty), MarkerLife, cancellationToken);
         }
 
         return complete;
     }
 
-    public async Task<long?> Progress(CancellationToken cancellation)
+    public async Task<long?> ProgressAsync(CancellationToken cancellationToken)
     {
-        var marker = await memcached.GetAsync(Marker, cancellation);
+        var marker = await memcached.GetAsync(Marker, cancellationToken);
         return marker.Status == CacheStatus.Hit ? VersionedValue.Parse(marker.Value).Sequence : null;
     }
 
@@ -62,9 +62,9 @@ public sealed class MemcachedReadModel(int generation, MemcachedClient memcached
         ? new View(key, VersionedJson.Of(stream.State.Sequence, view), null)
         : new View(key, VersionedValue.NotWritable(stream.State.Sequence), stream.Failure?.Message);
 
-    private async Task Write(View view, CancellationToken cancellation)
+    private async Task WriteAsync(View view, CancellationToken cancellationToken)
     {
-        var reason = view.Failure ?? await TryWrite(view.Key, view.Value, cancellation);
+        var reason = view.Failure ?? await TryWriteAsync(view.Key, view.Value, cancellationToken);
         if (reason is null)
         {
             isolated.Remove(ReadModelNames.Memcached, view.Key);
@@ -73,15 +73,15 @@ public sealed class MemcachedReadModel(int generation, MemcachedClient memcached
 
         isolated.Add(ReadModelNames.Memcached, view.Key, reason);
         // A write that is refused has removed what was there; if the mark is refused too, nothing is left to be taken for the truth.
-        await TryWrite(view.Key, VersionedValue.NotWritable(view.Value.Sequence), cancellation);
+        await TryWriteAsync(view.Key, VersionedValue.NotWritable(view.Value.Sequence), cancellationToken);
     }
 
     /// <returns>Why Memcached does not take the value; null when it did, or holds a newer one.</returns>
-    private async Task<string?> TryWrite(string key, VersionedValue value, CancellationToken cancellation)
+    private async Task<string?> TryWriteAsync(string key, VersionedValue value, CancellationToken cancellationToken)
     {
         try
         {
-            await memcached.SetIfNewerAsync(key, value, EntryTtl, cancellation);
+            await memcached.SetIfNewerAsync(key, value, EntryTtl, cancellationToken);
             return null;
         }
         catch (Exception exception) when (exception is ArgumentException or MemcachedException { Failure: MemcachedFailure.Refused })

@@ -17,14 +17,14 @@ public static class PointInTimeEndpoints
 {
     public static void MapAt(this IEndpointRouteBuilder admin)
     {
-        admin.MapGet("/at/{moment}/treasures/{id}", (string moment, string id, RecordedEventReader log, CancellationToken cancellation) =>
-            Tell<TreasureView>(moment, id, StreamNames.Treasure, TreasureViewProjection.Fold, log, ProblemNames.TreasureNotFound, cancellation));
-        admin.MapGet("/at/{moment}/hunts/{id}", (string moment, string id, RecordedEventReader log, CancellationToken cancellation) =>
-            Tell<HuntView>(moment, id, StreamNames.Hunt, HuntViewProjection.Fold, log, ProblemNames.HuntNotFound, cancellation));
+        admin.MapGet("/at/{moment}/treasures/{id}", (string moment, string id, RecordedEventReader log, CancellationToken cancellationToken) =>
+            TellAsync<TreasureView>(moment, id, StreamNames.Treasure, TreasureViewProjection.Fold, log, ProblemNames.TreasureNotFound, cancellationToken));
+        admin.MapGet("/at/{moment}/hunts/{id}", (string moment, string id, RecordedEventReader log, CancellationToken cancellationToken) =>
+            TellAsync<HuntView>(moment, id, StreamNames.Hunt, HuntViewProjection.Fold, log, ProblemNames.HuntNotFound, cancellationToken));
     }
 
-    private static async Task<IResult> Tell<TView>(
-        string moment, string id, Func<string, string> streamOf, Func<TView?, object, TView?> fold, RecordedEventReader log, string notFound, CancellationToken cancellation)
+    private static async Task<IResult> TellAsync<TView>(
+        string moment, string id, Func<string, string> streamOf, Func<TView?, object, TView?> fold, RecordedEventReader log, string notFound, CancellationToken cancellationToken)
         where TView : class
     {
         if (PointInTime.Parse(moment) is not { } upTo)
@@ -39,7 +39,7 @@ public static class PointInTimeEndpoints
         }
 
         var (state, last) = (default(Folded<TView>), default(RecordedEvent));
-        await foreach (var fact in log.Stream(streamOf(id), upTo, cancellation))
+        await foreach (var fact in log.StreamAsync(streamOf(id), upTo, cancellationToken))
         {
             (state, last) = (state.After(fact, fold), fact);
         }

@@ -8,7 +8,7 @@ namespace TreasureHunt.Projections.Problems;
 public static class AdminProblems
 {
     /// <summary>Refuses what would have to read an event of a newer build.</summary>
-    public static async ValueTask<object?> UnknownEvents(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    public static async ValueTask<object?> UnknownEventsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         try
         {

@@ -18,14 +18,14 @@ public sealed class CommitSubscriber : IDaemonWakeup
     private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(120);
 
     private readonly SemaphoreSlim _pulse = new(0, 1);
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _timeProvider;
     private long _lastRound;
     private readonly ISubscriber _subscriber;
     private readonly RedisChannel _channel;
 
-    public CommitSubscriber(ReadModelRedis redis, ReadModelKeys keys, TimeProvider time)
+    public CommitSubscriber(ReadModelRedis redis, ReadModelKeys keys, TimeProvider timeProvider)
     {
-        _time = time;
+        _timeProvider = timeProvider;
         _subscriber = redis.Subscriber;
         _channel = RedisChannel.Literal(keys.CommitChannel);
         _subscriber.Subscribe(_channel, (_, _) => Wake(), CommandFlags.FireAndForget);
@@ -34,13 +34,13 @@ public sealed class CommitSubscriber : IDaemonWakeup
     public async Task WaitAsync(TimeSpan timeout, CancellationToken token)
     {
         await _pulse.WaitAsync(timeout, token);
-        var early = MinInterval - _time.GetElapsedTime(_lastRound);
+        var early = MinInterval - _timeProvider.GetElapsedTime(_lastRound);
         if (early > TimeSpan.Zero)
         {
-            await Task.Delay(early, _time, token);
+            await Task.Delay(early, _timeProvider, token);
         }
 
-        _lastRound = _time.GetTimestamp();
+        _lastRound = _timeProvider.GetTimestamp();
     }
 
     public void Dispose()

@@ -13,10 +13,10 @@ public interface IReadModel
     /// <summary>Brings the store up to the page; a page that was applied before changes nothing.</summary>
     /// <param name="live">Whether readers see this generation: then those who watch are told of what changes.</param>
     /// <returns>False when the store has lost what came before the page; what it lost stays as it is.</returns>
-    Task<bool> Apply(EventBatch page, bool live, CancellationToken cancellation);
+    Task<bool> ApplyAsync(EventBatch page, bool live, CancellationToken cancellationToken);
 
     /// <summary>The sequence up to which the store is complete; null when it has lost something, or was never built.</summary>
-    Task<long?> Progress(CancellationToken cancellation);
+    Task<long?> ProgressAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>What the engine knows of a read model, whatever its generation.</summary>

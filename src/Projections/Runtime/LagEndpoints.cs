@@ -7,7 +7,7 @@ public static class LagEndpoints
 {
     public static void MapLag(this IEndpointRouteBuilder admin)
     {
-        admin.MapGet("/lag", Tell);
+        admin.MapGet("/lag", TellAsync);
         admin.MapPost("/lag/reset", (LagMetrics lag) =>
         {
             lag.Reset();
@@ -15,10 +15,10 @@ public static class LagEndpoints
         });
     }
 
-    private static async Task<object> Tell(EventFeedReader log, LagMetrics lag, IEnumerable<LiveReadModel> live, CancellationToken cancellation)
+    private static async Task<object> TellAsync(EventFeedReader log, LagMetrics lag, IEnumerable<LiveReadModel> live, CancellationToken cancellationToken)
     {
-        var head = await log.Head(cancellation);
-        var progress = await log.Progress(cancellation);
+        var head = await log.HeadAsync(cancellationToken);
+        var progress = await log.ProgressAsync(cancellationToken);
         var readModels = live.Select(model =>
         {
             var (name, sequence) = (model.Kind.Name, progress.GetValueOrDefault(model.Kind.Shard));

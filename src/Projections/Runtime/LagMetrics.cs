@@ -9,7 +9,7 @@ using TreasureHunt.ReadModels;
 namespace TreasureHunt.Projections.Runtime;
 
 /// <summary>How long after its event was recorded a read model tells it, in milliseconds.</summary>
-public sealed class LagMetrics(TimeProvider time)
+public sealed class LagMetrics(TimeProvider timeProvider)
 {
     private static readonly Histogram<double> Measured = HuntTelemetry.Meter.CreateHistogram(
         "treasurehunt_projection_lag",
@@ -24,7 +24,7 @@ public sealed class LagMetrics(TimeProvider time)
 
     public void Applied(string readModel, IReadOnlyList<RecordedEvent> facts)
     {
-        var now = time.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         var samples = _samples.GetOrAdd(readModel, _ => new Samples());
         foreach (var fact in facts)
         {

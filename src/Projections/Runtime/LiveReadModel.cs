@@ -36,47 +36,47 @@ public sealed class LiveReadModel(ReadModelKind kind) : IDisposable
     /// <summary>Begins to feed a generation, or none.</summary>
     /// <param name="generation">0 for none: pages pass, for the first generation will be built from the log.</param>
     /// <param name="applied">The sequence up to which the log says that it was fed.</param>
-    public Task Adopt(int generation, long applied, CancellationToken cancellation) => InTurn(
+    public Task AdoptAsync(int generation, long applied, CancellationToken cancellationToken) => InTurnAsync(
         () =>
         {
             (_model, _applied) = (generation == 0 ? null : kind.Open(generation), applied);
             return Task.FromResult(true);
         },
-        cancellation);
+        cancellationToken);
 
     /// <summary>Applies a page to the live generation.</summary>
-    public Task Apply(EventBatch page, CancellationToken cancellation) => InTurn(
+    public Task ApplyAsync(EventBatch page, CancellationToken cancellationToken) => InTurnAsync(
         async () =>
         {
-            var complete = _model is null || await _model.Apply(page, live: true, cancellation);
+            var complete = _model is null || await _model.ApplyAsync(page, live: true, cancellationToken);
             _applied = page.UpTo;
             return complete;
         },
-        cancellation);
+        cancellationToken);
 
     /// <summary>Takes another generation while no page is under way.</summary>
     /// <param name="take">Gets the live generation, null when there is none, and the sequence up to which it was fed; gives the one to feed from now on, or null to stay.</param>
-    public Task Switch(Func<IReadModel?, long, Task<IReadModel?>> take, CancellationToken cancellation) => InTurn(
+    public Task SwitchAsync(Func<IReadModel?, long, Task<IReadModel?>> take, CancellationToken cancellationToken) => InTurnAsync(
         async () =>
         {
             _model = await take(_model, _applied) ?? _model;
             return true;
         },
-        cancellation);
+        cancellationToken);
 
     public void Dispose() => _turn.Dispose();
 
-    public Task<ReadModelHealth> CheckHealthAsync(CancellationToken cancellation) => InTurn(
+    public Task<ReadModelHealth> CheckHealthAsync(CancellationToken cancellationToken) => InTurnAsync(
         async () =>
         {
-            var progress = _model is null ? _applied : await _model.Progress(cancellation);
+            var progress = _model is null ? _applied : await _model.ProgressAsync(cancellationToken);
             return progress is null ? ReadModelHealth.Lost : progress < _applied ? ReadModelHealth.Behind : ReadModelHealth.Whole;
         },
-        cancellation);
+        cancellationToken);
 
-    private async Task<T> InTurn<T>(Func<Task<T>> act, CancellationToken cancellation)
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellation);
+        await _turn.WaitAsync(cancellationToken);
         try
         {
             return await act();

@@ -104,7 +104,7 @@ public sealed class PartitionWriteBatch(GenerationKeys keys, bool live)
     /// <summary>Writes to all partitions, for each must know how far the log has come.</summary>
     /// <param name="isolate">Gets the keys that do not take their write.</param>
     /// <returns>False when a partition has lost what came before.</returns>
-    public async Task<bool> Apply(IDatabase redis, long after, long upTo, Action<string> isolate)
+    public async Task<bool> ApplyAsync(IDatabase redis, long after, long upTo, Action<string> isolate)
     {
         var written = await Task.WhenAll(Enumerable.Range(0, Partitions.Count).Select(partition => redis.ScriptEvaluateAsync(
             Script,

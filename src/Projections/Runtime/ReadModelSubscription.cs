@@ -37,14 +37,14 @@ public sealed class ReadModelSubscription : SubscriptionBase
         using var span = HuntTelemetry.StartShared($"project {Name}", ActivityKind.Consumer, page.Events.Select(e => e.CausationId));
         span?.SetTag("events", page.Events.Count).SetTag("sequence", page.SequenceCeiling);
         var facts = page.Events.Select(RecordedEvent.Of).ToList();
-        await Task.WhenAll(_live.Select(model => Feed(model, page, facts, cancellationToken)));
+        await Task.WhenAll(_live.Select(model => FeedAsync(model, page, facts, cancellationToken)));
         return NullChangeListener.Instance;
     }
 
-    private async Task Feed(LiveReadModel model, EventRange page, List<RecordedEvent> facts, CancellationToken cancellation)
+    private async Task FeedAsync(LiveReadModel model, EventRange page, List<RecordedEvent> facts, CancellationToken cancellationToken)
     {
         var own = new EventBatch(page.SequenceFloor, page.SequenceCeiling, facts.FindAll(fact => model.Kind.Events.Contains(fact.Data.GetType())));
-        await Retry.ExecuteAsync(async token => await model.Apply(own, token), cancellation);
+        await Retry.ExecuteAsync(async token => await model.ApplyAsync(own, token), cancellationToken);
         _lag.Applied(model.Kind.Name, own.Facts);
     }
 }

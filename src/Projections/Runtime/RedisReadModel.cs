@@ -13,16 +13,16 @@ public abstract class RedisReadModel(string name, int generation, ReadModelRedis
 
     protected ReadModelKeys Keys => keys;
 
-    public async Task<bool> Apply(EventBatch page, bool live, CancellationToken cancellation)
+    public async Task<bool> ApplyAsync(EventBatch page, bool live, CancellationToken cancellationToken)
     {
         var writes = new PartitionWriteBatch(Names, live);
-        await Fold(page.Facts, writes, cancellation);
-        var complete = await writes.Apply(redis.Database, page.After, page.UpTo, key => isolated.Add(name, key, "it holds a value of another type")).WaitAsync(cancellation);
+        await FoldAsync(page.Facts, writes, cancellationToken);
+        var complete = await writes.ApplyAsync(redis.Database, page.After, page.UpTo, key => isolated.Add(name, key, "it holds a value of another type")).WaitAsync(cancellationToken);
         writes.Tell(redis.Subscriber);
         return complete;
     }
 
-    public Task<long?> Progress(CancellationToken cancellation) => Checkpoints.Complete(redis.Database, Names).WaitAsync(cancellation);
+    public Task<long?> ProgressAsync(CancellationToken cancellationToken) => Checkpoints.CompleteAsync(redis.Database, Names).WaitAsync(cancellationToken);
 
     /// <summary>Writes the state of a key, or isolates the key when it has none that can be written.</summary>
     protected void Write<TView>(PartitionWriteBatch writes, PartitionedKey key, Folded<TView> state, Exception? failure, string? channel = null, DateTimeOffset? expiresAt = null)
@@ -41,5 +41,5 @@ public abstract class RedisReadModel(string name, int generation, ReadModelRedis
     }
 
     /// <summary>Turns facts into writes. It may be called again with facts that it has seen.</summary>
-    protected abstract Task Fold(IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellation);
+    protected abstract Task FoldAsync(IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellationToken);
 }

@@ -17,7 +17,7 @@ public sealed partial class ShardRestarts(TimeProvider timeProvider, ILogger<Sha
     private readonly Dictionary<string, Stop> _stops = [];
 
     /// <summary>Starts each shard that does not run, if its time has come. A shard that cannot be started keeps no other from it.</summary>
-    public async Task Resume(IProjectionDaemon daemon, CancellationToken cancellation)
+    public async Task ResumeAsync(IProjectionDaemon daemon, CancellationToken cancellationToken)
     {
         foreach (var agent in daemon.CurrentAgents().ToList())
         {
@@ -29,7 +29,7 @@ public sealed partial class ShardRestarts(TimeProvider timeProvider, ILogger<Sha
 
             if (IsDue(shard, agent.Failure))
             {
-                await Start(daemon, agent, cancellation);
+                await StartAsync(daemon, agent, cancellationToken);
             }
         }
     }
@@ -60,11 +60,11 @@ public sealed partial class ShardRestarts(TimeProvider timeProvider, ILogger<Sha
         return true;
     }
 
-    private async Task Start(IProjectionDaemon daemon, ISubscriptionAgent agent, CancellationToken cancellation)
+    private async Task StartAsync(IProjectionDaemon daemon, ISubscriptionAgent agent, CancellationToken cancellationToken)
     {
         try
         {
-            await daemon.StartAgentAsync(agent.Name, cancellation);
+            await daemon.StartAgentAsync(agent.Name, cancellationToken);
         }
         catch (ShardStartException exception)
         {

@@ -16,35 +16,35 @@ public sealed class StreamStates<TView>(RecordedEventReader log, Func<TView?, ob
 
     /// <summary>The whole state of every stream that the facts touch, at the facts or later.</summary>
     /// <remarks>A stream that cannot be folded comes with its failure and without a view. It is folded anew at its next fact.</remarks>
-    public async Task<IReadOnlyList<StreamState<TView>>> Advance(IEnumerable<RecordedEvent> facts, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StreamState<TView>>> AdvanceAsync(IEnumerable<RecordedEvent> facts, CancellationToken cancellationToken)
     {
         var touched = new List<StreamState<TView>>();
         foreach (var stream in facts.GroupBy(fact => fact.Stream))
         {
-            touched.Add(await Advance(stream.Key, [.. stream], cancellation));
+            touched.Add(await AdvanceAsync(stream.Key, [.. stream], cancellationToken));
         }
 
         return touched.FindAll(stream => stream.State.View is not null || stream.Failure is not null);
     }
 
     /// <summary>The state of a stream at a sequence, or later when later facts were advanced; null when it has none.</summary>
-    public async Task<TView?> At(string stream, long sequence, CancellationToken cancellation)
+    public async Task<TView?> AtAsync(string stream, long sequence, CancellationToken cancellationToken)
     {
         if (!_folds.TryGetValue(stream, out var known))
         {
-            Keep(stream, known = await Load(stream, sequence, cancellation));
+            Keep(stream, known = await LoadAsync(stream, sequence, cancellationToken));
         }
 
         return known.View;
     }
 
-    private async Task<StreamState<TView>> Advance(string stream, List<RecordedEvent> facts, CancellationToken cancellation)
+    private async Task<StreamState<TView>> AdvanceAsync(string stream, List<RecordedEvent> facts, CancellationToken cancellationToken)
     {
         try
         {
             var current = _folds.TryGetValue(stream, out var known) ? known
                 : facts[0].Version == 1 ? default
-                : await Load(stream, facts[0].Sequence - 1, cancellation);
+                : await LoadAsync(stream, facts[0].Sequence - 1, cancellationToken);
             var state = facts.Aggregate(current, (folded, fact) => folded.After(fact, Fold));
             Keep(stream, state);
             return new StreamState<TView>(stream, state);
@@ -56,10 +56,10 @@ public sealed class StreamStates<TView>(RecordedEventReader log, Func<TView?, ob
         }
     }
 
-    private async Task<Folded<TView>> Load(string stream, long upTo, CancellationToken cancellation)
+    private async Task<Folded<TView>> LoadAsync(string stream, long upTo, CancellationToken cancellationToken)
     {
         var state = default(Folded<TView>);
-        await foreach (var fact in log.Stream(stream, PointInTime.At(upTo), cancellation))
+        await foreach (var fact in log.StreamAsync(stream, PointInTime.At(upTo), cancellationToken))
         {
             state = state.After(fact, Fold);
         }

@@ -15,9 +15,9 @@ public sealed class TreasuresReadModel(int generation, ReadModelRedis redis, Rea
 
     public static bool Includes(Type type) => type.IsAssignableTo(typeof(ITreasureEvent)) && type != typeof(ClaimRefused);
 
-    protected override async Task Fold(IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellation)
+    protected override async Task FoldAsync(IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellationToken)
     {
-        foreach (var treasure in await _treasures.Advance(facts, cancellation))
+        foreach (var treasure in await _treasures.AdvanceAsync(facts, cancellationToken))
         {
             Write(writes, Names.Treasure(StreamNames.TreasureOf(treasure.Stream)), treasure.State, treasure.Failure, Keys.TreasureChanges);
         }

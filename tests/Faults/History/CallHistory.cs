@@ -5,7 +5,7 @@ using TreasureHunt.Cli.Audit;
 namespace TreasureHunt.Faults.History;
 
 /// <summary>Every call of a run, as its clients saw it. Its clock begins with it and never jumps. Clients use it at the same time.</summary>
-public sealed class CallHistory(TimeProvider time)
+public sealed class CallHistory(TimeProvider timeProvider)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -13,14 +13,14 @@ public sealed class CallHistory(TimeProvider time)
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    private readonly long _start = time.GetTimestamp();
+    private readonly long _start = timeProvider.GetTimestamp();
     private readonly Lock _lock = new();
     private readonly Dictionary<int, Sent> _open = [];
     private readonly List<Call> _ended = [];
     private int _begun;
 
     /// <summary>Time since the run's start.</summary>
-    public TimeSpan Now => time.GetElapsedTime(_start);
+    public TimeSpan Now => timeProvider.GetElapsedTime(_start);
 
     /// <summary>To be called before anything is sent.</summary>
     /// <param name="claimId">Of a claim, and of the question for its outcome.</param>

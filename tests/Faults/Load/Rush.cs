@@ -18,10 +18,10 @@ public sealed class Rush : IAsyncDisposable
     private readonly CallerPool _callers;
     private int _seed;
 
-    private Rush(Tokens tokens, TimeProvider time, string huntId, Scenario scenario, TimeSpan repeatFor)
+    private Rush(Tokens tokens, TimeProvider timeProvider, string huntId, Scenario scenario, TimeSpan repeatFor)
     {
         (HuntId, _scenario) = (huntId, scenario);
-        _callers = new CallerPool(new IPEndPoint(IPAddress.Parse(ServerAddresses.Site.Host), ServerAddresses.Site.Port), new Players(tokens), time) { RepeatFor = repeatFor };
+        _callers = new CallerPool(new IPEndPoint(IPAddress.Parse(ServerAddresses.Site.Host), ServerAddresses.Site.Port), new Players(tokens), timeProvider) { RepeatFor = repeatFor };
     }
 
     public string HuntId { get; }
@@ -30,19 +30,19 @@ public sealed class Rush : IAsyncDisposable
 
     /// <param name="reads">Share of calls that read a treasure instead of claiming it.</param>
     /// <param name="repeatFor">For how long callers that are turned away try again.</param>
-    public static async Task<Rush> Prepare(AdminApiClient desk, Tokens tokens, TimeProvider time, double reads = 0, TimeSpan repeatFor = default)
+    public static async Task<Rush> Prepare(AdminApiClient desk, Tokens tokens, TimeProvider timeProvider, double reads = 0, TimeSpan repeatFor = default)
     {
         var huntId = $"r{Contracts.Ids.FreshSlug()}";
-        await new BenchSite(desk).Prepare(Claims, huntId, time.GetUtcNow());
-        return new Rush(tokens, time, huntId, Claims with { Reads = reads }, repeatFor);
+        await new BenchSite(desk).PrepareAsync(Claims, huntId, timeProvider.GetUtcNow());
+        return new Rush(tokens, timeProvider, huntId, Claims with { Reads = reads }, repeatFor);
     }
 
     /// <summary>Each caller claims again as soon as it has its outcome.</summary>
-    public Task<CallTally> AsFastAsItGoes(int callers, TimeSpan span) => _callers.Closed(_scenario, HuntId, ++_seed, callers, span);
+    public Task<CallTally> AsFastAsItGoes(int callers, TimeSpan span) => _callers.ClosedAsync(_scenario, HuntId, ++_seed, callers, span);
 
     /// <summary>So many claims a second, whether or not the engine keeps up.</summary>
     /// <param name="wait">Seconds that a caller waits for its outcome; 0 for the acceptance alone.</param>
-    public Task<CallTally> At(double rate, int callers, TimeSpan span, int wait) => _callers.Open(_scenario, HuntId, ++_seed, callers, span, rate, wait);
+    public Task<CallTally> At(double rate, int callers, TimeSpan span, int wait) => _callers.OpenAsync(_scenario, HuntId, ++_seed, callers, span, rate, wait);
 
     public ValueTask DisposeAsync()
     {

@@ -12,7 +12,7 @@ using TreasureHunt.Load;
 namespace TreasureHunt.Faults.Suites;
 
 /// <summary>The same load for a long time: nothing may grow that does not hold the hunt's own data.</summary>
-internal sealed class Soak(HuntSet set, AdminApiClient desk, Tokens tokens, TimeProvider time, Action<string> say)
+internal sealed class Soak(HuntSet set, AdminApiClient desk, Tokens tokens, TimeProvider timeProvider, Action<string> say)
 {
     /// <summary>Claims a second; their callers wait for the outcome.</summary>
     private const double Rate = 1_000;
@@ -52,14 +52,14 @@ internal sealed class Soak(HuntSet set, AdminApiClient desk, Tokens tokens, Time
 
     /// <summary>Warms up, watches for so long, and tells what grew.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> Run(TimeSpan span, string? json, CancellationToken cancellation)
+    public static async Task<int> Run(TimeSpan span, string? json, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
         var tokens = new Tokens(CliSettings.Read(Environment.GetEnvironmentVariable), time);
         using var desk = new AdminApiClient(ServerAddresses.Site, ServerAddresses.Operators, () => tokens.Admin(), time);
         var soak = new Soak(new HuntSet(ServerAddresses.Setting("HUNT_RUN_DIR")), desk, tokens, time, Console.WriteLine);
-        var figures = await soak.Run(span, cancellation);
-        await JsonFile.WriteAsync(json, new { figures, complaints = soak._complaints }, cancellation);
+        var figures = await soak.Run(span, cancellationToken);
+        await JsonFile.WriteAsync(json, new { figures, complaints = soak._complaints }, cancellationToken);
         foreach (var figure in figures)
         {
             Console.WriteLine(figure);
@@ -84,25 +84,25 @@ internal sealed class Soak(HuntSet set, AdminApiClient desk, Tokens tokens, Time
             : string.Create(CultureInfo.InvariantCulture, $"minute {minute}: {decided:N0} claims/s were decided, and must be {Decided * Rate:N0}; {broken} answers were 5xx, and none may be");
     }
 
-    private async Task<IReadOnlyList<Steady>> Run(TimeSpan span, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Steady>> Run(TimeSpan span, CancellationToken cancellationToken)
     {
         using var broker = new Broker();
-        await using var rush = await Rush.Prepare(desk, tokens, time);
+        await using var rush = await Rush.Prepare(desk, tokens, timeProvider);
         say($"{Rate:N0} claims/s: {WarmingUp.TotalMinutes:0} minutes to warm up, then {span.TotalMinutes:0}");
-        await Load(rush, WarmingUp, "warm", isJudged: false, cancellation);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await Load(rush, WarmingUp, "warm", isJudged: false, cancellationToken);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watching = Watch(broker, end.Token);
-        await Load(rush, span, "soak", isJudged: true, cancellation);
+        await Load(rush, span, "soak", isJudged: true, cancellationToken);
         await end.CancelAsync();
         await watching;
         await Until.True("the audit is clean", async () =>
-            await desk.TryGetAsync<AuditResponse>($"/admin/audit?huntId={rush.HuntId}", cancellation) is { Hunts: [{ Clean: true }] });
+            await desk.TryGetAsync<AuditResponse>($"/admin/audit?huntId={rush.HuntId}", cancellationToken) is { Hunts: [{ Clean: true }] });
         return [.. _series.Select(series => Steady.Of(series.Key, series.Value, Growth, Slack[series.Key.Split(' ')[1]], mayGrow: MayGrow.Contains(series.Key)))];
     }
 
-    private async Task Load(Rush rush, TimeSpan span, string what, bool isJudged, CancellationToken cancellation)
+    private async Task Load(Rush rush, TimeSpan span, string what, bool isJudged, CancellationToken cancellationToken)
     {
-        for (var minute = 1; minute <= span.TotalMinutes && !cancellation.IsCancellationRequested; minute++)
+        for (var minute = 1; minute <= span.TotalMinutes && !cancellationToken.IsCancellationRequested; minute++)
         {
             var told = await rush.At(Rate, Callers, Minute, Wait);
             say(string.Create(

@@ -13,7 +13,7 @@ namespace TreasureHunt.Faults.Suites;
 /// <summary>Trials one after the other on one set, each with a hunt of its own.</summary>
 /// <param name="seed">Of the load; each trial adds its place.</param>
 /// <param name="length">For how long faults go on that take a length; null for their own.</param>
-internal sealed class Suite(int seed, bool isShort, TimeSpan? length, TimeProvider time, Action<string> say)
+internal sealed class Suite(int seed, bool isShort, TimeSpan? length, TimeProvider timeProvider, Action<string> say)
 {
     private readonly HuntSet _set = new(ServerAddresses.Setting("HUNT_RUN_DIR"));
     private readonly List<TrialResult> _rows = [];
@@ -21,41 +21,41 @@ internal sealed class Suite(int seed, bool isShort, TimeSpan? length, TimeProvid
     /// <summary>Nothing can be tried on a set that is not whole.</summary>
     private bool _whole = true;
 
-    public async Task<IReadOnlyList<TrialResult>> Run(IReadOnlyList<Fault> faults, CancellationToken cancellation)
+    public async Task<IReadOnlyList<TrialResult>> Run(IReadOnlyList<Fault> faults, CancellationToken cancellationToken)
     {
         say($"{faults.Count} faults, seed {seed}");
         foreach (var (n, fault) in faults.Index().TakeWhile(_ => _whole))
         {
-            cancellation.ThrowIfCancellationRequested();
-            await Try(fault, seed + n, cancellation);
+            cancellationToken.ThrowIfCancellationRequested();
+            await Try(fault, seed + n, cancellationToken);
         }
 
         return _rows;
     }
 
     /// <summary>Faults composed at random until the time is up.</summary>
-    public async Task<IReadOnlyList<TrialResult>> Compose(TimeSpan span, CancellationToken cancellation)
+    public async Task<IReadOnlyList<TrialResult>> Compose(TimeSpan span, CancellationToken cancellationToken)
     {
         say($"faults at random for {span.TotalMinutes} min, seed {seed}");
         var dice = new Random(seed);
         // Those that lead hosts through relays need them started anew first; the others may strike at any time.
         var among = KnownFaults.All.Where(fault => fault.MayBeComposed).ToList();
-        for (var since = time.GetTimestamp(); time.GetElapsedTime(since) < span && _whole && !cancellation.IsCancellationRequested;)
+        for (var since = timeProvider.GetTimestamp(); timeProvider.GetElapsedTime(since) < span && _whole && !cancellationToken.IsCancellationRequested;)
         {
-            await Try(Composed.Of(among, dice), seed + _rows.Count, cancellation);
+            await Try(Composed.Of(among, dice), seed + _rows.Count, cancellationToken);
         }
 
         return _rows;
     }
 
-    private async Task Try(Fault fault, int trialSeed, CancellationToken cancellation)
+    private async Task Try(Fault fault, int trialSeed, CancellationToken cancellationToken)
     {
-        var tokens = new Tokens(CliSettings.Read(Environment.GetEnvironmentVariable), time);
+        var tokens = new Tokens(CliSettings.Read(Environment.GetEnvironmentVariable), timeProvider);
         await using var postgres = NpgsqlDataSource.Create($"{ServerAddresses.Setting(ServerAddresses.Postgres)};Pooling=false");
-        using var desk = new AdminApiClient(ServerAddresses.Site, ServerAddresses.Operators, () => tokens.Admin(), time);
+        using var desk = new AdminApiClient(ServerAddresses.Site, ServerAddresses.Operators, () => tokens.Admin(), timeProvider);
         using var broker = new Broker();
-        var stage = await FaultHunt.Prepare(desk, time.GetUtcNow(), cancellation);
-        var scene = new FaultScenario(_set, broker, postgres, desk, tokens, time, isShort) { Stage = stage, Seed = trialSeed, Length = length };
+        var stage = await FaultHunt.Prepare(desk, timeProvider.GetUtcNow(), cancellationToken);
+        var scene = new FaultScenario(_set, broker, postgres, desk, tokens, timeProvider, isShort) { Stage = stage, Seed = trialSeed, Length = length };
         var trial = new Trial(fault, trialSeed, scene);
         TrialResult row;
         var ended = false;

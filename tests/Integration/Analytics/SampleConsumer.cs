@@ -34,27 +34,27 @@ internal sealed class SampleConsumer(Uri broker, HttpClient projections, object 
     public int Gaps { get; private set; }
 
     /// <summary>Follows the facts, over as many connections as it takes, until it is told to stop.</summary>
-    public async Task Follow(CancellationToken stop)
+    public async Task Follow(CancellationToken cancellationToken)
     {
-        while (!stop.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                await Listen(stop);
+                await Listen(cancellationToken);
             }
             catch (Exception)
             {
                 // The broker is away, or the stream is not there yet, or it is time to stop.
             }
 
-            await Task.Delay(BetweenTries, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(BetweenTries, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task Listen(CancellationToken stop)
+    private async Task Listen(CancellationToken cancellationToken)
     {
-        await using var connection = await _broker.CreateConnectionAsync(stop);
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: stop);
+        await using var connection = await _broker.CreateConnectionAsync(cancellationToken);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
         // Not to be gone on with in the handler: a connection that is disposed of there waits for itself.
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         connection.ConnectionShutdownAsync += (_, _) => Task.FromResult(ended.TrySetResult());
@@ -67,19 +67,25 @@ internal sealed class SampleConsumer(Uri broker, HttpClient projections, object 
             _offset = message.BasicProperties.Headers!["x-stream-offset"]!;
             await channel.BasicAckAsync(message.DeliveryTag, multiple: false);
         };
-        await channel.BasicQosAsync(0, prefetchCount: 10, global: false, stop);
+        await channel.BasicQosAsync(0, prefetchCount: 10, global: false, cancellationToken);
         await channel.BasicConsumeAsync(BusNames.EventsLog, autoAck: false, "", noLocal: false, exclusive: false,
-            new Dictionary<string, object?> { ["x-stream-offset"] = _offset }, consumer, stop);
+            new Dictionary<string, object?> { ["x-stream-offset"] = _offset }, consumer, cancellationToken);
         Connections++;
-        await ended.Task.WaitAsync(stop);
+        await ended.Task.WaitAsync(cancellationToken);
     }
 
     private async Task Apply(EventEnvelope envelope)
     {
         if (envelope.After > _upTo)
+        {
             await Fill(envelope.After);
+        }
+
         foreach (var fact in envelope.Events.Where(fact => fact.Place > _upTo))
+        {
             Keep(new Told(fact.Place, fact.Subject, fact.Type, fact.Id, fact.Time, fact.Data));
+        }
+
         _upTo = Math.Max(_upTo, envelope.UpTo);
     }
 
@@ -89,7 +95,10 @@ internal sealed class SampleConsumer(Uri broker, HttpClient projections, object 
         await foreach (var line in JsonSerializer.DeserializeAsyncEnumerable<Line>(lines, topLevelValues: true, JsonSerializerOptions.Web))
         {
             if (line!.Sequence > upTo)
+            {
                 break;
+            }
+
             Keep(new Told(line.Sequence, line.StreamKey, line.Type, line.Id, line.At, line.Data));
         }
 

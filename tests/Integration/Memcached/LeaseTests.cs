@@ -112,6 +112,8 @@ public sealed class LeaseTests(RealServer server) : IClassFixture<RealServer>
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         patience.CancelAfter(RealServer.Timeout);
         while (!await isSo())
+        {
             await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
+        }
     }
 }

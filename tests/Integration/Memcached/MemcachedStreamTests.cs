@@ -43,7 +43,10 @@ public sealed class MemcachedStreamTests(RealServer server) : IClassFixture<Real
         await client.SetAsync(small, Bytes("small"), Ttl, Cancellation);
 
         foreach (var set in sets)
+        {
             Assert.Equal(MemcachedFailure.Refused, (await Assert.ThrowsAsync<MemcachedException>(() => set)).Failure);
+        }
+
         Assert.Equal("small", Text(await client.GetAsync(small, Cancellation)));
     }
 
@@ -52,7 +55,9 @@ public sealed class MemcachedStreamTests(RealServer server) : IClassFixture<Real
     {
         var keys = Enumerable.Range(0, 50).Select(_ => server.FreshKey()).ToArray();
         foreach (var key in keys)
+        {
             await server.Client.SetAsync(key, Bytes($"value of {key}"), Ttl, Cancellation);
+        }
 
         var (right, cancelled) = (0, 0);
         await Task.WhenAll(Enumerable.Range(0, 64).Select(caller => Task.Run(async () =>
@@ -63,7 +68,9 @@ public sealed class MemcachedStreamTests(RealServer server) : IClassFixture<Real
                 var key = keys[(caller + i) % keys.Length];
                 var get = server.Client.GetAsync(key, giveUp.Token).AsTask();
                 if ((caller + i) % 7 == 0)
+                {
                     await giveUp.CancelAsync();
+                }
 
                 try
                 {
@@ -93,7 +100,9 @@ public sealed class MemcachedStreamTests(RealServer server) : IClassFixture<Real
         relay.HoldBack(Direction.ToClient);
         var gets = Enumerable.Range(0, 20).Select(_ => client.GetAsync(late, Cancellation).AsTask()).ToArray();
         foreach (var get in gets)
+        {
             Assert.Equal(MemcachedFailure.TimedOut, (await Assert.ThrowsAsync<MemcachedException>(() => get)).Failure);
+        }
 
         relay.Release();
         Assert.Equal("next", await RetryAsync(async () => Text(await client.GetAsync(next, Cancellation))));
@@ -106,7 +115,9 @@ public sealed class MemcachedStreamTests(RealServer server) : IClassFixture<Real
         await using var client = await ConnectAsync(relay.Name, options => options.ReconnectDelay = TimeSpan.FromMilliseconds(1));
         var keys = Enumerable.Range(0, 20).Select(_ => server.FreshKey()).ToArray();
         foreach (var key in keys)
+        {
             await client.SetAsync(key, Bytes($"value of {key}"), Ttl, Cancellation);
+        }
 
         using var enough = new CancellationTokenSource();
         var (right, failed) = (0, 0);

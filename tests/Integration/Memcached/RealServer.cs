@@ -43,6 +43,8 @@ public sealed class RealServer : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_client is not null)
+        {
             await _client.DisposeAsync();
+        }
     }
 }

@@ -35,7 +35,9 @@ public sealed class SetIfNewerTests(RealServer server) : IClassFixture<RealServe
             {
                 var read = await server.Client.GetAsync(key, Cancellation);
                 if (read.Status == CacheStatus.Miss)
+                {
                     continue;
+                }
 
                 var now = VersionedValue.Parse(read.Value).Sequence;
                 Assert.True(now >= last, $"{now} after {last}");
@@ -48,7 +50,9 @@ public sealed class SetIfNewerTests(RealServer server) : IClassFixture<RealServe
             var shuffled = sequences.ToArray();
             new Random(writer).Shuffle(shuffled);
             foreach (var sequence in shuffled)
+            {
                 await WriteAsync(key, sequence);
+            }
         })));
 
         await written.CancelAsync();

@@ -20,7 +20,7 @@ public sealed class DropTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _store.Drop(ReadModelNames.Claims, 1);
+        await _store.DropAsync(ReadModelNames.Claims, 1);
         await _redis.DisposeAsync();
     }
 
@@ -32,7 +32,7 @@ public sealed class DropTests : IAsyncDisposable
         var markers = names.Checkpoints.ToList();
         await Task.WhenAll(players.Select(player => player.Name).Concat(markers).Select(key => _redis.Database.StringSetAsync(key, 1)));
 
-        var dropping = _store.Drop(ReadModelNames.Claims, 1);
+        var dropping = _store.DropAsync(ReadModelNames.Claims, 1);
         var seen = new List<RedisValue[]>();
         while (!dropping.IsCompleted)
         {

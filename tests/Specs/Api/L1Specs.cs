@@ -119,7 +119,7 @@ public sealed class L1Specs : IDisposable
     {
         for (var n = 0; n < LocalViewCache.MaxEntries + 1000; n++)
         {
-            await _l1.Get($"id-{n}", () => Task.FromResult<Seen<string>?>(null), TestContext.Current.CancellationToken);
+            await _l1.GetAsync($"id-{n}", () => Task.FromResult<Seen<string>?>(null), TestContext.Current.CancellationToken);
         }
 
         Assert.InRange(_memory.Count, 1, LocalViewCache.MaxEntries);
@@ -149,7 +149,7 @@ public sealed class L1Specs : IDisposable
         }
     }
 
-    private Task<Seen<string>?> Read(Func<Task<Seen<string>?>> fetch) => _l1.Get("key", fetch, TestContext.Current.CancellationToken).AsTask();
+    private Task<Seen<string>?> Read(Func<Task<Seen<string>?>> fetch) => _l1.GetAsync("key", fetch, TestContext.Current.CancellationToken).AsTask();
 
     private static Seen<string>? At(long sequence) => new(sequence, "view", DateTimeOffset.UnixEpoch);
 }

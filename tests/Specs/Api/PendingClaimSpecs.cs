@@ -42,7 +42,7 @@ public sealed class PendingClaimSpecs
         Assert.Equal((outcome, 4), (seen?.View.Outcome, _reads));
     }
 
-    private Task<Seen<ClaimView>?> Read(TimeSpan timeout, Func<int, string?> outcome) => PendingClaim.UntilDecided(
+    private Task<Seen<ClaimView>?> Read(TimeSpan timeout, Func<int, string?> outcome) => PendingClaim.UntilDecidedAsync(
         () => ValueTask.FromResult(outcome(_reads++) is { } told ? new Seen<ClaimView>(1, new ClaimView(Guid.Empty, "goose", "sale", "alice", told), _time.GetUtcNow()) : null),
         timeout,
         _time,

@@ -124,7 +124,7 @@ public sealed class UndecidedClaimSpecs
     private async Task<bool> StandsStillAfter(int seconds)
     {
         _time.Advance(TimeSpan.FromSeconds(seconds));
-        await _claims.Look(TestContext.Current.CancellationToken);
+        await _claims.LookAsync(TestContext.Current.CancellationToken);
         return _claims.StandsStill;
     }
 

@@ -126,7 +126,7 @@ public class CommitRetrySpecs
     private static Task<string> Run(Func<CommitAttempt, string> work, int unknownRetries = 0) =>
         Policy(new HurriedTime()).ExecuteAsync((attempt, _) => Task.FromResult(work(attempt)), TestContext.Current.CancellationToken, unknownRetries);
 
-    private static CommitRetryPolicy Policy(TimeProvider time) => new(time, NullLogger<CommitRetryPolicy>.Instance);
+    private static CommitRetryPolicy Policy(TimeProvider timeProvider) => new(timeProvider, NullLogger<CommitRetryPolicy>.Instance);
 
     private static PostgresException Postgres(string sqlState) => new("failed", "ERROR", "ERROR", sqlState);
 }

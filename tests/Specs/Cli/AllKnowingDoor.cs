@@ -17,9 +17,15 @@ internal static class AllKnowingDoor
             var here = wonHere.GetValueOrDefault((claim.Player, claim.Treasure));
             var anywhere = won.GetValueOrDefault(claim.Player);
             if (!decided.Add((claim.Player, claim.Treasure, claim.Key)))
+            {
                 continue;
+            }
+
             if (here == treasure.PerPlayer || anywhere == plan.PlayerLimit || (treasure.Proof is not null && claim.Proof != treasure.Proof))
+            {
                 continue;
+            }
+
             left[claim.Treasure]--;
             wonHere[(claim.Player, claim.Treasure)] = here + 1;
             won[claim.Player] = anywhere + 1;

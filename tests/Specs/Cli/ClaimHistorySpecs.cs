@@ -65,7 +65,10 @@ public class ClaimHistorySpecs
     private TreasureHunt.Cli.Audit.Promise After(params ClaimReply[] answers)
     {
         foreach (var answer in answers)
+        {
             _history.Take(answer);
+        }
+
         return _history.Promise;
     }
 }

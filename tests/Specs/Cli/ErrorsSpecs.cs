@@ -19,6 +19,6 @@ public class ErrorsSpecs
     {
         using var desk = new AdminApiClient(new FakeEngine((200, queues)), new Uri("http://engine"), new Uri("http://operators"), () => "token", TimeProvider.System);
 
-        Assert.Equal((line, code), await ErrorsCommand.Told(desk, new MovedErrors("claims-0", moved), "moved back to", TestContext.Current.CancellationToken));
+        Assert.Equal((line, code), await ErrorsCommand.ToldAsync(desk, new MovedErrors("claims-0", moved), "moved back to", TestContext.Current.CancellationToken));
     }
 }

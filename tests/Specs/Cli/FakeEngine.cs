@@ -26,7 +26,10 @@ internal sealed class FakeEngine(params (int Status, string Body)[] answers) : H
         Asked.Add($"{request.Method} {request.RequestUri.PathAndQuery}");
         Sent.Add($"{request.Headers.Authorization} {Header("Idempotency-Key")} {Header("Prefer")} {content}");
         if (status == 0)
+        {
             throw new HttpRequestException(body);
+        }
+
         return new HttpResponseMessage((HttpStatusCode)status)
         {
             Content = body.EndsWith('✂') ? new StreamContent(new TornStream(body[..^1])) : new StringContent(body, Encoding.UTF8, "application/json"),

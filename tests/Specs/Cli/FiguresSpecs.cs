@@ -22,9 +22,14 @@ public class FiguresSpecs
         using var json = JsonDocument.Parse(JsonFile.Serialize(DemoResults.Of(Audited(FabricatedLog.OfASale().Award("alice", "goose", 1)), Settings, Options)));
 
         foreach (var name in new[] { "decidedPerSecond", "accepted", "decided", "doubleWinners", "lostClaims", "readModelDifferences", "toldDifferently", "seed", "seconds" })
+        {
             Assert.Equal(JsonValueKind.Number, json.RootElement.GetProperty(name).ValueKind);
+        }
+
         foreach (var (name, parts) in new[] { ("outcomeMs", "p50 p95 p99 max"), ("projectionLagMs", "p50 p99") })
+        {
             Assert.All(parts.Split(' '), part => Assert.Equal(JsonValueKind.Number, json.RootElement.GetProperty(name).GetProperty(part).ValueKind));
+        }
     }
 
     [Fact]

@@ -152,7 +152,9 @@ public class LogCheckSpecs
     {
         var log = OfASale();
         for (var n = 0; n < recorded; n++)
+        {
             log.Refuse("alice", $"invented-{n}", n, Reasons.TreasureNotFound);
+        }
 
         log.Promise(Told("alice", "invented", Outcomes.Rejected) with { Accepted = true, Reason = Reasons.TooManyRefusals });
 
@@ -164,7 +166,9 @@ public class LogCheckSpecs
     {
         var log = OfASale();
         for (var n = 0; n < 40; n++)
+        {
             log.Promise(Told($"player-{n}", "goose", Outcomes.Won));
+        }
 
         var finding = Assert.Single(log.Check().All);
         Assert.Equal(40, finding.Count);

@@ -9,7 +9,7 @@ public static class PacerSpecs
     public static void As_many_pass_as_it_was_told()
     {
         var pacer = new Pacer();
-        Task<bool>[] turns = [pacer.Pass(), pacer.Pass(), pacer.Pass()];
+        Task<bool>[] turns = [pacer.PassAsync(), pacer.PassAsync(), pacer.PassAsync()];
 
         pacer.Release(2);
 
@@ -22,8 +22,8 @@ public static class PacerSpecs
         var pacer = new Pacer();
         pacer.Release(1);
 
-        Assert.True(pacer.Pass() is { IsCompletedSuccessfully: true, Result: true });
-        Assert.False(pacer.Pass().IsCompleted);
+        Assert.True(pacer.PassAsync() is { IsCompletedSuccessfully: true, Result: true });
+        Assert.False(pacer.PassAsync().IsCompleted);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public static class PacerSpecs
 
         async Task Through()
         {
-            await pacer.Pass();
+            await pacer.PassAsync();
             thread = Environment.CurrentManagedThreadId;
         }
     }
@@ -49,12 +49,12 @@ public static class PacerSpecs
     public static async Task Nobody_passes_when_it_is_closed()
     {
         var pacer = new Pacer();
-        var waits = pacer.Pass();
+        var waits = pacer.PassAsync();
 
         pacer.Close();
 
         Assert.False(await waits);
-        Assert.True(pacer.Pass() is { IsCompletedSuccessfully: true, Result: false });
+        Assert.True(pacer.PassAsync() is { IsCompletedSuccessfully: true, Result: false });
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public static class PacerSpecs
 
         async Task<bool> Through()
         {
-            await pacer.Pass();
+            await pacer.PassAsync();
             return Environment.CurrentManagedThreadId == Volatile.Read(ref closing);
         }
     }
@@ -85,8 +85,8 @@ public static class PacerSpecs
 
         pacer.Close();
 
-        Assert.True(pacer.Pass() is { IsCompletedSuccessfully: true, Result: true });
-        Assert.True(pacer.Pass() is { IsCompletedSuccessfully: true, Result: false });
+        Assert.True(pacer.PassAsync() is { IsCompletedSuccessfully: true, Result: true });
+        Assert.True(pacer.PassAsync() is { IsCompletedSuccessfully: true, Result: false });
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public static class PacerSpecs
         {
             for (var passed = 0; passed < Many; passed++)
             {
-                Assert.True(await pacer.Pass());
+                Assert.True(await pacer.PassAsync());
             }
         }, TestContext.Current.CancellationToken);
 

@@ -6,8 +6,8 @@ namespace TreasureHunt.Specs.Memcached;
 /// <summary>A caller may give up; its reply is still taken off the stream, and nobody else gets it.</summary>
 public sealed class DeadlineSpecs
 {
-    private static readonly TimeSpan s_timeout = new MemcachedOptions().Timeout;
-    private static readonly TimeSpan s_deadAfter = new MemcachedOptions().DeadAfter;
+    private static readonly TimeSpan Timeout = new MemcachedOptions().Timeout;
+    private static readonly TimeSpan DeadAfter = new MemcachedOptions().DeadAfter;
 
     [Fact]
     public async Task One_late_reply_does_not_disturb_the_others()
@@ -15,7 +15,7 @@ public sealed class DeadlineSpecs
         await using var scene = await MemcachedScenario.OpenAsync();
         var late = scene.GetAsync("late");
         var lateNumber = await scene.Wire.ExpectAsync("mg late v c N30");
-        scene.Time.Advance(s_timeout);
+        scene.Time.Advance(Timeout);
         Assert.Equal(MemcachedFailure.TimedOut, await MemcachedScenario.FailureOf(late));
 
         var next = scene.GetAsync("next");
@@ -31,18 +31,18 @@ public sealed class DeadlineSpecs
     {
         await using var scene = await MemcachedScenario.OpenAsync();
         var first = scene.GetAsync("first");
-        scene.Time.Advance(s_timeout * 0.6);
+        scene.Time.Advance(Timeout * 0.6);
         var second = scene.GetAsync("second");
 
-        scene.Time.Advance(s_timeout * 0.4);
+        scene.Time.Advance(Timeout * 0.4);
         Assert.Equal(MemcachedFailure.TimedOut, await MemcachedScenario.FailureOf(first));
         Assert.False(second.IsCompleted);
 
-        scene.Time.Advance(s_timeout * 0.6);
+        scene.Time.Advance(Timeout * 0.6);
         Assert.Equal(MemcachedFailure.TimedOut, await MemcachedScenario.FailureOf(second));
 
         var third = scene.GetAsync("third"); // Nobody else waits any more: its own deadline must be set anew.
-        scene.Time.Advance(s_timeout);
+        scene.Time.Advance(Timeout);
         Assert.Equal(MemcachedFailure.TimedOut, await MemcachedScenario.FailureOf(third));
     }
 
@@ -95,7 +95,7 @@ public sealed class DeadlineSpecs
         var sets = Enumerable.Range(0, 100).Select(n => scene.SetAsync($"k{n}", value)).ToArray();
         Assert.Equal(MemcachedFailure.Overloaded, await MemcachedScenario.FailureOf(sets[^1]));
 
-        scene.Time.Advance(s_timeout);
+        scene.Time.Advance(Timeout);
         Assert.Equal(MemcachedFailure.TimedOut, await MemcachedScenario.FailureOf(sets[0]));
     }
 
@@ -106,7 +106,7 @@ public sealed class DeadlineSpecs
         var frozen = scene.GetAsync("frozen");
         await scene.Wire.ExpectAsync("mg frozen v c N30");
 
-        scene.Time.Advance(s_deadAfter - TimeSpan.FromMilliseconds(1));
+        scene.Time.Advance(DeadAfter - TimeSpan.FromMilliseconds(1));
         Assert.Equal(MemcachedFailure.TimedOut, await MemcachedScenario.FailureOf(frozen));
         var waiting = scene.GetAsync("waiting");
         await scene.Wire.ExpectAsync("mg waiting v c N30");

@@ -39,7 +39,9 @@ internal sealed class Wire(Socket socket) : IDisposable
     {
         var line = new StringBuilder();
         while (line.Length < 2 || line[^2] != '\r' || line[^1] != '\n')
+        {
             line.Append((char)(await ReadBytesAsync(1))[0]);
+        }
 
         return line.ToString(0, line.Length - 2);
     }

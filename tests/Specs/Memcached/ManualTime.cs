@@ -14,7 +14,9 @@ internal sealed class ManualTime : TimeProvider
     public override long GetTimestamp()
     {
         lock (_gate)
+        {
             return _now.Ticks;
+        }
     }
 
     public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddTicks(GetTimestamp());
@@ -29,10 +31,14 @@ internal sealed class ManualTime : TimeProvider
     public void Advance(TimeSpan by)
     {
         lock (_gate)
+        {
             _now += by;
+        }
 
         while (TakeDue() is { } due)
+        {
             due.Fire();
+        }
     }
 
     /// <summary>Ends when there is something that time would bring.</summary>
@@ -43,7 +49,9 @@ internal sealed class ManualTime : TimeProvider
             lock (_gate)
             {
                 if (_timers.Count > 0)
+                {
                     return;
+                }
             }
 
             // Whoever will wait is on another thread: give it the processor.
@@ -69,7 +77,9 @@ internal sealed class ManualTime : TimeProvider
         {
             var due = _timers.Where(timer => timer.DueAt <= _now).MinBy(timer => timer.DueAt);
             if (due is not null)
+            {
                 _timers.Remove(due);
+            }
 
             return due;
         }
@@ -90,7 +100,9 @@ internal sealed class ManualTime : TimeProvider
                 time._timers.Remove(this);
                 DueAt = time._now + dueTime;
                 if (dueTime != Timeout.InfiniteTimeSpan)
+                {
                     time._timers.Add(this);
+                }
             }
 
             return true;
@@ -99,7 +111,9 @@ internal sealed class ManualTime : TimeProvider
         public void Dispose()
         {
             lock (time._gate)
+            {
                 time._timers.Remove(this);
+            }
         }
 
         public ValueTask DisposeAsync()

@@ -47,7 +47,9 @@ public sealed class PipeliningSpecs
         var reply = $"VA 5 c1 O{await scene.Wire.ExpectAsync("mg k v c N30")}\r\nhello\r\n";
 
         foreach (var c in reply[..^1])
+        {
             await scene.Wire.SayAsync(c.ToString());
+        }
 
         Assert.False(get.IsCompleted);
         await scene.Wire.SayAsync(reply[^1..]);

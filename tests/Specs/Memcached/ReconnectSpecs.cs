@@ -144,7 +144,9 @@ public sealed class ReconnectSpecs
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             foreach (var (_, value) in ((IEnumerable<KeyValuePair<string, object?>>)state!).Where(pair => pair.Key == "DelayMs"))
+            {
                 Milliseconds.Enqueue((double)value!);
+            }
         }
     }
 }

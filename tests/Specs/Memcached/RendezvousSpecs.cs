@@ -5,14 +5,14 @@ namespace TreasureHunt.Specs.Memcached;
 
 public sealed class RendezvousSpecs
 {
-    private static readonly string[] s_keys = [.. Enumerable.Range(0, 30_000).Select(n => $"th:treasure:{n}")];
+    private static readonly string[] Keys = [.. Enumerable.Range(0, 30_000).Select(n => $"th:treasure:{n}")];
 
     [Fact]
     public void Keys_spread_evenly()
     {
         var rendezvous = new Rendezvous(["a:1", "b:1", "c:1"]);
 
-        var counts = s_keys.CountBy(rendezvous.ServerOf).ToDictionary();
+        var counts = Keys.CountBy(rendezvous.ServerOf).ToDictionary();
 
         Assert.All(Enumerable.Range(0, 3), server => Assert.InRange(counts[server], 9_500, 10_500));
     }
@@ -24,7 +24,7 @@ public sealed class RendezvousSpecs
         string[] two = ["a:1", "c:1"];
         var (before, after) = (new Rendezvous(three), new Rendezvous(two));
 
-        Assert.All(s_keys.Where(key => three[before.ServerOf(key)] != "b:1"), key => Assert.Equal(three[before.ServerOf(key)], two[after.ServerOf(key)]));
+        Assert.All(Keys.Where(key => three[before.ServerOf(key)] != "b:1"), key => Assert.Equal(three[before.ServerOf(key)], two[after.ServerOf(key)]));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class RendezvousSpecs
         string[] there = ["c:1", "a:1", "b:1"];
         var (one, other) = (new Rendezvous(here), new Rendezvous(there));
 
-        Assert.All(s_keys, key => Assert.Equal(here[one.ServerOf(key)], there[other.ServerOf(key)]));
+        Assert.All(Keys, key => Assert.Equal(here[one.ServerOf(key)], there[other.ServerOf(key)]));
     }
 
     [Fact]
@@ -42,6 +42,6 @@ public sealed class RendezvousSpecs
     {
         var rendezvous = new Rendezvous(["127.0.0.1:11211", "127.0.0.1:11212", "127.0.0.1:11213"]);
 
-        Assert.Equal("2021211201222202", string.Concat(s_keys.Take(16).Select(rendezvous.ServerOf)));
+        Assert.Equal("2021211201222202", string.Concat(Keys.Take(16).Select(rendezvous.ServerOf)));
     }
 }

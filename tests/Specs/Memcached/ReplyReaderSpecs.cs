@@ -95,7 +95,9 @@ public sealed class ReplyReaderSpecs
     {
         var replies = new List<string>();
         while (ReplyReader.TryRead(ref buffer, out var reply))
+        {
             replies.Add($"{reply with { Value = default }} {Encoding.ASCII.GetString(reply.Value.Span)}");
+        }
 
         Assert.True(buffer.IsEmpty);
         return replies;
@@ -121,7 +123,9 @@ public sealed class ReplyReaderSpecs
             Memory = bytes;
             RunningIndex = before is null ? 0 : before.RunningIndex + before.Memory.Length;
             if (before is not null)
+            {
                 before.Next = this;
+            }
         }
     }
 }

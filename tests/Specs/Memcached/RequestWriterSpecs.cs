@@ -9,7 +9,7 @@ namespace TreasureHunt.Specs.Memcached;
 /// <summary>What goes over the wire, byte by byte.</summary>
 public sealed class RequestWriterSpecs
 {
-    private static readonly CacheLease s_lease = new(ulong.MaxValue, connection: 1);
+    private static readonly CacheLease Lease = new(ulong.MaxValue, connection: 1);
 
     [Fact]
     public void A_get_asks_for_value_token_and_lease() =>
@@ -28,14 +28,14 @@ public sealed class RequestWriterSpecs
 
     [Fact]
     public void A_fill_carries_the_token_of_its_lease() =>
-        Assert.Equal("ms k 2 C18446744073709551615 T60 O7\r\nhi\r\n", Written(new Request(Verb.Fill, "k", 60, "hi"u8.ToArray(), s_lease)));
+        Assert.Equal("ms k 2 C18446744073709551615 T60 O7\r\nhi\r\n", Written(new Request(Verb.Fill, "k", 60, "hi"u8.ToArray(), Lease)));
 
     [Fact]
     public void Marking_stale_says_for_how_long() => Assert.Equal("md k I T30 O7\r\n", Written(new Request(Verb.MarkStale, "k", 30)));
 
     [Fact]
     public void A_lease_is_returned_with_its_token() =>
-        Assert.Equal("md k I C18446744073709551615 O7\r\n", Written(new Request(Verb.ReturnLease, "k", Lease: s_lease)));
+        Assert.Equal("md k I C18446744073709551615 O7\r\n", Written(new Request(Verb.ReturnLease, "k", Lease: Lease)));
 
     [Fact]
     public void A_delete_names_the_key() => Assert.Equal("md k O7\r\n", Written(new Request(Verb.Delete, "k")));
@@ -47,7 +47,7 @@ public sealed class RequestWriterSpecs
     public void The_longest_line_fits()
     {
         var key = new string('k', 250);
-        var request = new Request(Verb.Fill, key, int.MaxValue, new byte[1_000_000], s_lease);
+        var request = new Request(Verb.Fill, key, int.MaxValue, new byte[1_000_000], Lease);
         Assert.StartsWith($"ms {key} 1000000 C18446744073709551615 T2147483647 O4294967295\r\n\0", Written(request, uint.MaxValue), StringComparison.Ordinal);
     }
 

@@ -52,7 +52,7 @@ public sealed class ClockSkewSpecs
     private async Task<HealthStatus> StatusAt(double seconds)
     {
         _ahead = TimeSpan.FromSeconds(seconds);
-        await Clock.Compare(TestContext.Current.CancellationToken);
+        await Clock.CompareAsync(TestContext.Current.CancellationToken);
         return (await Clock.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken)).Status;
     }
 

@@ -52,7 +52,7 @@ public sealed class AuditorSpecs : IAsyncDisposable
         var first = Audit();
         using var connection = await Connection();
         using var leaving = new CancellationTokenSource();
-        var second = _auditor.Audit("sale", 0, leaving.Token);
+        var second = _auditor.AuditAsync("sale", 0, leaving.Token);
 
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
@@ -72,7 +72,7 @@ public sealed class AuditorSpecs : IAsyncDisposable
         await _redis.DisposeAsync();
     }
 
-    private Task<HuntReport> Audit() => _auditor.Audit("sale", rests: 0, TestContext.Current.CancellationToken);
+    private Task<HuntReport> Audit() => _auditor.AuditAsync("sale", rests: 0, TestContext.Current.CancellationToken);
 
     private Task<Socket> Connection() => _postgres.AcceptSocketAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
 }

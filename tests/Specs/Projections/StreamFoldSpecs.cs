@@ -14,7 +14,7 @@ public sealed class StreamFoldSpecs
     {
         var folds = Folds((view, @event) => (string)@event == "poison" ? throw new InvalidOperationException("no such thing") : $"{view}{@event}");
 
-        var streams = await folds.Advance([Fact(1, "a", 1, "x"), Fact(2, "b", 1, "poison"), Fact(3, "a", 2, "y"), Fact(4, "c", 1, "z")], Cancellation);
+        var streams = await folds.AdvanceAsync([Fact(1, "a", 1, "x"), Fact(2, "b", 1, "poison"), Fact(3, "a", 2, "y"), Fact(4, "c", 1, "z")], Cancellation);
 
         Assert.Equal([("a", 3L, "xy"), ("b", 2L, null), ("c", 4L, "z")], streams.Select(stream => (stream.Stream, stream.State.Sequence, stream.State.View)));
         Assert.Equal("no such thing", streams[1].Failure!.Message);
@@ -24,9 +24,9 @@ public sealed class StreamFoldSpecs
     public async Task An_event_that_is_in_the_fold_already_changes_nothing()
     {
         var folds = Folds((view, @event) => $"{view}{@event}");
-        await folds.Advance([Fact(1, "a", 1, "x"), Fact(2, "a", 2, "y")], Cancellation);
+        await folds.AdvanceAsync([Fact(1, "a", 1, "x"), Fact(2, "a", 2, "y")], Cancellation);
 
-        var again = await folds.Advance([Fact(1, "a", 1, "x"), Fact(2, "a", 2, "y"), Fact(3, "a", 3, "z")], Cancellation);
+        var again = await folds.AdvanceAsync([Fact(1, "a", 1, "x"), Fact(2, "a", 2, "y"), Fact(3, "a", 3, "z")], Cancellation);
 
         Assert.Equal("xyz", Assert.Single(again).State.View);
     }

@@ -29,9 +29,9 @@ public sealed class WatchedHuntSpecs : IDisposable
     {
         var ct = TestContext.Current.CancellationToken;
         _time.Advance(TestClock.At("22:59") - _time.GetUtcNow());
-        Assert.True(await _hunt.Open(ct));
+        Assert.True(await _hunt.OpenAsync(ct));
         Assert.True(_hunt.TryJoin(new SseSubscriber(new Pipe().Writer, _time), [], ResumeToken.Nothing));
-        var running = _hunt.Run(_stop.Token);
+        var running = _hunt.RunAsync(_stop.Token);
 
         Assert.InRange(await ReadsIn(seconds: 58), 25, 30);
         // Its end is at 23:00, and the reading after that tells.
@@ -48,7 +48,7 @@ public sealed class WatchedHuntSpecs : IDisposable
         var reads = 0;
         using var hunt = new HuntBroadcaster(_ => ++reads < 3 ? throw new ReadModelUnavailableException("late") : Task.FromResult<HuntReading?>(Snapshot(complete: 12)), new HurriedTime());
 
-        Assert.True(await hunt.Open(TestContext.Current.CancellationToken));
+        Assert.True(await hunt.OpenAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class WatchedHuntSpecs : IDisposable
     {
         using var hunt = new HuntBroadcaster(_ => throw new ReadModelUnavailableException("away"), new HurriedTime());
 
-        await Assert.ThrowsAsync<ReadModelUnavailableException>(() => hunt.Open(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ReadModelUnavailableException>(() => hunt.OpenAsync(TestContext.Current.CancellationToken));
     }
 
     public void Dispose()

@@ -34,10 +34,14 @@ public sealed class LimitsRule(AuditFindings findings) : ILogRule
     {
         var perPlayer = _perPlayer.GetValueOrDefault(awarded.TreasureId, 1);
         if (Count(_ofTreasure, (awarded.TreasureId, awarded.PlayerId), 1) > perPlayer)
+        {
             findings.Add(Invariants.PerPlayer, $"{awarded.TreasureId}: {awarded.PlayerId} has more than {perPlayer}");
+        }
 
         if (Count(_inHunt, (awarded.HuntId, awarded.PlayerId), 1) > _playerLimit.GetValueOrDefault(awarded.HuntId))
+        {
             findings.Add(Invariants.PlayerLimit, $"{awarded.HuntId}: {awarded.PlayerId} has more than {_playerLimit[awarded.HuntId]}");
+        }
     }
 
     private static int Count<TKey>(Dictionary<TKey, int> counts, TKey key, int change)

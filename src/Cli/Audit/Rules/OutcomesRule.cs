@@ -10,10 +10,18 @@ public sealed class OutcomesRule(AuditFindings findings) : ILogRule
     public void Observe(FeedEvent entry)
     {
         if (entry.Event is not IClaimEvent claim)
+        {
             return;
+        }
+
         if (!_decided.Add(claim.ClaimId))
+        {
             findings.Add(Invariants.OneOutcome, $"{claim.TreasureId}: claim {claim.ClaimId}");
+        }
+
         if (entry.Id != claim.ClaimId)
+        {
             findings.Add(Invariants.EventIsClaim, $"{claim.TreasureId}: event {entry.Id} decides claim {claim.ClaimId}");
+        }
     }
 }

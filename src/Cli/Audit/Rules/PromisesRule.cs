@@ -19,7 +19,9 @@ public sealed class PromisesRule(AuditFindings findings, IEnumerable<Promise> pr
     public void Observe(FeedEvent entry)
     {
         if (entry.Event is not IClaimEvent claim)
+        {
             return;
+        }
 
         _recorded[claim.ClaimId] = claim is ClaimRefused refused ? (Outcomes.Rejected, ToldAs(refused.Reason)) : (Outcomes.Won, null);
         if (claim is ClaimRefused { Reason: var reason })
@@ -29,9 +31,13 @@ public sealed class PromisesRule(AuditFindings findings, IEnumerable<Promise> pr
         }
 
         if (!_promises.TryGetValue(claim.ClaimId, out var promise) || (promise.PlayerId, promise.TreasureId) != (claim.PlayerId, claim.TreasureId))
+        {
             findings.Add(Invariants.NoStrangers, $"{claim.TreasureId}: claim {claim.ClaimId} of {claim.PlayerId}");
+        }
         else if (claim is TreasureAwarded && !promise.ProofRight)
+        {
             findings.Add(Invariants.Proof, $"{claim.TreasureId}: claim {claim.ClaimId} of {claim.PlayerId}");
+        }
     }
 
     public void Conclude()
@@ -39,11 +45,18 @@ public sealed class PromisesRule(AuditFindings findings, IEnumerable<Promise> pr
         foreach (var promise in _promises.Values)
         {
             if (_recorded.TryGetValue(promise.ClaimId, out var recorded))
+            {
                 Compare(promise, recorded);
+            }
             else if (promise.Accepted && !MayBeUnrecorded(promise))
+            {
                 findings.Add(Invariants.NothingLost, $"{promise.TreasureId}: claim {promise.ClaimId} of {promise.PlayerId}");
+            }
+
             if (promise.Contradicted)
+            {
                 findings.Add(Invariants.Told, $"{promise.TreasureId}: claim {promise.ClaimId} was told two things");
+            }
         }
     }
 
@@ -60,10 +73,15 @@ public sealed class PromisesRule(AuditFindings findings, IEnumerable<Promise> pr
     private void Compare(Promise promise, (string Outcome, string? Reason) recorded)
     {
         if (promise.Outcome is not null && promise.Reason != Reasons.TooManyRefusals && (promise.Outcome, promise.Reason) != recorded)
+        {
             findings.Add(
                 Invariants.Told,
                 $"{promise.TreasureId}: claim {promise.ClaimId} was told {promise.Outcome} {promise.Reason}, on record is {recorded.Outcome} {recorded.Reason}");
+        }
+
         if (promise is { Refused: true, Accepted: false, Unsure: false })
+        {
             findings.Add(Invariants.RefusedMeansNothing, $"{promise.TreasureId}: claim {promise.ClaimId} of {promise.PlayerId}");
+        }
     }
 }

@@ -33,17 +33,23 @@ public sealed class UnitsRule(AuditFindings findings) : ILogRule
     private void Give(TreasureTally shelf, TreasureAwarded awarded)
     {
         if (shelf.Withdrawn)
+        {
             findings.Add(Invariants.Withdrawn, $"{awarded.TreasureId}: claim {awarded.ClaimId}");
+        }
 
         if (shelf.Winners.Count >= shelf.Stock)
         {
             findings.Add(Invariants.OneWinner, $"{awarded.TreasureId}: {awarded.PlayerId} won when all {shelf.Stock} units were taken");
             if (_oversold.Add(awarded.TreasureId))
+            {
                 findings.Add(Invariants.Stock, $"{awarded.TreasureId}: more than its {shelf.Stock} units");
+            }
         }
 
         if (!shelf.Winners.Add(awarded.ClaimId))
+        {
             findings.Add(Invariants.OneWinner, $"{awarded.TreasureId}: claim {awarded.ClaimId} won twice");
+        }
     }
 
     private TreasureTally Shelf(string treasureId) =>

@@ -22,7 +22,7 @@ namespace TreasureHunt.Commands.Claims.Batching;
 /// cannot be committed for another reason it is bisected until the claims at fault are alone; the others are decided in their order.
 /// </remarks>
 public sealed partial class ClaimBatchHandler(
-    ClaimEventStore events, NpgsqlDataSource postgres, CommitRetryPolicy retries, TreasureLock locks, CommitNotifier notifier, UnrecordedRefusals unrecorded, TimeProvider time, ILogger<ClaimBatchHandler> logger)
+    ClaimEventStore events, NpgsqlDataSource postgres, CommitRetryPolicy retries, TreasureLock locks, CommitNotifier notifier, UnrecordedRefusals unrecorded, TimeProvider timeProvider, ILogger<ClaimBatchHandler> logger)
 {
     /// <summary>Pause before a claim is tried again while no claim at all can be decided.</summary>
     private static readonly TimeSpan SystemFaultPause = TimeSpan.FromSeconds(2);
@@ -32,7 +32,7 @@ public sealed partial class ClaimBatchHandler(
     private readonly RecordedRefusals _refusals = new();
 
     /// <summary>Decides the claims. The same claim twice gives the same outcome.</summary>
-    public async Task<DecidedBatch> HandleAsync(IReadOnlyList<AcceptedClaim> claims, CancellationToken stopping)
+    public async Task<DecidedBatch> HandleAsync(IReadOnlyList<AcceptedClaim> claims, CancellationToken cancellationToken)
     {
         using var span = HuntTelemetry.StartShared("decide", ActivityKind.Consumer, claims.Select(claim => claim.TraceParent));
         span?.SetTag("claims", claims.Count);
@@ -41,7 +41,7 @@ public sealed partial class ClaimBatchHandler(
             claims,
             async part =>
             {
-                foreach (var (claimId, outcome) in part.Count == 1 ? await DecideAlone(part, stopping) : await DecideTogether(part, 0, stopping))
+                foreach (var (claimId, outcome) in part.Count == 1 ? await DecideAloneAsync(part, cancellationToken) : await DecideTogetherAsync(part, 0, cancellationToken))
                 {
                     outcomes[claimId] = outcome;
                 }
@@ -55,34 +55,34 @@ public sealed partial class ClaimBatchHandler(
         return new DecidedBatch(outcomes, failed);
     }
 
-    private Task<IReadOnlyDictionary<Guid, IClaimEvent>> DecideTogether(IReadOnlyList<AcceptedClaim> claims, int unknownRetries, CancellationToken stopping)
+    private Task<IReadOnlyDictionary<Guid, IClaimEvent>> DecideTogetherAsync(IReadOnlyList<AcceptedClaim> claims, int unknownRetries, CancellationToken cancellationToken)
     {
         var treasures = claims.Select(claim => claim.TreasureId).Distinct().ToArray();
         return retries.ExecuteAsync(
             async (attempt, cancellation) =>
             {
                 var since = Stopwatch.GetTimestamp();
-                await using var held = await locks.Take(treasures, cancellation);
+                await using var held = await locks.TakeAsync(treasures, cancellation);
                 Stages.Mark("lock", since);
-                return await DecideOnce(treasures, claims, attempt, cancellation);
+                return await DecideOnceAsync(treasures, claims, attempt, cancellation);
             },
-            stopping,
+            cancellationToken,
             unknownRetries);
     }
 
     // A claim is only isolated while another claim could be decided. Otherwise the fault lies with the database or with this build, every claim
     // would be isolated in turn, and the claim waits as it does while a server is away.
-    private async Task<IReadOnlyDictionary<Guid, IClaimEvent>> DecideAlone(IReadOnlyList<AcceptedClaim> claim, CancellationToken stopping)
+    private async Task<IReadOnlyDictionary<Guid, IClaimEvent>> DecideAloneAsync(IReadOnlyList<AcceptedClaim> claim, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                return await DecideTogether(claim, CommitRetryPolicy.UnknownRetries, stopping);
+                return await DecideTogetherAsync(claim, CommitRetryPolicy.UnknownRetries, cancellationToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                if (await CanDecide(stopping))
+                if (await CanDecideAsync(cancellationToken))
                 {
                     throw;
                 }
@@ -90,19 +90,19 @@ public sealed partial class ClaimBatchHandler(
                 LogSystemFault(exception);
             }
 
-            await Task.Delay(SystemFaultPause, time, stopping);
+            await Task.Delay(SystemFaultPause, timeProvider, cancellationToken);
         }
     }
 
     /// <summary>Decides a made-up claim of a treasure that does not exist, writes its refusal, and rolls the transaction back.</summary>
-    private async Task<bool> CanDecide(CancellationToken stopping)
+    private async Task<bool> CanDecideAsync(CancellationToken cancellationToken)
     {
         try
         {
             var treasureId = Ids.FreshSlug();
             // A player of its own, too: refusals of one who had many would not be written.
-            var claim = new AcceptedClaim(Ids.Fresh(), treasureId, Ids.FreshSlug(), null, time.GetUtcNow());
-            await retries.ExecuteAsync((attempt, cancellation) => DecideOnce([treasureId], [claim], attempt, cancellation, rollback: true), stopping);
+            var claim = new AcceptedClaim(Ids.Fresh(), treasureId, Ids.FreshSlug(), null, timeProvider.GetUtcNow());
+            await retries.ExecuteAsync((attempt, cancellation) => DecideOnceAsync([treasureId], [claim], attempt, cancellation, rollback: true), cancellationToken);
             return true;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -111,17 +111,17 @@ public sealed partial class ClaimBatchHandler(
         }
     }
 
-    private async Task<IReadOnlyDictionary<Guid, IClaimEvent>> DecideOnce(
-        string[] treasures, IReadOnlyList<AcceptedClaim> claims, CommitAttempt attempt, CancellationToken cancellation, bool rollback = false)
+    private async Task<IReadOnlyDictionary<Guid, IClaimEvent>> DecideOnceAsync(
+        string[] treasures, IReadOnlyList<AcceptedClaim> claims, CommitAttempt attempt, CancellationToken cancellationToken, bool rollback = false)
     {
         var since = Stopwatch.GetTimestamp();
-        await using var connection = await postgres.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var loaded = await events.LoadAsync(connection, treasures, claims, HuntOf, cancellation);
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var loaded = await events.LoadAsync(connection, treasures, claims, HuntOf, cancellationToken);
         if (RememberHunts(treasures, loaded))
         {
             // First claims of a treasure: again, now that its hunt is known.
-            loaded = await events.LoadAsync(connection, treasures, claims, HuntOf, cancellation);
+            loaded = await events.LoadAsync(connection, treasures, claims, HuntOf, cancellationToken);
         }
 
         attempt.ObservedState = loaded.State;
@@ -136,19 +136,19 @@ public sealed partial class ClaimBatchHandler(
         }
 
         var batch = new ClaimBatch(states, loaded.Reservations, loaded.Earlier, _refusals.Of);
-        var decided = batch.Decide(claims, time.GetUtcNow());
+        var decided = batch.Decide(claims, timeProvider.GetUtcNow());
         since = Stages.Mark("decide", since);
         if (decided.Count > 0)
         {
             var traces = claims.DistinctBy(claim => claim.ClaimId).ToDictionary(claim => claim.ClaimId, claim => claim.TraceParent);
-            await events.AppendAsync(connection, loaded, decided, traces, cancellation);
+            await events.AppendAsync(connection, loaded, decided, traces, cancellationToken);
             if (rollback)
             {
-                await transaction.RollbackAsync(cancellation);
+                await transaction.RollbackAsync(cancellationToken);
                 return batch.Outcomes;
             }
 
-            await transaction.CommitAsync(cancellation);
+            await transaction.CommitAsync(cancellationToken);
             Stages.Mark("append", since);
             notifier.Notify();
             _refusals.Add(decided);

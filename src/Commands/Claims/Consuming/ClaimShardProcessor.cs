@@ -24,24 +24,24 @@ public sealed class ClaimShardProcessor : IAsyncDisposable
     private readonly ClaimBatchHandler _handler;
     private readonly GroupCommit<Delivery> _gathered;
     private readonly ConcurrentDictionary<Delivery, byte> _undecided = [];
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _timeProvider;
     private readonly CancellationToken _stopping;
 
-    public ClaimShardProcessor(ClaimBatchHandler handler, TimeProvider time, CancellationToken stopping)
+    public ClaimShardProcessor(ClaimBatchHandler handler, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         _handler = handler;
-        _time = time;
-        _stopping = stopping;
-        _gathered = new GroupCommit<Delivery>(Prefetch * 2, Prefetch, LingerPerMessage, time, DecideAll);
+        _timeProvider = timeProvider;
+        _stopping = cancellationToken;
+        _gathered = new GroupCommit<Delivery>(Prefetch * 2, Prefetch, LingerPerMessage, timeProvider, DecideAllAsync);
     }
 
     /// <summary>How long the oldest message waits for its decision since this worker received it; zero when none waits.</summary>
-    public TimeSpan OldestUndecided => _undecided.Keys.Select(delivery => _time.GetElapsedTime(delivery.ReceivedAt)).DefaultIfEmpty().Max();
+    public TimeSpan OldestUndecided => _undecided.Keys.Select(delivery => _timeProvider.GetElapsedTime(delivery.ReceivedAt)).DefaultIfEmpty().Max();
 
     /// <summary>Ends when every claim of the message is decided and recorded, or has turned out to be impossible to decide.</summary>
-    public async Task<DecidedBatch> Decide(ulong order, IReadOnlyList<AcceptedClaim> claims)
+    public async Task<DecidedBatch> DecideAsync(ulong order, IReadOnlyList<AcceptedClaim> claims)
     {
-        var delivery = new Delivery(order, claims, _time.GetTimestamp());
+        var delivery = new Delivery(order, claims, _timeProvider.GetTimestamp());
         if (!_gathered.TryAdd(delivery, out var committed))
         {
             // More than the prefetch cannot arrive, so the shard is closing: the broker hands the message to another worker.
@@ -63,7 +63,7 @@ public sealed class ClaimShardProcessor : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _gathered.DisposeAsync();
 
-    private async Task DecideAll(IReadOnlyList<Delivery> deliveries)
+    private async Task DecideAllAsync(IReadOnlyList<Delivery> deliveries)
     {
         // Handlers run side by side and may arrive out of order; the delivery tag remembers how the broker sent them.
         var claims = deliveries.OrderBy(delivery => delivery.Order).SelectMany(delivery => delivery.Claims);

@@ -17,12 +17,12 @@ public sealed class ClaimShards : IHealthCheck, IAsyncDisposable
 
     private readonly List<ClaimShardProcessor> _shards;
     private readonly ILogger<ClaimsConsumer> _logger;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _timeProvider;
 
-    public ClaimShards(ClaimBatchHandler handler, TimeProvider time, ShardOptions options, IHostApplicationLifetime lifetime, ILogger<ClaimsConsumer> logger)
+    public ClaimShards(ClaimBatchHandler handler, TimeProvider timeProvider, ShardOptions options, IHostApplicationLifetime lifetime, ILogger<ClaimsConsumer> logger)
     {
-        (_time, _logger) = (time, logger);
-        _shards = [.. Enumerable.Range(0, options.Count).Select(_ => new ClaimShardProcessor(handler, time, lifetime.ApplicationStopped))];
+        (_timeProvider, _logger) = (timeProvider, logger);
+        _shards = [.. Enumerable.Range(0, options.Count).Select(_ => new ClaimShardProcessor(handler, timeProvider, lifetime.ApplicationStopped))];
         HuntTelemetry.Meter.CreateObservableGauge(
             "treasurehunt_shard_oldest_undecided",
             () => _shards.Index().Select(shard => new Measurement<double>(
@@ -37,7 +37,7 @@ public sealed class ClaimShards : IHealthCheck, IAsyncDisposable
         foreach (var (number, shard) in _shards.Index())
         {
             var queue = Contracts.BusNames.Shard(number);
-            rabbit.ReceiveEndpoint(queue, endpoint => ClaimsConsumer.Configure(endpoint, shard, queue, _time, _logger, declares));
+            rabbit.ReceiveEndpoint(queue, endpoint => ClaimsConsumer.Configure(endpoint, shard, queue, _timeProvider, _logger, declares));
         }
     }
 

@@ -10,7 +10,7 @@ using TreasureHunt.Platform.Messaging;
 namespace TreasureHunt.Commands.Claims.Consuming;
 
 /// <summary>Takes <see cref="ClaimTreasures"/> off the queue of its shard, and acknowledges once each claim is recorded or a dead letter.</summary>
-public sealed partial class ClaimsConsumer(ClaimShardProcessor shard, string queue, TimeProvider time, ILogger<ClaimsConsumer> logger) : IConsumer<ClaimTreasures>
+public sealed partial class ClaimsConsumer(ClaimShardProcessor shard, string queue, TimeProvider timeProvider, ILogger<ClaimsConsumer> logger) : IConsumer<ClaimTreasures>
 {
     /// <summary>Longest time to hand an answer to the broker; a lost one costs nothing, the projection tells the same.</summary>
     private static readonly TimeSpan ReplyTimeout = TimeSpan.FromSeconds(2);
@@ -21,7 +21,7 @@ public sealed partial class ClaimsConsumer(ClaimShardProcessor shard, string que
     /// </summary>
     /// <param name="declares">Whether the queue is declared, or only consumed.</param>
     public static void Configure(
-        IRabbitMqReceiveEndpointConfigurator endpoint, ClaimShardProcessor shard, string queue, TimeProvider time, ILogger<ClaimsConsumer> logger, bool declares)
+        IRabbitMqReceiveEndpointConfigurator endpoint, ClaimShardProcessor shard, string queue, TimeProvider timeProvider, ILogger<ClaimsConsumer> logger, bool declares)
     {
         endpoint.ConfigureConsumeTopology = false;
         endpoint.BindQueue = declares;
@@ -30,7 +30,7 @@ public sealed partial class ClaimsConsumer(ClaimShardProcessor shard, string que
         endpoint.SingleActiveConsumer = true;
         endpoint.PrefetchCount = ClaimShardProcessor.Prefetch;
         endpoint.ConcurrentMessageLimit = ClaimShardProcessor.Prefetch;
-        endpoint.Consumer(() => new ClaimsConsumer(shard, queue, time, logger));
+        endpoint.Consumer(() => new ClaimsConsumer(shard, queue, timeProvider, logger));
     }
 
     public async Task Consume(ConsumeContext<ClaimTreasures> context)
@@ -41,7 +41,7 @@ public sealed partial class ClaimsConsumer(ClaimShardProcessor shard, string que
             throw new InvalidMessageException(problem);
         }
 
-        var now = time.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         var refused = new List<(AcceptedClaim? Claim, string Reason)>();
         var wellFormed = new List<AcceptedClaim>(claims.Count);
         foreach (var claim in claims)
@@ -56,7 +56,7 @@ public sealed partial class ClaimsConsumer(ClaimShardProcessor shard, string que
             }
         }
 
-        var decided = await Decide(context, wellFormed);
+        var decided = await DecideAsync(context, wellFormed);
         refused.AddRange(wellFormed.Where(claim => decided.Failed.ContainsKey(claim.ClaimId)).Select(claim => ((AcceptedClaim?)claim, decided.Failed[claim.ClaimId].Message)));
         if (refused.Count == claims.Count && refused.DistinctBy(claim => claim.Reason).Count() == 1)
         {
@@ -64,19 +64,19 @@ public sealed partial class ClaimsConsumer(ClaimShardProcessor shard, string que
             throw new InvalidMessageException(refused[0].Reason);
         }
 
-        await DeadLetter(context, refused);
+        await DeadLetterAsync(context, refused);
         if (context.ResponseAddress is not null && decided.Outcomes.Count > 0)
         {
-            await Answer(context, [.. wellFormed.Where(claim => decided.Outcomes.ContainsKey(claim.ClaimId)).Select(claim => ClaimDecider.OutcomeOf(decided.Outcomes[claim.ClaimId]))]);
+            await AnswerAsync(context, [.. wellFormed.Where(claim => decided.Outcomes.ContainsKey(claim.ClaimId)).Select(claim => ClaimDecider.OutcomeOf(decided.Outcomes[claim.ClaimId]))]);
         }
     }
 
-    private async Task<DecidedBatch> Decide(ConsumeContext context, List<AcceptedClaim> claims)
+    private async Task<DecidedBatch> DecideAsync(ConsumeContext context, List<AcceptedClaim> claims)
     {
         try
         {
             var order = context.ReceiveContext.TryGetPayload<RabbitMqBasicConsumeContext>(out var rabbit) ? rabbit.DeliveryTag : 0;
-            return await shard.Decide(order, claims);
+            return await shard.DecideAsync(order, claims);
         }
         catch (OperationCanceledException)
         {
@@ -88,7 +88,7 @@ public sealed partial class ClaimsConsumer(ClaimShardProcessor shard, string que
 
     // A message holds up to 500 claims of different players: the dead letter holds only those at fault, one message for each reason. Until the broker
     // has confirmed it, the message is not acknowledged.
-    private async Task DeadLetter(ConsumeContext context, List<(AcceptedClaim? Claim, string Reason)> refused)
+    private async Task DeadLetterAsync(ConsumeContext context, List<(AcceptedClaim? Claim, string Reason)> refused)
     {
         foreach (var group in refused.GroupBy(claim => claim.Reason, claim => claim.Claim))
         {
@@ -108,7 +108,7 @@ public sealed partial class ClaimsConsumer(ClaimShardProcessor shard, string que
         }
     }
 
-    private async Task Answer(ConsumeContext context, List<DecidedClaim> outcomes)
+    private async Task AnswerAsync(ConsumeContext context, List<DecidedClaim> outcomes)
     {
         try
         {

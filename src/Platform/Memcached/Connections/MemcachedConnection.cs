@@ -9,7 +9,7 @@ namespace TreasureHunt.Platform.Memcached.Connections;
 /// </summary>
 internal sealed class MemcachedConnection : IDisposable
 {
-    private static long s_connections;
+    private static long _lastConnection;
 
     private readonly Lock _gate = new();
     private readonly MemcachedOptions _options;
@@ -18,7 +18,7 @@ internal sealed class MemcachedConnection : IDisposable
     private readonly SocketPump _pump;
     private readonly PendingReplies _pending = new();
     private readonly ITimer _deadlines;
-    private readonly long _id = Interlocked.Increment(ref s_connections);
+    private readonly long _id = Interlocked.Increment(ref _lastConnection);
     private bool _watching; // The timer is set, and not for later than the next caller's deadline.
     private uint _lastOpaque;
     private Exception? _end;
@@ -35,7 +35,9 @@ internal sealed class MemcachedConnection : IDisposable
     {
         await Task.WhenAll(EndAfterAsync(_pump.SendAllAsync()), EndAfterAsync(_pump.ReceiveAllAsync(Settle)));
         lock (_gate)
+        {
             return _end!;
+        }
     }
 
     /// <summary>Puts a request in line.</summary>
@@ -45,23 +47,35 @@ internal sealed class MemcachedConnection : IDisposable
 
         // Whatever the lease was good for, this is another server's life: the same as a conflict.
         if (request.Lease is { } lease && lease.Connection != _id)
+        {
             return new ValueTask<Reply>(new Reply(ReplyCode.Conflict));
+        }
 
         PendingReply pending;
         lock (_gate)
         {
             if (_end is not null)
+            {
                 throw Disconnected(_end);
+            }
+
             if (_pending.Count >= _options.MaxPending)
+            {
                 throw new MemcachedException(MemcachedFailure.Overloaded, $"Memcached owes {_pending.Count} replies already.");
+            }
+
             if (_pump.UnsentBytes > _options.MaxUnsentBytes)
+            {
                 throw new MemcachedException(MemcachedFailure.Overloaded, $"Memcached has {_pump.UnsentBytes} bytes to take already.");
+            }
 
             pending = new PendingReply(request.Verb, ++_lastOpaque, _clock.GetTimestamp());
             _pump.Write(request, pending.Opaque);
             _pending.Add(pending);
             if (!_watching)
+            {
                 WatchDeadlines(_clock.GetTimestamp());
+            }
         }
 
         return pending.WaitAsync(cancellationToken);
@@ -85,7 +99,9 @@ internal sealed class MemcachedConnection : IDisposable
     {
         PendingReply? pending;
         lock (_gate)
+        {
             pending = _pending.Take();
+        }
 
         if (pending is null || !pending.IsAnsweredBy(reply))
         {
@@ -103,7 +119,9 @@ internal sealed class MemcachedConnection : IDisposable
         lock (_gate)
         {
             if (_end is not null)
+            {
                 return;
+            }
 
             var now = _clock.GetTimestamp();
             while (_pending.FirstInTime is { } late && _clock.GetElapsedTime(late.SentAt, now) >= _options.Timeout)
@@ -113,13 +131,19 @@ internal sealed class MemcachedConnection : IDisposable
             }
 
             if (_pending.First is { } oldest && _clock.GetElapsedTime(oldest.SentAt, now) >= _options.DeadAfter)
+            {
                 dead = new TimeoutException($"The server owed a reply for {_options.DeadAfter.TotalMilliseconds} ms.");
+            }
             else
+            {
                 WatchDeadlines(now);
+            }
         }
 
         if (dead is not null)
+        {
             End(dead);
+        }
     }
 
     /// <summary>Sets the timer to whatever is due next: a caller's deadline, or the connection's. With nothing owed it rests.</summary>
@@ -127,7 +151,9 @@ internal sealed class MemcachedConnection : IDisposable
     {
         _watching = _pending.FirstInTime is not null;
         if (_pending.First is not { } oldest)
+        {
             return;
+        }
 
         var due = _options.DeadAfter - _clock.GetElapsedTime(oldest.SentAt, now);
         if (_pending.FirstInTime is { } next)
@@ -146,12 +172,16 @@ internal sealed class MemcachedConnection : IDisposable
         lock (_gate)
         {
             if (_end is not null)
+            {
                 return;
+            }
 
             _end = why;
             _pump.Complete();
             while (_pending.Take() is { } pending)
+            {
                 pending.Fail(Disconnected(why));
+            }
         }
 
         _deadlines.Dispose();

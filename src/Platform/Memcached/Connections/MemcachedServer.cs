@@ -15,7 +15,7 @@ internal sealed class MemcachedServer : IAsyncDisposable
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _running;
-    private volatile TaskCompletionSource<MemcachedConnection> _connected = NotConnected();
+    private volatile TaskCompletionSource<MemcachedConnection> _connected = NotConnectedAsync();
 
     public MemcachedServer(string name, MemcachedOptions options, TimeProvider clock, ILogger log)
     {
@@ -57,7 +57,7 @@ internal sealed class MemcachedServer : IAsyncDisposable
                 delay = _options.ReconnectDelay;
                 _connected.SetResult(connection);
                 var why = await ended;
-                _connected = NotConnected();
+                _connected = NotConnectedAsync();
                 if (!_stopping.IsCancellationRequested)
                 {
                     Metrics.Disconnects.Add(1, new KeyValuePair<string, object?>("server", _name));
@@ -68,7 +68,9 @@ internal sealed class MemcachedServer : IAsyncDisposable
             {
                 var level = delay == _options.ReconnectDelay ? LogLevel.Warning : LogLevel.Debug; // Once is enough to know.
                 if (!_stopping.IsCancellationRequested)
+                {
                     MemcachedLog.NotConnected(_log, level, _name, delay.TotalMilliseconds, why.Message);
+                }
             }
 
             await Task.Delay(delay, _clock, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -102,11 +104,13 @@ internal sealed class MemcachedServer : IAsyncDisposable
         {
             socket.Dispose();
             if (why is OperationCanceledException && tooLate.IsCancellationRequested)
+            {
                 throw new TimeoutException($"The server did not answer within {_options.ConnectTimeout.TotalMilliseconds} ms.", why);
+            }
 
             throw;
         }
     }
 
-    private static TaskCompletionSource<MemcachedConnection> NotConnected() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource<MemcachedConnection> NotConnectedAsync() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -21,9 +21,13 @@ internal sealed class PendingReplies
     public void Add(PendingReply pending)
     {
         if (_last is null)
+        {
             _first = pending;
+        }
         else
+        {
             _last.Next = pending;
+        }
 
         _last = pending;
         _firstInTime ??= pending;
@@ -34,10 +38,14 @@ internal sealed class PendingReplies
     public PendingReply? Take()
     {
         if (_first is not { } taken)
+        {
             return null;
+        }
 
         if (_firstInTime == taken)
+        {
             _firstInTime = taken.Next;
+        }
 
         _first = taken.Next;
         _last = _first is null ? null : _last;

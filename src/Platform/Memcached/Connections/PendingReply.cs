@@ -40,13 +40,17 @@ internal sealed class PendingReply(Verb verb, uint opaque, long sentAt) : IValue
     public void Succeed(in Reply reply)
     {
         if (Interlocked.Exchange(ref _settled, 1) == 0)
+        {
             _source.SetResult(reply);
+        }
     }
 
     public void Fail(Exception why)
     {
         if (Interlocked.Exchange(ref _settled, 1) == 0)
+        {
             _source.SetException(why);
+        }
     }
 
     Reply IValueTaskSource<Reply>.GetResult(short token)

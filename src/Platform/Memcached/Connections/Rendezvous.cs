@@ -11,14 +11,18 @@ internal sealed class Rendezvous(IReadOnlyList<string> servers)
     public int ServerOf(string key)
     {
         if (_servers.Length == 1)
+        {
             return 0;
+        }
 
         var (keyHash, best, bestScore) = (Hash(key), 0, 0ul);
         for (var i = 0; i < _servers.Length; i++)
         {
             var score = Mix(keyHash ^ _servers[i]);
             if (score >= bestScore)
+            {
                 (best, bestScore) = (i, score);
+            }
         }
 
         return best;
@@ -29,7 +33,9 @@ internal sealed class Rendezvous(IReadOnlyList<string> servers)
     {
         var hash = 14695981039346656037ul;
         foreach (var c in text)
+        {
             hash = (hash ^ c) * 1099511628211ul;
+        }
 
         return Mix(hash);
     }

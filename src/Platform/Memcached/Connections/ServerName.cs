@@ -15,11 +15,15 @@ internal static class ServerName
         var host = hasPort ? name[..colon] : name;
         var port = DefaultPort;
         if (hasPort && !int.TryParse(name.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port))
+        {
             port = 0;
+        }
 
         host = host.StartsWith('[') && host.EndsWith(']') ? host[1..^1] : host.Contains(':') ? "" : host;
         if (port is < 1 or > 65535 || Uri.CheckHostName(host) == UriHostNameType.Unknown)
+        {
             throw new ArgumentException($"'{name}' is not a memcached server: host:port is.", nameof(name));
+        }
 
         return IPAddress.TryParse(host, out var address) ? new IPEndPoint(address, port) : new DnsEndPoint(host, port);
     }

@@ -38,7 +38,9 @@ internal sealed class SocketPump(Socket socket)
                 foreach (var segment in read.Buffer)
                 {
                     for (var rest = segment; !rest.IsEmpty;)
+                    {
                         rest = rest[await socket.SendAsync(rest)..];
+                    }
                 }
 
                 Interlocked.Add(ref _unsentBytes, -read.Buffer.Length);
@@ -63,11 +65,15 @@ internal sealed class SocketPump(Socket socket)
                 var read = await input.ReadAsync();
                 var rest = read.Buffer;
                 while (ReplyReader.TryRead(ref rest, out var reply))
+                {
                     receive(reply);
+                }
 
                 input.AdvanceTo(rest.Start, rest.End);
                 if (read.IsCompleted)
+                {
                     throw new EndOfStreamException("The server closed the connection.");
+                }
             }
         }
         finally

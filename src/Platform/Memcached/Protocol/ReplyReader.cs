@@ -21,22 +21,30 @@ internal static class ReplyReader
         reply = default;
         var reader = new SequenceReader<byte>(buffer);
         if (!reader.TryReadTo(out ReadOnlySequence<byte> line, EndOfLine))
+        {
             return buffer.Length <= MaxLineBytes ? false : throw new InvalidDataException("The server sends a line that does not end.");
+        }
 
         if (line.Length > MaxLineBytes)
+        {
             throw new InvalidDataException("The server sent a line that is too long.");
+        }
 
         reply = ReadLine(line.IsSingleSegment ? line.FirstSpan : line.ToArray(), out var size);
         if (reply.Code == ReplyCode.Value)
         {
             if (reader.Remaining < size + EndOfLine.Length)
+            {
                 return false;
+            }
 
             var value = new byte[size];
             reader.TryCopyTo(value);
             reader.Advance(size);
             if (!reader.IsNext(EndOfLine, advancePast: true))
+            {
                 throw new InvalidDataException("The server sent a value of another length than it said.");
+            }
 
             reply = reply with { Value = value };
         }
@@ -56,15 +64,29 @@ internal static class ReplyReader
         }
 
         if (code.SequenceEqual("HD"u8))
+        {
             return ReadFlags(new Reply(ReplyCode.Done), line);
+        }
+
         if (code.SequenceEqual("EN"u8) || code.SequenceEqual("NF"u8))
+        {
             return ReadFlags(new Reply(ReplyCode.Absent), line);
+        }
+
         if (code.SequenceEqual("NS"u8) || code.SequenceEqual("EX"u8))
+        {
             return ReadFlags(new Reply(ReplyCode.Conflict), line);
+        }
+
         if (code.SequenceEqual("MN"u8))
+        {
             return new Reply(ReplyCode.Pong);
+        }
+
         if (code.SequenceEqual("SERVER_ERROR"u8))
+        {
             return new Reply(ReplyCode.Refused, Refusal: Encoding.ASCII.GetString(line));
+        }
 
         // CLIENT_ERROR and ERROR are here too: after them the server may take a value's bytes for requests.
         throw new InvalidDataException($"The server sent '{Encoding.ASCII.GetString(code)} {Encoding.ASCII.GetString(line)}'.");

@@ -33,7 +33,9 @@ internal static class RequestWriter
             _ => throw new UnreachableException(),
         };
         if (!fits)
+        {
             throw new UnreachableException("A key is at most 250 bytes.");
+        }
 
         output.Advance(written);
         if (request.Verb is Verb.Set or Verb.Add or Verb.Fill)
