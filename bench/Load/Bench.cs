@@ -8,7 +8,8 @@ namespace TreasureHunt.Load;
 /// <summary>Measures one system that runs behind the door.</summary>
 /// <param name="runFolder">The folder of the set, whose processes are watched.</param>
 /// <param name="mark">Sets this run's treasures apart from those of runs before.</param>
-public sealed class Bench(BenchOptions options, CliSettings settings, string runFolder, string mark, TimeProvider timeProvider, Action<string> say)
+public sealed class Bench(
+    BenchOptions options, CliSettings settings, string runFolder, string mark, TimeProvider timeProvider, Action<string> say)
 {
     /// <summary>The rate at which a shop on a busy day would call, in claims a second.</summary>
     private const double Thousand = 1_000;
@@ -16,7 +17,10 @@ public sealed class Bench(BenchOptions options, CliSettings settings, string run
     /// <summary>Callers of an open loop: more than are ever under way, unless the system falls behind.</summary>
     private const int Many = 2_000;
 
-    /// <summary>The crowd of the story: nobody stays away because others are still waiting. A process may hold 20,000 files here, HAProxy two for each.</summary>
+    /// <summary>
+    /// The crowd of the story: nobody stays away because others are still waiting. A process may hold 20,000 files here, HAProxy two for
+    /// each.
+    /// </summary>
     private const int Crowded = 8_000;
 
     private static readonly TimeSpan WarmingUp = TimeSpan.FromSeconds(45);
@@ -30,7 +34,8 @@ public sealed class Bench(BenchOptions options, CliSettings settings, string run
         var tokens = new Tokens(settings, timeProvider);
         using var desk = new AdminApiClient(settings.Url, settings.Operators, () => tokens.Admin(), timeProvider);
         var site = new BenchSite(desk);
-        using var callers = new CallerPool(new IPEndPoint(IPAddress.Parse(settings.Url.Host), settings.Url.Port), new BenchPlayers(tokens), timeProvider);
+        using var callers = new CallerPool(
+            new IPEndPoint(IPAddress.Parse(settings.Url.Host), settings.Url.Port), new BenchPlayers(tokens), timeProvider);
         var capacity = new List<Measured>();
         await WarmUpAsync(site, callers);
         foreach (var scenario in Scenario.All.Where(scenario => options.Parts.Contains(scenario.Name)))
@@ -65,7 +70,8 @@ public sealed class Bench(BenchOptions options, CliSettings settings, string run
         var story = await Part("story", () => StoryAsync(site, callers));
         return new SystemResults(options.System, capacity, latency, curve, story, bytes ?? []) { NothingDecided = bytes is { Count: 0 } };
 
-        async Task<List<Measured>> Part(string name, Func<Task<List<Measured>>> measure) => options.Parts.Contains(name) ? await measure() : [];
+        async Task<List<Measured>> Part(string name, Func<Task<List<Measured>>> measure) =>
+            options.Parts.Contains(name) ? await measure() : [];
     }
 
     private static double Median(IEnumerable<double> values)
@@ -137,16 +143,19 @@ public sealed class Bench(BenchOptions options, CliSettings settings, string run
     private Task<Measured> ClosedAsync(CallerPool callers, Scenario scenario, string run, int count, int repeat) =>
         MeasureAsync(scenario, run, repeat, null, (seed, duration) => callers.ClosedAsync(scenario, run, seed, count, duration));
 
-    private Task<Measured> OpenAsync(CallerPool callers, Scenario scenario, string run, double rate, int repeat, int wait = 10, int crowd = Many) =>
+    private Task<Measured> OpenAsync(
+        CallerPool callers, Scenario scenario, string run, double rate, int repeat, int wait = 10, int crowd = Many) =>
         MeasureAsync(scenario, run, repeat, rate, (seed, duration) => callers.OpenAsync(scenario, run, seed, crowd, duration, rate, wait));
 
-    private async Task<Measured> MeasureAsync(Scenario scenario, string run, int repeat, double? offered, Func<int, TimeSpan, Task<CallTally>> call)
+    private async Task<Measured> MeasureAsync(
+        Scenario scenario, string run, int repeat, double? offered, Func<int, TimeSpan, Task<CallTally>> call)
     {
         // A treasure that sells out is measured from its first unit on; everything else when it is warm.
         var warm = scenario.Stock >= 1_000 || scenario.SoldOut ? await call(Seed(run), options.WarmUp) : null;
         var before = Machine.Processor(runFolder);
         var tally = await call(Seed(run), options.Duration);
-        var used = Machine.Processor(runFolder).ToDictionary(process => process.Key, process => process.Value - before.GetValueOrDefault(process.Key));
+        var used = Machine.Processor(runFolder).ToDictionary(
+            process => process.Key, process => process.Value - before.GetValueOrDefault(process.Key));
         var winners = tally.Winners.Zip(warm?.Winners ?? tally.Winners.Select(_ => 0), (now, then) => (long)now + then);
         var measured = Measured.Of(scenario, offered, tally, winners.Sum(won => Math.Max(0, won - scenario.Stock)), used);
         say(ProgressLine.Of(options.System, repeat, measured));

@@ -13,7 +13,8 @@ public sealed class BenchPlayers
     private readonly byte[][] _authorization;
 
     public BenchPlayers(Tokens tokens) => _authorization =
-        [.. Enumerable.Range(0, Players).Select(n => Encoding.ASCII.GetBytes($"Authorization: Bearer {tokens.Player($"player-{n:D5}")}\r\n"))];
+        [.. Enumerable.Range(0, Players).Select(
+            n => Encoding.ASCII.GetBytes($"Authorization: Bearer {tokens.Player($"player-{n:D5}")}\r\n"))];
 
     /// <summary>The n-th request of a run: the same for the same seed, whichever system is asked.</summary>
     /// <param name="into">The request's bytes; at least 2 KiB.</param>
@@ -27,7 +28,9 @@ public sealed class BenchPlayers
         // One after the other, so that who comes back comes after all others.
         var player = _authorization[(int)((n + seed) % Players)];
         var text = claims
-            ? string.Create(CultureInfo.InvariantCulture, $"POST /v1/treasures/{run}-{treasure}/claims HTTP/1.1\r\nHost: hunt\r\nIdempotency-Key: {seed}-{n}\r\nPrefer: wait={wait}\r\nContent-Length: 0\r\n")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"POST /v1/treasures/{run}-{treasure}/claims HTTP/1.1\r\nHost: hunt\r\nIdempotency-Key: {seed}-{n}\r\nPrefer: wait={wait}\r\nContent-Length: 0\r\n")
             : string.Create(CultureInfo.InvariantCulture, $"GET /v1/treasures/{run}-{treasure} HTTP/1.1\r\nHost: hunt\r\n");
         var length = Encoding.ASCII.GetBytes(text, into);
         player.CopyTo(into[length..]);

@@ -13,9 +13,12 @@ public sealed class BenchSite(AdminApiClient desk)
     /// <summary>Opens a hunt with the scenario's treasures, named run-0, run-1 and so on, and waits until they can be read.</summary>
     public async Task PrepareAsync(Scenario scenario, string run, DateTimeOffset now)
     {
-        await CommandAsync("/v1/hunts", run, new { huntId = run, name = scenario.What, opensAt = now.AddHours(-1), closesAt = now.AddHours(12) });
+        await CommandAsync(
+            "/v1/hunts", run, new { huntId = run, name = scenario.What, opensAt = now.AddHours(-1), closesAt = now.AddHours(12) });
         await Parallel.ForAsync(0, scenario.Treasures, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (n, _) =>
-            await CommandAsync($"/v1/hunts/{run}/treasures", $"{run}-{n}", new { treasureId = $"{run}-{n}", name = scenario.What, stock = scenario.Stock, perPlayer = 1_000 }));
+            await CommandAsync(
+                $"/v1/hunts/{run}/treasures", $"{run}-{n}",
+                new { treasureId = $"{run}-{n}", name = scenario.What, stock = scenario.Stock, perPlayer = 1_000 }));
         await CommandAsync($"/v1/hunts/{run}/open", $"{run}-open", null);
         foreach (var treasure in Enumerable.Range(0, scenario.Treasures).Where(n => n % 100 == 0 || n == scenario.Treasures - 1))
         {

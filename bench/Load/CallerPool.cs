@@ -13,8 +13,8 @@ public sealed class CallerPool(IPEndPoint site, BenchPlayers crowd, TimeProvider
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// From when a request was due until when a caller that was turned away (429) sends it again, with the same key and each second, as the API asks of
-    /// it. Its time goes on. Zero: it is told once.
+    /// From when a request was due until when a caller that was turned away (429) sends it again, with the same key and each second, as the
+    /// API asks of it. Its time goes on. Zero: it is told once.
     /// </summary>
     public TimeSpan RepeatFor { get; init; }
 
@@ -25,7 +25,9 @@ public sealed class CallerPool(IPEndPoint site, BenchPlayers crowd, TimeProvider
     public Task<CallTally> ClosedAsync(Scenario scenario, string run, int seed, int callers, TimeSpan duration)
     {
         var start = timeProvider.GetTimestamp();
-        return CallAsync(scenario, run, seed, callers, Patience, () => Task.FromResult(timeProvider.GetElapsedTime(start) < duration), _ => timeProvider.GetTimestamp());
+        return CallAsync(
+            scenario, run, seed, callers, Patience, () => Task.FromResult(timeProvider.GetElapsedTime(start) < duration),
+            _ => timeProvider.GetTimestamp());
     }
 
     /// <summary>
@@ -34,7 +36,8 @@ public sealed class CallerPool(IPEndPoint site, BenchPlayers crowd, TimeProvider
     /// </summary>
     /// <param name="rate">Requests a second.</param>
     /// <param name="wait">Seconds that a caller waits for its outcome; 0 for the acceptance alone.</param>
-    public async Task<CallTally> OpenAsync(Scenario scenario, string run, int seed, int callers, TimeSpan duration, double rate, int wait = Patience)
+    public async Task<CallTally> OpenAsync(
+        Scenario scenario, string run, int seed, int callers, TimeSpan duration, double rate, int wait = Patience)
     {
         var start = timeProvider.GetTimestamp();
         var due = new Pacer();
@@ -47,7 +50,9 @@ public sealed class CallerPool(IPEndPoint site, BenchPlayers crowd, TimeProvider
             paced.SetResult();
         })
         { IsBackground = true }.Start();
-        var tally = await CallAsync(scenario, run, seed, callers, wait, due.PassAsync, n => start + (long)(n / rate * timeProvider.TimestampFrequency));
+        var tally =
+            await CallAsync(
+                scenario, run, seed, callers, wait, due.PassAsync, n => start + (long)(n / rate * timeProvider.TimestampFrequency));
         await paced.Task;
         return tally;
     }

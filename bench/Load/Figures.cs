@@ -17,7 +17,8 @@ public sealed record Figures(
     {
         var systems = measured.ToDictionary(system => system.System, FiguresOf);
         var ratios = systems.TryGetValue("ours", out var ours)
-            ? systems.Where(system => system.Key != "ours").ToDictionary(system => system.Key, system => (IReadOnlyDictionary<string, double>)Ratio(ours, system.Value))
+            ? systems.Where(system => system.Key != "ours").ToDictionary(
+                system => system.Key, system => (IReadOnlyDictionary<string, double>)Ratio(ours, system.Value))
             : [];
         return new Figures(commit, at, Load.Machine.Name(), Load.Versions.Read(), systems, ratios);
     }
@@ -30,7 +31,8 @@ public sealed record Figures(
         .GroupBy(run => run.Scenario)
         .ToDictionary(group => group.Key, group => Figure.Of([.. group]));
 
-    private static Dictionary<string, double> Ratio(IReadOnlyDictionary<string, Figure> ours, IReadOnlyDictionary<string, Figure> theirs) => ours
+    private static Dictionary<string, double> Ratio(
+        IReadOnlyDictionary<string, Figure> ours, IReadOnlyDictionary<string, Figure> theirs) => ours
         .Where(figure => theirs.TryGetValue(figure.Key, out var other) && other.PerSecond > 0 && figure.Value.PerSecond > 0)
         .ToDictionary(figure => figure.Key, figure => Math.Round(figure.Value.PerSecond / theirs[figure.Key].PerSecond, 2));
 }

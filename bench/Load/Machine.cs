@@ -22,9 +22,13 @@ public static class Machine
     /// <summary>Name of the processor, for the record.</summary>
     public static string Name()
     {
-        var model = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim();
-        var memory = long.Parse(File.ReadLines("/proc/meminfo").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
-        return string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} × {model ?? "processor"}, {memory / 1024 / 1024} GiB");
+        var model =
+            File.ReadLines("/proc/cpuinfo").FirstOrDefault(
+                line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim();
+        var memory = long.Parse(
+            File.ReadLines("/proc/meminfo").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} × {model ?? "processor"}, {memory / 1024 / 1024} GiB");
     }
 
     private static string Kind(string process) => process.TrimEnd('1', '2', '3', '-');
@@ -40,7 +44,8 @@ public static class Machine
         .ToLookup(process => process.parent, process => process.pid);
 
     // With the children that have ended, such as sessions of PostgreSQL.
-    private static double Of(int pid) => Stat(pid) is { } stat ? stat[11..15].Sum(ticks => double.Parse(ticks, CultureInfo.InvariantCulture)) * Tick : 0;
+    private static double Of(int pid) =>
+        Stat(pid) is { } stat ? stat[11..15].Sum(ticks => double.Parse(ticks, CultureInfo.InvariantCulture)) * Tick : 0;
 
     // The fields behind the name, which may hold spaces: state, parent, …
     private static string[]? Stat(int pid)

@@ -13,20 +13,27 @@ internal static class Markdown
         Add($"Machine: {figures.Machine}, everything on it: servers, hosts and callers. {string.Join(", ", figures.Versions.Select(version => $"{version.Key} {version.Value}"))}.");
         Add($"Medians of the runs, least and most behind them. Claims are outcomes a second; sold out, one-small, reads, mix and the ceiling are answers a second.\n");
         Add($"## As fast as it goes\n");
-        Table(figures, Scenario.All.Select(scenario => scenario.Name), (figure, ratio) => $"{figure.PerSecond:N0} ({figure.Least:N0}–{figure.Most:N0}){Ratio(ratio)}");
+        Table(figures, Scenario.All.Select(scenario => scenario.Name), (figure, ratio) =>
+            $"{figure.PerSecond:N0} ({figure.Least:N0}–{figure.Most:N0}){Ratio(ratio)}");
         Add($"## Double winners, over all runs\n");
-        Table(figures, [.. Scenario.All.Where(scenario => scenario.Reads < 1).Select(scenario => scenario.Name), "story"], (figure, _) => $"{figure.DoubleWinners:N0}");
+        Table(figures, [
+            .. Scenario.All.Where(scenario => scenario.Reads < 1).Select(scenario => scenario.Name), "story"],
+            (figure, _) => $"{figure.DoubleWinners:N0}");
         Add($"## Latency in ms, p50 / p95 / p99 / max\n");
         Table(figures, ["outcome", "accept", "one-caller", "fifty", "one-large"], (figure, _) => $"{Spread(figure.Claims)}");
         Add($"`outcome` and `accept` at 1,000 claims/s offered, open loop, from when each was due; `one-caller` alone; the others with all callers at once.\n");
         Add($"## The story: three times what \"before\" can serve\n");
-        Table(figures, ["story"], (figure, _) => $"offered {measured.SelectMany(system => system.Story).FirstOrDefault()?.Offered:N0}/s; {Statuses(figure)}; pages read {figure.Reads.Count:N0} in {Spread(figure.Reads)} ms; turned away {figure.FailedShare:P1} in {Spread(figure.Failures)} ms; double winners {figure.DoubleWinners:N0}");
+        Table(figures, [
+            "story"],
+            (figure, _) =>
+                $"offered {measured.SelectMany(system => system.Story).FirstOrDefault()?.Offered:N0}/s; {Statuses(figure)}; pages read {figure.Reads.Count:N0} in {Spread(figure.Reads)} ms; turned away {figure.FailedShare:P1} in {Spread(figure.Failures)} ms; double winners {figure.DoubleWinners:N0}");
         Add($"## Microseconds of processor per answer, 50 treasures\n");
         foreach (var (system, byScenario) in figures.Systems)
         {
             if (byScenario.TryGetValue(Scenario.Fifty.Name, out var fifty))
             {
-                var parts = fifty.CpuPerAnswer.Where(process => process.Value >= 0.5).OrderByDescending(process => process.Value).Select(process => $"{process.Key} {process.Value:N0}");
+                var parts = fifty.CpuPerAnswer.Where(process => process.Value >= 0.5).OrderByDescending(process => process.Value).Select(
+                    process => $"{process.Key} {process.Value:N0}");
                 Add($"- {system}: {fifty.CpuPerAnswer.Values.Sum():N0} = {string.Join(", ", parts)}");
             }
         }
@@ -49,7 +56,8 @@ internal static class Markdown
             foreach (var (system, byScenario) in all.Systems)
             {
                 var cells = names.Select(name => byScenario.TryGetValue(name, out var figure)
-                    ? cell(figure, all.Ratios.GetValueOrDefault(system)?.TryGetValue(name, out var ratio) == true ? ratio : null).ToString(CultureInfo.InvariantCulture)
+                    ? cell(figure, all.Ratios.GetValueOrDefault(system)?.TryGetValue(name, out var ratio) == true ? ratio : null).ToString(
+                        CultureInfo.InvariantCulture)
                     : "");
                 Add($"| {system} | {string.Join(" | ", cells)} |");
             }
@@ -58,7 +66,8 @@ internal static class Markdown
         }
     }
 
-    private static string Ratio(double? ratio) => ratio is { } value ? string.Create(CultureInfo.InvariantCulture, $" · ours {value:0.##}×") : "";
+    private static string Ratio(double? ratio) =>
+        ratio is { } value ? string.Create(CultureInfo.InvariantCulture, $" · ours {value:0.##}×") : "";
 
     private static string Spread(LatencySummary latency) =>
         string.Create(CultureInfo.InvariantCulture, $"{latency.P50:N1} / {latency.P95:N1} / {latency.P99:N1} / {latency.Max:N0}");

@@ -13,8 +13,11 @@ internal static class Plots
 
     public static async Task WriteAsync(string folder, IReadOnlyList<SystemResults> measured)
     {
-        await WriteAsync(Path.Combine(folder, "throughput.svg"), "Claims offered, and decided", "decided claims/s", measured, run => run.Outcomes);
-        await WriteAsync(Path.Combine(folder, "latency.svg"), "Claims offered, and the 99th percentile of their outcome", "p99, ms", measured, run => run.Claims.P99);
+        await WriteAsync(
+            Path.Combine(folder, "throughput.svg"), "Claims offered, and decided", "decided claims/s", measured, run => run.Outcomes);
+        await WriteAsync(
+            Path.Combine(folder, "latency.svg"), "Claims offered, and the 99th percentile of their outcome", "p99, ms", measured,
+            run => run.Claims.P99);
     }
 
     private static async Task WriteAsync(
@@ -22,11 +25,19 @@ internal static class Plots
     {
         var plot = new PlotModel { Title = title, Background = OxyColors.White };
         plot.Legends.Add(new Legend { LegendPosition = LegendPosition.TopLeft });
-        plot.Axes.Add(new LogarithmicAxis { Position = AxisPosition.Bottom, Title = "offered claims/s", MajorGridlineStyle = LineStyle.Dot });
+        plot.Axes.Add(
+            new LogarithmicAxis { Position = AxisPosition.Bottom, Title = "offered claims/s", MajorGridlineStyle = LineStyle.Dot });
         plot.Axes.Add(new LogarithmicAxis { Position = AxisPosition.Left, Title = what, MajorGridlineStyle = LineStyle.Dot });
         foreach (var system in measured.Where(system => system.Curve.Count > 0))
         {
-            var line = new LineSeries { Title = system.System, MarkerType = MarkerType.Circle, StrokeThickness = system.System == "ours" ? 3 : 1.5 };
+            var line =
+                new LineSeries
+                {
+                    Title = system.System,
+                    MarkerType = MarkerType.Circle,
+                    StrokeThickness = system.System == "ours"
+                    ? 3 : 1.5
+                };
             line.Points.AddRange(system.Curve.Where(run => value(run) > 0).Select(run => new DataPoint(run.Offered!.Value, value(run))));
             plot.Series.Add(line);
         }

@@ -19,7 +19,9 @@ public sealed record SystemResults(
 
     /// <summary>Measurements in which no request got an answer that is no failure.</summary>
     [JsonIgnore]
-    public IEnumerable<string> Silent => Capacity.Concat(Latency).Concat(Curve).Concat(Story).Where(run => run.Answers == 0).Select(run => run.Scenario).Concat(NothingDecided ? ["bytes"] : []).Distinct();
+    public IEnumerable<string> Silent =>
+        Capacity.Concat(Latency).Concat(Curve).Concat(Story).Where(run => run.Answers == 0).Select(run => run.Scenario).Concat(
+            NothingDecided ? ["bytes"] : []).Distinct();
 
     /// <summary>Whether the bytes of claims were to be measured, and no claim was decided: then they are those of nothing.</summary>
     [JsonIgnore]
@@ -57,7 +59,8 @@ public sealed record Measured(
     LatencySummary Failures,
     IReadOnlyDictionary<string, double> CpuPerAnswer)
 {
-    public static Measured Of(Scenario scenario, double? offered, CallTally tally, long doubleWinners, IReadOnlyDictionary<string, double> cpu)
+    public static Measured Of(
+        Scenario scenario, double? offered, CallTally tally, long doubleWinners, IReadOnlyDictionary<string, double> cpu)
     {
         var answers = tally.Claims.Count + tally.Reads.Count;
         return new Measured(
@@ -74,7 +77,9 @@ public sealed record Measured(
             cpu.ToDictionary(process => process.Key, process => process.Value / Math.Max(1, answers)));
     }
 
-    /// <summary>What counts: outcomes a second; answers where nobody was told any, or where most need none, such as refusals at the door.</summary>
+    /// <summary>
+    /// What counts: outcomes a second; answers where nobody was told any, or where most need none, such as refusals at the door.
+    /// </summary>
     public double PerSecond => Outcomes == 0 || Scenario is "sold-out" or "one-small" or "mix" or "accept" ? Answers : Outcomes;
 
     /// <summary>Answers that refuse because the service cannot, or none (<see cref="HttpReply.Failed"/>).</summary>

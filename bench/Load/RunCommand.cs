@@ -9,7 +9,9 @@ public static class RunCommand
     public static Command Create()
     {
         var system = new Argument<string>("system") { Description = "the name of the system behind the door" };
-        var only = new Option<string?>("--only") { Description = $"only these, ',' between them, of: {string.Join(' ', BenchOptions.Everything)}" };
+        var only = new Option<string?>(
+            "--only")
+        { Description = $"only these, ',' between them, of: {string.Join(' ', BenchOptions.Everything)}" };
         only.Validators.Add(result =>
         {
             foreach (var part in (result.Tokens is [var token] ? token.Value : "").Split(',').Except(BenchOptions.Everything))
@@ -34,14 +36,18 @@ public static class RunCommand
                 TimeSpan.FromSeconds(parsed.GetValue(seconds).GetValueOrDefault()),
                 TimeSpan.FromSeconds(Math.Max(1, parsed.GetValue(seconds).GetValueOrDefault() / 2)),
                 before?.Story is [{ Offered: { } offered }, ..] && parsed.GetRequiredValue(system) != "before" ? offered : null);
-            var folderOfSet = Environment.GetEnvironmentVariable("HUNT_RUN_DIR") ?? throw new InvalidOperationException("HUNT_RUN_DIR is not set.");
+            var folderOfSet = Environment.GetEnvironmentVariable("HUNT_RUN_DIR")
+                ?? throw new InvalidOperationException("HUNT_RUN_DIR is not set.");
             var time = TimeProvider.System;
             var mark = string.Create(CultureInfo.InvariantCulture, $"b{time.GetUtcNow().ToUnixTimeSeconds() % 1_000_000}");
-            var measured = await new Bench(options, CliSettings.Read(Environment.GetEnvironmentVariable), folderOfSet, mark, time, Console.WriteLine).RunAsync();
+            var measured =
+                await new Bench(
+                    options, CliSettings.Read(Environment.GetEnvironmentVariable), folderOfSet, mark, time, Console.WriteLine).RunAsync();
             await measured.WriteAsync(folder);
             // A system that answered nothing was not measured.
             var silent = measured.Silent.ToList();
-            silent.ForEach(scenario => Console.Error.WriteLine($"{options.System} answered nothing in '{scenario}': that is no measurement."));
+            silent.ForEach(
+                scenario => Console.Error.WriteLine($"{options.System} answered nothing in '{scenario}': that is no measurement."));
             return silent.Count == 0 ? ExitCodes.Clean : ExitCodes.NotClean;
         });
         return command;

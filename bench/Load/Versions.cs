@@ -17,7 +17,13 @@ internal static partial class Versions
 
     public static Dictionary<string, string> Read()
     {
-        var versions = new Dictionary<string, string> { [".NET"] = Environment.Version.ToString(), ["Linux"] = Environment.OSVersion.Version.ToString(3) };
+        var versions =
+            new Dictionary<string, string>
+            {
+                [".NET"] = Environment.Version.ToString(),
+                ["Linux"] = Environment.OSVersion.Version.ToString(
+                3)
+            };
         foreach (var (name, program, option) in Servers)
         {
             versions[name] = Ask(program, option);

@@ -23,7 +23,8 @@ internal static class Volume
     private static async Task<(double Data, double Log)> PostgresAsync()
     {
         await using var source = NpgsqlDataSource.Create(Environment.GetEnvironmentVariable("ConnectionStrings__Postgres")!);
-        await using var command = source.CreateCommand("select pg_database_size(current_database())::float8, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8");
+        await using var command = source.CreateCommand(
+            "select pg_database_size(current_database())::float8, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8");
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         return (reader.GetDouble(0), reader.GetDouble(1));
@@ -39,9 +40,13 @@ internal static class Volume
 
         var url = new Uri(address);
         using var http = new HttpClient();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(url.UserInfo)));
-        var answer = await http.GetStringAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{url.Host}:{url.Port}/api/connections")));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(url.UserInfo)));
+        var answer =
+            await http.GetStringAsync(
+                new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{url.Host}:{url.Port}/api/connections")));
         using var connections = JsonDocument.Parse(answer);
-        return connections.RootElement.EnumerateArray().Sum(connection => connection.GetProperty("recv_oct").GetDouble() + connection.GetProperty("send_oct").GetDouble());
+        return connections.RootElement.EnumerateArray().Sum(
+            connection => connection.GetProperty("recv_oct").GetDouble() + connection.GetProperty("send_oct").GetDouble());
     }
 }

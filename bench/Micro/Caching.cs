@@ -17,7 +17,8 @@ public class Caching
     [GlobalSetup]
     public async Task ConnectAsync()
     {
-        var server = Environment.GetEnvironmentVariable("ConnectionStrings__Memcached") ?? throw new InvalidOperationException("ConnectionStrings__Memcached is not set: './hunt bench micro' sets it.");
+        var server = Environment.GetEnvironmentVariable("ConnectionStrings__Memcached")
+            ?? throw new InvalidOperationException("ConnectionStrings__Memcached is not set: './hunt bench micro' sets it.");
         _client = new MemcachedClient(MemcachedOptions.Parse(server));
         for (var attempt = 0; ; attempt++)
         {

@@ -21,5 +21,8 @@ public class Committing
     public Task AloneAsync() => Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(() => { })));
 
     [Benchmark(OperationsPerInvoke = Callers)]
-    public Task InLineAsync() => Task.WhenAll(Enumerable.Range(0, Callers).Select(n => _line.TryAdd(n, out var committed) ? committed : throw new InvalidOperationException("The line is full.")));
+    public Task InLineAsync() =>
+        Task.WhenAll(
+            Enumerable.Range(0, Callers).Select(
+                n => _line.TryAdd(n, out var committed) ? committed : throw new InvalidOperationException("The line is full.")));
 }

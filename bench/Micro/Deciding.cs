@@ -32,7 +32,8 @@ public class Deciding
 
     [Benchmark]
     public int Transaction() =>
-        new ClaimBatch(new() { ["t"] = new TreasureDecisionState(Full, Open, 0) }, new QuotaReservations(), [], (_, _) => 0).Decide(Thousand, Noon).Count;
+        new ClaimBatch(new() { ["t"] = new TreasureDecisionState(Full, Open, 0) }, new QuotaReservations(), [], (_, _) => 0).Decide(
+            Thousand, Noon).Count;
 
     private static AcceptedClaim Of(int n) => new(Ids.ForClaim($"player-{n}", "t", "1"), "t", $"player-{n}", null, Noon);
 }

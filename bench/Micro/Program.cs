@@ -5,7 +5,9 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 // In this process: the other way would build a project for each run.
 var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(new InProcessEmitToolchain(logOutput: false)));
-var summaries = BenchmarkSwitcher.FromAssembly(typeof(TreasureHunt.Micro.Deciding).Assembly).Run(args.Length > 0 ? args : ["--filter", "*"], config).ToList();
+var summaries =
+    BenchmarkSwitcher.FromAssembly(typeof(TreasureHunt.Micro.Deciding).Assembly).Run(args.Length > 0 ? args : ["--filter", "*"], config)
+        .ToList();
 // These only tell something, and measure nothing.
 if (args is ["--list", "flat" or "tree"] or ["--info"] or ["--version"])
 {
@@ -18,7 +20,9 @@ if (summaries.Sum(summary => summary.Reports.Length) == 0)
     return 1;
 }
 
-var failed = summaries.SelectMany(summary => summary.BenchmarksCases.Where(benchmark => summary[benchmark]?.Success != true)).Select(benchmark => benchmark.Descriptor.WorkloadMethodDisplayInfo).Distinct().ToList();
+var failed =
+    summaries.SelectMany(summary => summary.BenchmarksCases.Where(benchmark => summary[benchmark]?.Success != true)).Select(
+        benchmark => benchmark.Descriptor.WorkloadMethodDisplayInfo).Distinct().ToList();
 if (failed.Count > 0 || summaries.Exists(summary => summary.HasCriticalValidationErrors))
 {
     Console.Error.WriteLine($"Benchmarks failed: {string.Join(", ", failed)}.");

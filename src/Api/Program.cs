@@ -29,10 +29,12 @@ if (HealthProbe.IsAsked(args))
     return await HealthProbe.AskAsync();
 }
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = SettingsCheck.SettingsOf(args), ContentRootPath = AppContext.BaseDirectory });
+var builder = WebApplication.CreateBuilder(
+    new WebApplicationOptions { Args = SettingsCheck.SettingsOf(args), ContentRootPath = AppContext.BaseDirectory });
 var configuration = builder.Configuration;
 builder.AddHostDefaults("api");
-var connections = builder.AddConnections(nameof(ConnectionOptions.RabbitMq), nameof(ConnectionOptions.RedisReadModels), nameof(ConnectionOptions.Memcached));
+var connections = builder.AddConnections(
+    nameof(ConnectionOptions.RabbitMq), nameof(ConnectionOptions.RedisReadModels), nameof(ConnectionOptions.Memcached));
 var readModels = builder.Services.AddSettings<ReadModelOptions>(configuration, ReadModelOptions.Section);
 builder.Services.AddSettings<ShardOptions>(configuration, ShardOptions.Section);
 builder.Services.AddSettings<ShutdownOptions>(configuration, ShutdownOptions.Section);
@@ -45,10 +47,12 @@ builder.Services.AddReading();
 builder.Services.AddSettings<StreamOptions>(configuration, "Streams");
 builder.Services.AddClockSkew((provider, _) => provider.GetRequiredService<ReadModelRedis>().TimeAsync());
 builder.Services.AddSingleton<HuntReader>().AddSingleton<HuntBroadcasters>();
-builder.Services.AddSingleton<PendingClaims>().AddSingleton<PendingOutcomes>().AddSingleton<OutcomeReplies>().AddSingleton<ClaimPublisher>();
+builder.Services.AddSingleton<PendingClaims>().AddSingleton<PendingOutcomes>().AddSingleton<OutcomeReplies>()
+    .AddSingleton<ClaimPublisher>();
 builder.Services.AddSettings<IdempotencyOptions>(configuration, "Idempotency");
 builder.Services.AddSettings<RateLimitOptions>(configuration, "RateLimits");
-builder.Services.AddSingleton<ClaimFingerprints>().AddSingleton<UnexpectedFailures>().AddSingleton<RefusalLog>().AddSingleton<ClaimRateLimit>().AddSingleton<PostClaim>().AddSingleton<GetClaim>().AddSingleton<AdminBus>();
+builder.Services.AddSingleton<ClaimFingerprints>().AddSingleton<UnexpectedFailures>().AddSingleton<RefusalLog>()
+    .AddSingleton<ClaimRateLimit>().AddSingleton<PostClaim>().AddSingleton<GetClaim>().AddSingleton<AdminBus>();
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 builder.Services.AddCrossOrigin(configuration);
 builder.Services.AddStatus();

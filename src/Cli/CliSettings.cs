@@ -48,14 +48,17 @@ public sealed record CliSettings(Uri Url, Uri Operators, IReadOnlyDictionary<str
             .Where(found => found.Issuer is not null).ToDictionary(found => found.Audience, found => found.Issuer!);
         if (issuers.Count == 0)
         {
-            throw new CliException("HUNT_KEYS is not set: it names the folder with the keys that sign tokens. ./hunt sets it for the engine that it started.");
+            throw new CliException(
+                "HUNT_KEYS is not set: it names the folder with the keys that sign tokens. ./hunt sets it for the engine that it started.");
         }
 
         var settings = new CliSettings(uri, operatorsUri, issuers);
-        return against is null && Uri.TryCreate(environment("HUNT_API"), UriKind.Absolute, out var api) ? settings with { Api = api } : settings;
+        return against is null && Uri.TryCreate(environment("HUNT_API"), UriKind.Absolute, out var api)
+            ? settings with { Api = api } : settings;
     }
 
-    private static Uri Address(string url) => Uri.TryCreate(url.TrimEnd('/'), UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https")
+    private static Uri Address(
+        string url) => Uri.TryCreate(url.TrimEnd('/'), UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https")
         ? uri
         : throw new CliException($"'{url}' is not the address of an engine: give one like {DefaultUrl}.");
 

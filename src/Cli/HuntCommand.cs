@@ -25,7 +25,9 @@ public static class HuntCommand
         KeysCommand.Create(),
     };
 
-    /// <summary>Runs a command line. What somebody can put right becomes a sentence on standard error and <see cref="ExitCodes.Misused"/>.</summary>
+    /// <summary>
+    /// Runs a command line. What somebody can put right becomes a sentence on standard error and <see cref="ExitCodes.Misused"/>.
+    /// </summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
         var parsed = Create().Parse(args);

@@ -32,7 +32,8 @@ var appliesSchema = args.Contains("--apply-schema");
 var connections = appliesSchema
     ? builder.AddConnections(nameof(ConnectionOptions.Postgres))
     : builder.AddConnections(
-        nameof(ConnectionOptions.Postgres), nameof(ConnectionOptions.RabbitMq), nameof(ConnectionOptions.RedisLocks), nameof(ConnectionOptions.RedisReadModels));
+        nameof(ConnectionOptions.Postgres), nameof(ConnectionOptions.RabbitMq), nameof(ConnectionOptions.RedisLocks),
+        nameof(ConnectionOptions.RedisReadModels));
 builder.Services.AddEventStore(connections.Postgres, eventStore, (_, options) => SnapshotStorage.Configure(options));
 
 if (appliesSchema)
@@ -58,7 +59,8 @@ builder.AddTokens(nameof(AuthOptions.Administrators));
 builder.Services.AddProblemTypes();
 builder.Services.AddReadModelRedis(connections.RedisReadModels).AddSingleton(new ReadModelKeys(readModels.Prefix));
 builder.Services.AddSingleton(_ => new TreasureLock(connections.RedisLocks, readModels.Prefix));
-builder.Services.AddSingleton<CommitRetryPolicy>().AddSingleton<CommitNotifier>().AddSingleton<ClaimEventStore>().AddSingleton<UnrecordedRefusals>().AddSingleton<ClaimBatchHandler>().AddSingleton<AdminCommandHandler>();
+builder.Services.AddSingleton<CommitRetryPolicy>().AddSingleton<CommitNotifier>().AddSingleton<ClaimEventStore>()
+    .AddSingleton<UnrecordedRefusals>().AddSingleton<ClaimBatchHandler>().AddSingleton<AdminCommandHandler>();
 builder.Services.AddSingleton<ClaimShards>();
 builder.Services.AddHostedService<CluePoller>();
 builder.Services.AddDeadLetterQueues(configuration, connections.RabbitMq).AddHostedService<QueueGauges>();

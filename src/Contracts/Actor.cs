@@ -2,7 +2,9 @@ namespace TreasureHunt.Contracts;
 
 /// <summary>Who gave an administrative command. It is recorded with the event, in the header <see cref="Header"/>.</summary>
 /// <param name="Subject">The <c>sub</c> of the administrator's token; null when the command came without one.</param>
-/// <param name="TokenId">The token's <c>jti</c>, or <c>sha256:</c> and the first 16 hexadecimal digits of its hash when it has none.</param>
+/// <param name="TokenId">
+/// The token's <c>jti</c>, or <c>sha256:</c> and the first 16 hexadecimal digits of its hash when it has none.
+/// </param>
 /// <param name="Address">The client's address as the proxy tells it.</param>
 /// <param name="Source"><see cref="Http"/>, <see cref="Bus"/> or <see cref="Engine"/>.</param>
 public sealed record Actor(string? Subject, string? TokenId, string? Address, string Source)

@@ -55,7 +55,9 @@ public sealed record HuntWindow(
     /// </summary>
     public bool IsPublicAt(DateTimeOffset time) => Scheduled && PublicFrom < EndsAt && time >= PublicFrom;
 
-    /// <summary>Whether the hunt has opened at <paramref name="time"/>, whatever came after: from then on its treasures are public.</summary>
+    /// <summary>
+    /// Whether the hunt has opened at <paramref name="time"/>, whatever came after: from then on its treasures are public.
+    /// </summary>
     public bool HasOpenedAt(DateTimeOffset time) => Scheduled && OpensAt < EndsAt && time >= OpensAt;
 
     /// <summary>Why a claim accepted at <paramref name="time"/> cannot win, or null when the hunt is open then.</summary>

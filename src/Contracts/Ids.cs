@@ -13,7 +13,9 @@ public static class Ids
     public static Guid ForClaim(string playerId, string treasureId, string key) =>
         NameBased($"claim\n{playerId}\n{treasureId}\n{key}");
 
-    /// <summary>UUID version 5 of an administrator's command, so that its retry is the same command and no two administrators share one.</summary>
+    /// <summary>
+    /// UUID version 5 of an administrator's command, so that its retry is the same command and no two administrators share one.
+    /// </summary>
     /// <param name="subject">The administrator, as the token names it.</param>
     /// <param name="target">Type and target of the command, without a line break.</param>
     public static Guid ForCommand(string subject, string target, string key) => NameBased($"command\n{subject}\n{target}\n{key}");

@@ -28,6 +28,9 @@ public static class Reasons
     public const string ProofWrong = "proof-wrong";
     public const string TooManyAttempts = "too-many-attempts";
 
-    /// <summary>The player was refused so often at this treasure that refusals are no longer recorded: this one is told and not stored, and has no position.</summary>
+    /// <summary>
+    /// The player was refused so often at this treasure that refusals are no longer recorded: this one is told and not stored, and has no
+    /// position.
+    /// </summary>
     public const string TooManyRefusals = "too-many-refusals";
 }

@@ -2,7 +2,9 @@ using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Domain;
 
-/// <summary>What comes of an admin command: an event to record, or the rule that forbids it. A refusal is a value, not an exception.</summary>
+/// <summary>
+/// What comes of an admin command: an event to record, or the rule that forbids it. A refusal is a value, not an exception.
+/// </summary>
 public sealed record Decision
 {
     private Decision(object? @event, string? problem, string? detail) => (Event, Problem, Detail) = (@event, problem, detail);

@@ -7,7 +7,10 @@ public sealed class EventStoreOptions
 {
     public const string Section = "EventStore";
 
-    /// <summary>PostgreSQL schema of the event store. Stands in statements as it is: a lower-case identifier of at most 63 characters. Default <c>treasurehunt</c>.</summary>
+    /// <summary>
+    /// PostgreSQL schema of the event store. Stands in statements as it is: a lower-case identifier of at most 63 characters. Default
+    /// <c>treasurehunt</c>.
+    /// </summary>
     [RegularExpression("^[a-z_][a-z0-9_]{0,62}$")]
     public string Schema { get; set; } = "treasurehunt";
 }

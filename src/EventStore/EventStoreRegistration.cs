@@ -14,7 +14,8 @@ public static class EventStoreRegistration
     /// <summary>Adds the store. Hosts never change the schema; <c>--apply-schema</c> does.</summary>
     /// <param name="sessionSettings">What every session of this host sets, as <c>-c name=value</c>.</param>
     public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddEventStore(
-        this IServiceCollection services, string connectionString, EventStoreOptions eventStore, Action<IServiceProvider, StoreOptions> configure, string? sessionSettings = null)
+        this IServiceCollection services, string connectionString, EventStoreOptions eventStore,
+        Action<IServiceProvider, StoreOptions> configure, string? sessionSettings = null)
     {
         services.AddSingleton(_ => DataSource(connectionString, sessionSettings));
         return services.AddMarten(provider =>

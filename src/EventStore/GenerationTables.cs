@@ -22,7 +22,8 @@ public static class GenerationTables
     {
         var table = new Table(PostgresqlProvider.Instance.Parse(schema, "replays"));
         table.AddColumn<Guid>("id").AsPrimaryKey();
-        table.AddColumn<string>("read_model").NotNull().AddIndex(index => { index.IsUnique = true; index.Columns = ["read_model", "running"]; });
+        table.AddColumn<string>("read_model").NotNull().AddIndex(
+            index => { index.IsUnique = true; index.Columns = ["read_model", "running"]; });
         table.AddColumn<int>("generation").NotNull();
         table.AddColumn<string>("kind").NotNull();
         table.AddColumn<bool>("running");

@@ -20,7 +20,9 @@ public sealed class StoreHealth(NpgsqlDataSource postgres) : IHealthCheck
             await command.ExecuteScalarAsync(deadline.Token);
             return HealthCheckResult.Healthy("it answers");
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is NpgsqlException or TimeoutException or OperationCanceledException
+                && !cancellationToken.IsCancellationRequested)
         {
             return HealthCheckResult.Degraded("it does not answer");
         }

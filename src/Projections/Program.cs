@@ -28,7 +28,8 @@ var builder = WebApplication.CreateBuilder(SettingsCheck.SettingsOf(args));
 var configuration = builder.Configuration;
 builder.AddHostDefaults("projections");
 var connections = builder.AddConnections(
-    nameof(ConnectionOptions.Postgres), nameof(ConnectionOptions.RabbitMq), nameof(ConnectionOptions.RedisReadModels), nameof(ConnectionOptions.Memcached));
+    nameof(ConnectionOptions.Postgres), nameof(ConnectionOptions.RabbitMq), nameof(ConnectionOptions.RedisReadModels),
+    nameof(ConnectionOptions.Memcached));
 var eventStore = builder.Services.AddSettings<EventStoreOptions>(configuration, EventStoreOptions.Section);
 var readModels = builder.Services.AddSettings<ReadModelOptions>(configuration, ReadModelOptions.Section);
 builder.Services.AddSettings<AuditOptions>(configuration, AuditOptions.Section);

@@ -46,7 +46,8 @@ public static class ProjectionEventStore
         .Add<LeaderboardReadModel>(ReadModelNames.Leaderboard, Redis, LeaderboardReadModel.Includes)
         .Add<ClaimsReadModel>(ReadModelNames.Claims, Redis, ClaimsReadModel.Includes);
 
-    private static IServiceCollection Add<TReadModel>(this IServiceCollection services, string name, string store, Func<Type, bool> includes)
+    private static IServiceCollection Add<TReadModel>(
+        this IServiceCollection services, string name, string store, Func<Type, bool> includes)
         where TReadModel : IReadModel => services.AddSingleton(provider => new LiveReadModel(new ReadModelKind(
             name,
             store,

@@ -16,7 +16,8 @@ public sealed record ProjectionReport(long Head, IReadOnlyList<string> Stalled)
 
     /// <exception cref="JsonException">The bytes are no report.</exception>
     public static ProjectionReport Parse(ReadOnlySpan<byte> bytes) =>
-        JsonSerializer.Deserialize(bytes, ProjectionReportJson.Default.ProjectionReport) ?? throw new JsonException("A report is not null.");
+        JsonSerializer.Deserialize(bytes, ProjectionReportJson.Default.ProjectionReport)
+            ?? throw new JsonException("A report is not null.");
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, ProjectionReportJson.Default.ProjectionReport);
 }

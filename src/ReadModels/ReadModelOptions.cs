@@ -11,7 +11,10 @@ public sealed class ReadModelOptions
     [RegularExpression("^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$")]
     public string Prefix { get; set; } = "th";
 
-    /// <summary>How long the previous generation of a read model can be rolled back to, from 0 to 30 days; it takes memory for so long. Default 1 hour.</summary>
+    /// <summary>
+    /// How long the previous generation of a read model can be rolled back to, from 0 to 30 days; it takes memory for so long. Default 1
+    /// hour.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
     public TimeSpan KeepPrevious { get; set; } = TimeSpan.FromHours(1);
 

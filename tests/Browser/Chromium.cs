@@ -7,13 +7,15 @@ public sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Quiet =
     [
-        "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+        "--disable-sync",
     ];
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    public static string Path { get; } = Environment.GetEnvironmentVariable("HUNT_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
+    public static string Path { get; } = Environment.GetEnvironmentVariable("HUNT_CHROMIUM") is { Length: > 0 } path
+        ? path : "/usr/bin/chromium";
 
     public async Task Start()
     {

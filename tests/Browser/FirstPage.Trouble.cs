@@ -2,7 +2,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace TreasureHunt.Browser;
 
-/// <summary>What the page makes of an engine that is away, busy, or was not heard. The same class: the browser's tests take turns.</summary>
+/// <summary>
+/// What the page makes of an engine that is away, busy, or was not heard. The same class: the browser's tests take turns.
+/// </summary>
 public sealed partial class FirstPage
 {
     [Fact]

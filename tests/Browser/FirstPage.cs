@@ -237,9 +237,13 @@ public sealed partial class FirstPage
             status = "open",
             opensAt = "2026-01-01T00:00:00Z",
             closesAt = "2126-01-01T00:00:00Z",
-            treasures = Enumerable.Range(1, 5000).Select(n => new { treasureId = $"t-{n}", name = $"Treasure {n}", status = "available", stock = 5, remaining = 5 }),
+            treasures = Enumerable.Range(1, 5000).Select(
+                n => new { treasureId = $"t-{n}", name = $"Treasure {n}", status = "available", stock = 5, remaining = 5 }),
         });
-        await using var visit = await Visit.To(_site, huntId, page => page.RouteAsync(Hunts(), route => route.FulfillAsync(new() { ContentType = "application/json", Body = hunt })));
+        await using var visit =
+            await Visit.To(
+                _site, huntId,
+                page => page.RouteAsync(Hunts(), route => route.FulfillAsync(new() { ContentType = "application/json", Body = hunt })));
 
         await Expect(visit.Page.Locator("#treasure-count")).ToContainTextAsync("of 5,000 available");
         await Expect(visit.Cards).ToHaveCountAsync(60);

@@ -21,7 +21,8 @@ public sealed record NewTreasure(string Name, int Stock, string? Proof = null, p
 public sealed class RunningSite : IAsyncLifetime
 {
     private readonly string? _url = Environment.GetEnvironmentVariable("HUNT_URL");
-    private readonly Lazy<Tokens> _tokens = new(() => new Tokens(CliSettings.Read(Environment.GetEnvironmentVariable), TimeProvider.System));
+    private readonly Lazy<Tokens> _tokens = new(
+        () => new Tokens(CliSettings.Read(Environment.GetEnvironmentVariable), TimeProvider.System));
     private readonly HttpClient _http = new();
     private string? _absent;
 
@@ -79,7 +80,8 @@ public sealed class RunningSite : IAsyncLifetime
     {
         var huntId = Ids.FreshSlug();
         var now = TimeProvider.System.GetUtcNow();
-        await Command("/v1/hunts", new { huntId, name, opensAt = now + opensIn, closesAt = now.AddHours(1), announceAt = now + announcedIn });
+        await Command(
+            "/v1/hunts", new { huntId, name, opensAt = now + opensIn, closesAt = now.AddHours(1), announceAt = now + announcedIn });
         foreach (var treasure in treasures)
         {
             await Command($"/v1/hunts/{huntId}/treasures", new
@@ -97,7 +99,9 @@ public sealed class RunningSite : IAsyncLifetime
 
     public Task Pause(string huntId) => Command($"/v1/hunts/{huntId}/pause");
 
-    /// <summary>Claims as somebody else would, and waits until it is decided. A hunt that was just opened may need a moment to be seen.</summary>
+    /// <summary>
+    /// Claims as somebody else would, and waits until it is decided. A hunt that was just opened may need a moment to be seen.
+    /// </summary>
     public async Task<string?> Claim(string treasureId, string playerId)
     {
         var key = Ids.FreshSlug();
@@ -109,7 +113,8 @@ public sealed class RunningSite : IAsyncLifetime
             using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
             if (response.StatusCode == HttpStatusCode.OK)
             {
-                return (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("outcome").GetString();
+                return (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("outcome")
+                    .GetString();
             }
 
             if (attempt == 50)
@@ -125,7 +130,9 @@ public sealed class RunningSite : IAsyncLifetime
     {
         using var request = Request(path, _tokens.Value.Admin(subject: "browser-tests"), body);
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
-        Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+        Assert.True(
+            response.IsSuccessStatusCode,
+            $"{path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
     }
 
     private static HttpRequestMessage Request(string path, string token, object? body) => new(HttpMethod.Post, path)

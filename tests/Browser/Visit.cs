@@ -49,8 +49,10 @@ public sealed class Visit : IAsyncDisposable
     }
 
     public ILocator Card(NewTreasure treasure) => Page.Locator($"#treasure-{treasure.Id}");
-    public ILocator ClaimButton(NewTreasure treasure) => Page.GetByRole(AriaRole.Button, new() { Name = $"Claim for {treasure.Name}", Exact = true });
-    public ILocator CluesButton(NewTreasure treasure) => Page.GetByRole(AriaRole.Button, new() { Name = $"Clues for {treasure.Name}", Exact = true });
+    public ILocator ClaimButton(NewTreasure treasure) =>
+        Page.GetByRole(AriaRole.Button, new() { Name = $"Claim for {treasure.Name}", Exact = true });
+    public ILocator CluesButton(NewTreasure treasure) =>
+        Page.GetByRole(AriaRole.Button, new() { Name = $"Clues for {treasure.Name}", Exact = true });
     public ILocator Proof(NewTreasure treasure) => Card(treasure).GetByLabel("Proof");
     public ILocator Outcome(NewTreasure treasure) => Card(treasure).Locator(".outcome");
 

@@ -48,7 +48,8 @@ public static class Shop
         return
         [
             $"{refused?.Outcome}: {reason}", $"{won?.Outcome} at {position}", $"{hunt?.Name} is {hunt?.Status}, {stock} in stock",
-            $"restocked {restocked?.Id == treasureId && sequence > 0}", $"drafted {draft?.Sequence > sequence}", $"level known {level is not null}", problem,
+            $"restocked {restocked?.Id == treasureId && sequence > 0}", $"drafted {draft?.Sequence > sequence}",
+            $"level known {level is not null}", problem,
         ];
     }
 

@@ -26,7 +26,9 @@ public static class Shop
         CommandAccepted restocked = await office.RestockTreasureAsync(treasureId, new RestockRequest { Units = 3 }, "restock-1");
         string id = restocked.Id;
         long sequence = restocked.Sequence;
-        var draft = await office.DraftHuntAsync(new DraftHuntRequest { Name = "Winter sale", OpensAt = closesAt, ClosesAt = closesAt.AddHours(1) }, "draft-1");
+        var draft =
+            await office.DraftHuntAsync(
+                new DraftHuntRequest { Name = "Winter sale", OpensAt = closesAt, ClosesAt = closesAt.AddHours(1) }, "draft-1");
         ServiceLevel level = (await client.GetStatusAsync()).Level;
 
         string problem;
@@ -44,7 +46,8 @@ public static class Shop
         return
         [
             $"{refused.Outcome}: {reason}", $"{won.Outcome} at {position}", $"{name} is {hunt.Status}, {stock} in stock",
-            $"restocked {id == treasureId && sequence > 0}", $"drafted {draft.Sequence > sequence}", $"level known {Enum.IsDefined(level)}", problem,
+            $"restocked {id == treasureId && sequence > 0}", $"drafted {draft.Sequence > sequence}",
+            $"level known {Enum.IsDefined(level)}", problem,
         ];
     }
 

@@ -9,7 +9,8 @@ internal sealed record CommandScenario<TState>(TState? State, Func<TState?, IAdm
     where TState : class
 {
     /// <summary>The state that some events amount to, by the same fold as the worker's.</summary>
-    public static TState? Fold(IEnumerable<object> events, Func<TState?, object, TState?> evolve) => events.Aggregate((TState?)null, evolve);
+    public static TState? Fold(IEnumerable<object> events, Func<TState?, object, TState?> evolve) =>
+        events.Aggregate((TState?)null, evolve);
 
     public CommandResult When(IAdminCommand command) => new(Decide(State, command));
 }

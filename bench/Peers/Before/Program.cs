@@ -9,6 +9,7 @@ using TreasureHunt.ReadModels;
 // back less one. In a quiet hour nobody notices what happens between the two.
 var builder = PeerHost.CreateBuilder(args, "before");
 builder.Services.AddReadModelRedis(builder.AddConnections(nameof(ConnectionOptions.RedisReadModels)).RedisReadModels);
-builder.Services.AddSingleton(new ReadModelKeys(builder.Services.AddSettings<ReadModelOptions>(builder.Configuration, ReadModelOptions.Section).Prefix));
+builder.Services.AddSingleton(
+    new ReadModelKeys(builder.Services.AddSettings<ReadModelOptions>(builder.Configuration, ReadModelOptions.Section).Prefix));
 builder.Services.AddSingleton<Peer, ReadModifyWrite>();
 await builder.RunFrontAsync();

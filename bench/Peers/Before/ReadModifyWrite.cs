@@ -51,5 +51,6 @@ internal sealed class ReadModifyWrite(ReadModelRedis redis) : Peer
     }
 
     // The braces keep what belongs to a treasure on one node of the cluster.
-    private static RedisKey Key(string treasureId, string name) => string.Create(CultureInfo.InvariantCulture, $"before:{{{treasureId}}}:{name}");
+    private static RedisKey Key(string treasureId, string name) =>
+        string.Create(CultureInfo.InvariantCulture, $"before:{{{treasureId}}}:{name}");
 }

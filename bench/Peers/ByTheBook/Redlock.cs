@@ -12,7 +12,8 @@ internal static class Redlock
 {
     public static IServiceCollection AddRedlock(this IServiceCollection services, IConfiguration configuration)
     {
-        var masters = configuration.Required("RedisLocks", "the lock masters").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var masters = configuration.Required("RedisLocks", "the lock masters").Split(
+            ';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return services.AddSingleton<IDistributedLockFactory>(_ => RedLockFactory.Create(
             [.. masters.Select(master => new RedLockMultiplexer(ConnectionMultiplexer.Connect(RedisOptions.Parse(master))))],
             // The library's own pause is up to 400 ms, which leaves a popular treasure idle between two claims; much less, and

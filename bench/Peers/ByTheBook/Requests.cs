@@ -17,5 +17,6 @@ internal sealed class Requests(IClientFactory clients, IDocumentStore store) : P
     public override async Task<PeerOutcome> ClaimAsync(Claim claim, CancellationToken cancellationToken) =>
         (await _claims.GetResponse<PeerOutcome>(claim, cancellationToken)).Message;
 
-    public override Task<TreasureAnswer?> ReadAsync(string treasureId, CancellationToken cancellationToken) => store.ReadAsync(treasureId, cancellationToken);
+    public override Task<TreasureAnswer?> ReadAsync(string treasureId, CancellationToken cancellationToken) =>
+        store.ReadAsync(treasureId, cancellationToken);
 }

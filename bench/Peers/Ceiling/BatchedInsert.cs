@@ -22,7 +22,10 @@ internal sealed class BatchedInsert : Nothing, IAsyncDisposable
 
     public BatchedInsert(IConfiguration configuration, TimeProvider timeProvider)
     {
-        _database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(configuration.Required("Postgres", "the disk")) { MaxAutoPrepare = 10, NoResetOnClose = true });
+        _database = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(
+                configuration.Required("Postgres", "the disk"))
+            { MaxAutoPrepare = 10, NoResetOnClose = true });
         // As the worker of the engine gathers its claims, but without a pause between two batches.
         _claims = new GroupCommit<Claim>(50_000, 1000, TimeSpan.Zero, timeProvider, WriteAsync);
     }

@@ -19,13 +19,17 @@ internal static partial class Routes
 
         // A peer knows no hunts: theirs are always open.
         routes.MapPost("/hunts", (HuntBody body) => Created($"/v1/hunts/{body.HuntId}", body.HuntId)).RequireAuthorization(Scopes.Hunts);
-        routes.MapPost("/hunts/{huntId}/{change}", (string huntId) => Results.Ok(new Recorded(huntId, 0))).RequireAuthorization(Scopes.Hunts);
-        routes.MapPost("/hunts/{huntId}/treasures", (TreasureBody body, CancellationToken cancellationToken) => AnsweredAsync(log, async () =>
+        routes.MapPost("/hunts/{huntId}/{change}", (string huntId) => Results.Ok(new Recorded(huntId, 0))).RequireAuthorization(
+            Scopes.Hunts);
+        routes.MapPost(
+            "/hunts/{huntId}/treasures", (TreasureBody body, CancellationToken cancellationToken) => AnsweredAsync(log, async () =>
         {
             await peer.HideAsync(body.TreasureId, body.Stock, body.PerPlayer ?? 1, cancellationToken);
             return Created($"/v1/treasures/{body.TreasureId}", body.TreasureId);
         })).RequireAuthorization(Scopes.Hunts);
-        routes.MapPost("/treasures/{treasureId}/claims", (HttpContext http, string treasureId) => AnsweredAsync(log, () => ClaimAsync(peer, time, http, treasureId)))
+        routes.MapPost(
+            "/treasures/{treasureId}/claims",
+            (HttpContext http, string treasureId) => AnsweredAsync(log, () => ClaimAsync(peer, time, http, treasureId)))
             .RequireAuthorization(Policies.Claiming);
         routes.MapGet("/treasures/{treasureId}", (string treasureId, CancellationToken cancellationToken) => AnsweredAsync(log, async () =>
             await peer.ReadAsync(treasureId, cancellationToken) is { } treasure

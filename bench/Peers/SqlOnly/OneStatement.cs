@@ -15,7 +15,8 @@ internal sealed class OneStatement(NpgsqlDataSource database) : Peer
 
     public override async Task HideAsync(string treasureId, int stock, int perPlayer, CancellationToken cancellationToken)
     {
-        await using var insert = database.CreateCommand("insert into bench_sql.treasures (id, stock, per_player) values ($1, $2, $3) on conflict do nothing");
+        await using var insert = database.CreateCommand(
+            "insert into bench_sql.treasures (id, stock, per_player) values ($1, $2, $3) on conflict do nothing");
         insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = treasureId });
         insert.Parameters.Add(new NpgsqlParameter<int> { TypedValue = stock });
         insert.Parameters.Add(new NpgsqlParameter<int> { TypedValue = perPlayer });

@@ -9,10 +9,13 @@ using Weasel.Core;
 
 namespace TreasureHunt.Peers.Streams;
 
-/// <summary>A Marten store as its documentation tunes it: quick appends, inline snapshots, aggregates kept in the session, light sessions.</summary>
+/// <summary>
+/// A Marten store as its documentation tunes it: quick appends, inline snapshots, aggregates kept in the session, light sessions.
+/// </summary>
 public static class MartenStore
 {
-    public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddStore(this IServiceCollection services, IConfiguration configuration, string schema)
+    public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddStore(
+        this IServiceCollection services, IConfiguration configuration, string schema)
     {
         var database = new NpgsqlConnectionStringBuilder(configuration.Required("Postgres", "the event store"))
         {
@@ -25,7 +28,8 @@ public static class MartenStore
         services.AddHostedService<Schema>();
         return services.AddMarten(provider =>
         {
-            var options = new StoreOptions { DatabaseSchemaName = schema, AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate, DisableNpgsqlLogging = true };
+            var options =
+                new StoreOptions { DatabaseSchemaName = schema, AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate, DisableNpgsqlLogging = true };
             options.Connection(provider.GetRequiredService<NpgsqlDataSource>());
             options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
             options.Events.StreamIdentity = StreamIdentity.AsString;
@@ -38,7 +42,8 @@ public static class MartenStore
     }
 
     /// <summary>Starts the stream of a treasure, unless it is there.</summary>
-    public static async Task HideAsync(this IDocumentStore store, string treasureId, int stock, int perPlayer, CancellationToken cancellationToken)
+    public static async Task HideAsync(
+        this IDocumentStore store, string treasureId, int stock, int perPlayer, CancellationToken cancellationToken)
     {
         await using var session = store.LightweightSession();
         if (await session.Events.FetchStreamStateAsync(treasureId, cancellationToken) is null)
@@ -49,7 +54,8 @@ public static class MartenStore
     }
 
     /// <summary>A treasure as its snapshot has it.</summary>
-    public static async Task<Front.TreasureAnswer?> ReadAsync(this IDocumentStore store, string treasureId, CancellationToken cancellationToken)
+    public static async Task<Front.TreasureAnswer?> ReadAsync(
+        this IDocumentStore store, string treasureId, CancellationToken cancellationToken)
     {
         await using var session = store.QuerySession();
         return await session.LoadAsync<StreamTreasure>(treasureId, cancellationToken) is { } treasure

@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace TreasureHunt.Peers.Streams;
 
-/// <summary>Whichever process starts first makes the tables. The others wait for it, where Marten's own way would give up after a second.</summary>
+/// <summary>
+/// Whichever process starts first makes the tables. The others wait for it, where Marten's own way would give up after a second.
+/// </summary>
 internal sealed class Schema(IDocumentStore store, NpgsqlDataSource database) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)

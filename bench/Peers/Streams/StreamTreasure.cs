@@ -32,5 +32,6 @@ public sealed record PlayerClaims(string Id, IReadOnlyDictionary<Guid, PeerOutco
 
     public static string IdOf(Claim claim) => $"{claim.TreasureId}/{claim.PlayerId}";
 
-    public PlayerClaims With(Guid claimId, PeerOutcome verdict) => this with { Verdicts = new Dictionary<Guid, PeerOutcome>(Verdicts) { [claimId] = verdict } };
+    public PlayerClaims With(Guid claimId, PeerOutcome verdict) =>
+        this with { Verdicts = new Dictionary<Guid, PeerOutcome>(Verdicts) { [claimId] = verdict } };
 }

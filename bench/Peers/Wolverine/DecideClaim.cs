@@ -7,7 +7,9 @@ using Wolverine.Persistence;
 
 namespace TreasureHunt.Peers.Wolverine;
 
-/// <summary>Asks for the verdict on a claim. By their names, Wolverine knows the ids of the stream and of the document that go with it.</summary>
+/// <summary>
+/// Asks for the verdict on a claim. By their names, Wolverine knows the ids of the stream and of the document that go with it.
+/// </summary>
 public sealed record DecideClaim(Claim Claim)
 {
     public string TreasureId => Claim.TreasureId;
@@ -15,7 +17,10 @@ public sealed record DecideClaim(Claim Claim)
     public string PlayerClaimsId => PlayerClaims.IdOf(Claim);
 }
 
-/// <summary>The aggregate handler workflow: both are fetched in one round trip, and what was appended and stored is saved before the answer goes out.</summary>
+/// <summary>
+/// The aggregate handler workflow: both are fetched in one round trip, and what was appended and stored is saved before the answer goes
+/// out.
+/// </summary>
 public static class DecideClaimHandler
 {
     public static PeerOutcome Handle(

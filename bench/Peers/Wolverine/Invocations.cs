@@ -14,7 +14,9 @@ internal sealed class Invocations(IWolverineRuntime runtime, IDocumentStore stor
         store.HideAsync(treasureId, stock, perPlayer, cancellationToken);
 
     public override Task<PeerOutcome> ClaimAsync(Claim claim, CancellationToken cancellationToken) =>
-        new MessageBus(runtime).EndpointFor(QueuePartitions.QueueOf(claim.TreasureId)).InvokeAsync<PeerOutcome>(new DecideClaim(claim), cancellationToken, Patience);
+        new MessageBus(runtime).EndpointFor(QueuePartitions.QueueOf(claim.TreasureId)).InvokeAsync<PeerOutcome>(
+            new DecideClaim(claim), cancellationToken, Patience);
 
-    public override Task<TreasureAnswer?> ReadAsync(string treasureId, CancellationToken cancellationToken) => store.ReadAsync(treasureId, cancellationToken);
+    public override Task<TreasureAnswer?> ReadAsync(string treasureId, CancellationToken cancellationToken) =>
+        store.ReadAsync(treasureId, cancellationToken);
 }

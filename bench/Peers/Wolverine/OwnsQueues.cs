@@ -10,7 +10,8 @@ internal sealed class OwnsQueues(IWolverineRuntime runtime) : IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var owned = runtime.Endpoints.ActiveListeners().Count(listener =>
-            listener.Status == ListeningStatus.Accepting && listener.Uri.ToString().Contains(QueuePartitions.Queue, StringComparison.Ordinal));
+            listener.Status == ListeningStatus.Accepting
+                && listener.Uri.ToString().Contains(QueuePartitions.Queue, StringComparison.Ordinal));
         return Task.FromResult(owned > 0 ? HealthCheckResult.Healthy($"{owned} queues") : HealthCheckResult.Unhealthy("no queue yet"));
     }
 }

@@ -28,10 +28,14 @@ internal static class QueuePartitions
 
     private const PartitionSlots Lanes = PartitionSlots.Nine;
 
-    /// <summary>Unacknowledged messages of a queue, all its lanes together: a popular treasure must not fill the window alone. Its default is 18.</summary>
+    /// <summary>
+    /// Unacknowledged messages of a queue, all its lanes together: a popular treasure must not fill the window alone. Its default is 18.
+    /// </summary>
     private const ushort Prefetch = 200;
 
-    /// <summary>The queue of a treasure's claims. Wolverine's own choice serves messages that nobody waits for; a request names its queue.</summary>
+    /// <summary>
+    /// The queue of a treasure's claims. Wolverine's own choice serves messages that nobody waits for; a request names its queue.
+    /// </summary>
     public static Uri QueueOf(string treasureId) => new($"rabbitmq://queue/{Queue}{Ids.ShardOf(treasureId, Queues) + 1}");
 
     /// <summary>A process that handles claims.</summary>
@@ -55,7 +59,8 @@ internal static class QueuePartitions
         // Whoever waits for a claim that failed for good learns it at once.
         options.EnableAutomaticFailureAcks = true;
         // While a queue changes its owner, both may hold a message of the same treasure.
-        options.OnException<ConcurrencyException>().RetryWithCooldown(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(250));
+        options.OnException<ConcurrencyException>().RetryWithCooldown(
+            TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(250));
     }
 
     /// <summary>A process that sends claims and waits for what comes of them.</summary>
@@ -78,6 +83,7 @@ internal static class QueuePartitions
         return options.UseRabbitMq(new Uri(configuration.Required("RabbitMq", "the bus")))
             .AutoProvision()
             .UseQuorumQueues()
-            .ConfigureChannelCreation(channel => channel.PublisherConfirmationsEnabled = channel.PublisherConfirmationTrackingEnabled = true);
+            .ConfigureChannelCreation(
+                channel => channel.PublisherConfirmationsEnabled = channel.PublisherConfirmationTrackingEnabled = true);
     }
 }

@@ -6,7 +6,9 @@ namespace TreasureHunt.Api.Admin;
 
 /// <param name="HuntId">A slug; one is made when it is left out.</param>
 /// <param name="PlayerLimit">Awards a player over the hunt, 1 to 1,000,000; no limit when it is left out.</param>
-/// <param name="AnnounceAt">From when everybody may see the hunt once it is scheduled, not later than <c>opensAt</c>; as it opens when it is left out.</param>
+/// <param name="AnnounceAt">
+/// From when everybody may see the hunt once it is scheduled, not later than <c>opensAt</c>; as it opens when it is left out.
+/// </param>
 public sealed record DraftHuntRequest(
     string? HuntId, string? Name, DateTimeOffset? OpensAt, DateTimeOffset? ClosesAt, int? PlayerLimit, DateTimeOffset? AnnounceAt = null);
 
@@ -14,7 +16,8 @@ public sealed record DraftHuntRequest(
 /// <param name="Stock">Units, 0 to 10,000,000.</param>
 /// <param name="PerPlayer">Awards a player, 1 to 1,000,000; 1 when it is left out.</param>
 /// <param name="Proof">What players must find; only a salted hash of it is kept.</param>
-public sealed record HideTreasureRequest(string? TreasureId, string? Name, int? Stock, int? PerPlayer, string? Proof, IReadOnlyList<ClueRequest>? Clues);
+public sealed record HideTreasureRequest(
+    string? TreasureId, string? Name, int? Stock, int? PerPlayer, string? Proof, IReadOnlyList<ClueRequest>? Clues);
 
 public sealed record ClueRequest(string? Text, DateTimeOffset? RevealAt);
 
@@ -28,8 +31,10 @@ public sealed class DraftHuntValidator : AbstractValidator<DraftHuntRequest>
 {
     public DraftHuntValidator()
     {
-        RuleFor(body => body.HuntId).Must(IdentifierRules.IsSlug).When(body => body.HuntId is not null).WithMessage("1 to 64 characters of a-z 0-9 -");
-        RuleFor(body => body.Name).NotEmpty().MaximumLength(AdminCommandRules.MaxName).Must(IdentifierRules.IsText).WithMessage(IdentifierRules.TextRule);
+        RuleFor(body => body.HuntId).Must(IdentifierRules.IsSlug).When(body => body.HuntId is not null).WithMessage(
+            "1 to 64 characters of a-z 0-9 -");
+        RuleFor(body => body.Name).NotEmpty().MaximumLength(AdminCommandRules.MaxName).Must(IdentifierRules.IsText).WithMessage(
+            IdentifierRules.TextRule);
         RuleFor(body => body.OpensAt).NotNull();
         RuleFor(body => body.ClosesAt).NotNull().GreaterThan(body => body.OpensAt).WithMessage("must be later than opensAt");
         RuleFor(body => body.PlayerLimit).InclusiveBetween(1, AdminCommandRules.MaxAwards);
@@ -41,12 +46,16 @@ public sealed class HideTreasureValidator : AbstractValidator<HideTreasureReques
 {
     public HideTreasureValidator()
     {
-        RuleFor(body => body.TreasureId).Must(IdentifierRules.IsSlug).When(body => body.TreasureId is not null).WithMessage("1 to 64 characters of a-z 0-9 -");
-        RuleFor(body => body.Name).NotEmpty().MaximumLength(AdminCommandRules.MaxName).Must(IdentifierRules.IsText).WithMessage(IdentifierRules.TextRule);
+        RuleFor(body => body.TreasureId).Must(IdentifierRules.IsSlug).When(body => body.TreasureId is not null).WithMessage(
+            "1 to 64 characters of a-z 0-9 -");
+        RuleFor(body => body.Name).NotEmpty().MaximumLength(AdminCommandRules.MaxName).Must(IdentifierRules.IsText).WithMessage(
+            IdentifierRules.TextRule);
         RuleFor(body => body.Stock).NotNull().InclusiveBetween(0, AdminCommandRules.MaxStock);
         RuleFor(body => body.PerPlayer).InclusiveBetween(1, AdminCommandRules.MaxAwards);
-        RuleFor(body => body.Proof).Length(1, IdentifierRules.MaxProof).Must(IdentifierRules.IsText).WithMessage(IdentifierRules.TextRule).When(body => body.Proof is not null);
-        RuleFor(body => body.Clues).Must(clues => clues is null or { Count: <= AdminCommandRules.MaxClues }).WithMessage($"at most {AdminCommandRules.MaxClues} clues");
+        RuleFor(body => body.Proof).Length(1, IdentifierRules.MaxProof).Must(IdentifierRules.IsText).WithMessage(IdentifierRules.TextRule)
+            .When(body => body.Proof is not null);
+        RuleFor(body => body.Clues).Must(clues => clues is null or { Count: <= AdminCommandRules.MaxClues }).WithMessage(
+            $"at most {AdminCommandRules.MaxClues} clues");
         RuleForEach(body => body.Clues).NotNull().SetValidator(new ClueValidator());
     }
 }
@@ -55,7 +64,8 @@ public sealed class ClueValidator : AbstractValidator<ClueRequest>
 {
     public ClueValidator()
     {
-        RuleFor(body => body.Text).NotEmpty().MaximumLength(AdminCommandRules.MaxClueText).Must(IdentifierRules.IsText).WithMessage(IdentifierRules.TextRule);
+        RuleFor(body => body.Text).NotEmpty().MaximumLength(AdminCommandRules.MaxClueText).Must(IdentifierRules.IsText).WithMessage(
+            IdentifierRules.TextRule);
         RuleFor(body => body.RevealAt).NotNull();
     }
 }
@@ -70,6 +80,7 @@ public sealed class RevokeValidator : AbstractValidator<RevokeRequest>
     public RevokeValidator()
     {
         RuleFor(body => body.ClaimId).NotEmpty();
-        RuleFor(body => body.Because).NotEmpty().MaximumLength(AdminCommandRules.MaxBecause).Must(IdentifierRules.IsText).WithMessage(IdentifierRules.TextRule);
+        RuleFor(body => body.Because).NotEmpty().MaximumLength(AdminCommandRules.MaxBecause).Must(IdentifierRules.IsText).WithMessage(
+            IdentifierRules.TextRule);
     }
 }

@@ -16,7 +16,10 @@ public sealed partial class AdminBus(IClientFactory clients, TimeProvider timePr
 
     private static readonly RequestTimeout ReplyTimeout = RequestTimeout.After(s: 15);
 
-    /// <param name="target">What the path names, so that one key serves for different resources. What the body names is payload: it must not change under one key.</param>
+    /// <param name="target">
+    /// What the path names, so that one key serves for different resources. What the body names is payload: it must not change under one
+    /// key.
+    /// </param>
     /// <param name="make">Makes the command from its id and the time at which it was accepted.</param>
     /// <param name="created">Where the new thing is, when the command makes one.</param>
     public async Task<IResult> SendAsync<TCommand>(
@@ -34,7 +37,9 @@ public sealed partial class AdminBus(IClientFactory clients, TimeProvider timePr
         try
         {
             var client = clients.CreateRequestClient<TCommand>(Address, ReplyTimeout);
-            var answer = (await client.GetResponse<CommandResponse>(make(commandId, timeProvider.GetUtcNow()) with { By = http.Actor() }, http.RequestAborted)).Message;
+            var answer =
+                (await client.GetResponse<CommandResponse>(
+                    make(commandId, timeProvider.GetUtcNow()) with { By = http.Actor() }, http.RequestAborted)).Message;
             if (answer.Problem is not null)
             {
                 return ProblemResults.OfWorker(answer.Problem, answer.Detail);
@@ -48,13 +53,18 @@ public sealed partial class AdminBus(IClientFactory clients, TimeProvider timePr
             var body = new CommandAccepted(answer.Id, answer.Sequence);
             return created is not null ? Results.Created(created(answer), body) : Results.Ok(body);
         }
-        catch (Exception exception) when (exception is RequestException or OperationCanceledException or TimeoutException or ConnectionException && !http.RequestAborted.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is RequestException or OperationCanceledException or TimeoutException or ConnectionException
+                && !http.RequestAborted.IsCancellationRequested)
         {
             // Commands are rare, and each that has no answer matters to somebody.
             LogUnanswered(exception, typeof(TCommand).Name, commandId, Activity.Current?.TraceId.ToString());
             // Without a key another attempt is another command, so nothing may suggest one.
             return key is null
-                ? ProblemResults.Of(ProblemNames.OutcomeUnknown, "The command may have been recorded. It had no Idempotency-Key: look at its effect before you send another.", mayRetry: false)
+                ? ProblemResults.Of(
+                    ProblemNames.OutcomeUnknown,
+                    "The command may have been recorded. It had no Idempotency-Key: look at its effect before you send another.",
+                    mayRetry: false)
                 : ProblemResults.Of(ProblemNames.OutcomeUnknown, ProblemResults.RetryWithTheKey);
         }
     }

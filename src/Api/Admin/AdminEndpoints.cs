@@ -16,7 +16,8 @@ public static class AdminEndpoints
         var admin = routes.MapGroup("").RequireAuthorization(Scopes.Hunts).WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Slugs();
         var awards = routes.MapGroup("").RequireAuthorization(Scopes.Claims).WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Slugs();
 
-        admin.MapPost("/hunts", DraftHuntAsync).Body<DraftHuntRequest, DraftHuntValidator>().Describe("DraftHunt", "Draft a hunt", "A draft is not public. The id is a new one unless the body names one.", created: true);
+        admin.MapPost("/hunts", DraftHuntAsync).Body<DraftHuntRequest, DraftHuntValidator>().Describe(
+            "DraftHunt", "Draft a hunt", "A draft is not public. The id is a new one unless the body names one.", created: true);
         foreach (var change in Enum.GetValues<HuntChange>())
         {
             var step = change.ToString().ToLowerInvariant();
@@ -25,9 +26,13 @@ public static class AdminEndpoints
                 .Describe($"{change}Hunt", $"{change} a hunt", DescriptionOf(change));
         }
 
-        admin.MapPost("/hunts/{huntId}/treasures", HideTreasureAsync).Body<HideTreasureRequest, HideTreasureValidator>().Describe("HideTreasure", "Hide a treasure in a hunt", "It is public from the opening of the hunt on. The id is a new one unless the body names one.", created: true);
+        admin.MapPost("/hunts/{huntId}/treasures", HideTreasureAsync).Body<HideTreasureRequest, HideTreasureValidator>().Describe(
+            "HideTreasure", "Hide a treasure in a hunt",
+            "It is public from the opening of the hunt on. The id is a new one unless the body names one.", created: true);
         admin.MapPost("/treasures/{treasureId}/clues", (HttpContext http, string treasureId, ClueRequest body, AdminBus bus) =>
-                bus.SendAsync(http, treasureId, (id, at) => new AddClue(id, at, treasureId, new Clue(body.Text!, body.RevealAt!.Value.ToUniversalTime()))))
+                bus.SendAsync(
+                    http, treasureId,
+                    (id, at) => new AddClue(id, at, treasureId, new Clue(body.Text!, body.RevealAt!.Value.ToUniversalTime()))))
             .Body<ClueRequest, ClueValidator>().Describe("AddClue", "Add a clue to a treasure", "Players see it from revealAt on.");
         admin.MapPost("/treasures/{treasureId}/restock", (HttpContext http, string treasureId, RestockRequest body, AdminBus bus) =>
                 bus.SendAsync(http, treasureId, (id, at) => new RestockTreasure(id, at, treasureId, body.Units!.Value)))
@@ -37,7 +42,8 @@ public static class AdminEndpoints
             .Describe("WithdrawTreasure", "Withdraw a treasure", "No unit of it can be won any more. What was won stays won.");
         awards.MapPost("/treasures/{treasureId}/revoke", (HttpContext http, string treasureId, RevokeRequest body, AdminBus bus) =>
                 bus.SendAsync(http, treasureId, (id, at) => new RevokeAward(id, at, treasureId, body.ClaimId!.Value, body.Because!)))
-            .Body<RevokeRequest, RevokeValidator>().Describe("RevokeAward", "Take an award back: its unit can be won again", "The claim tells when it was revoked.", Scopes.Claims);
+            .Body<RevokeRequest, RevokeValidator>().Describe(
+                "RevokeAward", "Take an award back: its unit can be won again", "The claim tells when it was revoked.", Scopes.Claims);
     }
 
     private static Task<IResult> DraftHuntAsync(HttpContext http, DraftHuntRequest body, AdminBus bus) => bus.SendAsync(
@@ -54,7 +60,8 @@ public static class AdminEndpoints
             body.AnnounceAt?.ToUniversalTime()),
         answer => $"/v1/hunts/{answer.Id}");
 
-    private static Task<IResult> HideTreasureAsync(HttpContext http, string huntId, HideTreasureRequest body, AdminBus bus) => bus.SendAsync(
+    private static Task<IResult> HideTreasureAsync(
+        HttpContext http, string huntId, HideTreasureRequest body, AdminBus bus) => bus.SendAsync(
         http,
         huntId,
         (id, at) => new HideTreasure(
@@ -80,7 +87,8 @@ public static class AdminEndpoints
     };
 
     private static RouteHandlerBuilder Describe(
-        this RouteHandlerBuilder route, string name, string summary, string description, string scope = Scopes.Hunts, bool created = false) => route
+        this RouteHandlerBuilder route, string name, string summary, string description, string scope = Scopes.Hunts,
+        bool created = false) => route
         .WithMetadata(RequestHeader.CommandKey)
         .WithName(name)
         .WithSummary(summary)

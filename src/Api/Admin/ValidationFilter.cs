@@ -21,13 +21,16 @@ public static class ValidationFilter
             var result = await validator.ValidateAsync(body, context.HttpContext.RequestAborted);
             return result.IsValid
                 ? await next(context)
-                : ProblemResults.Of(ProblemNames.InvalidRequest, null, result.ToDictionary().ToDictionary(field => JsonPath(field.Key), field => field.Value));
+                : ProblemResults.Of(
+                    ProblemNames.InvalidRequest, null,
+                    result.ToDictionary().ToDictionary(field => JsonPath(field.Key), field => field.Value));
         });
     }
 
     /// <summary>Refuses ids in the path that are not slugs.</summary>
     public static RouteGroupBuilder Slugs(this RouteGroupBuilder routes) => routes.AddEndpointFilter(async (context, next) =>
-        context.HttpContext.Request.RouteValues.Any(value => value.Key is "huntId" or "treasureId" && !IdentifierRules.IsSlug((string?)value.Value))
+        context.HttpContext.Request.RouteValues.Any(
+            value => value.Key is "huntId" or "treasureId" && !IdentifierRules.IsSlug((string?)value.Value))
             ? ProblemResults.Of(ProblemNames.MalformedId, "An id has 1 to 64 characters of a-z 0-9 -.")
             : await next(context));
 

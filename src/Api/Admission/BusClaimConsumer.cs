@@ -10,7 +10,8 @@ namespace TreasureHunt.Api.Admission;
 
 /// <summary>Takes claims that a storefront puts onto the bus itself; from here on they are treated like those over HTTP.</summary>
 public sealed partial class BusClaimConsumer(
-    ClaimPublisher intake, Storefronts storefronts, ClaimFingerprints fingerprints, TimeProvider timeProvider, ILogger<BusClaimConsumer> logger) : IConsumer<ClaimTreasure>
+    ClaimPublisher intake, Storefronts storefronts, ClaimFingerprints fingerprints, TimeProvider timeProvider,
+    ILogger<BusClaimConsumer> logger) : IConsumer<ClaimTreasure>
 {
     /// <summary>Messages taken in side by side; they share batches with the claims over HTTP.</summary>
     private const int MaxConcurrentMessages = 500;
@@ -46,12 +47,13 @@ public sealed partial class BusClaimConsumer(
     }
 
     /// <summary>
-    /// Sends a claim until it is safe on its shard's queue; one that went out twice is decided once. What no retry can mend is thrown, and a failure
-    /// that is not recognised after <see cref="MaxUnknown"/> tries: the message is then a dead letter.
+    /// Sends a claim until it is safe on its shard's queue; one that went out twice is decided once. What no retry can mend is thrown, and
+    /// a failure that is not recognised after <see cref="MaxUnknown"/> tries: the message is then a dead letter.
     /// </summary>
     /// <param name="trySend">Null when there is no room for it at the moment.</param>
     /// <param name="onFirst">Is told the first failure.</param>
-    internal static async Task SendAsync(Func<Task?> trySend, Action<Exception> onFirst, TimeProvider timeProvider, CancellationToken cancellationToken)
+    internal static async Task SendAsync(
+        Func<Task?> trySend, Action<Exception> onFirst, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var (failures, unknown) = (0, 0);
         while (true)
@@ -73,7 +75,8 @@ public sealed partial class BusClaimConsumer(
                     onFirst(exception);
                 }
 
-                if (FailureClassifier.Classify(exception) is var kind and not FailureKind.Transient && (kind != FailureKind.Unknown || ++unknown >= MaxUnknown))
+                if (FailureClassifier.Classify(exception) is var kind and not FailureKind.Transient
+                    && (kind != FailureKind.Unknown || ++unknown >= MaxUnknown))
                 {
                     throw;
                 }
@@ -85,8 +88,8 @@ public sealed partial class BusClaimConsumer(
 
     /// <summary>The claim as it goes to the worker.</summary>
     /// <param name="receivedAt">
-    /// When this Api received the message. Nothing that the sender wrote, neither its clock nor its message id, says when a claim was made: it could
-    /// then be earlier than the end of the hunt, or by accident before its start.
+    /// When this Api received the message. Nothing that the sender wrote, neither its clock nor its message id, says when a claim was made:
+    /// it could then be earlier than the end of the hunt, or by accident before its start.
     /// </param>
     /// <exception cref="InvalidMessageException">The claim breaks a rule of form.</exception>
     public static AcceptedClaim Accept(ClaimTreasure claim, DateTimeOffset receivedAt) => ClaimRules.ProblemOf(claim) is { } problem

@@ -41,17 +41,22 @@ public sealed class ClaimPublisher : IAsyncDisposable
     private readonly TimeProvider _timeProvider;
     private long _silentAt;
 
-    public ClaimPublisher(IBus bus, PendingClaims pending, UndecidedClaims undecided, OutcomeReplies replies, ShardOptions options, TimeProvider timeProvider)
+    public ClaimPublisher(
+        IBus bus, PendingClaims pending, UndecidedClaims undecided, OutcomeReplies replies, ShardOptions options, TimeProvider timeProvider)
     {
         (_bus, _pending, _undecided, _replies, _timeProvider) = (bus, pending, undecided, replies, timeProvider);
         _lines = Enumerable.Range(0, options.Count)
-            .Select(shard => new GroupCommit<PendingPublish>(Capacity, ClaimRules.MaxClaims, LingerPerClaim, timeProvider, entries => SendAsync(shard, entries)))
+            .Select(shard =>
+                new GroupCommit<PendingPublish>(
+                    Capacity, ClaimRules.MaxClaims, LingerPerClaim, timeProvider, entries => SendAsync(shard, entries)))
             .ToArray();
-        HuntTelemetry.Meter.CreateObservableGauge("treasurehunt_intake_waiting", () => _lines.Sum(line => line.Waiting), description: "Claims waiting to be sent");
+        HuntTelemetry.Meter.CreateObservableGauge(
+            "treasurehunt_intake_waiting", () => _lines.Sum(line => line.Waiting), description: "Claims waiting to be sent");
     }
 
     /// <summary>Whether the broker left a message unconfirmed in the last ten seconds and has confirmed none since.</summary>
-    public bool IsBrokerUnresponsive => Volatile.Read(ref _silentAt) is not 0 and var since && _timeProvider.GetElapsedTime(since) < UnconfirmedThreshold;
+    public bool IsBrokerUnresponsive =>
+        Volatile.Read(ref _silentAt) is not 0 and var since && _timeProvider.GetElapsedTime(since) < UnconfirmedThreshold;
 
     /// <summary>
     /// Takes a claim in. Ends when it is safe on the bus, with null, or with the outcome that it has already; fails when the
@@ -105,7 +110,8 @@ public sealed class ClaimPublisher : IAsyncDisposable
         try
         {
             var endpoint = await _bus.GetSendEndpoint(new Uri($"exchange:{BusNames.Shard(shard)}"));
-            await endpoint.Send(message, send => send.ResponseAddress = wantsReply ? _replies.Address : null, deadline.Token).WaitAsync(ConfirmTimeout);
+            await endpoint.Send(message, send => send.ResponseAddress = wantsReply ? _replies.Address : null, deadline.Token).WaitAsync(
+                ConfirmTimeout);
             Volatile.Write(ref _silentAt, 0);
         }
         catch

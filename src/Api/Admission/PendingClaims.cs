@@ -20,7 +20,9 @@ public sealed class PendingClaims(CacheTiers hops, ReadModelKeys keys, Generatio
     private static readonly TimeSpan PendingTtl = TimeSpan.FromHours(24);
 
     /// <summary>Marks the claims.</summary>
-    /// <param name="asked">The claims whose outcome is read as well. The callers of the others wait for the worker's answer, which tells it anyway.</param>
+    /// <param name="asked">
+    /// The claims whose outcome is read as well. The callers of the others wait for the worker's answer, which tells it anyway.
+    /// </param>
     /// <returns>The asked claims that are decided already, with their outcome; without Redis, none.</returns>
     public async Task<Dictionary<Guid, ClaimView>> MarkAsync(IReadOnlyList<AcceptedClaim> claims, IReadOnlySet<Guid> asked)
     {
@@ -28,7 +30,10 @@ public sealed class PendingClaims(CacheTiers hops, ReadModelKeys keys, Generatio
         try
         {
             var live = await generations.LiveAsync(ReadModelNames.Claims, CancellationToken.None);
-            var known = await hops.QueryRedisAsync(redis => Task.WhenAll(claims.Select(claim => MarkAsync(redis, live, claim, asked.Contains(claim.ClaimId)))), CancellationToken.None);
+            var known =
+                await hops.QueryRedisAsync(
+                    redis => Task.WhenAll(claims.Select(claim => MarkAsync(redis, live, claim, asked.Contains(claim.ClaimId)))),
+                    CancellationToken.None);
             foreach (var outcome in known.Where(outcome => !outcome.IsNull))
             {
                 if (VersionedValue.Parse((byte[])outcome!) is { IsNotWritable: false } value)
@@ -50,8 +55,8 @@ public sealed class PendingClaims(CacheTiers hops, ReadModelKeys keys, Generatio
     public static ClaimView ViewOf(AcceptedClaim claim) =>
         new(claim.ClaimId, claim.TreasureId, "", claim.PlayerId, Outcomes.Pending, AcceptedAt: claim.AcceptedAt);
 
-    // Two plain commands in one round trip: a script costs Redis and the client several times as much, for each claim. Every mark is waited for: the
-    // breaker must not take for an answer what was only sent. A full Redis refuses the mark and still tells the outcome.
+    // Two plain commands in one round trip: a script costs Redis and the client several times as much, for each claim. Every mark is waited
+    // for: the breaker must not take for an answer what was only sent. A full Redis refuses the mark and still tells the outcome.
     private async Task<RedisValue> MarkAsync(IDatabase redis, GenerationKeys live, AcceptedClaim claim, bool isAsked)
     {
         var mark = keys.Pending(claim.ClaimId);

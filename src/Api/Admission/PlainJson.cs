@@ -6,8 +6,8 @@ using MassTransit.Serialization;
 namespace TreasureHunt.Api.Admission;
 
 /// <summary>
-/// Reads messages that are plain JSON and no MassTransit envelope. A byte order mark in front is taken (RFC 8259, section 8.1), as it is over HTTP: some
-/// platforms write one whatever they are told.
+/// Reads messages that are plain JSON and no MassTransit envelope. A byte order mark in front is taken (RFC 8259, section 8.1), as it is
+/// over HTTP: some platforms write one whatever they are told.
 /// </summary>
 internal sealed class PlainJson : ISerializerFactory, IMessageDeserializer
 {
@@ -20,12 +20,15 @@ internal sealed class PlainJson : ISerializerFactory, IMessageDeserializer
     public IMessageDeserializer CreateDeserializer() => this;
 
     public ConsumeContext Deserialize(ReceiveContext receiveContext) =>
-        new BodyConsumeContext(receiveContext, Deserialize(receiveContext.Body, receiveContext.TransportHeaders, receiveContext.InputAddress));
+        new BodyConsumeContext(
+            receiveContext, Deserialize(receiveContext.Body, receiveContext.TransportHeaders, receiveContext.InputAddress));
 
     public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null)
     {
         var bytes = body.GetBytes();
-        return _json.Deserialize(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? new BytesMessageBody(bytes[Encoding.UTF8.Preamble.Length..]) : body, headers, destinationAddress);
+        return _json.Deserialize(
+            bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? new BytesMessageBody(bytes[Encoding.UTF8.Preamble.Length..]) : body,
+            headers, destinationAddress);
     }
 
     public MessageBody GetMessageBody(string text) => _json.GetMessageBody(text);

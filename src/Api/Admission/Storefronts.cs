@@ -8,8 +8,8 @@ namespace TreasureHunt.Api.Admission;
 public sealed class StorefrontsOptions : IValidatableObject
 {
     /// <summary>
-    /// By name: <c>Storefronts__shop1__Players</c> is for the broker's user <c>storefront-shop1</c>. Names have 1 to 64 characters of <c>a-z 0-9 -</c>.
-    /// None by default: every message on the claims exchange is then refused.
+    /// By name: <c>Storefronts__shop1__Players</c> is for the broker's user <c>storefront-shop1</c>. Names have 1 to 64 characters of
+    /// <c>a-z 0-9 -</c>. None by default: every message on the claims exchange is then refused.
     /// </summary>
     public Dictionary<string, StorefrontOptions> Storefronts { get; set; } = [];
 
@@ -19,7 +19,9 @@ public sealed class StorefrontsOptions : IValidatableObject
         {
             if (!IdentifierRules.IsSlug(name))
             {
-                yield return new ValidationResult($"the name of a storefront must have 1 to {IdentifierRules.MaxId} characters of a-z 0-9 -.", [$"{nameof(Storefronts)}:{name}"]);
+                yield return new ValidationResult(
+                    $"the name of a storefront must have 1 to {IdentifierRules.MaxId} characters of a-z 0-9 -.",
+                    [$"{nameof(Storefronts)}:{name}"]);
             }
 
             // The colon ends the storefront's name: without it, shop1 would be a prefix of shop10:alice.
@@ -29,9 +31,13 @@ public sealed class StorefrontsOptions : IValidatableObject
                     $"it must be the beginning of player ids, 1 to {IdentifierRules.MaxId} characters of A-Z a-z 0-9 . _ : - that end with a colon, such as {name}:", [PlayersOf(name)]);
             }
 
-            if (Storefronts.FirstOrDefault(other => other.Key != name && storefront.Players.StartsWith(other.Value.Players, StringComparison.Ordinal)) is { Key: { } covering })
+            if (Storefronts.FirstOrDefault(
+                other =>
+                    other.Key != name
+                        && storefront.Players.StartsWith(other.Value.Players, StringComparison.Ordinal)) is { Key: { } covering })
             {
-                yield return new ValidationResult($"it begins with the prefix of {covering}, which could claim for its players.", [PlayersOf(name)]);
+                yield return new ValidationResult(
+                    $"it begins with the prefix of {covering}, which could claim for its players.", [PlayersOf(name)]);
             }
         }
 
@@ -42,7 +48,10 @@ public sealed class StorefrontsOptions : IValidatableObject
 /// <summary>What one storefront may do.</summary>
 public sealed class StorefrontOptions
 {
-    /// <summary>The beginning of the ids of the players it may claim for, up to a colon, such as <c>shop1:</c>. No other storefront's begins with it.</summary>
+    /// <summary>
+    /// The beginning of the ids of the players it may claim for, up to a colon, such as <c>shop1:</c>. No other storefront's begins with
+    /// it.
+    /// </summary>
     public string Players { get; set; } = "";
 }
 
@@ -51,7 +60,9 @@ public sealed class Storefronts(StorefrontsOptions options)
 {
     /// <param name="userId">The message's <c>user_id</c>: the broker takes a message only from the user that it names.</param>
     /// <param name="playerId">The player for whom is claimed.</param>
-    /// <exception cref="UnauthorizedAccessException">The sender may not claim for this player. The message says why; it goes to the dead-letter queue with it.</exception>
+    /// <exception cref="UnauthorizedAccessException">
+    /// The sender may not claim for this player. The message says why; it goes to the dead-letter queue with it.
+    /// </exception>
     public void Check(string? userId, string? playerId)
     {
         if (userId is not { Length: > 0 })
@@ -59,7 +70,8 @@ public sealed class Storefronts(StorefrontsOptions options)
             throw new UnauthorizedAccessException("The message has no user_id, so its sender is unknown.");
         }
 
-        if (!userId.StartsWith(BusNames.StorefrontUser, StringComparison.Ordinal) || Find(userId[BusNames.StorefrontUser.Length..]) is not { } storefront)
+        if (!userId.StartsWith(BusNames.StorefrontUser, StringComparison.Ordinal)
+            || Find(userId[BusNames.StorefrontUser.Length..]) is not { } storefront)
         {
             throw new UnauthorizedAccessException($"'{userId}' is no storefront of this Api.");
         }

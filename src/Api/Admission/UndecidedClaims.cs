@@ -4,14 +4,16 @@ using TreasureHunt.ReadModels;
 namespace TreasureHunt.Api.Admission;
 
 /// <summary>
-/// Whether decisions stand still, as far as an Api can see: it keeps a sample of the claims that the broker took, for each shard, and asks the
-/// read models for them while they are old. Outcomes that come are proof of their shard's decisions; claims that wait for half a minute, with
-/// none of their shard decided after them, are the opposite.
+/// Whether decisions stand still, as far as an Api can see: it keeps a sample of the claims that the broker took, for each shard, and asks
+/// the read models for them while they are old. Outcomes that come are proof of their shard's decisions; claims that wait for half a
+/// minute, with none of their shard decided after them, are the opposite.
 /// </summary>
 /// <param name="outcomeOf">Reads the outcome of a claim; null while it has none.</param>
 public sealed class UndecidedClaims(Func<Guid, CancellationToken, Task<ClaimView?>> outcomeOf, TimeProvider timeProvider)
 {
-    /// <summary>A sampled claim without an outcome for so long, and none of its shard after it with one, means that decisions stand still.</summary>
+    /// <summary>
+    /// A sampled claim without an outcome for so long, and none of its shard after it with one, means that decisions stand still.
+    /// </summary>
     public static readonly TimeSpan Threshold = TimeSpan.FromSeconds(30);
 
     /// <summary>Between two samples of a shard; a younger claim is not asked for.</summary>

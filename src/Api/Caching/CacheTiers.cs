@@ -12,8 +12,9 @@ namespace TreasureHunt.Api.Caching;
 public sealed class CacheTiers
 {
     /// <summary>
-    /// A healthy cache answers in one or two milliseconds, and whoever has something older to show waits for 50 at the most. So the deadlines
-    /// tell a dead cache from one that only waits for its turn on a busy machine: taking the second for the first makes everything worse.
+    /// A healthy cache answers in one or two milliseconds, and whoever has something older to show waits for 50 at the most. So the
+    /// deadlines tell a dead cache from one that only waits for its turn on a busy machine: taking the second for the first makes
+    /// everything worse.
     /// </summary>
     public static readonly TimeSpan MemcachedTimeout = TimeSpan.FromMilliseconds(400);
 
@@ -35,11 +36,14 @@ public sealed class CacheTiers
         (_memcached, _redis, _timeProvider) = (memcached, redis, timeProvider);
         HuntTelemetry.Meter.CreateObservableGauge(
             "treasurehunt_breaker_open",
-            () => new[] { MemcachedCalls, RedisCalls }.Select(hop => new Measurement<int>(hop.IsOpen ? 1 : 0, new KeyValuePair<string, object?>("hop", hop.Name))),
+            () => new[] { MemcachedCalls, RedisCalls }.Select(
+                hop => new Measurement<int>(hop.IsOpen ? 1 : 0, new KeyValuePair<string, object?>("hop", hop.Name))),
             description: "1 while the breaker before a cache lets no calls through");
     }
 
-    /// <summary>Whether Redis refused a write in the last seconds because it is full. What it does not hold may exist all the same.</summary>
+    /// <summary>
+    /// Whether Redis refused a write in the last seconds because it is full. What it does not hold may exist all the same.
+    /// </summary>
     public bool IsRedisFull => Volatile.Read(ref _fullAt) is not 0 and var at && _timeProvider.GetElapsedTime(at) < RedisFullTtl;
 
     /// <summary>Redis refused a write because it is full.</summary>
@@ -59,7 +63,8 @@ public sealed class CacheTiers
     public Task<T> QueryRedisAsync<T>(Func<IDatabase, Task<T>> ask, CancellationToken cancellationToken) =>
         RedisCalls.ExecuteAsync(token => ask(_redis.Database).WaitAsync(token), cancellationToken);
 
-    public Task<T> QueryMemcachedAsync<T>(Func<MemcachedClient, CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken) =>
+    public Task<T> QueryMemcachedAsync<T>(
+        Func<MemcachedClient, CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken) =>
         MemcachedCalls.ExecuteAsync(token => ask(_memcached, token).AsTask(), cancellationToken);
 
     /// <summary>Asks every server of both caches whether it is there.</summary>
@@ -75,8 +80,10 @@ public sealed class CacheTiers
     /// Whether a cache that is there did not take this one request: this process asked for too much at once, or Redis is full. It
     /// says nothing about other requests, so the breaker does not count it.
     /// </summary>
-    public static bool IsOverload(Exception exception) => exception is MemcachedException { Failure: MemcachedFailure.Overloaded } || IsFull(exception);
+    public static bool IsOverload(Exception exception) =>
+        exception is MemcachedException { Failure: MemcachedFailure.Overloaded } || IsFull(exception);
 
     /// <summary>Whether Redis refused a write because it is full. Reads go on.</summary>
-    public static bool IsFull(Exception exception) => exception is RedisServerException && exception.Message.StartsWith("OOM", StringComparison.Ordinal);
+    public static bool IsFull(Exception exception) =>
+        exception is RedisServerException && exception.Message.StartsWith("OOM", StringComparison.Ordinal);
 }

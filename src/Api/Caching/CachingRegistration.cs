@@ -14,6 +14,7 @@ public static class CachingRegistration
             cache.FactoryErrorsLogLevel = LogLevel.Debug;
             cache.FactorySyntheticTimeoutsLogLevel = LogLevel.Debug;
         });
-        return services.AddSingleton<CacheTiers>().AddSingleton<LocalViewCache>().AddSingleton<Generations>().AddSingleton<ReadModelReader>();
+        return services.AddSingleton<CacheTiers>().AddSingleton<LocalViewCache>().AddSingleton<Generations>()
+            .AddSingleton<ReadModelReader>();
     }
 }

@@ -8,7 +8,8 @@ namespace TreasureHunt.Api.Caching;
 /// <summary>A read's ETag: the log position, and what the answer depends on besides it, such as a status that changes with time.</summary>
 public static class ETag
 {
-    private static readonly SearchValues<char> TagCharacters = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-");
+    private static readonly SearchValues<char> TagCharacters = SearchValues.Create(
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-");
 
     public static string Of(long sequence, string tag = "") =>
         string.Create(CultureInfo.InvariantCulture, $"\"{sequence}{(tag.Length > 0 ? "-" : "")}{tag}\"");
@@ -41,13 +42,15 @@ public static class ETag
     }
 
     // None of ours ends with the hyphen that a tag follows.
-    private static bool IsOurs(ReadOnlySpan<char> etag) => etag.Length > 2 && etag[^2] != '-' && !etag[1..^1].ContainsAnyExcept(TagCharacters);
+    private static bool IsOurs(ReadOnlySpan<char> etag) =>
+        etag.Length > 2 && etag[^2] != '-' && !etag[1..^1].ContainsAnyExcept(TagCharacters);
 
     /// <summary>The log position of one of our tags, or -1.</summary>
     public static long SequenceOf(ReadOnlySpan<char> etag)
     {
         var inner = etag.Trim('"');
         var end = inner.IndexOf('-');
-        return long.TryParse(end < 0 ? inner : inner[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : -1;
+        return long.TryParse(end < 0 ? inner : inner[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            ? sequence : -1;
     }
 }

@@ -12,7 +12,8 @@ public sealed class Generations(IFusionCache l1, CacheTiers hops, ReadModelKeys 
     /// <summary>How long after a flip readers may still see the generation before.</summary>
     private static readonly TimeSpan CacheTtl = TimeSpan.FromMilliseconds(250);
 
-    private static readonly FusionCacheEntryOptions Options = new FusionCacheEntryOptions(CacheTtl) { Size = 1 }.SetFailSafe(true, TimeSpan.FromDays(1), CacheTtl);
+    private static readonly FusionCacheEntryOptions Options = new FusionCacheEntryOptions(CacheTtl) { Size = 1 }.SetFailSafe(
+        true, TimeSpan.FromDays(1), CacheTtl);
 
     /// <summary>The keys of the live generation.</summary>
     /// <exception cref="ReadModelUnavailableException">It is not known.</exception>
@@ -29,7 +30,8 @@ public sealed class Generations(IFusionCache l1, CacheTiers hops, ReadModelKeys 
             throw new ReadModelUnavailableException(exception);
         }
 
-        return live.TryGetValue(readModel, out var known) ? known : throw new ReadModelUnavailableException($"The read model {readModel} is not built yet.");
+        return live.TryGetValue(readModel, out var known)
+            ? known : throw new ReadModelUnavailableException($"The read model {readModel} is not built yet.");
     }
 
     private async Task<Dictionary<string, GenerationKeys>> ReadAsync(CancellationToken cancellationToken)

@@ -34,7 +34,9 @@ public sealed class LocalViewCache(IFusionCache cache)
     /// <summary>The memory behind it.</summary>
     public static MemoryCache Memory() => new(new MemoryCacheOptions { SizeLimit = MaxEntries });
 
-    /// <summary>From now on nothing is shown that was fetched before: somebody may have seen more elsewhere than is remembered here.</summary>
+    /// <summary>
+    /// From now on nothing is shown that was fetched before: somebody may have seen more elsewhere than is remembered here.
+    /// </summary>
     public void RequireFresherThanNow() => Volatile.Write(ref _renewed, Stopwatch.GetTimestamp());
 
     /// <summary>The value of a key, fetched unless a fresh one is known.</summary>
@@ -70,7 +72,8 @@ public sealed class LocalViewCache(IFusionCache cache)
             token: cancellationToken);
 
     private static T Later<T>(FusionCacheFactoryExecutionContext<CacheEntry<T>> context, T fetched) =>
-        context is { HasStaleValue: true, StaleValue.Value.Value: Seen known } && (fetched is not Seen next || next.Sequence < known.Sequence)
+        context is { HasStaleValue: true, StaleValue.Value.Value: Seen known }
+            && (fetched is not Seen next || next.Sequence < known.Sequence)
             ? context.StaleValue.Value.Value
             : fetched;
 

@@ -10,5 +10,6 @@ public static class Preview
     public static bool IsAllowed(HttpContext http) => http.User.HasScope(Scopes.Read) || http.User.HasScope(Scopes.Hunts);
 
     /// <summary>The audience of an answer of a public route to this caller.</summary>
-    public static ResponseAudience AudienceOf(HttpContext http) => IsAllowed(http) ? ResponseAudience.Administrator : ResponseAudience.Public;
+    public static ResponseAudience AudienceOf(HttpContext http) =>
+        IsAllowed(http) ? ResponseAudience.Administrator : ResponseAudience.Public;
 }

@@ -36,7 +36,8 @@ public static class Ranking
     public static IReadOnlyList<LeaderboardEntry> Of(IReadOnlyList<(string PlayerId, int Awards)> players, int top)
     {
         var entries = new List<LeaderboardEntry>(top);
-        foreach (var (playerId, awards) in players.OrderByDescending(player => player.Awards).ThenBy(player => player.PlayerId, StringComparer.Ordinal).Take(top))
+        foreach (var (playerId, awards) in players.OrderByDescending(player => player.Awards).ThenBy(
+            player => player.PlayerId, StringComparer.Ordinal).Take(top))
         {
             var rank = entries.Count > 0 && entries[^1].Awards == awards ? entries[^1].Rank : entries.Count + 1;
             entries.Add(new LeaderboardEntry(rank, playerId, awards));

@@ -24,9 +24,12 @@ public abstract record Seen(long Sequence, DateTimeOffset TakenAt);
 public sealed record Seen<TView>(long Sequence, TView View, DateTimeOffset TakenAt) : Seen(Sequence, TakenAt);
 
 /// <summary>Reads views through <c>L1 ▸ Memcached ▸ Redis</c>.</summary>
-public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadModelKeys keys, Generations generations, TimeProvider timeProvider)
+public sealed class ReadModelReader(
+    LocalViewCache l1, CacheTiers hops, ReadModelKeys keys, Generations generations, TimeProvider timeProvider)
 {
-    /// <summary>Views that one caller reads at once: a hunt with thousands of treasures must not use up what a cache takes from this process.</summary>
+    /// <summary>
+    /// Views that one caller reads at once: a hunt with thousands of treasures must not use up what a cache takes from this process.
+    /// </summary>
     public const int MaxAtOnce = 500;
 
     /// <summary>How long Memcached keeps what a reader put there; the projection replaces it when something happens.</summary>
@@ -40,14 +43,16 @@ public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadMode
 
     /// <summary>Ids of a hunt's treasures, in the order in which they were hidden.</summary>
     public ValueTask<string[]> TreasuresOfAsync(string huntId, CancellationToken cancellationToken) => CachedAsync(
-        $"hunt-treasures:{huntId}", token => MembersAsync(ReadModelNames.Hunts, live => live.HuntTreasures(huntId), -1, Order.Ascending, token), cancellationToken);
+        $"hunt-treasures:{huntId}",
+        token => MembersAsync(ReadModelNames.Hunts, live => live.HuntTreasures(huntId), -1, Order.Ascending, token), cancellationToken);
 
     /// <summary>Ids of the latest hunts, newest first.</summary>
     public ValueTask<string[]> LatestHuntsAsync(int count, CancellationToken cancellationToken) => CachedAsync(
         "hunts", token => MembersAsync(ReadModelNames.Hunts, live => live.Hunts, count - 1, Order.Descending, token), cancellationToken);
 
     /// <summary>The players with the most awards and their ranks, and the log position of the last change.</summary>
-    public ValueTask<Seen<IReadOnlyList<LeaderboardEntry>>> LeaderboardAsync(string huntId, int top, CancellationToken cancellationToken) => CachedAsync(
+    public ValueTask<Seen<IReadOnlyList<LeaderboardEntry>>> LeaderboardAsync(
+        string huntId, int top, CancellationToken cancellationToken) => CachedAsync(
         $"leaderboard:{huntId}:{top}",
         async token =>
         {
@@ -91,7 +96,8 @@ public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadMode
                 [{ IsNull: false } decided, ..] => Take<ClaimView>((byte[])decided!),
                 [_, { IsNull: false } pending, _] => Take<ClaimView>((byte[])pending!),
                 // A full Redis took neither the mark of a claim nor its outcome.
-                [_, _, var marker] when marker.IsNull || (long)marker < upTo || hops.IsRedisFull => throw ReadModelUnavailableException.Incomplete(),
+                [_, _, var marker] when marker.IsNull || (long)marker < upTo || hops.IsRedisFull =>
+                    throw ReadModelUnavailableException.Incomplete(),
                 _ => null,
             };
         }
@@ -106,7 +112,9 @@ public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadMode
     {
         try
         {
-            var ids = await MembersAsync(ReadModelNames.Claims, live => live.PlayerClaims(playerId), top - 1, Order.Descending, cancellationToken);
+            var ids =
+                await MembersAsync(
+                    ReadModelNames.Claims, live => live.PlayerClaims(playerId), top - 1, Order.Descending, cancellationToken);
             var claims = await Task.WhenAll(ids.Select(id => ClaimAsync(Guid.ParseExact(id, "N"), cancellationToken).AsTask()));
             return claims.OfType<Seen<ClaimView>>().ToList();
         }
@@ -117,7 +125,8 @@ public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadMode
     }
 
     // Known by its own name, whatever generation it came from: what was seen stays seen when readers go over to another.
-    private ValueTask<Seen<TView>?> ViewAsync<TView>(string name, string readModel, Func<GenerationKeys, PartitionedKey> key, CancellationToken cancellationToken)
+    private ValueTask<Seen<TView>?> ViewAsync<TView>(
+        string name, string readModel, Func<GenerationKeys, PartitionedKey> key, CancellationToken cancellationToken)
         where TView : class => CachedAsync(name, token => FetchAsync<TView>(readModel, key, token), cancellationToken);
 
     private async ValueTask<T> CachedAsync<T>(string name, Func<CancellationToken, Task<T>> fetch, CancellationToken cancellationToken)
@@ -132,7 +141,8 @@ public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadMode
         }
     }
 
-    private async Task<Seen<TView>?> FetchAsync<TView>(string readModel, Func<GenerationKeys, PartitionedKey> name, CancellationToken cancellationToken)
+    private async Task<Seen<TView>?> FetchAsync<TView>(
+        string readModel, Func<GenerationKeys, PartitionedKey> name, CancellationToken cancellationToken)
         where TView : class
     {
         var cached = name(await generations.LiveAsync(ReadModelNames.Memcached, cancellationToken)).Name;
@@ -155,7 +165,8 @@ public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadMode
 
         var live = await generations.LiveAsync(readModel, cancellationToken);
         var key = name(live);
-        var values = await hops.QueryRedisAsync(redis => redis.StringGetAsync([key.Name, live.Checkpoint(key.Partition)]), cancellationToken);
+        var values =
+            await hops.QueryRedisAsync(redis => redis.StringGetAsync([key.Name, live.Checkpoint(key.Partition)]), cancellationToken);
         if (values[1].IsNull)
         {
             throw ReadModelUnavailableException.Incomplete();
@@ -170,7 +181,9 @@ public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadMode
         var seen = Take<TView>(bytes);
         if (lease is { } right)
         {
-            await FillAsync(cached, right, bytes.Length <= hops.MaxCachedBytes ? bytes : VersionedValue.NotWritable(seen.Sequence).ToBytes(), cancellationToken);
+            await FillAsync(
+                cached, right, bytes.Length <= hops.MaxCachedBytes ? bytes : VersionedValue.NotWritable(seen.Sequence).ToBytes(),
+                cancellationToken);
         }
 
         return seen;
@@ -181,12 +194,14 @@ public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadMode
     {
         var live = await generations.LiveAsync(readModel, cancellationToken);
         var key = name(live);
-        var members = await CompleteAsync(live, key.Partition, redis => redis.SortedSetRangeByRankAsync(key.Name, 0, last, order), cancellationToken);
+        var members =
+            await CompleteAsync(live, key.Partition, redis => redis.SortedSetRangeByRankAsync(key.Name, 0, last, order), cancellationToken);
         return Array.ConvertAll(members, member => (string)member!);
     }
 
     // The marker is asked for last: what was there before it was there is all there was.
-    private async Task<T> CompleteAsync<T>(GenerationKeys live, int partition, Func<IDatabase, Task<T>> ask, CancellationToken cancellationToken)
+    private async Task<T> CompleteAsync<T>(
+        GenerationKeys live, int partition, Func<IDatabase, Task<T>> ask, CancellationToken cancellationToken)
     {
         var (answer, complete) = await hops.QueryRedisAsync(
             async redis =>
@@ -203,7 +218,8 @@ public sealed class ReadModelReader(LocalViewCache l1, CacheTiers hops, ReadMode
     {
         try
         {
-            await hops.QueryMemcachedAsync((memcached, token) => memcached.FillAsync(key, lease, bytes, FillLife, token), cancellationToken);
+            await hops.QueryMemcachedAsync(
+                (memcached, token) => memcached.FillAsync(key, lease, bytes, FillLife, token), cancellationToken);
         }
         catch (Exception exception) when (CacheTiers.IsOutage(exception))
         {

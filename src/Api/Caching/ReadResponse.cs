@@ -8,20 +8,25 @@ namespace TreasureHunt.Api.Caching;
 /// <summary>Who may keep a copy of an answer.</summary>
 public enum ResponseAudience
 {
-    /// <summary>Everybody: a cache in front of the Api shows it for a second without asking, and for a minute while the Api is away.</summary>
+    /// <summary>
+    /// Everybody: a cache in front of the Api shows it for a second without asking, and for a minute while the Api is away.
+    /// </summary>
     Public,
 
     /// <summary>The caller alone, and it asks each time whether it is still true.</summary>
     Caller,
 
-    /// <summary>An administrator who sees what is not published yet: no cache stores it, and it has no ETag that could be taken for a public one.</summary>
+    /// <summary>
+    /// An administrator who sees what is not published yet: no cache stores it, and it has no ETag that could be taken for a public one.
+    /// </summary>
     Administrator,
 }
 
 /// <summary>A read's answer: what is known, the log position it is true for, its age and its ETag.</summary>
 /// <param name="body">Made only when the caller needs it.</param>
 /// <param name="tag">What the answer depends on besides the sequence, such as a status that changes with time.</param>
-public sealed class ReadResponse<T>(Func<T> body, long sequence, DateTimeOffset takenAt, string tag = "", ResponseAudience audience = ResponseAudience.Public) : IResult
+public sealed class ReadResponse<T>(
+    Func<T> body, long sequence, DateTimeOffset takenAt, string tag = "", ResponseAudience audience = ResponseAudience.Public) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -30,7 +35,8 @@ public sealed class ReadResponse<T>(Func<T> body, long sequence, DateTimeOffset 
         var time = httpContext.RequestServices.GetRequiredService<TimeProvider>();
         var response = httpContext.Response;
         response.Headers["Hunt-Sequence"] = Math.Max(sequence, ETag.SequenceOf(kept)).ToString(CultureInfo.InvariantCulture);
-        response.Headers["Hunt-Age-Ms"] = Math.Max(0, (long)(time.GetUtcNow() - takenAt).TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+        response.Headers["Hunt-Age-Ms"] = Math.Max(0, (long)(time.GetUtcNow() - takenAt).TotalMilliseconds).ToString(
+            CultureInfo.InvariantCulture);
         response.Headers.ETag = audience == ResponseAudience.Administrator ? default : kept ?? etag;
         response.Headers.CacheControl = audience switch
         {

@@ -21,7 +21,8 @@ public sealed class ResilientCache
             .ConfigureTelemetry(NullLoggerFactory.Instance)
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(exception => CacheTiers.IsOutage(exception) && !CacheTiers.IsOverload(exception)),
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(
+                    exception => CacheTiers.IsOutage(exception) && !CacheTiers.IsOverload(exception)),
                 FailureRatio = 0.5,
                 MinimumThroughput = 10,
                 SamplingDuration = TimeSpan.FromSeconds(5),

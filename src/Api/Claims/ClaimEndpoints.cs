@@ -14,13 +14,15 @@ public static class ClaimEndpoints
 {
     public static void MapClaims(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/treasures/{treasureId}/claims", (HttpContext http, string treasureId, PostClaim post) => post.HandleAsync(http, treasureId))
+        routes.MapPost(
+            "/treasures/{treasureId}/claims", (HttpContext http, string treasureId, PostClaim post) => post.HandleAsync(http, treasureId))
             .RequireAuthorization(Policies.Claiming)
             .WithMetadata(new RequestSizeLimitAttribute(PostClaim.MaxBody))
             .WithMetadata(RequestHeader.ClaimKey, RequestHeader.Player, RequestHeader.Wait)
             .WithName("PostClaim")
             .WithSummary("Claim a unit of a treasure")
-            .WithDescription("200 tells the outcome: losing is a normal one, not an error. 202 says that the claim is safe and not decided yet: ask at Location after pollAfterMs. After a 503 send it again with the same Idempotency-Key: it cannot count twice. Takes a player's or a storefront's token.")
+            .WithDescription(
+                "200 tells the outcome: losing is a normal one, not an error. 202 says that the claim is safe and not decided yet: ask at Location after pollAfterMs. After a 503 send it again with the same Idempotency-Key: it cannot count twice. Takes a player's or a storefront's token.")
             .Accepts<ClaimRequest>(isOptional: true, "application/json")
             .Produces<ClaimResponse>()
             .Produces<ClaimResponse>(StatusCodes.Status202Accepted)
@@ -41,7 +43,8 @@ public static class ClaimEndpoints
             .WithMetadata(RequestHeader.Wait)
             .WithName("GetClaim")
             .WithSummary("A claim and what became of it")
-            .WithDescription("For the claim's own player, that player's storefront, or an administrator with the scope claims. A claim that is still pending is watched for up to half a second, or for as long as Prefer says.")
+            .WithDescription(
+                "For the claim's own player, that player's storefront, or an administrator with the scope claims. A claim that is still pending is watched for up to half a second, or for as long as Prefer says.")
             .Produces<ClaimResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -63,7 +66,8 @@ public static class ClaimEndpoints
     }
 
     private static async Task<IResult> ClaimsOfCallerAsync(
-        HttpContext http, ReadModelReader readModels, TimeProvider timeProvider, CancellationToken cancellationToken, [Range(1, 200), Description("Claims at the most.")] int top = 50)
+        HttpContext http, ReadModelReader readModels, TimeProvider timeProvider, CancellationToken cancellationToken,
+        [Range(1, 200), Description("Claims at the most.")] int top = 50)
     {
         if (top is < 1 or > 200)
         {
@@ -79,7 +83,8 @@ public static class ClaimEndpoints
         var claims = await readModels.ClaimsOfAsync(player!, top, cancellationToken);
         var sequence = claims.Count == 0 ? 0 : claims.Max(claim => claim.Sequence);
         return new ReadResponse<ClaimListResponse>(
-            () => new ClaimListResponse(claims.Select(claim => ClaimResponse.Of(claim.View)).ToList()), sequence, timeProvider.GetUtcNow(), $"{claims.Count}", ResponseAudience.Caller);
+            () => new ClaimListResponse(claims.Select(claim => ClaimResponse.Of(claim.View)).ToList()), sequence, timeProvider.GetUtcNow(),
+            $"{claims.Count}", ResponseAudience.Caller);
     }
 }
 

@@ -10,7 +10,9 @@ namespace TreasureHunt.Api.Claims;
 /// <summary>A claim as its player sees it.</summary>
 /// <param name="HuntId">Null for a treasure that does not exist, and for one whose hunt was not open.</param>
 /// <param name="Reason">Why it was rejected; null otherwise.</param>
-/// <param name="Position">Its place in the order in which the treasure's claims were decided, from 1; null while it is pending, and where none is recorded.</param>
+/// <param name="Position">
+/// Its place in the order in which the treasure's claims were decided, from 1; null while it is pending, and where none is recorded.
+/// </param>
 /// <param name="WinningPosition">The place that won the last unit, when the treasure was exhausted.</param>
 /// <param name="LateByMs">How much later than that one this claim was accepted.</param>
 /// <param name="RevokedAt">When its award was taken back; null when it was not.</param>
@@ -83,7 +85,7 @@ public sealed record ClaimResponse(
         return Results.Ok(Of(decided));
     }
 
-    // Until its hunt opens, a claim of a treasure reads like one of a treasure that does not exist. A player's many refusals may be from before the
-    // opening.
+    // Until its hunt opens, a claim of a treasure reads like one of a treasure that does not exist. A player's many refusals may be from
+    // before the opening.
     private static bool MayBeHidden(ClaimView view) => view.Reason is Reasons.HuntNotOpen or Reasons.TooManyRefusals;
 }

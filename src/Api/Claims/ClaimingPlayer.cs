@@ -6,7 +6,9 @@ using TreasureHunt.Platform.Authentication;
 
 namespace TreasureHunt.Api.Claims;
 
-/// <summary>The player that a request is for: the token's own, or the one whom a storefront names in the header <c>Hunt-Player</c>.</summary>
+/// <summary>
+/// The player that a request is for: the token's own, or the one whom a storefront names in the header <c>Hunt-Player</c>.
+/// </summary>
 public static class ClaimingPlayer
 {
     public const string Header = RequestHeader.PlayerHeader;
@@ -22,7 +24,8 @@ public static class ClaimingPlayer
             return http.User.PlayerPrefix() is not { } prefix
                 ? Refuse("The token's claim 'players' must be what the ids of its players begin with, with ':' at the end, such as shop1:.")
                 : named.Count != 1 || !IdentifierRules.IsPlayer(named[0])
-                    ? (null, ProblemResults.Of(ProblemNames.InvalidRequest, null, new Dictionary<string, string[]> { [Header] = [$"one player id, {Form}"] }))
+                    ? (null, ProblemResults.Of(
+                        ProblemNames.InvalidRequest, null, new Dictionary<string, string[]> { [Header] = [$"one player id, {Form}"] }))
                     : http.User.Covers(named[0]!) ? (named[0], null) : Refuse($"The token covers players whose ids begin with {prefix}");
         }
 

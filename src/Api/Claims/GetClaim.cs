@@ -27,13 +27,15 @@ public sealed class GetClaim(ReadModelReader readModels, TimeProvider timeProvid
         }
 
         var seen = await PendingClaim.UntilDecidedAsync(
-            () => readModels.ClaimAsync(id, http.RequestAborted), preferred > TimeSpan.Zero ? preferred : Watch, timeProvider, http.RequestAborted);
+            () => readModels.ClaimAsync(id, http.RequestAborted), preferred > TimeSpan.Zero ? preferred : Watch, timeProvider,
+            http.RequestAborted);
         if (seen is null || !Covers(http.User, seen.View))
         {
             return ProblemResults.Of(ProblemNames.ClaimNotFound);
         }
 
-        return new ReadResponse<ClaimResponse>(() => ClaimResponse.Of(seen.View), seen.Sequence, seen.TakenAt, audience: ResponseAudience.Caller);
+        return new ReadResponse<ClaimResponse>(
+            () => ClaimResponse.Of(seen.View), seen.Sequence, seen.TakenAt, audience: ResponseAudience.Caller);
     }
 
     private static bool Covers(ClaimsPrincipal caller, ClaimView claim) =>

@@ -10,8 +10,12 @@ public static class PendingClaim
     private static readonly TimeSpan FirstInterval = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan MaxInterval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Ends when the claim is no longer pending, is not found, or is pending at the timeout. A wall clock that is set meanwhile changes nothing.</summary>
-    public static async Task<Seen<ClaimView>?> UntilDecidedAsync(Func<ValueTask<Seen<ClaimView>?>> read, TimeSpan timeout, TimeProvider timeProvider, CancellationToken cancellationToken)
+    /// <summary>
+    /// Ends when the claim is no longer pending, is not found, or is pending at the timeout. A wall clock that is set meanwhile changes
+    /// nothing.
+    /// </summary>
+    public static async Task<Seen<ClaimView>?> UntilDecidedAsync(
+        Func<ValueTask<Seen<ClaimView>?>> read, TimeSpan timeout, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var since = timeProvider.GetTimestamp();
         for (var interval = FirstInterval; ; interval = interval * 2 < MaxInterval ? interval * 2 : MaxInterval)

@@ -14,7 +14,8 @@ namespace TreasureHunt.Api.Claims;
 
 /// <summary><c>POST /v1/treasures/{treasureId}/claims</c></summary>
 public sealed class PostClaim(
-    ClaimRateLimit limit, ClaimPublisher intake, PendingOutcomes waiters, ReadModelReader readModels, ClaimFingerprints fingerprints, UnexpectedFailures failures, TimeProvider timeProvider)
+    ClaimRateLimit limit, ClaimPublisher intake, PendingOutcomes waiters, ReadModelReader readModels, ClaimFingerprints fingerprints,
+    UnexpectedFailures failures, TimeProvider timeProvider)
 {
     /// <summary>Largest body in bytes.</summary>
     public const int MaxBody = 4096;
@@ -51,7 +52,8 @@ public sealed class PostClaim(
 
         var claimId = Ids.ForClaim(player!, treasureId, key);
         var claim = new AcceptedClaim(
-            claimId, treasureId, player!, proof, timeProvider.GetUtcNow(), Activity.Current is { Recorded: true } span ? span.Id : null, fingerprints.Of(claimId, proof));
+            claimId, treasureId, player!, proof, timeProvider.GetUtcNow(), Activity.Current is { Recorded: true } span ? span.Id : null,
+            fingerprints.Of(claimId, proof));
         return await RefuseEarlyAsync(http, claim) ?? await AcceptAsync(http, claim);
     }
 
@@ -83,7 +85,8 @@ public sealed class PostClaim(
                 return ClaimResponse.Decided(http, claim, ClaimResponse.ViewOf(await waiter.Outcome));
             }
 
-            // The outcome was not read when the claim went onto the bus, because the worker tells it; without a worker, only the read models know it.
+            // The outcome was not read when the claim went onto the bus, because the worker tells it; without a worker, only the read
+            // models know it.
             if (waiter is not null && await readModels.OutcomeOfAsync(claim.ClaimId, http.RequestAborted) is { } before)
             {
                 return ClaimResponse.Decided(http, claim, before);
@@ -136,7 +139,8 @@ public sealed class PostClaim(
 
     private static async Task<(string? Proof, IResult? Problem)> ReadProofAsync(HttpContext http)
     {
-        if (http.Request.ContentLength is 0 || (http.Request.ContentLength is null && !http.Request.Headers.ContainsKey("Transfer-Encoding")))
+        if (http.Request.ContentLength is 0
+            || (http.Request.ContentLength is null && !http.Request.Headers.ContainsKey("Transfer-Encoding")))
         {
             return (null, null);
         }
@@ -157,7 +161,13 @@ public sealed class PostClaim(
         {
             var body = await JsonSerializer.DeserializeAsync(http.Request.Body, ClaimRequestJson.Default.ClaimRequest, http.RequestAborted);
             return !IdentifierRules.IsProof(body?.Proof)
-                ? (null, ProblemResults.Of(ProblemNames.InvalidRequest, null, new Dictionary<string, string[]> { ["proof"] = [$"at most {IdentifierRules.MaxProof} characters; {IdentifierRules.TextRule}"] }))
+                ? (null, ProblemResults.Of(
+                    ProblemNames.InvalidRequest, null,
+                    new Dictionary<string, string[]>
+                    {
+                        ["proof"] = [
+                        $"at most {IdentifierRules.MaxProof} characters; {IdentifierRules.TextRule}"]
+                    }))
                 : (body?.Proof, null);
         }
         catch (JsonException exception)

@@ -23,7 +23,8 @@ public static class PreferWaitHeader
     public static TimeSpan WaitOf(HttpRequest request) => EdgePool.MayWait(request) ? Parse(request.Headers["Prefer"]) : TimeSpan.Zero;
 
     /// <summary>Tells the caller that its preference is applied.</summary>
-    public static void Apply(HttpContext http, TimeSpan wait) => http.Response.Headers["Preference-Applied"] = $"wait={wait.TotalSeconds:0}";
+    public static void Apply(HttpContext http, TimeSpan wait) =>
+        http.Response.Headers["Preference-Applied"] = $"wait={wait.TotalSeconds:0}";
 
     /// <summary>
     /// The first preference named <c>wait</c>, 0 to 30 seconds. Zero when there is none, when its value is no number of seconds, or
@@ -56,7 +57,9 @@ public static class PreferWaitHeader
         return TimeSpan.Zero;
     }
 
-    /// <summary>Where the first preference ends: at a comma outside quotes, or at the end; null when a quoted string does not end.</summary>
+    /// <summary>
+    /// Where the first preference ends: at a comma outside quotes, or at the end; null when a quoted string does not end.
+    /// </summary>
     private static int? EndOfPreference(ReadOnlySpan<char> text)
     {
         var quoted = false;

@@ -4,7 +4,8 @@ namespace TreasureHunt.Api.Claims;
 public static class TaskTimeout
 {
     /// <summary>Whether the task ended in time.</summary>
-    public static async Task<bool> WithinAsync(this Task task, TimeSpan wait, TimeProvider timeProvider, CancellationToken cancellationToken)
+    public static async Task<bool> WithinAsync(
+        this Task task, TimeSpan wait, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         try
         {

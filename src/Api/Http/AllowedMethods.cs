@@ -17,7 +17,8 @@ public static class AllowedMethods
         }
 
         var methods = http.Response.Headers.GetCommaSeparatedValues("Allow").ToList();
-        http.Response.Headers.Allow = string.Join(", ", [.. methods, .. methods.Contains(HttpMethods.Get) ? [HttpMethods.Head] : Array.Empty<string>(), HttpMethods.Options]);
+        http.Response.Headers.Allow = string.Join(
+            ", ", [.. methods, .. methods.Contains(HttpMethods.Get) ? [HttpMethods.Head] : Array.Empty<string>(), HttpMethods.Options]);
         if (HttpMethods.IsOptions(http.Request.Method))
         {
             http.Response.StatusCode = StatusCodes.Status204NoContent;

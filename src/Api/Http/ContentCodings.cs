@@ -3,7 +3,9 @@ using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Api.Http;
 
-/// <summary>No route takes a body in a content coding such as gzip: 415, and the answer says which ones are taken (RFC 9110, section 12.5.3).</summary>
+/// <summary>
+/// No route takes a body in a content coding such as gzip: 415, and the answer says which ones are taken (RFC 9110, section 12.5.3).
+/// </summary>
 public static class ContentCodings
 {
     private const string Identity = "identity";

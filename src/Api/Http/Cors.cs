@@ -3,7 +3,9 @@ using TreasureHunt.Platform.Configuration;
 
 namespace TreasureHunt.Api.Http;
 
-/// <summary>Lets pages of configured origins call the Api (Fetch standard, CORS protocol). Tokens are sent by scripts; no cookies are used.</summary>
+/// <summary>
+/// Lets pages of configured origins call the Api (Fetch standard, CORS protocol). Tokens are sent by scripts; no cookies are used.
+/// </summary>
 public static class Cors
 {
     private static readonly TimeSpan PreflightKept = TimeSpan.FromHours(1);
@@ -15,7 +17,9 @@ public static class Cors
             .WithOrigins(options.Origins)
             .WithMethods("GET", "HEAD", "POST")
             .WithHeaders("Authorization", "Content-Type", "Idempotency-Key", "If-None-Match", "Last-Event-ID", "Prefer")
-            .WithExposedHeaders("ETag", "Hunt-Age-Ms", "Hunt-Sequence", "Hunt-Status", "Idempotency-Replayed", "Location", "Preference-Applied", "RateLimit", "RateLimit-Policy", "Retry-After")
+            .WithExposedHeaders(
+                "ETag", "Hunt-Age-Ms", "Hunt-Sequence", "Hunt-Status", "Idempotency-Replayed", "Location", "Preference-Applied",
+                "RateLimit", "RateLimit-Policy", "Retry-After")
             .SetPreflightMaxAge(PreflightKept)));
     }
 
@@ -33,8 +37,8 @@ public static class Cors
         }
     }
 
-    // A shared cache would give a page a copy that was made for a caller without an origin, and so without leave for the page. It comes last: the answer
-    // says what else it varies by, and with several origins UseCors has added this one.
+    // A shared cache would give a page a copy that was made for a caller without an origin, and so without leave for the page. It comes
+    // last: the answer says what else it varies by, and with several origins UseCors has added this one.
     private static Task VaryByOriginAsync(HttpResponse response)
     {
         if (!response.Headers.GetCommaSeparatedValues(HeaderNames.Vary).Contains(HeaderNames.Origin, StringComparer.OrdinalIgnoreCase))

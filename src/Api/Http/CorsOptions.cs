@@ -9,6 +9,10 @@ public sealed class CorsOptions : IValidatableObject
     public string[] Origins { get; init; } = [];
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Origins
-        .Where(origin => !Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.GetLeftPart(UriPartial.Authority) != origin)
-        .Select(origin => new ValidationResult($"'{origin}' is no origin: scheme, host and perhaps a port, in lower case and without a path.", [nameof(Origins)]));
+        .Where(origin =>
+            !Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")
+                || uri.GetLeftPart(UriPartial.Authority) != origin)
+        .Select(origin =>
+            new ValidationResult(
+                $"'{origin}' is no origin: scheme, host and perhaps a port, in lower case and without a path.", [nameof(Origins)]));
 }

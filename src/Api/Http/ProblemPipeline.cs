@@ -32,7 +32,8 @@ public static class ProblemPipeline
         var exception = http.Features.Get<IExceptionHandlerFeature>()?.Error;
         var problem = exception switch
         {
-            BadHttpRequestException { StatusCode: 400, InnerException: JsonException json } => ProblemResults.Of(ProblemNames.InvalidJson, ProblemResults.Where(json)),
+            BadHttpRequestException { StatusCode: 400, InnerException: JsonException json } =>
+                ProblemResults.Of(ProblemNames.InvalidJson, ProblemResults.Where(json)),
             BadHttpRequestException bad => Of(bad.StatusCode),
             ReadModelUnavailableException => ProblemResults.Of(ProblemNames.ReadModelUnavailable),
             _ => ProblemResults.Of(ProblemNames.InternalError),

@@ -17,9 +17,11 @@ public sealed record RequestHeader(string Name, bool IsRequired, string Descript
     public static readonly RequestHeader Player =
         new(PlayerHeader, false, "With a storefront's token: the player, whose id begins with the token's prefix.");
 
-    public static readonly RequestHeader Wait = new("Prefer", false, "wait=n: hold the answer until the claim is decided, for at most n seconds (0 to 30).");
+    public static readonly RequestHeader Wait = new(
+        "Prefer", false, "wait=n: hold the answer until the claim is decided, for at most n seconds (0 to 30).");
 
-    public static readonly RequestHeader LastEventId = new("Last-Event-ID", false, "Where to go on: the id of the last event that the client was told.");
+    public static readonly RequestHeader LastEventId = new(
+        "Last-Event-ID", false, "Where to go on: the id of the last event that the client was told.");
 
     public OpenApiParameter ToParameter() => new()
     {

@@ -28,7 +28,8 @@ public static class HuntEndpoints
         routes.MapGet("/hunts/{huntId}", GetAsync)
             .WithName("GetHunt")
             .WithSummary("A hunt with its treasures")
-            .WithDescription("Treasures show from the opening of the hunt on. With an administrator's token it is a preview: drafts and hidden treasures too.")
+            .WithDescription(
+                "Treasures show from the opening of the hunt on. With an administrator's token it is a preview: drafts and hidden treasures too.")
             .Produces<HuntResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -43,7 +44,8 @@ public static class HuntEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<IResult> GetLatestAsync(HttpContext http, ReadModelReader readModels, TimeProvider timeProvider, CancellationToken cancellationToken)
+    private static async Task<IResult> GetLatestAsync(
+        HttpContext http, ReadModelReader readModels, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var now = timeProvider.GetUtcNow();
         var isPreview = Preview.IsAllowed(http);
@@ -59,10 +61,13 @@ public static class HuntEndpoints
         }
 
         var lines = hunts.Select(hunt => new HuntListItem(hunt.View.HuntId, hunt.View.Name, StatusOf(hunt.View, now))).ToList();
-        return new ReadResponse<HuntListResponse>(() => new HuntListResponse(lines), Newest(hunts), Oldest(hunts, now), Fingerprint(lines.Select(line => $"{line.HuntId} {line.Status}")), Preview.AudienceOf(http));
+        return new ReadResponse<HuntListResponse>(
+            () => new HuntListResponse(lines), Newest(hunts), Oldest(hunts, now),
+            Fingerprint(lines.Select(line => $"{line.HuntId} {line.Status}")), Preview.AudienceOf(http));
     }
 
-    private static async Task<IResult> GetAsync(HttpContext http, string huntId, ReadModelReader readModels, TimeProvider timeProvider, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(
+        HttpContext http, string huntId, ReadModelReader readModels, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         if (!IdentifierRules.IsSlug(huntId))
         {
@@ -77,7 +82,8 @@ public static class HuntEndpoints
         }
 
         var treasures = isPreview || TreasureResponse.IsPublic(hunt.View, now)
-            ? await AllAsync(await readModels.TreasuresOfAsync(huntId, cancellationToken), id => readModels.TreasureAsync(id, cancellationToken))
+            ? await AllAsync(
+                await readModels.TreasuresOfAsync(huntId, cancellationToken), id => readModels.TreasureAsync(id, cancellationToken))
             : [];
         var answer = new HuntResponse(
             hunt.View.HuntId,
@@ -97,7 +103,8 @@ public static class HuntEndpoints
     }
 
     private static async Task<IResult> GetLeaderboardAsync(
-        HttpContext http, string huntId, ReadModelReader readModels, TimeProvider timeProvider, CancellationToken cancellationToken, [Range(1, 100), Description("Players at the most.")] int top = 10)
+        HttpContext http, string huntId, ReadModelReader readModels, TimeProvider timeProvider, CancellationToken cancellationToken,
+        [Range(1, 100), Description("Players at the most.")] int top = 10)
     {
         if (!IdentifierRules.IsSlug(huntId))
         {
@@ -109,13 +116,15 @@ public static class HuntEndpoints
             return ProblemResults.Of(ProblemNames.InvalidRequest, null, new Dictionary<string, string[]> { ["top"] = ["1 to 100"] });
         }
 
-        if (await readModels.HuntAsync(huntId, cancellationToken) is not { } hunt || !(Preview.IsAllowed(http) || hunt.View.Window.IsPublicAt(timeProvider.GetUtcNow())))
+        if (await readModels.HuntAsync(huntId, cancellationToken) is not { } hunt
+            || !(Preview.IsAllowed(http) || hunt.View.Window.IsPublicAt(timeProvider.GetUtcNow())))
         {
             return ProblemResults.Of(ProblemNames.HuntNotFound);
         }
 
         var board = await readModels.LeaderboardAsync(huntId, top, cancellationToken);
-        return new ReadResponse<LeaderboardResponse>(() => new LeaderboardResponse(huntId, board.View), board.Sequence, board.TakenAt, audience: Preview.AudienceOf(http));
+        return new ReadResponse<LeaderboardResponse>(
+            () => new LeaderboardResponse(huntId, board.View), board.Sequence, board.TakenAt, audience: Preview.AudienceOf(http));
     }
 
     private static async Task<List<Seen<TView>>> AllAsync<TView>(string[] ids, Func<string, ValueTask<Seen<TView>?>> read)

@@ -19,7 +19,8 @@ public sealed class ClaimFingerprints(IdempotencyOptions options)
     private readonly byte[] _key = Encoding.UTF8.GetBytes(options.FingerprintKey ?? "");
 
     // Names the secret without telling it: a fingerprint made with another one cannot be compared.
-    private readonly string _keyId = Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(options.FingerprintKey ?? ""), "key id"u8.ToArray()).AsSpan(0, 3));
+    private readonly string _keyId = Base64Url.EncodeToString(
+        HMACSHA256.HashData(Encoding.UTF8.GetBytes(options.FingerprintKey ?? ""), "key id"u8.ToArray()).AsSpan(0, 3));
 
     /// <summary>The fingerprint of a payload. It is different for each claim id, so that equal proofs of two players do not show.</summary>
     public string Of(Guid claimId, string? proof) => string.IsNullOrEmpty(proof)

@@ -11,7 +11,9 @@ public static class IdempotencyKey
     private const string ReplayedHeader = "Idempotency-Replayed";
 
     /// <summary>Reads the key of a request; null when there is none.</summary>
-    /// <returns>The key, or the problem: a malformed key, or more than one header line (RFC 9110, section 5.3: the field is no list).</returns>
+    /// <returns>
+    /// The key, or the problem: a malformed key, or more than one header line (RFC 9110, section 5.3: the field is no list).
+    /// </returns>
     public static (string? Key, IResult? Problem) Read(HttpContext http)
     {
         var lines = http.Request.Headers[Header];

@@ -6,7 +6,10 @@ using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Api.OpenApi;
 
-/// <summary>The OpenAPI 3.1 document at <c>/openapi/v1.json</c>. Generators make clients from it, so it says of every type no more and no less than what is sent.</summary>
+/// <summary>
+/// The OpenAPI 3.1 document at <c>/openapi/v1.json</c>. Generators make clients from it, so it says of every type no more and no less than
+/// what is sent.
+/// </summary>
 public static class OpenApiDocument
 {
     private static readonly Dictionary<string, string> Tags = new()

@@ -12,7 +12,8 @@ internal static class OpenApiEnums
 {
     private static readonly EnumWords[] All =
     [
-        new("ClaimOutcome", "What became of a claim.", [Outcomes.Pending, Outcomes.Won, Outcomes.Rejected], [(nameof(ClaimResponse), "outcome")]),
+        new("ClaimOutcome", "What became of a claim.", [Outcomes.Pending, Outcomes.Won, Outcomes.Rejected], [
+            (nameof(ClaimResponse), "outcome")]),
         new("ClaimReason", "Why a claim was rejected.", OpenApiExamples.Reasons, [(nameof(ClaimResponse), "reason")]),
         new(
             "HuntStatus",
@@ -24,9 +25,11 @@ internal static class OpenApiEnums
             "Whether a treasure can be won; hidden until its hunt is open.",
             ["hidden", "available", "exhausted", "withdrawn"],
             [(nameof(HuntTreasureItem), "status"), (nameof(TreasureResponse), "status")]),
-        new("ServiceLevel", "What the service can do.", [.. Enum.GetValues<ServiceLevel>().Order().Select(level => level.Name())], [(nameof(StatusResponse), "level")]),
+        new("ServiceLevel", "What the service can do.", [.. Enum.GetValues<ServiceLevel>().Order().Select(level => level.Name())], [
+            (nameof(StatusResponse), "level")]),
         new("DependencyState", "Whether a dependency works.", ["up", "away", "full", "stalled"], [(nameof(Dependency), "state")]),
-        new("BreakerState", "Whether the breaker in front of a dependency lets calls through.", ["closed", "half-open", "open"], [(nameof(Dependency), "breaker")]),
+        new("BreakerState", "Whether the breaker in front of a dependency lets calls through.", ["closed", "half-open", "open"], [
+            (nameof(Dependency), "breaker")]),
     ];
 
     /// <summary>Adds the types, and lets the members refer to them.</summary>
@@ -35,7 +38,8 @@ internal static class OpenApiEnums
         var schemas = document.Components!.Schemas!;
         foreach (var words in All)
         {
-            document.AddComponent(words.Name, new OpenApiSchema { Type = JsonSchemaType.String, Description = words.Description, Enum = [.. words.Values] });
+            document.AddComponent(
+                words.Name, new OpenApiSchema { Type = JsonSchemaType.String, Description = words.Description, Enum = [.. words.Values] });
             foreach (var (schema, member) in words.Members)
             {
                 var properties = schemas[schema].Properties!;

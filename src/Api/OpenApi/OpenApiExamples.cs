@@ -12,16 +12,19 @@ internal static class OpenApiExamples
     public static readonly string[] Reasons =
     [
         Contracts.Reasons.HuntPaused, Contracts.Reasons.HuntClosed, Contracts.Reasons.TreasureNotFound, Contracts.Reasons.TreasureExhausted,
-        Contracts.Reasons.TreasureWithdrawn, Contracts.Reasons.AlreadyClaimed, Contracts.Reasons.PlayerLimitReached, Contracts.Reasons.ProofMissing,
+        Contracts.Reasons.TreasureWithdrawn, Contracts.Reasons.AlreadyClaimed, Contracts.Reasons.PlayerLimitReached,
+        Contracts.Reasons.ProofMissing,
         Contracts.Reasons.ProofWrong, Contracts.Reasons.TooManyAttempts, Contracts.Reasons.TooManyRefusals,
     ];
 
     /// <summary>An example of each problem by its name, for the document's components.</summary>
     public static Dictionary<string, IOpenApiExample> Problems() =>
-        ProblemResults.All.ToDictionary(problem => problem.Key, IOpenApiExample (problem) => new OpenApiExample { Value = Of(problem.Key, problem.Value) });
+        ProblemResults.All.ToDictionary(
+            problem => problem.Key, IOpenApiExample (problem) => new OpenApiExample { Value = Of(problem.Key, problem.Value) });
 
     /// <summary>References to the examples of these problems.</summary>
-    public static Dictionary<string, IOpenApiExample> References(IEnumerable<string> problems, Microsoft.OpenApi.OpenApiDocument? document) =>
+    public static Dictionary<string, IOpenApiExample> References(
+        IEnumerable<string> problems, Microsoft.OpenApi.OpenApiDocument? document) =>
         problems.ToDictionary(problem => problem, IOpenApiExample (problem) => new OpenApiExampleReference(problem, document));
 
     /// <summary>A claim that is won, and one that is rejected for each reason.</summary>

@@ -20,7 +20,9 @@ internal static class OpenApiOperations
     private const string Slug = "^[a-z0-9][a-z0-9-]{0,63}$";
 
     // These belong to no route of their own.
-    private static readonly string[] AnyRoutes = [ProblemNames.NotFound, ProblemNames.MethodNotAllowed, ProblemNames.UriTooLong, ProblemNames.HeadersTooLarge, ProblemNames.InternalError];
+    private static readonly string[] AnyRoutes = [
+        ProblemNames.NotFound, ProblemNames.MethodNotAllowed, ProblemNames.UriTooLong, ProblemNames.HeadersTooLarge,
+        ProblemNames.InternalError];
 
     private static readonly Dictionary<string, (string Description, string? Pattern, string? Format)> Ids = new()
     {
@@ -29,7 +31,8 @@ internal static class OpenApiOperations
         ["claimId"] = ("The claim, as the answer to it says.", null, "uuid"),
     };
 
-    public static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public static Task DescribeAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Parameters ??= [];
@@ -65,7 +68,8 @@ internal static class OpenApiOperations
         {
             if (response.Content?.TryGetValue(ProblemType, out var content) is true)
             {
-                content.Examples = OpenApiExamples.References(ProblemResults.All.Where(problem => Text(problem.Value.Status) == status).Select(problem => problem.Key), document);
+                content.Examples = OpenApiExamples.References(
+                    ProblemResults.All.Where(problem => Text(problem.Value.Status) == status).Select(problem => problem.Key), document);
             }
         }
 

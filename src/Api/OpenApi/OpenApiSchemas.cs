@@ -101,7 +101,11 @@ internal static class OpenApiSchemas
             {
                 Type = text,
                 Description = "For people.",
-                Extensions = new Dictionary<string, IOpenApiExtension> { ["x-ms-primary-error-message"] = new JsonNodeExtension(JsonValue.Create(true)) },
+                Extensions = new Dictionary<string, IOpenApiExtension>
+                {
+                    ["x-ms-primary-error-message"] = new JsonNodeExtension(
+                    JsonValue.Create(true))
+                },
             },
             ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "The HTTP status." },
             ["detail"] = new OpenApiSchema { Type = mayBeMissing, Description = "More, for people." },
@@ -115,7 +119,8 @@ internal static class OpenApiSchemas
         };
     }
 
-    private static OpenApiSchema Member(OpenApiSchema schema, string property) => (OpenApiSchema)schema.Properties![JsonNamingPolicy.CamelCase.ConvertName(property)];
+    private static OpenApiSchema Member(OpenApiSchema schema, string property) =>
+        (OpenApiSchema)schema.Properties![JsonNamingPolicy.CamelCase.ConvertName(property)];
 
     private static string Text(object bound) => Convert.ToString(bound, CultureInfo.InvariantCulture)!;
 }

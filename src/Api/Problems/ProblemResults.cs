@@ -52,7 +52,8 @@ public static class ProblemResults
     /// <param name="mayRetry">Whether a problem that passes says when to come back.</param>
     /// <param name="retryAfter">Earliest time for another try, for a 429 or 503.</param>
     public static IResult Of(
-        string name, string? detail = null, IDictionary<string, string[]>? errors = null, bool mayRetry = true, TimeSpan retryAfter = default)
+        string name, string? detail = null, IDictionary<string, string[]>? errors = null, bool mayRetry = true,
+        TimeSpan retryAfter = default)
     {
         var (status, title) = Known[name];
         var extensions = new Dictionary<string, object?> { ["traceId"] = Activity.Current?.Id };
@@ -82,7 +83,8 @@ public static class ProblemResults
             httpContext.Response.Headers.CacheControl = "no-store";
             if (isTemporary && httpContext.Response.Headers.RetryAfter.Count == 0)
             {
-                httpContext.Response.Headers.RetryAfter = ((int)retryAfter.TotalSeconds + Seconds()).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                httpContext.Response.Headers.RetryAfter = ((int)retryAfter.TotalSeconds + Seconds()).ToString(
+                    System.Globalization.CultureInfo.InvariantCulture);
             }
 
             return problem.ExecuteAsync(httpContext);

@@ -8,7 +8,8 @@ using TreasureHunt.Platform.Telemetry;
 namespace TreasureHunt.Api.Problems;
 
 /// <summary>
-/// Leaves a line for each request that was refused for its token, its rights or its rate (401, 403, 429), so that an attack can be seen afterwards. At most
+/// Leaves a line for each request that was refused for its token, its rights or its rate (401, 403, 429), so that an attack can be seen
+/// afterwards. At most
 /// <see cref="LinesPerSecond"/> lines a second, for a flood of requests must not become a flood of lines; a counter has all of them.
 /// </summary>
 public sealed partial class RefusalLog : IDisposable
@@ -17,7 +18,8 @@ public sealed partial class RefusalLog : IDisposable
     public const int LinesPerSecond = 10;
 
     private static readonly Counter<long> Refused =
-        HuntTelemetry.Meter.CreateCounter<long>("treasurehunt_refused_requests", description: "Requests answered 401, 403 or 429, by status");
+        HuntTelemetry.Meter.CreateCounter<long>(
+            "treasurehunt_refused_requests", description: "Requests answered 401, 403 or 429, by status");
 
     private readonly ILogger<RefusalLog> _logger;
     private readonly TokenBucketRateLimiter _lines = new(new()
@@ -51,7 +53,8 @@ public sealed partial class RefusalLog : IDisposable
         var actor = http.Actor();
         var tokenId = http.Request.Headers.Authorization.Count > 0 ? actor.TokenId : "none";
         var omitted = Interlocked.Exchange(ref _omitted, 0);
-        Log(status, http.Request.Method, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, actor.Address, actor.Subject ?? "none", tokenId, omitted);
+        Log(status, http.Request.Method, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, actor.Address, actor.Subject
+            ?? "none", tokenId, omitted);
     }
 
     public void Dispose() => _lines.Dispose();

@@ -5,8 +5,8 @@ using TreasureHunt.Platform.Failures;
 namespace TreasureHunt.Api.Problems;
 
 /// <summary>
-/// Logs failures that a caller is only told as "outcome unknown". A server that is away is no surprise and shows in the metrics and in <c>Hunt-Status</c>;
-/// everything else is logged with its trace id, once, however many callers waited for the same batch.
+/// Logs failures that a caller is only told as "outcome unknown". A server that is away is no surprise and shows in the metrics and in
+/// <c>Hunt-Status</c>; everything else is logged with its trace id, once, however many callers waited for the same batch.
 /// </summary>
 public sealed partial class UnexpectedFailures(ILogger<UnexpectedFailures> logger)
 {

@@ -34,7 +34,8 @@ public sealed class ClaimRateLimit(RateLimitOptions options, TimeProvider timePr
         private const int MaxPrepared = 1_000;
 
         private readonly TokenBuckets _buckets = new(perSecond, burst, timeProvider);
-        private readonly string _policy = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={burst};w={Math.Ceiling(burst / perSecond)}");
+        private readonly string _policy = string.Create(
+            CultureInfo.InvariantCulture, $"\"{name}\";q={burst};w={Math.Ceiling(burst / perSecond)}");
         private readonly string?[] _prepared = new string?[burst <= MaxPrepared ? burst : 0];
 
         /// <summary>Takes a token and says in the answer how many are left. Zero, or how long until there is one.</summary>

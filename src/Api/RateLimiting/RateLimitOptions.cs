@@ -13,7 +13,9 @@ public sealed class RateLimitOptions
     [Range(1, 1_000_000)]
     public int PlayerBurst { get; init; } = 40;
 
-    /// <summary>Claims a second of one storefront (the <c>sub</c> of its token) for all of its players, 0.01 to 1,000,000. Default 2,000.</summary>
+    /// <summary>
+    /// Claims a second of one storefront (the <c>sub</c> of its token) for all of its players, 0.01 to 1,000,000. Default 2,000.
+    /// </summary>
     [Range(0.01, 1_000_000)]
     public double StorefrontPerSecond { get; init; } = 2_000;
 

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace TreasureHunt.Api.RateLimiting;
 
-/// <summary>A token bucket for each key. A bucket that is full again is the same as none and is removed, so memory follows the callers of the last seconds.</summary>
+/// <summary>
+/// A token bucket for each key. A bucket that is full again is the same as none and is removed, so memory follows the callers of the last
+/// seconds.
+/// </summary>
 /// <param name="perSecond">Tokens that a bucket gains a second.</param>
 /// <param name="burst">Tokens that a full bucket holds.</param>
 public sealed class TokenBuckets(double perSecond, int burst, TimeProvider timeProvider)

@@ -22,13 +22,14 @@ public static class ServiceLevels
     /// <summary>The level that follows from what is up.</summary>
     /// <param name="redis">Whether Redis answers; one that is full does.</param>
     /// <param name="moving">Whether everything behind moves: Redis takes writes, read models and decisions do not stand still.</param>
-    public static ServiceLevel Of(bool memcached, bool redis, bool bus, bool moving) => (bus, memcached || redis, memcached && redis && moving) switch
-    {
-        (true, _, true) => ServiceLevel.Normal,
-        (true, _, false) => ServiceLevel.Degraded,
-        (false, true, _) => ServiceLevel.ReadOnly,
-        _ => ServiceLevel.Unavailable,
-    };
+    public static ServiceLevel Of(
+        bool memcached, bool redis, bool bus, bool moving) => (bus, memcached || redis, memcached && redis && moving) switch
+        {
+            (true, _, true) => ServiceLevel.Normal,
+            (true, _, false) => ServiceLevel.Degraded,
+            (false, true, _) => ServiceLevel.ReadOnly,
+            _ => ServiceLevel.Unavailable,
+        };
 
     /// <summary><c>normal</c>, <c>degraded</c>, <c>read-only</c> or <c>unavailable</c>.</summary>
     public static string Name(this ServiceLevel level) => level switch
@@ -40,7 +41,9 @@ public static class ServiceLevels
     };
 }
 
-/// <summary>The level that is declared. It follows what is seen, but not every blink: two looks in a row make it worse, three make it better.</summary>
+/// <summary>
+/// The level that is declared. It follows what is seen, but not every blink: two looks in a row make it worse, three make it better.
+/// </summary>
 /// <param name="Since">When it was declared.</param>
 /// <param name="Streak">Looks in a row that saw worse (positive) or better (negative).</param>
 public sealed record ServiceLevelState(ServiceLevel Level, DateTimeOffset Since, int Streak = 0)

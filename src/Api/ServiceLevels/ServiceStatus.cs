@@ -26,7 +26,9 @@ public sealed class ServiceStatus : BackgroundService
     private readonly ILogger<ServiceStatus> _log;
     private volatile ServiceLevelState _standing;
 
-    public ServiceStatus(CacheTiers hops, IBusControl bus, ClaimPublisher intake, PipelineProgress progress, ReadPathWarmUp rehearsal, TimeProvider timeProvider, ILogger<ServiceStatus> log)
+    public ServiceStatus(
+        CacheTiers hops, IBusControl bus, ClaimPublisher intake, PipelineProgress progress, ReadPathWarmUp rehearsal,
+        TimeProvider timeProvider, ILogger<ServiceStatus> log)
     {
         (_hops, _bus, _intake, _progress, _rehearsal, _timeProvider, _log) = (hops, bus, intake, progress, rehearsal, timeProvider, log);
         _standing = new ServiceLevelState(ServiceLevel.Unavailable, timeProvider.GetUtcNow());
@@ -64,7 +66,8 @@ public sealed class ServiceStatus : BackgroundService
         {
             var level = await LookAsync(cancellationToken);
             var waited = _timeProvider.GetElapsedTime(since);
-            if (level == ServiceLevel.Normal || waited >= BusStartTimeout || (level == ServiceLevel.Degraded && waited >= CacheStartTimeout))
+            if (level == ServiceLevel.Normal || waited >= BusStartTimeout
+                || (level == ServiceLevel.Degraded && waited >= CacheStartTimeout))
             {
                 return level;
             }

@@ -8,18 +8,26 @@ namespace TreasureHunt.Api.ServiceLevels;
 /// <summary><c>GET /v1/status</c>, and the level in a header of every answer below <c>/v1</c>.</summary>
 public static class StatusEndpoints
 {
-    private static readonly StringValues[] Names = Enum.GetValues<ServiceLevel>().Order().Select(level => new StringValues(level.Name())).ToArray();
+    private static readonly StringValues[] Names = Enum.GetValues<ServiceLevel>().Order().Select(level => new StringValues(level.Name()))
+        .ToArray();
 
     public static IServiceCollection AddStatus(this IServiceCollection services)
     {
         services.AddSingleton<Draining>().AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout += TimeSpan.FromSeconds(ShutdownOptions.MaxDrainSeconds));
-        services.AddSingleton(provider => new UndecidedClaims(provider.GetRequiredService<ReadModelReader>().OutcomeOfAsync, provider.GetRequiredService<TimeProvider>())).AddSingleton<PipelineProgress>();
-        services.AddSingleton<ReadPathWarmUp>().AddSingleton<ServiceStatus>().AddHostedService(provider => provider.GetRequiredService<ServiceStatus>());
+        services.AddSingleton(
+            provider =>
+                new UndecidedClaims(
+                    provider.GetRequiredService<ReadModelReader>().OutcomeOfAsync, provider.GetRequiredService<TimeProvider>()))
+                        .AddSingleton<PipelineProgress>();
+        services.AddSingleton<ReadPathWarmUp>().AddSingleton<ServiceStatus>().AddHostedService(
+            provider => provider.GetRequiredService<ServiceStatus>());
         services.AddHealthChecks()
             .AddCheck<ReadinessCheck>("api")
-            .Add(new HealthCheckRegistration("memcached", provider => new CacheHealthCheck(provider.GetRequiredService<CacheTiers>().MemcachedCalls), null, null))
-            .Add(new HealthCheckRegistration("redis", provider => new CacheHealthCheck(provider.GetRequiredService<CacheTiers>().RedisCalls), null, null));
+            .Add(new HealthCheckRegistration(
+                "memcached", provider => new CacheHealthCheck(provider.GetRequiredService<CacheTiers>().MemcachedCalls), null, null))
+            .Add(new HealthCheckRegistration(
+                "redis", provider => new CacheHealthCheck(provider.GetRequiredService<CacheTiers>().RedisCalls), null, null));
         return services;
     }
 
@@ -42,7 +50,8 @@ public static class StatusEndpoints
         routes.MapGet("/status", Get)
             .WithName("GetStatus")
             .WithSummary("What this Api can do right now, since when, and why")
-            .WithDescription("The level that the header Hunt-Status of every answer tells, and the state of each dependency as this Api sees it.")
+            .WithDescription(
+                "The level that the header Hunt-Status of every answer tells, and the state of each dependency as this Api sees it.")
             .Produces<StatusResponse>();
 
     private static IResult Get(HttpContext http, ServiceStatus status, CacheTiers hops, PipelineProgress progress)
@@ -54,7 +63,8 @@ public static class StatusEndpoints
             standing.Since,
             new Dependencies(
                 Of(hops.MemcachedCalls),
-                hops is { RedisCalls.IsUp: true, IsRedisFull: true } ? new Dependency("full", hops.RedisCalls.Breaker) : Of(hops.RedisCalls),
+                hops is { RedisCalls.IsUp: true, IsRedisFull: true }
+                    ? new Dependency("full", hops.RedisCalls.Breaker) : Of(hops.RedisCalls),
                 new Dependency(Word(status.BusIsUp), null),
                 new Dependency(progress.Projections, null),
                 new Dependency(progress.Decisions, null))));
@@ -72,6 +82,8 @@ public sealed record StatusResponse(string Level, DateTimeOffset Since, Dependen
 /// <param name="Decisions">Whether accepted claims get their outcomes.</param>
 public sealed record Dependencies(Dependency Memcached, Dependency Redis, Dependency Bus, Dependency Projections, Dependency Decisions);
 
-/// <param name="State"><c>up</c> or <c>away</c>; <c>full</c> for a Redis that takes no writes; <c>stalled</c> for what stands still.</param>
+/// <param name="State">
+/// <c>up</c> or <c>away</c>; <c>full</c> for a Redis that takes no writes; <c>stalled</c> for what stands still.
+/// </param>
 /// <param name="Breaker"><c>closed</c>, <c>half-open</c> or <c>open</c>; null where there is none.</param>
 public sealed record Dependency(string State, string? Breaker);

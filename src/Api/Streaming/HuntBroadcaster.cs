@@ -21,7 +21,10 @@ public sealed class HuntBroadcaster(Func<CancellationToken, Task<HuntReading?>> 
     /// <summary>The same for a hunt that is over.</summary>
     private static readonly TimeSpan ClosedHuntReadInterval = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long the first reading is tried again: a browser that is answered 503 once never comes back by itself (WHATWG HTML, section 9.2.3).</summary>
+    /// <summary>
+    /// How long the first reading is tried again: a browser that is answered 503 once never comes back by itself (WHATWG HTML, section
+    /// 9.2.3).
+    /// </summary>
     private static readonly TimeSpan FirstReadTimeout = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(250);
@@ -29,7 +32,9 @@ public sealed class HuntBroadcaster(Func<CancellationToken, Task<HuntReading?>> 
     /// <summary>How long the board is kept up to date for nobody.</summary>
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>A round's length times this is the rest after it: thousands of clients get fewer rounds, and claims keep the processors.</summary>
+    /// <summary>
+    /// A round's length times this is the rest after it: thousands of clients get fewer rounds, and claims keep the processors.
+    /// </summary>
     private const int RestFactor = 4;
 
     /// <summary>Writes in a row before others may have the thread.</summary>

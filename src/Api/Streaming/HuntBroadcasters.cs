@@ -10,9 +10,12 @@ using TreasureHunt.ReadModels;
 namespace TreasureHunt.Api.Streaming;
 
 /// <summary>The hunts that clients of this process watch, all fed by one subscription, which begins with the first of them.</summary>
-public sealed class HuntBroadcasters(HuntReader snapshots, ReadModelRedis redis, ReadModelKeys keys, TimeProvider timeProvider, IHostApplicationLifetime lifetime, StreamOptions options)
+public sealed class HuntBroadcasters(
+    HuntReader snapshots, ReadModelRedis redis, ReadModelKeys keys, TimeProvider timeProvider, IHostApplicationLifetime lifetime,
+    StreamOptions options)
 {
-    private static readonly UpDownCounter<int> Open = HuntTelemetry.Meter.CreateUpDownCounter<int>("treasurehunt_streams", description: "Open event streams");
+    private static readonly UpDownCounter<int> Open = HuntTelemetry.Meter.CreateUpDownCounter<int>(
+        "treasurehunt_streams", description: "Open event streams");
 
     private static readonly Counter<int> Dropped = HuntTelemetry.Meter.CreateCounter<int>(
         "treasurehunt_streams_dropped", description: "Event streams ended because their client was too slow");
@@ -102,8 +105,15 @@ public sealed class HuntBroadcasters(HuntReader snapshots, ReadModelRedis redis,
 
     private void Subscribe()
     {
-        redis.Subscriber.Subscribe(RedisChannel.Literal(keys.TreasureChanges), (_, value) => Take<TreasureView>(value, view => view.HuntId, (board, treasure) => board.Take(treasure, timeProvider.GetUtcNow())), CommandFlags.FireAndForget);
-        redis.Subscriber.Subscribe(RedisChannel.Literal(keys.HuntChanges), (_, value) => Take<HuntView>(value, view => view.HuntId, (board, hunt) => board.Take(hunt, timeProvider.GetUtcNow())), CommandFlags.FireAndForget);
+        redis.Subscriber.Subscribe(
+            RedisChannel.Literal(keys.TreasureChanges),
+            (_, value) =>
+                Take<TreasureView>(value, view => view.HuntId, (board, treasure) => board.Take(treasure, timeProvider.GetUtcNow())),
+                CommandFlags.FireAndForget);
+        redis.Subscriber.Subscribe(
+            RedisChannel.Literal(keys.HuntChanges),
+            (_, value) => Take<HuntView>(value, view => view.HuntId, (board, hunt) => board.Take(hunt, timeProvider.GetUtcNow())),
+            CommandFlags.FireAndForget);
     }
 
     private void Take<TView>(RedisValue value, Func<TView, string> huntOf, Action<HuntStreamState, Stamped<TView>> take)

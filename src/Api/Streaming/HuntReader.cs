@@ -43,10 +43,12 @@ public sealed class HuntReader(CacheTiers hops, Generations generations)
             foreach (var chunk in list.Chunk(ReadModelReader.MaxAtOnce))
             {
                 values.AddRange(await hops.QueryRedisAsync(
-                    redis => Task.WhenAll(chunk.Select(entry => redis.StringGetAsync(treasureKeys.Treasure((string)entry.Element!).Name))), cancellationToken));
+                    redis => Task.WhenAll(chunk.Select(entry => redis.StringGetAsync(treasureKeys.Treasure((string)entry.Element!).Name))),
+                    cancellationToken));
             }
 
-            var treasures = values.Select(value => Parsed<TreasureView>(value, out var treasure) ? treasure : default).Where(treasure => treasure.View is not null);
+            var treasures = values.Select(value => Parsed<TreasureView>(value, out var treasure) ? treasure : default).Where(
+                treasure => treasure.View is not null);
             return new HuntReading(
                 seen,
                 Math.Max(seen.Sequence, list.Length == 0 ? 0 : (long)list[^1].Score),
@@ -72,7 +74,8 @@ public sealed class HuntReader(CacheTiers hops, Generations generations)
         return true;
     }
 
-    private static async Task<(RedisValue Hunt, SortedSetEntry[] List)> HuntAndListAsync(IDatabase redis, GenerationKeys keys, string huntId)
+    private static async Task<(RedisValue Hunt, SortedSetEntry[] List)> HuntAndListAsync(
+        IDatabase redis, GenerationKeys keys, string huntId)
     {
         var key = keys.Hunt(huntId);
         var hunt = redis.StringGetAsync(key.Name);

@@ -56,7 +56,8 @@ public sealed class HuntStreamState
 
             Answer(at);
             _told = new ResumeToken(
-                Math.Max(_told.Treasures, snapshot.Complete), Math.Max(_told.Hunt, snapshot.Position), Math.Max(_told.At, at.ToUnixTimeSeconds()));
+                Math.Max(_told.Treasures, snapshot.Complete), Math.Max(_told.Hunt, snapshot.Position),
+                Math.Max(_told.At, at.ToUnixTimeSeconds()));
             _news.Clear();
         }
     }
@@ -105,7 +106,9 @@ public sealed class HuntStreamState
             // Another state of the hunt can change the answer of any treasure, and another list can hold others.
             return point == ResumeToken.Nothing || point.Hunt != _told.Hunt || point.Hunt < _hunt.Sequence
                 ? Since(0)
-                : News([_huntRow, .. _treasures.Values.Where(row => row.Event.Length > 0 && (row.Sequence > point.Treasures || Turned(row, point.Since))).OrderBy(row => row.Version)]);
+                : News([_huntRow, .. _treasures.Values.Where(
+                    row => row.Event.Length > 0 && (row.Sequence > point.Treasures || Turned(row, point.Since))).OrderBy(
+                        row => row.Version)]);
         }
     }
 
@@ -147,7 +150,9 @@ public sealed class HuntStreamState
 
     private void Tell<T>(EventRow row, ReadOnlySpan<byte> name, T answer)
     {
-        byte[] told = [.. "event: "u8, .. name, .. "\ndata: "u8, .. JsonSerializer.SerializeToUtf8Bytes(answer, JsonSerializerOptions.Web), (byte)'\n'];
+        byte[] told = [
+            .. "event: "u8, .. name, .. "\ndata: "u8, .. JsonSerializer.SerializeToUtf8Bytes(answer, JsonSerializerOptions.Web),
+            (byte)'\n'];
         if (!told.AsSpan().SequenceEqual(row.Event))
         {
             row.Event = told;
@@ -157,9 +162,12 @@ public sealed class HuntStreamState
         }
     }
 
-    /// <summary>Whether the clock alone has changed the answer since then: the hunt opened, or a clue appeared and gave way to another as the next.</summary>
+    /// <summary>
+    /// Whether the clock alone has changed the answer since then: the hunt opened, or a clue appeared and gave way to another as the next.
+    /// </summary>
     private bool Turned(TreasureRow row, DateTimeOffset since) => !TreasureResponse.IsPublic(_hunt.View, since)
-        || TreasureResponse.Of(row.View, _hunt.View, since) is var then && (then.Status, then.NextClueAt) != (row.Answer!.Status, row.Answer.NextClueAt);
+        || TreasureResponse.Of(row.View, _hunt.View, since) is var then
+        && (then.Status, then.NextClueAt) != (row.Answer!.Status, row.Answer.NextClueAt);
 
     // The id comes with the last event: a client that loses the connection before it is told all of them again.
     private StateDelta News(IEnumerable<EventRow> rows)

@@ -30,7 +30,8 @@ public readonly record struct ResumeToken(long Treasures, long Hunt, long At)
         var count = 0;
         foreach (var range in id.AsSpan().Split('-'))
         {
-            if (count == parts.Length || !long.TryParse(id.AsSpan(range), NumberStyles.None, CultureInfo.InvariantCulture, out parts[count++]))
+            if (count == parts.Length
+                || !long.TryParse(id.AsSpan(range), NumberStyles.None, CultureInfo.InvariantCulture, out parts[count++]))
             {
                 return Nothing;
             }

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace TreasureHunt.Api.Streaming;
 
 /// <summary>The answer that does not end: it lasts until its client goes, is too slow, or the host stops.</summary>
-public sealed class SseResponse(string huntId, HuntBroadcaster hunt, HuntBroadcasters hunts, ResumeToken point, TimeProvider timeProvider, IHostApplicationLifetime lifetime) : IResult
+public sealed class SseResponse(
+    string huntId, HuntBroadcaster hunt, HuntBroadcasters hunts, ResumeToken point, TimeProvider timeProvider,
+    IHostApplicationLifetime lifetime) : IResult
 {
     public const string ContentType = "text/event-stream";
 

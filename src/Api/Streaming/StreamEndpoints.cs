@@ -14,14 +14,17 @@ public static class StreamEndpoints
             .WithMetadata(RequestHeader.LastEventId)
             .WithName("StreamHunt")
             .WithSummary("A hunt and its treasures as they change, as server-sent events; Last-Event-ID resumes")
-            .WithDescription("First the hunt and every treasure, then whatever has changed: event hunt is a hunt without its treasures, event treasure is a treasure. The answer does not end.")
+            .WithDescription(
+                "First the hunt and every treasure, then whatever has changed: event hunt is a hunt without its treasures, event treasure is a treasure. The answer does not end.")
             // Not a string: no client ever has all of it.
             .Produces<Stream>(StatusCodes.Status200OK, SseResponse.ContentType)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<IResult> GetAsync(string huntId, HttpRequest request, ReadModelReader readModels, HuntBroadcasters hunts, TimeProvider timeProvider, IHostApplicationLifetime lifetime)
+    private static async Task<IResult> GetAsync(
+        string huntId, HttpRequest request, ReadModelReader readModels, HuntBroadcasters hunts, TimeProvider timeProvider,
+        IHostApplicationLifetime lifetime)
     {
         if (!IdentifierRules.IsSlug(huntId))
         {

@@ -11,13 +11,15 @@ public static class TreasureEndpoints
         routes.MapGet("/treasures/{treasureId}", GetAsync)
             .WithName("GetTreasure")
             .WithSummary("A treasure with the clues revealed so far")
-            .WithDescription("Public from the opening of its hunt on. With an administrator's token it is a preview: hidden treasures and all clues.")
+            .WithDescription(
+                "Public from the opening of its hunt on. With an administrator's token it is a preview: hidden treasures and all clues.")
             .Produces<TreasureResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<IResult> GetAsync(HttpContext http, string treasureId, ReadModelReader readModels, TimeProvider timeProvider, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(
+        HttpContext http, string treasureId, ReadModelReader readModels, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         if (!IdentifierRules.IsSlug(treasureId))
         {

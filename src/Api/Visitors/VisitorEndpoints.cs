@@ -6,7 +6,10 @@ using TreasureHunt.Platform.Configuration;
 
 namespace TreasureHunt.Api.Visitors;
 
-/// <summary><c>POST /v1/visitors</c>: a player token for anyone who asks. It is there only where <see cref="VisitorOptions.Enabled"/> is true; a shop issues its players' tokens itself.</summary>
+/// <summary>
+/// <c>POST /v1/visitors</c>: a player token for anyone who asks. It is there only where <see cref="VisitorOptions.Enabled"/> is true; a
+/// shop issues its players' tokens itself.
+/// </summary>
 public static class VisitorEndpoints
 {
     public static void AddVisitors(this WebApplicationBuilder builder, AuthOptions auth)
@@ -19,7 +22,8 @@ public static class VisitorEndpoints
 
         try
         {
-            builder.Services.AddSingleton(VisitorTokens.Credentials(visitors, auth)).AddSingleton<VisitorTokens>().AddSingleton<VisitorLimiter>();
+            builder.Services.AddSingleton(VisitorTokens.Credentials(visitors, auth)).AddSingleton<VisitorTokens>()
+                .AddSingleton<VisitorLimiter>();
         }
         catch (SettingException unusable)
         {

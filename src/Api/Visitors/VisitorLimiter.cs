@@ -5,14 +5,18 @@ using System.Threading.RateLimiting;
 namespace TreasureHunt.Api.Visitors;
 
 /// <summary>Limits how many tokens one address is given: a token bucket for each.</summary>
-/// <remarks>Addresses are spread over a fixed number of buckets, so that any number of them takes bounded memory; two that meet in one share it.</remarks>
+/// <remarks>
+/// Addresses are spread over a fixed number of buckets, so that any number of them takes bounded memory; two that meet in one share it.
+/// </remarks>
 public sealed class VisitorLimiter : IDisposable
 {
     private const int Buckets = 65_536;
 
     private readonly PartitionedRateLimiter<IPAddress?> _limiter;
 
-    public VisitorLimiter(VisitorOptions options) => _limiter = PartitionedRateLimiter.Create<IPAddress?, int>(address => RateLimitPartition.GetTokenBucketLimiter(
+    public VisitorLimiter(
+        VisitorOptions options) => _limiter = PartitionedRateLimiter.Create<IPAddress?, int>(
+            address => RateLimitPartition.GetTokenBucketLimiter(
         (int)((uint)HashCode.Combine(Network(address)) % Buckets),
         _ => new TokenBucketRateLimiterOptions
         {
@@ -34,7 +38,8 @@ public sealed class VisitorLimiter : IDisposable
     private static ulong Network(IPAddress? address) => address switch
     {
         null => 0,
-        { AddressFamily: AddressFamily.InterNetworkV6 } => System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(address.GetAddressBytes()),
+        { AddressFamily: AddressFamily.InterNetworkV6 } =>
+            System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(address.GetAddressBytes()),
         _ => System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(address.GetAddressBytes()),
     };
 }

@@ -16,16 +16,17 @@ public sealed class VisitorTokens(SigningCredentials credentials, KeySets keys, 
     {
         var (player, now) = (Ids.FreshVisitor(), timeProvider.GetUtcNow().UtcDateTime);
         var life = auth.Players.MaxLife < Ttl ? auth.Players.MaxLife : Ttl;
-        return new Visitor(player, new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = keys.Of(Audiences.Player)!.Current.Issuer,
-            Audience = Audiences.Player,
-            Subject = new ClaimsIdentity([new Claim(auth.Players.PlayerClaim, player)]),
-            IssuedAt = now,
-            NotBefore = now,
-            Expires = now + life,
-            SigningCredentials = credentials,
-        }));
+        return new Visitor(
+            player, new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+            {
+                Issuer = keys.Of(Audiences.Player)!.Current.Issuer,
+                Audience = Audiences.Player,
+                Subject = new ClaimsIdentity([new Claim(auth.Players.PlayerClaim, player)]),
+                IssuedAt = now,
+                NotBefore = now,
+                Expires = now + life,
+                SigningCredentials = credentials,
+            }));
     }
 
     /// <exception cref="SettingException">There is no key to sign with.</exception>

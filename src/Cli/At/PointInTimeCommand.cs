@@ -11,7 +11,9 @@ public static class PointInTimeCommand
 {
     public static Command Create()
     {
-        var moment = new Argument<string>("moment") { Description = "A sequence of the log such as 4711, or a time such as 2026-11-24T18:00:00Z." };
+        var moment = new Argument<string>(
+            "moment")
+        { Description = "A sequence of the log such as 4711, or a time such as 2026-11-24T18:00:00Z." };
         var kind = new Argument<string>("kind") { Description = "treasure or hunt." };
         kind.AcceptOnlyFromAmong("treasure", "hunt");
         var id = new Argument<string>("id") { Description = "Its id." };
@@ -25,11 +27,13 @@ public static class PointInTimeCommand
         var json = JsonFile.Option();
         var against = CliSettings.AgainstOption();
         var operators = CliSettings.OperatorsOption();
-        var command = new Command("at", "Show a treasure or a hunt as it was at some moment, from the event store.") { moment, kind, id, json, against, operators };
+        var command = new Command(
+            "at", "Show a treasure or a hunt as it was at some moment, from the event store.") { moment, kind, id, json, against, operators };
         command.SetAction(async (parsed, cancellation) =>
         {
             var settings = CliSettings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against), parsed.GetValue(operators));
-            using var desk = new AdminApiClient(settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
+            using var desk = new AdminApiClient(
+                settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
             await desk.EnsureReachableAsync(cancellation);
             var state = await desk.GetAsync<JsonElement>(
                 $"/admin/at/{Uri.EscapeDataString(parsed.GetRequiredValue(moment))}/{parsed.GetRequiredValue(kind)}s/{parsed.GetRequiredValue(id)}", cancellation);

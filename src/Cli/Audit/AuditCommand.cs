@@ -22,17 +22,23 @@ public static class AuditCommand
         var json = JsonFile.Option();
         var against = CliSettings.AgainstOption();
         var operators = CliSettings.OperatorsOption();
-        var command = new Command("audit", "Check the event store and the read models. Exit code 0 only when everything is clean.") { hunt, json, against, operators };
+        var command = new Command(
+            "audit",
+            "Check the event store and the read models. Exit code 0 only when everything is clean.") { hunt, json, against, operators };
         command.SetAction((parsed, cancellation) =>
-            RunAsync(parsed.GetValue(hunt), parsed.GetValue(json), CliSettings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against), parsed.GetValue(operators)), cancellation));
+            RunAsync(
+                parsed.GetValue(hunt), parsed.GetValue(json),
+                CliSettings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against), parsed.GetValue(operators)), cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(string? huntId, string? json, CliSettings settings, CancellationToken cancellationToken)
     {
-        using var desk = new AdminApiClient(settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
+        using var desk = new AdminApiClient(
+            settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
         await desk.EnsureReachableAsync(cancellationToken);
-        var audit = await desk.GetAsync<AuditResponse>(huntId is null ? "/admin/audit" : $"/admin/audit?huntId={huntId}", cancellationToken);
+        var audit =
+            await desk.GetAsync<AuditResponse>(huntId is null ? "/admin/audit" : $"/admin/audit?huntId={huntId}", cancellationToken);
         if (audit.Hunts.Count == 0)
         {
             throw new CliException(huntId is null ? "There is no hunt yet: nothing was audited." : $"There is no hunt {huntId}.");

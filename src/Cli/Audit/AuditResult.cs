@@ -4,8 +4,11 @@ namespace TreasureHunt.Cli.Audit;
 
 /// <summary>What came out of auditing one hunt: our own check of its log, and the engine's audit of itself.</summary>
 /// <param name="Undecided">Claims of which this run knows no outcome, and the log knows none either.</param>
-/// <param name="RecordedAfterDoubt">Claims refused at the door after an attempt without an answer, which that attempt had got recorded after all.</param>
-public sealed record AuditResult(AuditFindings Findings, FeedSummary Log, HuntAudit Engine, int Unknown, int Undecided, int RecordedAfterDoubt)
+/// <param name="RecordedAfterDoubt">
+/// Claims refused at the door after an attempt without an answer, which that attempt had got recorded after all.
+/// </param>
+public sealed record AuditResult(
+    AuditFindings Findings, FeedSummary Log, HuntAudit Engine, int Unknown, int Undecided, int RecordedAfterDoubt)
 {
     public bool Clean => Findings.Clean && Engine.Clean && Undecided == 0;
 

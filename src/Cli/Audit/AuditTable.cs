@@ -12,7 +12,9 @@ public static class AuditTable
         {
             table.AddRow(
                 new Text(hunt.HuntId),
-                new Rows([new Text(hunt.Clean ? "clean" : "NOT CLEAN", new Style(hunt.Clean ? Color.Green : Color.Red)), .. Lines(hunt).Select(line => new Text(line))]));
+                new Rows(
+                    [new Text(hunt.Clean ? "clean" : "NOT CLEAN", new Style(hunt.Clean ? Color.Green : Color.Red)), .. Lines(hunt).Select(
+                        line => new Text(line))]));
         }
 
         return table;
@@ -31,7 +33,8 @@ public static class AuditTable
 
         foreach (var model in hunt.ReadModels)
         {
-            yield return $"read model {model.Name}: {model.Compared:N0} compared, {model.Differences:N0} different" + (model.Isolated > 0 ? $", {model.Isolated:N0} isolated" : "");
+            yield return $"read model {model.Name}: {model.Compared:N0} compared, {model.Differences:N0} different"
+                + (model.Isolated > 0 ? $", {model.Isolated:N0} isolated" : "");
             foreach (var example in model.Examples ?? [])
             {
                 yield return $"    {example}";

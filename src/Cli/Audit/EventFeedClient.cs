@@ -38,7 +38,8 @@ public sealed class EventFeedClient(AdminApiClient desk, TimeProvider timeProvid
         }
     }
 
-    private async IAsyncEnumerable<FeedEvent> PageAsync(string huntId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<FeedEvent> PageAsync(
+        string huntId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"/admin/events?after={after}&huntId={huntId}");
         await foreach (var line in desk.LinesAsync(path, cancellationToken))

@@ -22,5 +22,6 @@ public sealed record FeedEvent(long Sequence, string StreamKey, long Version, st
         return new FeedEvent(written.Sequence, written.StreamKey, written.Version, written.Type, written.Id, written.At, known);
     }
 
-    private sealed record FeedEventLine(long Sequence, string StreamKey, long Version, string Type, Guid Id, DateTimeOffset At, JsonElement Data);
+    private sealed record FeedEventLine(
+        long Sequence, string StreamKey, long Version, string Type, Guid Id, DateTimeOffset At, JsonElement Data);
 }

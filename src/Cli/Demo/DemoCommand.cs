@@ -9,16 +9,25 @@ namespace TreasureHunt.Cli.Demo;
 public static class DemoCommand
 {
     private static readonly Option<int?> Players = NumberOption.Of("--players", 1, 1_000_000, "How many players claim.", 5_000);
-    private static readonly Option<int?> Claims = NumberOption.Of("--claims", 10, 5_000_000, "How many claims they send, retries of the same key and latecomers among them.", 50_000);
+    private static readonly Option<int?> Claims = NumberOption.Of(
+        "--claims", 10, 5_000_000, "How many claims they send, retries of the same key and latecomers among them.", 50_000);
     private static readonly Option<int?> Treasures = NumberOption.Of("--treasures", 1, 1_000, "How many treasures there are.", 50);
-    private static readonly Option<int?> Seed = NumberOption.Of("--seed", 0, int.MaxValue, "The same seed (with the same numbers) sends the same claims.", 1);
+    private static readonly Option<int?> Seed = NumberOption.Of(
+        "--seed", 0, int.MaxValue, "The same seed (with the same numbers) sends the same claims.", 1);
     private static readonly Option<int?> Callers = NumberOption.Of("--callers", 1, 10_000, "Claims under way at once.", 1_024);
-    private static readonly Option<int?> WarmUp = NumberOption.Of("--warm-up", 0, 1_000_000, "Claims on a second hunt before anything is measured; the hosts compile what they use most meanwhile.", 40_000);
-    private static readonly Option<int?> Quiet = NumberOption.Of("--quiet", 0, 100_000, "Measured claims of one quiet caller after the storm; 0 leaves it out.", 200);
-    private static readonly Option<int?> Deadline = NumberOption.Of("--deadline", 1, 3_600, "Seconds for which one claim is retried and asked after.", 120);
-    private static readonly Option<int?> Watchers = NumberOption.Of("--watchers", 0, 10_000, "Clients that watch the sale as server-sent events during the storm, on one Api; afterwards each must know what is left of every treasure.", 0);
+    private static readonly Option<int?> WarmUp = NumberOption.Of(
+        "--warm-up", 0, 1_000_000, "Claims on a second hunt before anything is measured; the hosts compile what they use most meanwhile.",
+        40_000);
+    private static readonly Option<int?> Quiet = NumberOption.Of(
+        "--quiet", 0, 100_000, "Measured claims of one quiet caller after the storm; 0 leaves it out.", 200);
+    private static readonly Option<int?> Deadline = NumberOption.Of(
+        "--deadline", 1, 3_600, "Seconds for which one claim is retried and asked after.", 120);
+    private static readonly Option<int?> Watchers = NumberOption.Of(
+        "--watchers", 0, 10_000,
+        "Clients that watch the sale as server-sent events during the storm, on one Api; afterwards each must know what is left of every treasure.", 0);
     private static readonly Option<int?> StockOfTrace =
-        NumberOption.Of("--stock", 1, 1_000_000, "With --from: units of each treasure (without it: half as many as there are different claims on it).");
+        NumberOption.Of(
+            "--stock", 1, 1_000_000, "With --from: units of each treasure (without it: half as many as there are different claims on it).");
 
     private static readonly Option<string?> From = new("--from")
     {
@@ -47,7 +56,8 @@ public static class DemoCommand
         var json = JsonFile.Option();
         var against = CliSettings.AgainstOption();
         var operators = CliSettings.OperatorsOption();
-        var command = new Command("demo", "Let a crowd claim treasures, show how it went, and audit it from the event store. Exit code 0 only when the audit is clean.")
+        var command = new Command(
+            "demo", "Let a crowd claim treasures, show how it went, and audit it from the event store. Exit code 0 only when the audit is clean.")
         {
             Players, Claims, Treasures, Seed, Callers, WarmUp, Quiet, Watchers, Deadline, Record, From, Speed, StockOfTrace, json, against, operators,
         };
@@ -78,7 +88,8 @@ public static class DemoCommand
     private static double ParseSpeed(ArgumentResult result)
     {
         var text = result.Tokens is [var token] ? token.Value : "";
-        if (double.TryParse(text.TrimEnd('x'), NumberStyles.Float, CultureInfo.InvariantCulture, out var speed) && speed is >= 0.01 and <= 1_000)
+        if (double.TryParse(text.TrimEnd('x'), NumberStyles.Float, CultureInfo.InvariantCulture, out var speed)
+            && speed is >= 0.01 and <= 1_000)
         {
             return speed;
         }

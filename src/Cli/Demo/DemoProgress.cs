@@ -15,7 +15,8 @@ public sealed class DemoProgress(IAnsiConsole console, TimeProvider timeProvider
         var started = timeProvider.GetTimestamp();
         if (console.Profile.Out.IsTerminal)
         {
-            await console.Live(Table()).AutoClear(true).StartAsync(context => WatchAsync(storm, OnTerminal, () => context.UpdateTarget(Table())));
+            await console.Live(Table()).AutoClear(true).StartAsync(
+                context => WatchAsync(storm, OnTerminal, () => context.UpdateTarget(Table())));
             console.Profile.Out.Writer.WriteLine(Line());
         }
         else

@@ -3,7 +3,10 @@ using TreasureHunt.Cli.Engine;
 
 namespace TreasureHunt.Cli.Demo;
 
-/// <summary>All figures of a run, as <c>--json</c> writes them. Those of a phase that was not reached are null. Times are in milliseconds unless the name says otherwise.</summary>
+/// <summary>
+/// All figures of a run, as <c>--json</c> writes them. Those of a phase that was not reached are null. Times are in milliseconds unless the
+/// name says otherwise.
+/// </summary>
 public sealed partial record DemoResults
 {
     public required string HuntId { get; init; }

@@ -18,7 +18,8 @@ public sealed class DemoRun(CliSettings settings, DemoOptions options, IAnsiCons
         var behind = WarmUpHunt.Make(options.WarmUp, options.Quiet == 0 ? 0 : options.Quiet + QuietWarmUp);
         var tokens = new Tokens(settings, timeProvider);
         var huntId = $"demo-{Ids.FreshSlug()[..12]}";
-        var sale = new HuntFixture(huntId, options.From is null ? $"Demo sale {options.Size.Seed}" : "Replayed sale", plan, settings.Url, tokens, timeProvider);
+        var sale = new HuntFixture(
+            huntId, options.From is null ? $"Demo sale {options.Size.Seed}" : "Replayed sale", plan, settings.Url, tokens, timeProvider);
         var backstage = new HuntFixture($"{huntId}-backstage", "Backstage", behind.Plan, settings.Url, tokens, timeProvider);
         var state = new DemoState(sale, backstage);
         using var desk = new AdminApiClient(settings.Url, settings.Operators, () => tokens.Admin(), timeProvider);
@@ -40,21 +41,25 @@ public sealed class DemoRun(CliSettings settings, DemoOptions options, IAnsiCons
         return await TellAsync(state, trouble);
     }
 
-    private async Task PlayAsync(DemoState state, WarmUpHunt behind, AdminApiClient desk, ClaimsApiClient door, CancellationToken cancellationToken)
+    private async Task PlayAsync(
+        DemoState state, WarmUpHunt behind, AdminApiClient desk, ClaimsApiClient door, CancellationToken cancellationToken)
     {
         var readSide = new ReadSide(desk, timeProvider);
         await desk.EnsureReachableAsync(cancellationToken);
-        console.WriteLine($"Hiding {state.Sale.Plan.Treasures.Count:N0} treasures and making {state.Sale.Plan.Storm.Count:N0} claims ready …");
+        console.WriteLine(
+            $"Hiding {state.Sale.Plan.Treasures.Count:N0} treasures and making {state.Sale.Plan.Storm.Count:N0} claims ready …");
         await OpenAsync(state.Backstage, desk, readSide, cancellationToken);
         await OpenAsync(state.Sale, desk, readSide, cancellationToken);
 
         var backstageTally = new DemoTally();
         using var backstageCaller = new RetryingCaller(door, backstageTally, settings.Url, StormWait, options.Deadline, timeProvider);
-        await new DemoProgress(console, timeProvider).WatchAsync("warm-up", backstageTally, behind.WarmUp.Count, () => new PeakLoad(backstageCaller, options.Callers, timeProvider)
+        await new DemoProgress(console, timeProvider).WatchAsync(
+            "warm-up", backstageTally, behind.WarmUp.Count, () => new PeakLoad(backstageCaller, options.Callers, timeProvider)
             .RushAsync(state.Backstage.MakeReady(behind.WarmUp), new double?[behind.WarmUp.Count], cancellationToken));
         await readSide.CatchUpAsync(cancellationToken);
 
-        using var audience = options.Watchers == 0 ? null : new SseLoad(settings.Api, state.Sale.HuntId, state.Sale.Plan.Treasures.Count, options.Watchers, timeProvider);
+        using var audience = options.Watchers == 0
+            ? null : new SseLoad(settings.Api, state.Sale.HuntId, state.Sale.Plan.Treasures.Count, options.Watchers, timeProvider);
         await JoinAsync(state, audience, cancellationToken);
         using var caller = new RetryingCaller(door, state.Tally, settings.Url, StormWait, options.Deadline, timeProvider);
         await desk.CommandAsync("/admin/lag/reset", Ids.FreshSlug(), null, cancellationToken);
@@ -117,7 +122,8 @@ public sealed class DemoRun(CliSettings settings, DemoOptions options, IAnsiCons
     }
 
     /// <summary>The hunt is paused, not closed: when the audit is done it goes on, for visitors of the site.</summary>
-    private async Task LatecomersAsync(HuntFixture sale, AdminApiClient desk, ReadSide readSide, PeakLoad storm, CancellationToken cancellationToken)
+    private async Task LatecomersAsync(
+        HuntFixture sale, AdminApiClient desk, ReadSide readSide, PeakLoad storm, CancellationToken cancellationToken)
     {
         console.WriteLine($"Pausing the hunt; {sale.Plan.Latecomers.Count:N0} latecomers …");
         await sale.ChangeAsync(desk, "pause", cancellationToken);
@@ -129,8 +135,10 @@ public sealed class DemoRun(CliSettings settings, DemoOptions options, IAnsiCons
     {
         console.WriteLine("Auditing from the event store …");
         state.CaughtUp = await readSide.CatchUpAsync(cancellationToken) is { CaughtUp: true };
-        state.OfBackstage = await AuditResult.ReachAsync(desk, state.Backstage.HuntId, state.Backstage.Promises(), state.Timed, timeProvider, cancellationToken);
-        state.OfSale = await AuditResult.ReachAsync(desk, state.Sale.HuntId, state.Sale.Promises(), state.Timed, timeProvider, cancellationToken);
+        state.OfBackstage = await AuditResult.ReachAsync(
+            desk, state.Backstage.HuntId, state.Backstage.Promises(), state.Timed, timeProvider, cancellationToken);
+        state.OfSale = await AuditResult.ReachAsync(
+            desk, state.Sale.HuntId, state.Sale.Promises(), state.Timed, timeProvider, cancellationToken);
     }
 
     private async Task<int> TellAsync(DemoState state, CliException? trouble)

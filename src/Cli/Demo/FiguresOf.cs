@@ -71,5 +71,6 @@ public sealed partial record DemoResults
     /// <summary>Null as long as nothing was audited: no finding is not the same as no look.</summary>
     private static int? Sum(AuditResult[] verdicts, Func<AuditResult, int> figure) => verdicts.Length == 0 ? null : verdicts.Sum(figure);
 
-    private static SortedDictionary<string, int> Sorted(IReadOnlyDictionary<string, int> counts) => new(counts.ToDictionary(), StringComparer.Ordinal);
+    private static SortedDictionary<string, int> Sorted(IReadOnlyDictionary<string, int> counts) =>
+        new(counts.ToDictionary(), StringComparer.Ordinal);
 }

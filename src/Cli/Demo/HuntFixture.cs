@@ -7,7 +7,9 @@ using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Cli.Demo;
 
-/// <summary>A hunt in the engine that a plan is played on. Its treasures have ids of their own, so that a plan can be played again and again.</summary>
+/// <summary>
+/// A hunt in the engine that a plan is played on. Its treasures have ids of their own, so that a plan can be played again and again.
+/// </summary>
 public sealed class HuntFixture(string huntId, string name, Plan plan, Uri url, Tokens tokens, TimeProvider timeProvider)
 {
     /// <summary>More than this at once gains nothing: the engine takes admin commands one after the other.</summary>
@@ -55,7 +57,16 @@ public sealed class HuntFixture(string huntId, string name, Plan plan, Uri url, 
         await desk.CommandAsync(
             $"/v1/hunts/{huntId}/treasures",
             TreasureId(number),
-            new { treasureId = TreasureId(number), name = treasure.Name, stock = treasure.Stock, perPlayer = treasure.PerPlayer, proof = treasure.Proof, clues },
+            new
+            {
+                treasureId = TreasureId(
+                number),
+                name = treasure.Name,
+                stock = treasure.Stock,
+                perPlayer = treasure.PerPlayer,
+                proof = treasure.Proof,
+                clues
+            },
             cancellationToken);
     }
 
@@ -70,7 +81,8 @@ public sealed class HuntFixture(string huntId, string name, Plan plan, Uri url, 
             _histories[id] = history = new ClaimHistory(id, player, treasureId, proofRight);
         }
 
-        return new Send(new ClaimCall(ClaimsOf(treasureId), BearerOf(claim.Player), claim.Key, BodyOf(claim.Proof)), history, claim.OffsetMs);
+        return new Send(
+            new ClaimCall(ClaimsOf(treasureId), BearerOf(claim.Player), claim.Key, BodyOf(claim.Proof)), history, claim.OffsetMs);
     }
 
     private string TreasureId(int number) => string.Create(CultureInfo.InvariantCulture, $"{huntId}-{number + 1}");

@@ -2,7 +2,9 @@ using TreasureHunt.Cli.Engine;
 
 namespace TreasureHunt.Cli.Demo;
 
-/// <summary>One caller alone with the engine: how long from the request to the outcome, and does a look right after show the same?</summary>
+/// <summary>
+/// One caller alone with the engine: how long from the request to the outcome, and does a look right after show the same?
+/// </summary>
 /// <param name="insistent">Takes over a claim that had no outcome in one call.</param>
 public sealed class LatencyProbe(ClaimsApiClient door, RetryingCaller insistent, Uri url, TimeProvider timeProvider)
 {
@@ -34,7 +36,8 @@ public sealed class LatencyProbe(ClaimsApiClient door, RetryingCaller insistent,
                 await insistent.CallAsync(send, started, cancellationToken);
             }
 
-            var look = await door.AskAsync(new Uri(url, $"/v1/claims/{send.History.ClaimId}"), send.Call.Bearer, TimeSpan.Zero, cancellationToken);
+            var look =
+                await door.AskAsync(new Uri(url, $"/v1/claims/{send.History.ClaimId}"), send.Call.Bearer, TimeSpan.Zero, cancellationToken);
             if (look.Kind == ClaimReplyKind.Decided)
             {
                 send.History.Take(look);

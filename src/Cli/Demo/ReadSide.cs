@@ -33,7 +33,9 @@ public sealed class ReadSide(AdminApiClient desk, TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Waits until every read model has reached the head of the log. Says where they were at the last look, or null when nobody would say.</summary>
+    /// <summary>
+    /// Waits until every read model has reached the head of the log. Says where they were at the last look, or null when nobody would say.
+    /// </summary>
     public async Task<LagResponse?> CatchUpAsync(CancellationToken cancellationToken)
     {
         var started = timeProvider.GetTimestamp();

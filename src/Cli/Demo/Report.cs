@@ -56,12 +56,14 @@ public static class Report
         {
             Row(table, "clients of the stream on the final state", $"{Number(figures.WatchersOnFinalState)} of {watchers:N0}", bad: figures.WatchersOnFinalState < watchers);
             Row(table, "  connections lost", Number(figures.WatchersLost));
-            Row(table, "  growth of the Api's working set for each, bytes", figures.BytesPerWatcher is { } bytes ? $"{bytes:N0}" : NotReached);
+            Row(table, "  growth of the Api's working set for each, bytes", figures.BytesPerWatcher is { } bytes
+                ? $"{bytes:N0}" : NotReached);
         }
 
         foreach (var model in figures.ReadModels ?? [])
         {
-            Row(table, $"projection lag of {model.Name}, ms", model.LagMs is { } lag ? $"p50 {Time(lag.P50)}  p99 {Time(lag.P99)}" : NotReached);
+            Row(table, $"projection lag of {model.Name}, ms", model.LagMs is { } lag
+                ? $"p50 {Time(lag.P50)}  p99 {Time(lag.P99)}" : NotReached);
         }
 
         return table;
@@ -99,7 +101,8 @@ public static class Report
         var findings = (figures.Findings ?? []).ToLookup(finding => finding.Invariant);
         foreach (var (name, rule) in Invariants.All)
         {
-            Row(table, rule, findings[name].Any() ? $"BROKEN {findings[name].Sum(finding => finding.Count):N0} times" : "holds", findings[name].Any());
+            Row(table, rule, findings[name].Any()
+                ? $"BROKEN {findings[name].Sum(finding => finding.Count):N0} times" : "holds", findings[name].Any());
         }
 
         foreach (var finding in figures.Findings ?? [])
@@ -115,7 +118,8 @@ public static class Report
     }
 
     private static Table Sheet(string title) => new Table()
-        .Border(TableBorder.Simple).Expand().AddColumn(new TableColumn(new Text(title))).AddColumn(new TableColumn("").RightAligned().NoWrap());
+        .Border(TableBorder.Simple).Expand().AddColumn(new TableColumn(new Text(title))).AddColumn(
+            new TableColumn("").RightAligned().NoWrap());
 
     private static void Row(Table table, string name, string figure, bool bad = false) =>
         table.AddRow(new Text(name), new Text(figure, bad ? new Style(Color.Red) : Style.Plain));

@@ -8,7 +8,8 @@ namespace TreasureHunt.Cli.Demo;
 /// </summary>
 /// <param name="wait">How long one answer may be held back for the outcome.</param>
 /// <param name="deadline">From the first attempt of a send until it is given up.</param>
-public sealed class RetryingCaller(ClaimsApiClient door, DemoTally tally, Uri url, TimeSpan wait, TimeSpan deadline, TimeProvider timeProvider) : IDisposable
+public sealed class RetryingCaller(
+    ClaimsApiClient door, DemoTally tally, Uri url, TimeSpan wait, TimeSpan deadline, TimeProvider timeProvider) : IDisposable
 {
     /// <summary>Questions that may be under way at once; more claims than that may be waiting for their turn.</summary>
     private const int AskedAtOnce = 64;

@@ -51,7 +51,8 @@ public sealed partial class SseLoad(Uri api, string huntId, int treasures, int s
         var stream = new Uri(api, $"/v1/hunts/{huntId}/stream");
         _watchers.AddRange(Enumerable.Range(0, size).Select(_ => new SseClient(_http, stream, treasures, timeProvider)));
         var listening = new Task[size];
-        await Parallel.ForAsync(0, size, new ParallelOptions { MaxDegreeOfParallelism = JoinAtOnce, CancellationToken = cancellationToken }, async (n, stop) =>
+        await Parallel.ForAsync(
+            0, size, new ParallelOptions { MaxDegreeOfParallelism = JoinAtOnce, CancellationToken = cancellationToken }, async (n, stop) =>
         {
             listening[n] = _watchers[n].ListenAsync(_stop.Token);
             try
@@ -76,7 +77,8 @@ public sealed partial class SseLoad(Uri api, string huntId, int treasures, int s
         {
             await Task.Delay(PollInterval, timeProvider, cancellationToken);
             var hunt = await desk.TryGetAsync<HuntSummary>($"/v1/hunts/{huntId}", cancellationToken);
-            var left = hunt?.Treasures.OrderBy(treasure => NumberOf(treasure.TreasureId)).Select(treasure => treasure.Remaining).ToArray() ?? [];
+            var left = hunt?.Treasures.OrderBy(treasure => NumberOf(treasure.TreasureId)).Select(treasure => treasure.Remaining).ToArray()
+                ?? [];
             OnFinalState = _watchers.Count(watcher => watcher.Knows(left));
         }
         while (OnFinalState < size && timeProvider.GetElapsedTime(started) < SettleTimeout);
@@ -84,7 +86,8 @@ public sealed partial class SseLoad(Uri api, string huntId, int treasures, int s
         await _listening;
     }
 
-    private static int NumberOf(string treasureId) => int.Parse(treasureId.AsSpan(treasureId.LastIndexOf('-') + 1), CultureInfo.InvariantCulture);
+    private static int NumberOf(string treasureId) =>
+        int.Parse(treasureId.AsSpan(treasureId.LastIndexOf('-') + 1), CultureInfo.InvariantCulture);
 
     private async Task<long?> WorkingSetAsync(CancellationToken cancellationToken)
     {

@@ -23,7 +23,8 @@ public static class Trace
             .Where(pair => pair.at is not null)
             .OrderBy(pair => pair.at)
             .Select(pair => new TraceLine(
-                Math.Round(pair.at ?? 0, 3), plan.Players[pair.claim.Player], plan.Treasures[pair.claim.Treasure].Slug, pair.claim.Key, pair.claim.Proof));
+                Math.Round(pair.at ?? 0, 3), plan.Players[pair.claim.Player], plan.Treasures[pair.claim.Treasure].Slug, pair.claim.Key,
+                pair.claim.Proof));
 
     public static void Write(TextWriter output, IEnumerable<TraceLine> lines)
     {
@@ -34,7 +35,9 @@ public static class Trace
         }
     }
 
-    /// <summary>Reads a whole trace, in the order of its offsets. Throws a <see cref="CliException"/> that names every bad line (the first ten).</summary>
+    /// <summary>
+    /// Reads a whole trace, in the order of its offsets. Throws a <see cref="CliException"/> that names every bad line (the first ten).
+    /// </summary>
     public static IReadOnlyList<TraceLine> Read(TextReader input, string name)
     {
         var lines = new List<TraceLine>();
@@ -86,7 +89,8 @@ public static class Trace
         // A lone surrogate cannot become UTF-8, which the JSON reader tells as a wrong argument.
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            complaint = exception is JsonException { Path: { Length: > 2 } path } ? $"{path[2..]} is not of its kind" : "not a claim in JSON";
+            complaint = exception is JsonException { Path: { Length: > 2 } path }
+                ? $"{path[2..]} is not of its kind" : "not a claim in JSON";
         }
 
         return complaint.Length == 0;
@@ -97,12 +101,15 @@ public static class Trace
         { OffsetMs: null } => "offsetMs is missing",
         { OffsetMs: not (>= 0 and < 1e10) } => "offsetMs must be 0 or more, in milliseconds",
         _ when !IdentifierRules.IsPlayer(line.Player) => "player must be 1 to 64 characters of A-Z a-z 0-9 . _ : -",
-        _ when !IdentifierRules.IsSlug(line.Treasure) => "treasure must be 1 to 64 characters of a-z 0-9 -, beginning with a letter or digit",
+        _ when !IdentifierRules.IsSlug(line.Treasure) =>
+            "treasure must be 1 to 64 characters of a-z 0-9 -, beginning with a letter or digit",
         _ when !IdentifierRules.IsKey(line.Key) => "key must be 1 to 128 visible ASCII characters",
-        _ when !IdentifierRules.IsProof(line.Proof) => $"proof must be at most {IdentifierRules.MaxProof} characters with {IdentifierRules.TextRule}",
+        _ when !IdentifierRules.IsProof(line.Proof) =>
+            $"proof must be at most {IdentifierRules.MaxProof} characters with {IdentifierRules.TextRule}",
         _ => "",
     };
 
     /// <summary>A line as somebody else may have written it.</summary>
-    private sealed record TraceInput(double? OffsetMs = null, string? Player = null, string? Treasure = null, string? Key = null, string? Proof = null);
+    private sealed record TraceInput(
+        double? OffsetMs = null, string? Player = null, string? Treasure = null, string? Key = null, string? Proof = null);
 }

@@ -12,7 +12,9 @@ public static class Treasures
     private static readonly string[] Places =
         ["the river bends", "the oldest oak stands", "the bell tower throws its shadow", "the market ends", "the tide turns"];
 
-    /// <summary>Treasure <paramref name="number"/>, from 0, without its stock. Every fifth asks for a proof, every seventh gives a player two.</summary>
+    /// <summary>
+    /// Treasure <paramref name="number"/>, from 0, without its stock. Every fifth asks for a proof, every seventh gives a player two.
+    /// </summary>
     public static PlannedTreasure Describe(int number)
     {
         var noun = Nouns[number % Nouns.Length];

@@ -18,7 +18,8 @@ public sealed record WarmUpHunt(Plan Plan, IReadOnlyList<PlannedClaim> WarmUp, I
             .Select(n => new PlannedClaim(WarmUpPlayers + n, Treasure: 1, $"quiet-{n}", Proof: null))
             .ToList();
         var plan = new Plan(
-            [.. Enumerable.Range(1, WarmUpPlayers).Select(n => $"warm-up-{n:D4}"), .. Enumerable.Range(1, quiet).Select(n => $"quiet-{n:D5}")],
+            [.. Enumerable.Range(1, WarmUpPlayers).Select(n => $"warm-up-{n:D4}"), .. Enumerable.Range(1, quiet).Select(
+                n => $"quiet-{n:D5}")],
             [
                 // Half of what a player sends wins.
                 Plenty("warm-up", "Warm-up", warmUp) with { PerPlayer = Math.Max(1, warmUp / WarmUpPlayers / 2) },
@@ -30,5 +31,6 @@ public sealed record WarmUpHunt(Plan Plan, IReadOnlyList<PlannedClaim> WarmUp, I
         return new WarmUpHunt(plan, warmUpClaims, quietClaims);
     }
 
-    private static PlannedTreasure Plenty(string slug, string name, int stock) => new(slug, name, stock + 1, PerPlayer: 1, Proof: null, Clues: []);
+    private static PlannedTreasure Plenty(string slug, string name, int stock) =>
+        new(slug, name, stock + 1, PerPlayer: 1, Proof: null, Clues: []);
 }

@@ -6,7 +6,9 @@ using System.Text.Json;
 
 namespace TreasureHunt.Cli.Engine;
 
-/// <summary>What an admin asks of the engine. Commands carry a key, so each is repeated until it is answered, or its deadline passes.</summary>
+/// <summary>
+/// What an admin asks of the engine. Commands carry a key, so each is repeated until it is answered, or its deadline passes.
+/// </summary>
 public sealed class AdminApiClient : IDisposable
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(60);
@@ -154,7 +156,9 @@ public sealed class AdminApiClient : IDisposable
 
             if (_timeProvider.GetElapsedTime(started) > RequestTimeout)
             {
-                throw new CliException(string.Create(CultureInfo.InvariantCulture, $"{what} had no good answer for {RequestTimeout.TotalSeconds:0} s: {trouble}"));
+                throw new CliException(
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"{what} had no good answer for {RequestTimeout.TotalSeconds:0} s: {trouble}"));
             }
 
             await Task.Delay(RetryInterval, _timeProvider, cancellationToken);

@@ -102,9 +102,11 @@ public readonly record struct ClaimReply(
             }
             else if (reader.ValueTextEquals("type"u8))
             {
-                Problem = Text(ref reader) is { } type && type.StartsWith(ProblemPrefix, StringComparison.Ordinal) ? type[ProblemPrefix.Length..] : null;
+                Problem = Text(ref reader) is { } type && type.StartsWith(ProblemPrefix, StringComparison.Ordinal)
+                    ? type[ProblemPrefix.Length..] : null;
             }
-            else if (reader.ValueTextEquals("pollAfterMs"u8) && reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var ms))
+            else if (reader.ValueTextEquals("pollAfterMs"u8) && reader.Read() && reader.TokenType == JsonTokenType.Number
+                && reader.TryGetInt32(out var ms))
             {
                 PollAfter = TimeSpan.FromMilliseconds(Math.Clamp(ms, 0, 60_000));
             }

@@ -28,7 +28,8 @@ public static class ErrorsCommand
     private static Command List()
     {
         var (json, against) = (JsonFile.Option(), CliSettings.AgainstOption());
-        var command = new Command("list", "Every queue with the number of its dead letters, and why. Example: hunt errors list") { json, against };
+        var command = new Command(
+            "list", "Every queue with the number of its dead letters, and why. Example: hunt errors list") { json, against };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, against, async desk =>
         {
             var queues = await desk.GetAsync<List<QueueErrors>>("/admin/errors", cancellation);
@@ -52,11 +53,15 @@ public static class ErrorsCommand
     {
         var (queue, json, against) = (Queue(), JsonFile.Option(), CliSettings.AgainstOption());
         var count = NumberOption.Of("--count", 1, 100, "How many.", 10);
-        var command = new Command("show", "The first dead letters of a queue: id, reason, headers, body. Proofs are masked. Example: hunt errors show claims-0 --count 5") { queue, count, json, against };
+        var command = new Command(
+            "show", "The first dead letters of a queue: id, reason, headers, body. Proofs are masked. Example: hunt errors show claims-0 --count 5") { queue, count, json, against };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, against, async desk =>
         {
             var letters = await desk.GetAsync<List<DeadLetterRow>>(
-                string.Create(CultureInfo.InvariantCulture, $"/admin/errors/{Uri.EscapeDataString(parsed.GetRequiredValue(queue))}?count={parsed.GetValue(count) ?? 10}"), cancellation);
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"/admin/errors/{Uri.EscapeDataString(parsed.GetRequiredValue(queue))}?count={parsed.GetValue(count) ?? 10}"),
+                    cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(JsonFile.Serialize(letters));
             await JsonFile.WriteAsync(parsed.GetValue(json), letters, cancellation);
             return ExitCodes.Clean;
@@ -92,7 +97,10 @@ public static class ErrorsCommand
                 throw new CliException("Nothing was deleted. --yes deletes without asking.");
             }
 
-            var moved = await desk.AskAsync<MovedErrors>($"/admin/errors/{Uri.EscapeDataString(name)}/{verb}", new { id = parsed.GetValue(id), all = parsed.GetValue(all) }, cancellation);
+            var moved =
+                await desk.AskAsync<MovedErrors>(
+                    $"/admin/errors/{Uri.EscapeDataString(name)}/{verb}", new { id = parsed.GetValue(id), all = parsed.GetValue(all) },
+                    cancellation);
             var (line, code) = await ToldAsync(desk, moved, done, cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(line);
             await JsonFile.WriteAsync(parsed.GetValue(json), moved, cancellation);
@@ -102,7 +110,8 @@ public static class ErrorsCommand
     }
 
     /// <summary>What a move came to. Nothing moved is right only where there was nothing to move.</summary>
-    public static async Task<(string Line, int ExitCode)> ToldAsync(AdminApiClient desk, MovedErrors moved, string done, CancellationToken cancellationToken)
+    public static async Task<(string Line, int ExitCode)> ToldAsync(
+        AdminApiClient desk, MovedErrors moved, string done, CancellationToken cancellationToken)
     {
         var line = string.Create(CultureInfo.InvariantCulture, $"{moved.Count:N0} {done} {moved.Queue}");
         if (moved.Count > 0)
@@ -110,7 +119,9 @@ public static class ErrorsCommand
             return (line, ExitCodes.Clean);
         }
 
-        var left = (await desk.GetAsync<List<QueueErrors>>("/admin/errors", cancellationToken)).Find(queue => queue.Queue == moved.Queue)?.Count ?? 0;
+        var left =
+            (await desk.GetAsync<List<QueueErrors>>("/admin/errors", cancellationToken)).Find(queue => queue.Queue == moved.Queue)?.Count
+                ?? 0;
         return left == 0
             ? ($"{line}: it has no dead letters", ExitCodes.Clean)
             : (string.Create(CultureInfo.InvariantCulture, $"{line}: it still has {left:N0} dead letters"), ExitCodes.NotClean);
@@ -127,7 +138,8 @@ public static class ErrorsCommand
     private static async Task<int> RunAsync(ParseResult parsed, Option<string?> against, Func<AdminApiClient, Task<int>> run)
     {
         var settings = CliSettings.Read(Environment.GetEnvironmentVariable, parsed.GetValue(against));
-        using var desk = new AdminApiClient(settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
+        using var desk = new AdminApiClient(
+            settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
         return await run(desk);
     }
 }

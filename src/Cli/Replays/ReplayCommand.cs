@@ -23,7 +23,8 @@ public static class ReplayCommand
         var json = JsonFile.Option();
         var against = CliSettings.AgainstOption();
         var operators = CliSettings.OperatorsOption();
-        var command = new Command("replay", "Build a read model anew from the event store, beside the live one, and let readers see it once it is complete.")
+        var command = new Command(
+            "replay", "Build a read model anew from the event store, beside the live one, and let readers see it once it is complete.")
         {
             model, dryRun, compare, rollback, json, against, operators,
         };
@@ -46,14 +47,16 @@ public static class ReplayCommand
     private static async Task<int> RunAsync(
         string model, Func<string, StartReplayRequest> request, string? json, CliSettings settings, CancellationToken cancellationToken)
     {
-        using var desk = new AdminApiClient(settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
+        using var desk = new AdminApiClient(
+            settings.Url, settings.Operators, () => new Tokens(settings, TimeProvider.System).Admin(), TimeProvider.System);
         await desk.EnsureReachableAsync(cancellationToken);
         var replays = new List<ReplayStatus>();
         foreach (var name in model == All ? ReadModelNames.All : [model])
         {
             var asked = await desk.AskAsync<ReplayStatus>("/admin/replays", request(name), cancellationToken);
             var ended = await new ReplayProgress(AnsiConsole.Console, TimeProvider.System).WatchAsync(
-                asked, () => desk.TryGetAsync<ReplayStatus>($"/admin/replays/{asked.Id}", cancellationToken), PollInterval, cancellationToken);
+                asked, () => desk.TryGetAsync<ReplayStatus>($"/admin/replays/{asked.Id}", cancellationToken), PollInterval,
+                cancellationToken);
             AnsiConsole.MarkupLineInterpolated($"{ended.Summary}");
             foreach (var example in ended.Examples ?? [])
             {
@@ -69,7 +72,8 @@ public static class ReplayCommand
 
         await JsonFile.WriteAsync(json, ReplayFigures.Of(replays), cancellationToken);
         var compares = request(model) is { DryRun: true } or { Compare: true };
-        var complaints = replays.Where(replay => replay.State == "done").Select(replay => replay.Complaint(compares)).OfType<string>().ToList();
+        var complaints = replays.Where(replay => replay.State == "done").Select(replay => replay.Complaint(compares)).OfType<string>()
+            .ToList();
         complaints.ForEach(complaint => AnsiConsole.MarkupLineInterpolated($"{complaint}"));
         return complaints.Count == 0 && replays.All(replay => replay.State == "done") ? ExitCodes.Clean : ExitCodes.NotClean;
     }

@@ -9,7 +9,8 @@ public sealed class ReplayProgress(IAnsiConsole console, TimeProvider timeProvid
     private static readonly TimeSpan OnPaper = TimeSpan.FromSeconds(2);
 
     /// <summary>Asks again and again until the replay has ended. A question without an answer is asked again.</summary>
-    public async Task<ReplayStatus> WatchAsync(ReplayStatus replay, Func<Task<ReplayStatus?>> ask, TimeSpan every, CancellationToken cancellationToken)
+    public async Task<ReplayStatus> WatchAsync(
+        ReplayStatus replay, Func<Task<ReplayStatus?>> ask, TimeSpan every, CancellationToken cancellationToken)
     {
         if (!console.Profile.Out.IsTerminal)
         {
@@ -26,7 +27,8 @@ public sealed class ReplayProgress(IAnsiConsole console, TimeProvider timeProvid
             });
         }
 
-        return await console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).StartAsync(context =>
+        return await console.Progress().AutoClear(true).Columns(
+            new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).StartAsync(context =>
         {
             var bar = context.AddTask(Line(replay));
             return FollowAsync(now =>

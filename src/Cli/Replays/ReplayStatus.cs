@@ -39,7 +39,10 @@ public sealed record ReplayStatus(
             $"{ReadModel}: generation {Generation} {(DryRun ? "was built and thrown away" : "is live")}; {Events:N0} events in {Seconds:0.0} s ({EventsPerSecond:N0}/s); {Comparison}")
         : $"{ReadModel}: the {Kind} to generation {Generation} is {State}{(Error is null ? "" : $": {Error}")}";
 
-    private string Comparison => Compared == 0 ? "nothing to compare" : string.Create(CultureInfo.InvariantCulture, $"{Compared:N0} keys compared, {Differences:N0} different");
+    private string Comparison =>
+        Compared == 0
+            ? "nothing to compare"
+            : string.Create(CultureInfo.InvariantCulture, $"{Compared:N0} keys compared, {Differences:N0} different");
 }
 
 /// <summary>The figures of one command.</summary>
@@ -47,12 +50,14 @@ public sealed record ReplayStatus(
 /// <param name="Differences">Keys that differ from the generation before.</param>
 /// <param name="Generation">The generation built last.</param>
 /// <param name="Seconds">Time spent building.</param>
-public sealed record ReplayFigures(long Events, long EventsPerSecond, long Differences, int Generation, double Seconds, IReadOnlyList<ReplayStatus> Replays)
+public sealed record ReplayFigures(
+    long Events, long EventsPerSecond, long Differences, int Generation, double Seconds, IReadOnlyList<ReplayStatus> Replays)
 {
     public static ReplayFigures Of(IReadOnlyList<ReplayStatus> replays)
     {
         var (events, seconds) = (replays.Sum(replay => replay.Events), replays.Sum(replay => replay.Seconds));
         return new ReplayFigures(
-            events, seconds > 0 ? (long)(events / seconds) : 0, replays.Sum(replay => replay.Differences), replays[^1].Generation, seconds, replays);
+            events, seconds > 0 ? (long)(events / seconds) : 0, replays.Sum(replay => replay.Differences), replays[^1].Generation, seconds,
+            replays);
     }
 }

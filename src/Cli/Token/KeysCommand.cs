@@ -32,7 +32,8 @@ public static class KeysCommand
             if (isSecret != isShown)
             {
                 var (there, missing) = isSecret ? (".pem", ".jwks.json") : (".jwks.json", ".pem");
-                throw new CliException($"{file}{there} is there without {Path.GetFileName(file)}{missing}: no key was made. Bring back {file}{missing}, or remove {file}{there}.");
+                throw new CliException(
+                    $"{file}{there} is there without {Path.GetFileName(file)}{missing}: no key was made. Bring back {file}{missing}, or remove {file}{there}.");
             }
         }
 
@@ -58,14 +59,25 @@ public static class KeysCommand
 
         using var secret = new StreamWriter($"{file}.pem", options);
         secret.WriteLine(pem);
-        File.WriteAllText($"{file}.jwks.json", new JsonObject { ["keys"] = new JsonArray(key) }.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
+        File.WriteAllText(
+            $"{file}.jwks.json",
+            new JsonObject { ["keys"] = new JsonArray(key) }.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
     }
 
     private static JsonObject Public(SecurityKey key, string algorithm)
     {
         var all = JsonWebKeyConverter.ConvertFromSecurityKey(key);
-        var shown = new JsonObject { ["kid"] = Base64UrlEncoder.Encode(key.ComputeJwkThumbprint()), ["use"] = "sig", ["alg"] = algorithm, ["kty"] = all.Kty };
-        foreach (var (name, value) in new[] { ("crv", all.Crv), ("x", all.X), ("y", all.Y), ("n", all.N), ("e", all.E) }.Where(part => part.Item2 is not null))
+        var shown =
+            new JsonObject
+            {
+                ["kid"] = Base64UrlEncoder.Encode(
+                key.ComputeJwkThumbprint()),
+                ["use"] = "sig",
+                ["alg"] = algorithm,
+                ["kty"] = all.Kty
+            };
+        foreach (var (name, value) in new[] { ("crv", all.Crv), ("x", all.X), ("y", all.Y), ("n", all.N), ("e", all.E) }.Where(
+            part => part.Item2 is not null))
         {
             shown[name] = value;
         }

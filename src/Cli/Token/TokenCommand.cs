@@ -19,7 +19,10 @@ public static class TokenCommand
 
     private static Command ForStorefront()
     {
-        var prefix = Named("prefix", "What the ids of its players begin with: at most 63 characters of A-Z a-z 0-9 . _ : - with ':' at the end, such as shop1:", IsPrefix);
+        var prefix = Named(
+            "prefix",
+            "What the ids of its players begin with: at most 63 characters of A-Z a-z 0-9 . _ : - with ':' at the end, such as shop1:",
+            IsPrefix);
         var hours = HoursOption(24, Tokens.DefaultLife);
         var command = new Command("storefront", "A token that may claim for the players with a prefix.") { prefix, hours };
         command.SetAction(parsed => Print(parsed, tokens => tokens.Storefront(parsed.GetRequiredValue(prefix), Life(parsed, hours))));
@@ -29,12 +32,17 @@ public static class TokenCommand
     private static Command ForAdmin()
     {
         var hours = HoursOption(1, Tokens.AdminLife);
-        var scope = new Option<string[]>("--scope") { Description = $"What it may do; all of it when left out. May be repeated: {string.Join(", ", Scopes.All)}.", AllowMultipleArgumentsPerToken = true };
+        var scope = new Option<string[]>(
+            "--scope")
+        { Description = $"What it may do; all of it when left out. May be repeated: {string.Join(", ", Scopes.All)}.", AllowMultipleArgumentsPerToken = true };
         scope.AcceptOnlyFromAmong([.. Scopes.All]);
-        var subject = new Option<string>("--subject") { Description = "Who acts: it is recorded with every command.", DefaultValueFactory = _ => "admin" };
+        var subject = new Option<string>(
+            "--subject")
+        { Description = "Who acts: it is recorded with every command.", DefaultValueFactory = _ => "admin" };
         var command = new Command("admin", "A token that may run hunts.") { hours, scope, subject };
         command.SetAction(parsed => Print(parsed, tokens =>
-            tokens.Admin(Life(parsed, hours), parsed.GetValue(scope) is { Length: > 0 } scopes ? scopes : null, parsed.GetRequiredValue(subject))));
+            tokens.Admin(
+                Life(parsed, hours), parsed.GetValue(scope) is { Length: > 0 } scopes ? scopes : null, parsed.GetRequiredValue(subject))));
         return command;
     }
 
@@ -56,7 +64,8 @@ public static class TokenCommand
     private static Option<double?> HoursOption(double most, TimeSpan standard) =>
         NumberOption.Of("--hours", 0.01, most, "How long the token is good for, in hours.", standard.TotalHours);
 
-    private static TimeSpan Life(ParseResult parsed, Option<double?> hours) => TimeSpan.FromHours(parsed.GetValue(hours).GetValueOrDefault());
+    private static TimeSpan Life(ParseResult parsed, Option<double?> hours) =>
+        TimeSpan.FromHours(parsed.GetValue(hours).GetValueOrDefault());
 
     private static int Print(ParseResult parsed, Func<Tokens, string> make)
     {

@@ -23,7 +23,8 @@ public sealed record TokenIssuer(string Name, SigningCredentials Credentials)
             key.KeyId = Base64UrlEncoder.Encode(key.ComputeJwkThumbprint());
             return new(name, new SigningCredentials(key, algorithm));
         }
-        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
+        catch (Exception unusable)
+            when (unusable is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
         {
             throw new CliException($"{file} holds no private key, EC (P-256) or RSA: {unusable.Message}", unusable);
         }

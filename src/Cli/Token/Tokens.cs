@@ -18,7 +18,8 @@ public sealed class Tokens(CliSettings settings, TimeProvider timeProvider)
     public string Player(string playerId, TimeSpan? life = null) => Create(Audiences.Player, playerId, life ?? DefaultLife);
 
     /// <param name="prefix">What the ids of the storefront's players begin with, <c>:</c> at the end.</param>
-    public string Storefront(string prefix, TimeSpan? life = null) => Create(Audiences.Storefront, prefix.TrimEnd(':'), life ?? DefaultLife, ("players", prefix));
+    public string Storefront(string prefix, TimeSpan? life = null) =>
+        Create(Audiences.Storefront, prefix.TrimEnd(':'), life ?? DefaultLife, ("players", prefix));
 
     /// <param name="scopes">All of them when it is left out.</param>
     /// <param name="subject">Who acts: it is recorded with every command.</param>

@@ -15,23 +15,29 @@ using TreasureHunt.EventStore.Hunts;
 
 namespace TreasureHunt.Commands.Admin;
 
-/// <summary>Handles administrators' commands: loads, decides, and appends at the version that was loaded. A repeated command gets its first answer.</summary>
+/// <summary>
+/// Handles administrators' commands: loads, decides, and appends at the version that was loaded. A repeated command gets its first answer.
+/// </summary>
 public sealed class AdminCommandHandler(IDocumentStore store, CommitRetryPolicy retries, TreasureLock locks, CommitNotifier notifier)
 {
     /// <summary>The reservation of an award, by its scopes, its player and its claim; it exists until the award is revoked.</summary>
     private string AwardReservation => $"{store.Options.DatabaseSchemaName}.slots where scope = any(?) and player_id = ? and claim_id = ?";
 
-    public Task<CommandResponse> HandleAsync(DraftHunt command, CancellationToken cancellationToken) => OnHuntAsync(command.HuntId, command, cancellationToken);
+    public Task<CommandResponse> HandleAsync(DraftHunt command, CancellationToken cancellationToken) =>
+        OnHuntAsync(command.HuntId, command, cancellationToken);
 
-    public Task<CommandResponse> HandleAsync(ChangeHunt command, CancellationToken cancellationToken) => OnHuntAsync(command.HuntId, command, cancellationToken);
+    public Task<CommandResponse> HandleAsync(ChangeHunt command, CancellationToken cancellationToken) =>
+        OnHuntAsync(command.HuntId, command, cancellationToken);
 
     public Task<CommandResponse> HandleAsync(HideTreasure command, CancellationToken cancellationToken) => OnTreasureAsync(
         command.TreasureId,
         command,
         async (session, treasure) =>
         {
-            var decision = Treasure.Hide(treasure, await session.LoadAsync<Hunt>(StreamNames.Hunt(command.HuntId), cancellationToken), command);
-            return decision.Event is null || await HuntSizes.TryAddAsync(session, store.Options.DatabaseSchemaName, command.HuntId, cancellationToken)
+            var decision = Treasure.Hide(
+                treasure, await session.LoadAsync<Hunt>(StreamNames.Hunt(command.HuntId), cancellationToken), command);
+            return decision.Event is null
+                || await HuntSizes.TryAddAsync(session, store.Options.DatabaseSchemaName, command.HuntId, cancellationToken)
                 ? decision
                 : Decision.Refuse(ProblemNames.LimitReached, $"A hunt has at most {AdminCommandRules.MaxTreasures} treasures.");
         },
@@ -49,7 +55,8 @@ public sealed class AdminCommandHandler(IDocumentStore store, CommitRetryPolicy 
         cancellationToken);
 
     /// <summary>Any other command to a treasure.</summary>
-    public Task<CommandResponse> HandleAsync(string treasureId, IAdminCommand command, CancellationToken cancellationToken) => OnTreasureAsync(
+    public Task<CommandResponse> HandleAsync(
+        string treasureId, IAdminCommand command, CancellationToken cancellationToken) => OnTreasureAsync(
         treasureId,
         command,
         async (session, treasure) =>
@@ -63,12 +70,16 @@ public sealed class AdminCommandHandler(IDocumentStore store, CommitRetryPolicy 
         },
         cancellationToken);
 
-    private Task<CommandResponse> OnHuntAsync(string huntId, IAdminCommand command, CancellationToken cancellationToken) => retries.ExecuteAsync(
-        (attempt, cancellation) => RecordAsync<Hunt>(huntId, StreamNames.Hunt(huntId), command, (_, hunt) => Task.FromResult(Hunt.Decide(hunt, command)), attempt, cancellation),
+    private Task<CommandResponse> OnHuntAsync(
+        string huntId, IAdminCommand command, CancellationToken cancellationToken) => retries.ExecuteAsync(
+        (attempt, cancellation) =>
+            RecordAsync<Hunt>(
+                huntId, StreamNames.Hunt(huntId), command, (_, hunt) => Task.FromResult(Hunt.Decide(hunt, command)), attempt, cancellation),
         cancellationToken);
 
     private Task<CommandResponse> OnTreasureAsync(
-        string treasureId, IAdminCommand command, Func<IDocumentSession, Treasure?, Task<Decision>> decide, CancellationToken cancellationToken) => retries.ExecuteAsync(
+        string treasureId, IAdminCommand command, Func<IDocumentSession, Treasure?, Task<Decision>> decide,
+        CancellationToken cancellationToken) => retries.ExecuteAsync(
         async (attempt, cancellation) =>
         {
             await using var held = await locks.TakeAsync([treasureId], cancellation);
@@ -77,7 +88,8 @@ public sealed class AdminCommandHandler(IDocumentStore store, CommitRetryPolicy 
         cancellationToken);
 
     private async Task<CommandResponse> RecordAsync<T>(
-        string id, string streamName, IAdminCommand command, Func<IDocumentSession, T?, Task<Decision>> decide, CommitAttempt attempt, CancellationToken cancellationToken)
+        string id, string streamName, IAdminCommand command, Func<IDocumentSession, T?, Task<Decision>> decide, CommitAttempt attempt,
+        CancellationToken cancellationToken)
         where T : class
     {
         await using var session = store.LightweightSession();
@@ -105,7 +117,8 @@ public sealed class AdminCommandHandler(IDocumentStore store, CommitRetryPolicy 
         if (decided is AwardRevoked revoked)
         {
             session.QueueSqlCommand(
-                $"delete from {AwardReservation}", QuotaReservations.OfAward(revoked.TreasureId, revoked.HuntId), revoked.PlayerId, revoked.ClaimId);
+                $"delete from {AwardReservation}", QuotaReservations.OfAward(revoked.TreasureId, revoked.HuntId), revoked.PlayerId,
+                revoked.ClaimId);
         }
 
         await session.SaveChangesAsync(cancellationToken);
@@ -129,20 +142,23 @@ public sealed class AdminCommandHandler(IDocumentStore store, CommitRetryPolicy 
         return counted[0];
     }
 
-    private async Task<TreasureAwarded?> StandingAwardAsync(IDocumentSession session, string treasureId, IAdminCommand command, CancellationToken cancellationToken)
+    private async Task<TreasureAwarded?> StandingAwardAsync(
+        IDocumentSession session, string treasureId, IAdminCommand command, CancellationToken cancellationToken)
     {
         if (command is not RevokeAward revoke)
         {
             return null;
         }
 
-        if ((await session.Events.LoadAsync(revoke.ClaimId, cancellationToken))?.Data is not TreasureAwarded award || award.TreasureId != treasureId)
+        if ((await session.Events.LoadAsync(revoke.ClaimId, cancellationToken))?.Data is not TreasureAwarded award
+            || award.TreasureId != treasureId)
         {
             return null;
         }
 
         var reservations = await session.QueryAsync<long>(
-            $"select count(*) from {AwardReservation}", cancellationToken, QuotaReservations.OfAward(award.TreasureId, award.HuntId), award.PlayerId, award.ClaimId);
+            $"select count(*) from {AwardReservation}", cancellationToken, QuotaReservations.OfAward(award.TreasureId, award.HuntId),
+            award.PlayerId, award.ClaimId);
         return reservations[0] > 0 ? award : null;
     }
 }

@@ -31,19 +31,26 @@ public sealed class AdminConsumer(AdminCommandHandler handler, TimeProvider time
         endpoint.ConfigureConsumer<AdminConsumer>(context);
     }
 
-    public Task Consume(ConsumeContext<DraftHunt> context) => AnswerAsync(context, (command, stopping) => handler.HandleAsync(command, stopping));
+    public Task Consume(ConsumeContext<DraftHunt> context) =>
+        AnswerAsync(context, (command, stopping) => handler.HandleAsync(command, stopping));
 
-    public Task Consume(ConsumeContext<ChangeHunt> context) => AnswerAsync(context, (command, stopping) => handler.HandleAsync(command, stopping));
+    public Task Consume(ConsumeContext<ChangeHunt> context) =>
+        AnswerAsync(context, (command, stopping) => handler.HandleAsync(command, stopping));
 
-    public Task Consume(ConsumeContext<HideTreasure> context) => AnswerAsync(context, (command, stopping) => handler.HandleAsync(command, stopping));
+    public Task Consume(ConsumeContext<HideTreasure> context) =>
+        AnswerAsync(context, (command, stopping) => handler.HandleAsync(command, stopping));
 
-    public Task Consume(ConsumeContext<AddClue> context) => AnswerAsync(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
+    public Task Consume(ConsumeContext<AddClue> context) =>
+        AnswerAsync(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
 
-    public Task Consume(ConsumeContext<RestockTreasure> context) => AnswerAsync(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
+    public Task Consume(ConsumeContext<RestockTreasure> context) =>
+        AnswerAsync(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
 
-    public Task Consume(ConsumeContext<WithdrawTreasure> context) => AnswerAsync(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
+    public Task Consume(ConsumeContext<WithdrawTreasure> context) =>
+        AnswerAsync(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
 
-    public Task Consume(ConsumeContext<RevokeAward> context) => AnswerAsync(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
+    public Task Consume(ConsumeContext<RevokeAward> context) =>
+        AnswerAsync(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
 
     // The Api has checked the form already; a command that breaks it was sent by something else.
     private async Task AnswerAsync<T>(ConsumeContext<T> context, Func<T, CancellationToken, Task<CommandResponse>> carry)

@@ -13,7 +13,8 @@ namespace TreasureHunt.Commands.Clues;
 /// the id of the event. Players see a clue by the clock: this only tells those who read the events.
 /// </summary>
 public sealed partial class CluePoller(
-    NpgsqlDataSource postgres, IDocumentStore store, AdminCommandHandler handler, TimeProvider timeProvider, ILogger<CluePoller> logger) : BackgroundService
+    NpgsqlDataSource postgres, IDocumentStore store, AdminCommandHandler handler, TimeProvider timeProvider, ILogger<CluePoller> logger)
+        : BackgroundService
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
@@ -47,7 +48,9 @@ public sealed partial class CluePoller(
     private async Task RevealDueAsync(CancellationToken cancellationToken)
     {
         var now = timeProvider.GetUtcNow();
-        var due = await DueClues.DueAsync(postgres, store.Options.DatabaseSchemaName, now, _failed.All, _failed.Pausing(now), MaxBatch, cancellationToken);
+        var due =
+            await DueClues.DueAsync(
+                postgres, store.Options.DatabaseSchemaName, now, _failed.All, _failed.Pausing(now), MaxBatch, cancellationToken);
         if (due.Count < MaxBatch)
         {
             _failed.KeepOnly(due.Select(clue => clue.ClueId), now);
@@ -57,7 +60,9 @@ public sealed partial class CluePoller(
         {
             try
             {
-                var answer = await handler.HandleAsync(new RevealClue(clue.ClueId, timeProvider.GetUtcNow(), clue.TreasureId) { By = Actor.OfEngine }, cancellationToken);
+                var answer =
+                    await handler.HandleAsync(
+                        new RevealClue(clue.ClueId, timeProvider.GetUtcNow(), clue.TreasureId) { By = Actor.OfEngine }, cancellationToken);
                 if (answer.Problem is null)
                 {
                     _failed.Remove(clue.ClueId);

@@ -1,6 +1,8 @@
 namespace TreasureHunt.Commands.Clues;
 
-/// <summary>Due clues that this worker could not reveal. Each failure doubles the pause before the next try, so that they hold up no other clue.</summary>
+/// <summary>
+/// Due clues that this worker could not reveal. Each failure doubles the pause before the next try, so that they hold up no other clue.
+/// </summary>
 public sealed class FailedClues
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
@@ -24,7 +26,9 @@ public sealed class FailedClues
 
     public void Remove(Guid clueId) => _failed.Remove(clueId);
 
-    /// <summary>Forgets clues whose pause is over and that are not due any more: revealed by another worker, or never to be revealed.</summary>
+    /// <summary>
+    /// Forgets clues whose pause is over and that are not due any more: revealed by another worker, or never to be revealed.
+    /// </summary>
     /// <param name="due">All clues that are due, but for those that pause.</param>
     public void KeepOnly(IEnumerable<Guid> due, DateTimeOffset now)
     {

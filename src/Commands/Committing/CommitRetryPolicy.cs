@@ -16,13 +16,15 @@ public sealed class CommitAttempt
 
 /// <summary>Repeats a unit of work until it is committed, or until it is clear that it never will be.</summary>
 /// <remarks>
-/// A transient failure is retried in place without end, because an accepted claim must get an outcome. A conflict is retried at once on fresh
-/// state. Everything else is thrown to the caller, who isolates the input: a data failure at once, an unknown failure after some retries, and a
-/// conflict after <see cref="MaxUnexplainedConflicts"/> attempts that found the same state.
+/// A transient failure is retried in place without end, because an accepted claim must get an outcome. A conflict is retried at once on
+/// fresh state. Everything else is thrown to the caller, who isolates the input: a data failure at once, an unknown failure after some
+/// retries, and a conflict after <see cref="MaxUnexplainedConflicts"/> attempts that found the same state.
 /// </remarks>
 public sealed partial class CommitRetryPolicy(TimeProvider timeProvider, ILogger<CommitRetryPolicy> logger)
 {
-    /// <summary>Conflicts in a row without a change of the observed state. One or two happen between a read and its commit; a hundred never do.</summary>
+    /// <summary>
+    /// Conflicts in a row without a change of the observed state. One or two happen between a read and its commit; a hundred never do.
+    /// </summary>
     public const int MaxUnexplainedConflicts = 100;
 
     /// <summary>Retries of an unknown failure where the input cannot be split any further.</summary>

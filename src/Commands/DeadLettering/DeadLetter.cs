@@ -13,7 +13,8 @@ namespace TreasureHunt.Commands.DeadLettering;
 /// <param name="Reason">Why it cannot be processed.</param>
 /// <param name="Headers">All headers, as text.</param>
 /// <param name="Body">The original body, with proofs masked, cut off after <see cref="MaxBody"/> characters.</param>
-public sealed partial record DeadLetter(string Id, string Reason, string? ContentType, IReadOnlyDictionary<string, string> Headers, string Body)
+public sealed partial record DeadLetter(
+    string Id, string Reason, string? ContentType, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     /// <summary>Longest body that is shown, in characters.</summary>
     private const int MaxBody = 64 * 1024;
@@ -24,9 +25,12 @@ public sealed partial record DeadLetter(string Id, string Reason, string? Conten
 
     public static DeadLetter Of(IReadOnlyBasicProperties properties, ReadOnlySpan<byte> body)
     {
-        var headers = (properties.Headers ?? new Dictionary<string, object?>()).ToDictionary(header => header.Key, header => Text(header.Value));
+        var headers = (properties.Headers ?? new Dictionary<string, object?>()).ToDictionary(
+            header => header.Key, header => Text(header.Value));
         var shown = Mask(Encoding.UTF8.GetString(body));
-        return new DeadLetter(IdOf(properties.MessageId, body), ReasonOf(headers), properties.ContentType, headers, shown.Length > MaxBody ? shown[..MaxBody] + "…" : shown);
+        return new DeadLetter(
+            IdOf(properties.MessageId, body), ReasonOf(headers), properties.ContentType, headers,
+            shown.Length > MaxBody ? shown[..MaxBody] + "…" : shown);
     }
 
     /// <summary>The id of a message.</summary>
@@ -40,9 +44,12 @@ public sealed partial record DeadLetter(string Id, string Reason, string? Conten
     }
 
     /// <summary>The headers with which a message goes back to its queue: those that tell of its failure stay behind.</summary>
-    public static Dictionary<string, object?> WithoutFailure(IDictionary<string, object?>? headers) => (headers ?? new Dictionary<string, object?>())
-        .Where(header => !(header.Key.StartsWith("MT-Fault-", StringComparison.Ordinal) || header.Key is "MT-Reason" or "x-death" or "x-delivery-count"
-            || header.Key.StartsWith("x-first-death", StringComparison.Ordinal) || header.Key.StartsWith("x-last-death", StringComparison.Ordinal)))
+    public static Dictionary<string, object?> WithoutFailure(
+        IDictionary<string, object?>? headers) => (headers ?? new Dictionary<string, object?>())
+        .Where(header => !(header.Key.StartsWith("MT-Fault-", StringComparison.Ordinal)
+            || header.Key is "MT-Reason" or "x-death" or "x-delivery-count"
+            || header.Key.StartsWith("x-first-death", StringComparison.Ordinal)
+            || header.Key.StartsWith("x-last-death", StringComparison.Ordinal)))
         .ToDictionary();
 
     private static string ReasonOf(Dictionary<string, string> headers) => headers.GetValueOrDefault("MT-Fault-Message")

@@ -31,13 +31,22 @@ public static partial class DeadLetterEndpoints
             !queues.Queues.Contains(queue) ? NoSuchQueue(queues)
             : count is < 1 or > MaxShown ? Refuse(400, ProblemNames.InvalidRequest, $"count: 1 to {MaxShown}")
             : Results.Ok(await queues.ShowAsync(queue, count, cancellationToken)));
-        errors.MapPost("/{queue}/retry", (string queue, DeadLetterChoice choice, DeadLetterQueues queues, HttpContext http, ILogger<DeadLetterQueues> logger) =>
-            TakeAsync(queue, choice, queues, () => LoggedAsync(queues.RetryAsync(queue, choice.Id, http.RequestAborted), queue, "retried", http.Actor(), logger)));
-        errors.MapPost("/{queue}/drop", (string queue, DeadLetterChoice choice, DeadLetterQueues queues, HttpContext http, ILogger<DeadLetterQueues> logger) =>
-            TakeAsync(queue, choice, queues, () => LoggedAsync(queues.DropAsync(queue, choice.Id, http.RequestAborted), queue, "dropped", http.Actor(), logger)));
+        errors.MapPost(
+            "/{queue}/retry",
+            (string queue, DeadLetterChoice choice, DeadLetterQueues queues, HttpContext http, ILogger<DeadLetterQueues> logger) =>
+            TakeAsync(
+                queue, choice, queues,
+                () => LoggedAsync(queues.RetryAsync(queue, choice.Id, http.RequestAborted), queue, "retried", http.Actor(), logger)));
+        errors.MapPost(
+            "/{queue}/drop",
+            (string queue, DeadLetterChoice choice, DeadLetterQueues queues, HttpContext http, ILogger<DeadLetterQueues> logger) =>
+            TakeAsync(
+                queue, choice, queues,
+                () => LoggedAsync(queues.DropAsync(queue, choice.Id, http.RequestAborted), queue, "dropped", http.Actor(), logger)));
     }
 
-    private static async Task<IResult> TakeAsync(string queue, DeadLetterChoice choice, DeadLetterQueues queues, Func<Task<DeadLettersMoved>> take)
+    private static async Task<IResult> TakeAsync(
+        string queue, DeadLetterChoice choice, DeadLetterQueues queues, Func<Task<DeadLettersMoved>> take)
     {
         if (!queues.Queues.Contains(queue))
         {
@@ -50,10 +59,12 @@ public static partial class DeadLetterEndpoints
         }
 
         var moved = await take();
-        return moved.Count == 0 && choice.Id is not null ? Refuse(404, ProblemNames.NotFound, $"{queue} has no dead letter {choice.Id}.") : Results.Ok(moved);
+        return moved.Count == 0 && choice.Id is not null
+            ? Refuse(404, ProblemNames.NotFound, $"{queue} has no dead letter {choice.Id}.") : Results.Ok(moved);
     }
 
-    private static async Task<DeadLettersMoved> LoggedAsync(Task<DeadLettersMoved> taking, string queue, string done, Actor by, ILogger logger)
+    private static async Task<DeadLettersMoved> LoggedAsync(
+        Task<DeadLettersMoved> taking, string queue, string done, Actor by, ILogger logger)
     {
         // What ends before its end, as when the caller goes away, may have moved some: that is said too.
         var count = "an unknown number";
@@ -75,7 +86,8 @@ public static partial class DeadLetterEndpoints
     [LoggerMessage(Level = LogLevel.Information, Message = "Dead letters of {Queue} {Done}: {Count}, by {Subject} with the token {TokenId}")]
     private static partial void LogTaken(ILogger logger, string queue, string done, string count, string? subject, string? tokenId);
 
-    private static IResult NoSuchQueue(DeadLetterQueues queues) => Refuse(404, ProblemNames.NotFound, $"The queues are {string.Join(", ", queues.Queues)}.");
+    private static IResult NoSuchQueue(DeadLetterQueues queues) =>
+        Refuse(404, ProblemNames.NotFound, $"The queues are {string.Join(", ", queues.Queues)}.");
 
     private static IResult Refuse(int status, string name, string detail) =>
         Results.Problem(detail, statusCode: status, title: "The dead letters are as they were.", type: ProblemNames.UrnPrefix + name);

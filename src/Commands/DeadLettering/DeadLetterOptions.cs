@@ -19,10 +19,12 @@ public sealed class DeadLetterOptions
 public static class DeadLetterRegistration
 {
     /// <param name="workerConnection">The worker's own address of the broker.</param>
-    public static IServiceCollection AddDeadLetterQueues(this IServiceCollection services, IConfiguration configuration, string workerConnection)
+    public static IServiceCollection AddDeadLetterQueues(
+        this IServiceCollection services, IConfiguration configuration, string workerConnection)
     {
         var options = services.AddSettings<DeadLetterOptions>(configuration, "DeadLetters");
-        var (address, setting) = options.Connection is { Length: > 0 } given ? (given, "DeadLetters__Connection") : (workerConnection, BrokerAddress.UsualSetting);
+        var (address, setting) = options.Connection is { Length: > 0 } given
+            ? (given, "DeadLetters__Connection") : (workerConnection, BrokerAddress.UsualSetting);
         return services.AddSingleton(provider => new DeadLetterQueues(
             new BrokerAddress(address, provider.GetRequiredService<RabbitMqOptions>(), setting),
             provider.GetRequiredService<ShardOptions>(),

@@ -6,7 +6,9 @@ using TreasureHunt.Platform.Messaging;
 namespace TreasureHunt.Commands.DeadLettering;
 
 /// <summary>A queue with its dead letters.</summary>
-/// <param name="Reasons">How many of those looked at have which reason; at most the first <see cref="DeadLetterQueues.MaxLooked"/> are.</param>
+/// <param name="Reasons">
+/// How many of those looked at have which reason; at most the first <see cref="DeadLetterQueues.MaxLooked"/> are.
+/// </param>
 public sealed record DeadLetterCount(string Queue, long Count, IReadOnlyDictionary<string, int> Reasons);
 
 /// <summary>What is in a queue and in its dead-letter queue.</summary>
@@ -17,8 +19,8 @@ public sealed record QueueCount(string Queue, long Messages, long Consumers, lon
 public sealed record DeadLettersMoved(string Queue, int Count);
 
 /// <summary>
-/// Looks at dead letters, moves them back and drops them. A message that is looked at is taken without acknowledgement and returned with the end of the
-/// channel, so that it is never lost.
+/// Looks at dead letters, moves them back and drops them. A message that is looked at is taken without acknowledgement and returned with
+/// the end of the channel, so that it is never lost.
 /// </summary>
 public sealed class DeadLetterQueues(BrokerAddress broker, ShardOptions shards, TimeProvider timeProvider) : IAsyncDisposable
 {
@@ -76,7 +78,10 @@ public sealed class DeadLetterQueues(BrokerAddress broker, ShardOptions shards, 
             foreach (var queue in Queues)
             {
                 var found = await channel.QueueDeclarePassiveAsync(queue, token);
-                counts.Add(new QueueCount(queue, found.MessageCount, found.ConsumerCount, await channel.MessageCountAsync(BusNames.DeadLetters(queue), token)));
+                counts.Add(
+                    new QueueCount(
+                        queue, found.MessageCount, found.ConsumerCount,
+                        await channel.MessageCountAsync(BusNames.DeadLetters(queue), token)));
             }
 
             return counts;
@@ -98,8 +103,8 @@ public sealed class DeadLetterQueues(BrokerAddress broker, ShardOptions shards, 
         cancellationToken);
 
     /// <summary>
-    /// Moves one dead letter, or all, back to its queue. It leaves the dead-letter queue once the broker has confirmed it in the other: after an
-    /// interruption it can be in both, which harms nothing, because claims and commands have ids and count once.
+    /// Moves one dead letter, or all, back to its queue. It leaves the dead-letter queue once the broker has confirmed it in the other:
+    /// after an interruption it can be in both, which harms nothing, because claims and commands have ids and count once.
     /// </summary>
     /// <param name="id">Null for all that are there now.</param>
     public Task<DeadLettersMoved> RetryAsync(string queue, string? id, CancellationToken cancellationToken) => TakeAsync(
@@ -107,7 +112,13 @@ public sealed class DeadLetterQueues(BrokerAddress broker, ShardOptions shards, 
         id,
         async (channel, message, token) =>
         {
-            var properties = new BasicProperties(message.BasicProperties) { Headers = DeadLetter.WithoutFailure(message.BasicProperties.Headers), DeliveryMode = DeliveryModes.Persistent };
+            var properties = new BasicProperties(
+                message.BasicProperties)
+            {
+                Headers = DeadLetter.WithoutFailure(
+                    message.BasicProperties.Headers),
+                DeliveryMode = DeliveryModes.Persistent
+            };
             await channel.BasicPublishAsync(queue, "", mandatory: true, properties, message.Body, token);
         },
         cancellationToken);
@@ -127,7 +138,9 @@ public sealed class DeadLetterQueues(BrokerAddress broker, ShardOptions shards, 
         _turn.Dispose();
     }
 
-    private Task<DeadLettersMoved> TakeAsync(string queue, string? id, Func<IChannel, BasicGetResult, CancellationToken, Task> use, CancellationToken cancellationToken) => WithChannelAsync(
+    private Task<DeadLettersMoved> TakeAsync(
+        string queue, string? id, Func<IChannel, BasicGetResult, CancellationToken, Task> use,
+        CancellationToken cancellationToken) => WithChannelAsync(
         async (channel, token) =>
         {
             var taken = 0;
@@ -148,12 +161,14 @@ public sealed class DeadLetterQueues(BrokerAddress broker, ShardOptions shards, 
         cancellationToken);
 
     private async Task<long> ForEachAsync(
-        IChannel channel, string queue, int most, Func<BasicGetResult, CancellationToken, Task<DeadLetterStep>> use, CancellationToken cancellationToken)
+        IChannel channel, string queue, int most, Func<BasicGetResult, CancellationToken, Task<DeadLetterStep>> use,
+        CancellationToken cancellationToken)
     {
         var dead = BusNames.DeadLetters(queue);
         var count = await channel.MessageCountAsync(dead, cancellationToken);
         var (looked, removed, step) = (0L, 0L, DeadLetterStep.Return);
-        while (step != DeadLetterStep.RemoveAndStop && looked < Math.Min(count, most) && await channel.BasicGetAsync(dead, autoAck: false, cancellationToken) is { } message)
+        while (step != DeadLetterStep.RemoveAndStop && looked < Math.Min(count, most)
+            && await channel.BasicGetAsync(dead, autoAck: false, cancellationToken) is { } message)
         {
             looked++;
             step = await use(message, cancellationToken);
@@ -199,7 +214,8 @@ public sealed class DeadLetterQueues(BrokerAddress broker, ShardOptions shards, 
         {
             throw new BrokerUnavailableException("The broker refused the request, or its connection ended.", exception);
         }
-        catch (Exception exception) when (exception is BrokerUnreachableException or IOException or AlreadyClosedException or PublishException
+        catch (Exception exception)
+            when (exception is BrokerUnreachableException or IOException or AlreadyClosedException or PublishException
             || (exception is OperationCanceledException && late.IsCancellationRequested))
         {
             throw new BrokerUnavailableException("The broker does not answer.", exception);

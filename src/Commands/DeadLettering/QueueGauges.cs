@@ -4,8 +4,8 @@ using TreasureHunt.Platform.Telemetry;
 namespace TreasureHunt.Commands.DeadLettering;
 
 /// <summary>
-/// Counts the messages and consumers of each queue of claims and commands now and then, and its dead letters, for metrics; dead letters that the broker
-/// itself has moved are among them.
+/// Counts the messages and consumers of each queue of claims and commands now and then, and its dead letters, for metrics; dead letters
+/// that the broker itself has moved are among them.
 /// </summary>
 public sealed partial class QueueGauges(DeadLetterQueues queues, TimeProvider timeProvider, ILogger<QueueGauges> logger) : BackgroundService
 {

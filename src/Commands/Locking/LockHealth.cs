@@ -9,6 +9,8 @@ public sealed class LockHealth(TreasureLock locks) : IHealthCheck
     {
         var (connected, all) = locks.Masters;
         var words = $"{connected} of {all} lock masters answer";
-        return Task.FromResult(connected > all / 2 ? HealthCheckResult.Healthy(words) : HealthCheckResult.Degraded($"{words}: deciding on stream versions alone"));
+        return Task.FromResult(
+            connected > all / 2
+                ? HealthCheckResult.Healthy(words) : HealthCheckResult.Degraded($"{words}: deciding on stream versions alone"));
     }
 }

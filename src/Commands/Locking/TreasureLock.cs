@@ -68,7 +68,8 @@ public sealed class TreasureLock : IAsyncDisposable
     private static ConnectionMultiplexer Connect(string endpoint)
     {
         var options = RedisOptions.Parse(endpoint);
-        // One frozen master delays each attempt by both of these: a timeout is noticed at the next heartbeat, which comes once a second by default.
+        // One frozen master delays each attempt by both of these: a timeout is noticed at the next heartbeat, which comes once a second by
+        // default.
         options.SyncTimeout = options.AsyncTimeout = 100;
         options.HeartbeatInterval = TimeSpan.FromMilliseconds(50);
         return ConnectionMultiplexer.Connect(options);

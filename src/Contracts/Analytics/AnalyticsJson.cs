@@ -22,7 +22,8 @@ public static class AnalyticsJson
 
     private static void WithoutProofs(JsonTypeInfo type)
     {
-        foreach (var secret in type.Properties.Where(property => property.PropertyType == typeof(ProofHash) || property.Name == Fingerprint).ToList())
+        foreach (var secret in type.Properties.Where(property => property.PropertyType == typeof(ProofHash) || property.Name == Fingerprint)
+            .ToList())
         {
             type.Properties.Remove(secret);
         }

@@ -12,7 +12,9 @@ namespace TreasureHunt.Contracts.Analytics;
 /// <param name="Subject">The stream of the log, one of <see cref="Events.StreamNames"/>.</param>
 /// <param name="Time">When it was recorded, by the clock of the database.</param>
 /// <param name="Sequence">Place in the log: 19 digits, so that the order of the strings is the order of the log.</param>
-/// <param name="Data">The event whose name is the type, without what <see cref="AnalyticsJson"/> and <see cref="CluesToCome"/> leave out.</param>
+/// <param name="Data">
+/// The event whose name is the type, without what <see cref="AnalyticsJson"/> and <see cref="CluesToCome"/> leave out.
+/// </param>
 public sealed record CloudEvent(
     [property: JsonPropertyName("specversion")] string SpecVersion,
     Guid Id,
@@ -30,7 +32,8 @@ public sealed record CloudEvent(
 
     /// <summary>Tells a fact of the log.</summary>
     /// <param name="log">The name of the log: its schema.</param>
-    public static CloudEvent Of(string log, Guid id, string type, string stream, DateTimeOffset recordedAt, long sequence, object fact) => new(
+    public static CloudEvent Of(
+        string log, Guid id, string type, string stream, DateTimeOffset recordedAt, long sequence, object fact) => new(
         "1.0",
         id,
         $"urn:treasure-hunt:{log}",

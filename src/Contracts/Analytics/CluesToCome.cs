@@ -15,7 +15,8 @@ public static class CluesToCome
     /// <summary>The event without the texts of clues to come.</summary>
     public static object WithoutTexts(object @event) => @event switch
     {
-        TreasureHidden e when e.Clues.Any(clue => Includes(clue, e.At)) => e with { Clues = [.. e.Clues.Select(clue => WithoutText(clue, e.At))] },
+        TreasureHidden e when e.Clues.Any(clue => Includes(clue, e.At)) =>
+            e with { Clues = [.. e.Clues.Select(clue => WithoutText(clue, e.At))] },
         ClueAdded e => e with { Clue = WithoutText(e.Clue, e.At) },
         _ => @event,
     };

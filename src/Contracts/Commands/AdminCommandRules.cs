@@ -1,8 +1,8 @@
 namespace TreasureHunt.Contracts.Commands;
 
 /// <summary>
-/// The rules of form for administrators' commands. The Api checks a request's body by them, field by field, and the worker each command: whoever may
-/// write to the bus is held to the same limits.
+/// The rules of form for administrators' commands. The Api checks a request's body by them, field by field, and the worker each command:
+/// whoever may write to the bus is held to the same limits.
 /// </summary>
 public static class AdminCommandRules
 {
@@ -13,13 +13,14 @@ public static class AdminCommandRules
     public const int MaxClueText = 1000;
 
     /// <summary>
-    /// Clues of one treasure, those it was hidden with and those added. A clue takes at most 6 bytes a character in the caches, which escape, so that a
-    /// treasure's view stays below 700,000 bytes: Memcached takes 1,000,000.
+    /// Clues of one treasure, those it was hidden with and those added. A clue takes at most 6 bytes a character in the caches, which
+    /// escape, so that a treasure's view stays below 700,000 bytes: Memcached takes 1,000,000.
     /// </summary>
     public const int MaxClues = 100;
 
     /// <summary>
-    /// Treasures of one hunt. A hunt's page reads all of them in one round trip, and a connection to Memcached takes 4,096 requests at once.
+    /// Treasures of one hunt. A hunt's page reads all of them in one round trip, and a connection to Memcached takes 4,096 requests at
+    /// once.
     /// </summary>
     public const int MaxTreasures = 1_000;
 
@@ -62,7 +63,8 @@ public static class AdminCommandRules
         ChangeHunt c => Slug("huntId", c.HuntId) ?? (Enum.IsDefined(c.Change) ? null : "change is none of the steps of a hunt."),
         HideTreasure c => Slug("treasureId", c.TreasureId) ?? Slug("huntId", c.HuntId) ?? Name(c.Name)
             ?? Within("stock", c.Stock, 0, MaxStock) ?? Within("perPlayer", c.PerPlayer, 1, MaxAwards) ?? Hash(c.Proof)
-            ?? (c.Clues is null or { Count: > MaxClues } ? $"clues: at most {MaxClues}" : c.Clues.Select(Clue).FirstOrDefault(broken => broken is not null)),
+            ?? (c.Clues is null or { Count: > MaxClues }
+                ? $"clues: at most {MaxClues}" : c.Clues.Select(Clue).FirstOrDefault(broken => broken is not null)),
         AddClue c => Slug("treasureId", c.TreasureId) ?? Clue(c.Clue),
         RestockTreasure c => Slug("treasureId", c.TreasureId) ?? Within("units", c.Units, 1, MaxUnits),
         WithdrawTreasure c => Slug("treasureId", c.TreasureId),
@@ -71,13 +73,16 @@ public static class AdminCommandRules
         _ => "The command is unknown.",
     };
 
-    private static bool IsFilled(string? text, int longest) => !string.IsNullOrWhiteSpace(text) && text.Length <= longest && IdentifierRules.IsText(text);
+    private static bool IsFilled(string? text, int longest) =>
+        !string.IsNullOrWhiteSpace(text) && text.Length <= longest && IdentifierRules.IsText(text);
 
-    private static string? Slug(string field, string? id) => IdentifierRules.IsSlug(id) ? null : $"{field}: 1 to {IdentifierRules.MaxId} characters of a-z 0-9 -";
+    private static string? Slug(string field, string? id) =>
+        IdentifierRules.IsSlug(id) ? null : $"{field}: 1 to {IdentifierRules.MaxId} characters of a-z 0-9 -";
 
     private static string? Name(string? name) => IsName(name) ? null : $"name: 1 to {MaxName} characters; {IdentifierRules.TextRule}";
 
-    private static string? Within(string field, int value, int least, int most) => value >= least && value <= most ? null : $"{field}: {least} to {most}";
+    private static string? Within(string field, int value, int least, int most) =>
+        value >= least && value <= most ? null : $"{field}: {least} to {most}";
 
     private static string? Utc(string field, DateTimeOffset time) => time.Offset == TimeSpan.Zero ? null : $"{field}: a time in UTC";
 
@@ -86,7 +91,8 @@ public static class AdminCommandRules
         : Utc("revealAt of a clue", clue.RevealAt);
 
     // A hash that cannot be read would fail each claim that brings a proof.
-    private static string? Hash(ProofHash? proof) => proof is null || (IsBase64(proof.Salt, 16) && IsBase64(proof.Hash, 32)) ? null : "proof: salt and hash in Base64, 16 and 32 bytes";
+    private static string? Hash(ProofHash? proof) =>
+        proof is null || (IsBase64(proof.Salt, 16) && IsBase64(proof.Hash, 32)) ? null : "proof: salt and hash in Base64, 16 and 32 bytes";
 
     private static bool IsBase64(string? text, int bytes) =>
         text?.Length <= 64 && Convert.TryFromBase64String(text, new byte[48], out var length) && length == bytes;

@@ -26,7 +26,9 @@ public abstract record AdminCommand
     public Actor? By { get; init; }
 }
 
-/// <param name="AnnounceAt">From when everybody may see the hunt once it is scheduled, not later than <paramref name="OpensAt"/>; null for as it opens.</param>
+/// <param name="AnnounceAt">
+/// From when everybody may see the hunt once it is scheduled, not later than <paramref name="OpensAt"/>; null for as it opens.
+/// </param>
 public sealed record DraftHunt(
     Guid CommandId,
     DateTimeOffset At,
@@ -35,7 +37,8 @@ public sealed record DraftHunt(
     DateTimeOffset OpensAt,
     DateTimeOffset ClosesAt,
     int? PlayerLimit,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? AnnounceAt = null) : AdminCommand, IAdminCommand;
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? AnnounceAt = null)
+        : AdminCommand, IAdminCommand;
 
 public sealed record ChangeHunt(Guid CommandId, DateTimeOffset At, string HuntId, HuntChange Change) : AdminCommand, IAdminCommand;
 
@@ -67,7 +70,8 @@ public sealed record RestockTreasure(Guid CommandId, DateTimeOffset At, string T
 
 public sealed record WithdrawTreasure(Guid CommandId, DateTimeOffset At, string TreasureId) : AdminCommand, IAdminCommand;
 
-public sealed record RevokeAward(Guid CommandId, DateTimeOffset At, string TreasureId, Guid ClaimId, string Because) : AdminCommand, IAdminCommand;
+public sealed record RevokeAward(
+    Guid CommandId, DateTimeOffset At, string TreasureId, Guid ClaimId, string Because) : AdminCommand, IAdminCommand;
 
 /// <summary>The answer to every admin command: recorded at <see cref="Sequence"/>, or refused with the name of a problem.</summary>
 /// <param name="Problem">Null when recorded; else a problem name such as <c>already-exists</c>.</param>

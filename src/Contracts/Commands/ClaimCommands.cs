@@ -18,7 +18,9 @@ public sealed record ClaimTreasures(IReadOnlyList<AcceptedClaim> Claims);
 /// <summary>A claim that the Api has accepted.</summary>
 /// <param name="AcceptedAt">The time by which windows are judged.</param>
 /// <param name="TraceParent">W3C trace context of the request, so that one trace runs from the door to the read model.</param>
-/// <param name="Fingerprint">A keyed hash of the payload, by which the Api recognises a key that is used for another payload; null from an older build.</param>
+/// <param name="Fingerprint">
+/// A keyed hash of the payload, by which the Api recognises a key that is used for another payload; null from an older build.
+/// </param>
 public sealed record AcceptedClaim(
     Guid ClaimId,
     string TreasureId,

@@ -10,7 +10,8 @@ public static class ClaimRules
     public const int MaxFingerprint = 32;
 
     /// <summary>
-    /// How far a time that an Api wrote may lie in the future of the worker's clock. Clocks differ; a claim from further ahead would win before its hunt opens.
+    /// How far a time that an Api wrote may lie in the future of the worker's clock. Clocks differ; a claim from further ahead would win
+    /// before its hunt opens.
     /// </summary>
     public static readonly TimeSpan MaxClockSkew = TimeSpan.FromSeconds(30);
 
@@ -45,8 +46,10 @@ public static class ClaimRules
         _ when !IdentifierRules.IsSlug(claim.TreasureId) => "treasureId: 1 to 64 characters of a-z 0-9 -",
         _ when !IdentifierRules.IsPlayer(claim.PlayerId) => "playerId: 1 to 64 characters of A-Z a-z 0-9 . _ : -",
         _ when !IdentifierRules.IsProof(claim.Proof) => $"proof: at most {IdentifierRules.MaxProof} characters; {IdentifierRules.TextRule}",
-        _ when claim.TraceParent is not null && !IdentifierRules.IsKey(claim.TraceParent) => "traceParent: at most 128 visible ASCII characters",
-        { Fingerprint: { } fingerprint } when fingerprint.Length > MaxFingerprint || !IdentifierRules.IsKey(fingerprint) => $"fingerprint: 1 to {MaxFingerprint} visible ASCII characters",
+        _ when claim.TraceParent is not null && !IdentifierRules.IsKey(claim.TraceParent) =>
+            "traceParent: at most 128 visible ASCII characters",
+        { Fingerprint: { } fingerprint } when fingerprint.Length > MaxFingerprint || !IdentifierRules.IsKey(fingerprint) =>
+            $"fingerprint: 1 to {MaxFingerprint} visible ASCII characters",
         _ => ProblemOf("acceptedAt", claim.AcceptedAt, now),
     };
 

@@ -73,4 +73,5 @@ public sealed record ClaimRefused(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Fingerprint = null) : IClaimEvent;
 
 /// <summary>An award was taken back; its unit can be won again.</summary>
-public sealed record AwardRevoked(string TreasureId, string HuntId, DateTimeOffset At, Guid ClaimId, string PlayerId, string Because) : ITreasureEvent;
+public sealed record AwardRevoked(
+    string TreasureId, string HuntId, DateTimeOffset At, Guid ClaimId, string PlayerId, string Because) : ITreasureEvent;

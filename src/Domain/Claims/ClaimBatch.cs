@@ -26,15 +26,24 @@ public sealed record TreasureDecisionState(Treasure? Treasure, Hunt? Hunt, long 
 /// <param name="states">By treasure id, one for each claimed treasure.</param>
 /// <param name="reservations">The reservations that the claiming players have so far.</param>
 /// <param name="earlier">Claims among those to come that are decided already.</param>
-/// <param name="refusals">Refusals recorded before, by treasure and player, as far as they are known; see <see cref="ClaimDecider.CountedAt"/>.</param>
-public sealed class ClaimBatch(Dictionary<string, TreasureDecisionState> states, QuotaReservations reservations, Dictionary<Guid, IClaimEvent> earlier, Func<string, string, int> refusals)
+/// <param name="refusals">
+/// Refusals recorded before, by treasure and player, as far as they are known; see <see cref="ClaimDecider.CountedAt"/>.
+/// </param>
+public sealed class ClaimBatch(
+    Dictionary<string, TreasureDecisionState> states, QuotaReservations reservations, Dictionary<Guid, IClaimEvent> earlier,
+    Func<string, string, int> refusals)
 {
     private readonly Dictionary<(string TreasureId, string PlayerId), int> _refused = [];
 
-    /// <summary>The deciding event of every claim seen, decided now or earlier, by claim id; of a refusal that is not recorded, what its event would be.</summary>
+    /// <summary>
+    /// The deciding event of every claim seen, decided now or earlier, by claim id; of a refusal that is not recorded, what its event would
+    /// be.
+    /// </summary>
     public IReadOnlyDictionary<Guid, IClaimEvent> Outcomes => earlier;
 
-    /// <summary>Decides the claims in their order. Only new decisions that are recorded are returned: a repeated claim decides nothing.</summary>
+    /// <summary>
+    /// Decides the claims in their order. Only new decisions that are recorded are returned: a repeated claim decides nothing.
+    /// </summary>
     public IReadOnlyList<IClaimEvent> Decide(IReadOnlyList<AcceptedClaim> claims, DateTimeOffset now)
     {
         var decided = new List<IClaimEvent>(claims.Count);
@@ -66,9 +75,11 @@ public sealed class ClaimBatch(Dictionary<string, TreasureDecisionState> states,
 
     // No reservation is written for these: one for each treasure would be as many rows as the refusals that it prevents.
     private bool IsOneTooManyOfNoTreasure(IClaimEvent decision) =>
-        decision is ClaimRefused { Reason: Reasons.TreasureNotFound } refused && CountOf(ClaimDecider.CountedAt(refused)) >= ClaimDecider.MaxRecordedRefusals;
+        decision is ClaimRefused { Reason: Reasons.TreasureNotFound } refused
+            && CountOf(ClaimDecider.CountedAt(refused)) >= ClaimDecider.MaxRecordedRefusals;
 
-    private int CountOf((string TreasureId, string PlayerId) key) => _refused.TryGetValue(key, out var count) ? count : refusals(key.TreasureId, key.PlayerId);
+    private int CountOf((string TreasureId, string PlayerId) key) =>
+        _refused.TryGetValue(key, out var count) ? count : refusals(key.TreasureId, key.PlayerId);
 
     private void Count(IClaimEvent decision, PlayerUsage player)
     {

@@ -20,34 +20,41 @@ public static class ClaimDecider
     public const int MaxWrongProofs = 10;
 
     /// <summary>
-    /// Refusals of one player and treasure that are recorded: twice the limit of wrong proofs, and more than a person has reason to cause. Wrong
-    /// proofs are recorded beyond it: they must be counted, and have a limit of their own.
+    /// Refusals of one player and treasure that are recorded: twice the limit of wrong proofs, and more than a person has reason to cause.
+    /// Wrong proofs are recorded beyond it: they must be counted, and have a limit of their own.
     /// </summary>
     public const int MaxRecordedRefusals = 20;
 
     /// <summary>The one event that decides a claim.</summary>
     /// <param name="treasure">Null when there is none of that id.</param>
     /// <param name="position">Place of this claim among those decided for the treasure, from 1.</param>
-    public static IClaimEvent Decide(Treasure? treasure, Hunt? hunt, PlayerUsage player, long position, AcceptedClaim claim, DateTimeOffset decidedAt)
+    public static IClaimEvent Decide(
+        Treasure? treasure, Hunt? hunt, PlayerUsage player, long position, AcceptedClaim claim, DateTimeOffset decidedAt)
     {
         var huntId = treasure?.HuntId ?? "";
         if (Refusal(treasure, hunt, player, claim) is not { } reason)
         {
-            return new TreasureAwarded(claim.TreasureId, huntId, claim.ClaimId, claim.PlayerId, position, claim.AcceptedAt, decidedAt, claim.Fingerprint);
+            return new TreasureAwarded(
+                claim.TreasureId, huntId, claim.ClaimId, claim.PlayerId, position, claim.AcceptedAt, decidedAt, claim.Fingerprint);
         }
 
         var beaten = reason == Reasons.TreasureExhausted ? treasure?.LastAward : null;
         var lateBy = beaten is null ? (long?)null : Math.Max(0, (long)(claim.AcceptedAt - beaten.AcceptedAt).TotalMilliseconds);
         return new ClaimRefused(
-            claim.TreasureId, huntId, claim.ClaimId, claim.PlayerId, reason, position, beaten?.Position, lateBy, claim.AcceptedAt, decidedAt, claim.Fingerprint);
+            claim.TreasureId, huntId, claim.ClaimId, claim.PlayerId, reason, position, beaten?.Position, lateBy, claim.AcceptedAt,
+            decidedAt, claim.Fingerprint);
     }
 
     /// <summary>
-    /// Whether a decision is recorded. A refusal of a player who has had many at the treasure is not; a wrong proof always is, because it must be counted.
+    /// Whether a decision is recorded. A refusal of a player who has had many at the treasure is not; a wrong proof always is, because it
+    /// must be counted.
     /// </summary>
-    public static bool IsRecorded(IClaimEvent decision, PlayerUsage player) => decision is not ClaimRefused { Reason: not Reasons.ProofWrong } || !player.RefusalsFull;
+    public static bool IsRecorded(IClaimEvent decision, PlayerUsage player) =>
+        decision is not ClaimRefused { Reason: not Reasons.ProofWrong } || !player.RefusalsFull;
 
-    /// <summary>What a refusal counts for: its treasure and player, or the player alone (the treasure is then empty) when there is no such treasure.</summary>
+    /// <summary>
+    /// What a refusal counts for: its treasure and player, or the player alone (the treasure is then empty) when there is no such treasure.
+    /// </summary>
     public static (string TreasureId, string PlayerId) CountedAt(ClaimRefused refused) =>
         (refused.Reason == Reasons.TreasureNotFound ? "" : refused.TreasureId, refused.PlayerId);
 

@@ -7,13 +7,13 @@ namespace TreasureHunt.Domain.Claims;
 public readonly record struct Reservation(string Scope, string Player, int N, string TreasureId, Guid ClaimId);
 
 /// <summary>
-/// Numbered reservations that enforce the limits of a player: one for each award that was not revoked, in the hunt when the hunt has a limit and
-/// otherwise in the treasure, one for each wrong proof, and one when no more refusals are recorded. Two treasures of a hunt may be decided at the same
-/// time on independent streams: the primary key of the table makes the second transaction decide again.
+/// Numbered reservations that enforce the limits of a player: one for each award that was not revoked, in the hunt when the hunt has a
+/// limit and otherwise in the treasure, one for each wrong proof, and one when no more refusals are recorded. Two treasures of a hunt may
+/// be decided at the same time on independent streams: the primary key of the table makes the second transaction decide again.
 /// </summary>
 /// <remarks>
-/// An award takes the lowest free number, so that with a limit of n all numbers lie between 1 and n and the primary key holds the limit. Only
-/// the count of the taken numbers by treasure and the gaps that revocations leave are kept here: a player may hold a million.
+/// An award takes the lowest free number, so that with a limit of n all numbers lie between 1 and n and the primary key holds the limit.
+/// Only the count of the taken numbers by treasure and the gaps that revocations leave are kept here: a player may hold a million.
 /// </remarks>
 public sealed class QuotaReservations
 {
@@ -44,7 +44,9 @@ public sealed class QuotaReservations
     }
 
     /// <summary>Takes the reservation that a decision needs, if any: the lowest free number.</summary>
-    /// <param name="huntLimited">Whether awards count towards a limit of the hunt. Without one, treasures need not wait for each other.</param>
+    /// <param name="huntLimited">
+    /// Whether awards count towards a limit of the hunt. Without one, treasures need not wait for each other.
+    /// </param>
     public void Take(IClaimEvent decision, bool huntLimited)
     {
         switch (decision)
@@ -62,12 +64,16 @@ public sealed class QuotaReservations
     public void TakeLastRefusal(IClaimEvent decision) => Take(OfRefusals(decision.TreasureId), decision);
 
     private void Take(string scope, IClaimEvent decision) =>
-        _new.Add(new Reservation(scope, decision.PlayerId, Of(scope, decision.PlayerId).Take(decision.TreasureId), decision.TreasureId, decision.ClaimId));
+        _new.Add(
+            new Reservation(
+                scope, decision.PlayerId, Of(scope, decision.PlayerId).Take(decision.TreasureId), decision.TreasureId, decision.ClaimId));
 
     /// <summary>Reservations of a player in a scope.</summary>
     public int CountIn(string scope, string player) => _reservations.GetValueOrDefault((scope, player))?.Total ?? 0;
 
-    private PlayerReservations Of(string scope, string player) => _reservations.TryGetValue((scope, player), out var reservations) ? reservations : _reservations[(scope, player)] = new PlayerReservations();
+    private PlayerReservations Of(string scope, string player) =>
+        _reservations.TryGetValue((scope, player), out var reservations)
+            ? reservations : _reservations[(scope, player)] = new PlayerReservations();
 
     /// <summary>The scopes of a player's claim. They are the storage format.</summary>
     public static string InHunt(string huntId) => $"hunt-{huntId}";

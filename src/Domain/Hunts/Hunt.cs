@@ -7,13 +7,16 @@ namespace TreasureHunt.Domain.Hunts;
 /// <summary>What a hunt's stream amounts to, as far as decisions need it.</summary>
 public sealed record Hunt(string Id, HuntWindow Window, int? PlayerLimit)
 {
-    /// <summary>How far the clocks of two Apis may differ: a host that is further off is not ready when it starts, and warns later.</summary>
+    /// <summary>
+    /// How far the clocks of two Apis may differ: a host that is further off is not ready when it starts, and warns later.
+    /// </summary>
     private static readonly TimeSpan MaxClockDifference = TimeSpan.FromSeconds(5);
 
     /// <summary>The state after one more event.</summary>
     internal static Hunt? Evolve(Hunt? hunt, object @event) => (hunt, @event) switch
     {
-        (null, HuntDrafted e) => new Hunt(StreamNames.Hunt(e.HuntId), new HuntWindow(false, e.OpensAt, e.ClosesAt, [], AnnounceAt: e.AnnounceAt), e.PlayerLimit),
+        (null, HuntDrafted e) =>
+            new Hunt(StreamNames.Hunt(e.HuntId), new HuntWindow(false, e.OpensAt, e.ClosesAt, [], AnnounceAt: e.AnnounceAt), e.PlayerLimit),
         (not null, IHuntEvent e) => hunt with { Window = hunt.Window.After(e) },
         _ => hunt,
     };
@@ -32,7 +35,8 @@ public sealed record Hunt(string Id, HuntWindow Window, int? PlayerLimit)
     private static Decision Change(Hunt hunt, ChangeHunt c) => (c.Change, hunt.Window.PhaseAt(c.At)) switch
     {
         (HuntChange.Schedule, HuntPhase.Draft) when c.At < hunt.Window.ClosesAt => Decision.Record(new HuntScheduled(c.HuntId, c.At)),
-        (HuntChange.Open, HuntPhase.Draft or HuntPhase.Scheduled) when c.At < hunt.Window.ClosesAt => Decision.Record(new HuntOpened(c.HuntId, c.At)),
+        (HuntChange.Open, HuntPhase.Draft or HuntPhase.Scheduled) when c.At < hunt.Window.ClosesAt =>
+            Decision.Record(new HuntOpened(c.HuntId, c.At)),
         (HuntChange.Pause, HuntPhase.Open) when hunt.Window.Pauses.Count >= AdminCommandRules.MaxPauses =>
             Decision.Refuse(ProblemNames.LimitReached, $"A hunt pauses at most {AdminCommandRules.MaxPauses} times."),
         (HuntChange.Pause, HuntPhase.Open) => Decision.Record(new HuntPaused(c.HuntId, c.At)),

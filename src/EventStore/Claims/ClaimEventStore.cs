@@ -22,12 +22,16 @@ public sealed class ClaimEventStore(IDocumentStore store, TimeProvider timeProvi
 
     /// <summary>Reads what the claims are decided on.</summary>
     /// <param name="huntOf">The hunt of a treasure; empty while it is not known.</param>
-    /// <exception cref="UnknownEventException">A newer build has decided one of the claims with an event that this one does not know.</exception>
+    /// <exception cref="UnknownEventException">
+    /// A newer build has decided one of the claims with an event that this one does not know.
+    /// </exception>
     /// <exception cref="InvalidMessageException">The id of a claim is the id of an event that decides none.</exception>
     public async Task<ClaimBatchState> LoadAsync(
-        NpgsqlConnection connection, IReadOnlyList<string> treasures, IReadOnlyList<AcceptedClaim> claims, Func<string, string> huntOf, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyList<string> treasures, IReadOnlyList<AcceptedClaim> claims, Func<string, string> huntOf,
+        CancellationToken cancellationToken)
     {
-        var streams = treasures.SelectMany(treasureId => new[] { StreamNames.Treasure(treasureId), StreamNames.Refusals(treasureId) }).ToArray();
+        var streams = treasures.SelectMany(treasureId => new[] { StreamNames.Treasure(treasureId), StreamNames.Refusals(treasureId) })
+            .ToArray();
         var hunts = treasures.Select(huntOf).Distinct().Select(StreamNames.Hunt).ToArray();
         await using var batch = new NpgsqlBatch(connection)
         {
@@ -36,7 +40,8 @@ public sealed class ClaimEventStore(IDocumentStore store, TimeProvider timeProvi
                 // Version and snapshot in one statement: they belong together.
                 new($"select s.id, s.version, t.data from {_schema}.mt_streams s left join {_schema}.mt_doc_treasure t on t.id = s.id where s.id = any($1)") { Parameters = { new() { Value = streams } } },
                 new($"select id, data from {_schema}.mt_doc_hunt where id = any($1)") { Parameters = { new() { Value = hunts } } },
-                new($"select data, type, id from {_schema}.mt_events where id = any($1)") { Parameters = { new() { Value = claims.Select(claim => claim.ClaimId).ToArray() } } },
+                new($"select data, type, id from {_schema}.mt_events where id = any($1)") { Parameters = { new() { Value = claims.Select(
+                    claim => claim.ClaimId).ToArray() } } },
                 ReservationTable.Query(_schema, claims, huntOf),
             },
         };
@@ -69,7 +74,8 @@ public sealed class ClaimEventStore(IDocumentStore store, TimeProvider timeProvi
 
             read.Earlier.Add(
                 reader.GetGuid(2),
-                _json.FromJson(type, reader, 0) as IClaimEvent ?? throw new InvalidMessageException($"The claim id is the id of another event, a {name}."));
+                _json.FromJson(type, reader, 0) as IClaimEvent
+                    ?? throw new InvalidMessageException($"The claim id is the id of another event, a {name}."));
         }
 
         await reader.NextResultAsync(cancellationToken);
@@ -86,7 +92,8 @@ public sealed class ClaimEventStore(IDocumentStore store, TimeProvider timeProvi
     /// <summary>Records decisions at the versions that were read.</summary>
     /// <exception cref="ConcurrencyException">Another writer has appended events to a stream of these treasures.</exception>
     public async Task AppendAsync(
-        NpgsqlConnection connection, ClaimBatchState read, IReadOnlyList<IClaimEvent> decided, IReadOnlyDictionary<Guid, string?> traces, CancellationToken cancellationToken)
+        NpgsqlConnection connection, ClaimBatchState read, IReadOnlyList<IClaimEvent> decided, IReadOnlyDictionary<Guid, string?> traces,
+        CancellationToken cancellationToken)
     {
         var treasures = decided.Select(decision => decision.TreasureId).Distinct().ToList();
         await LockAndCheckVersionsAsync(connection, read, treasures, cancellationToken);
@@ -108,30 +115,35 @@ public sealed class ClaimEventStore(IDocumentStore store, TimeProvider timeProvi
         await using var batch = new NpgsqlBatch(connection);
         // Before the events: a collision must burn no sequence numbers, for which the projections would wait.
         ReservationTable.Insert(batch, _schema, read.Reservations.New);
-        batch.BatchCommands.Add(new($"insert into {_schema}.mt_streams as s (id, version) select * from unnest($1, $2) on conflict (id) do update set version = excluded.version, timestamp = now()")
-        {
-            Parameters = { new() { Value = versions.Keys.ToArray() }, new() { Value = versions.Values.ToArray() } },
-        });
+        batch.BatchCommands.Add(
+            new($"insert into {_schema}.mt_streams as s (id, version) select * from unnest($1, $2) on conflict (id) do update set version = excluded.version, timestamp = now()")
+            {
+                Parameters = { new() { Value = versions.Keys.ToArray() }, new() { Value = versions.Values.ToArray() } },
+            });
         batch.BatchCommands.Add(rows.Insert(_schema, timeProvider.GetUtcNow()));
         if (awarded.Count > 0)
         {
-            batch.BatchCommands.Add(new($"update {_schema}.mt_doc_treasure t set data = n.data, mt_version = n.version, mt_last_modified = now() from unnest($1, $2, $3) as n(id, data, version) where t.id = n.id")
-            {
-                Parameters =
+            batch.BatchCommands.Add(
+                new($"update {_schema}.mt_doc_treasure t set data = n.data, mt_version = n.version, mt_last_modified = now() from unnest($1, $2, $3) as n(id, data, version) where t.id = n.id")
+                {
+                    Parameters =
                 {
                     new() { Value = awarded.ConvertAll(version => version.Key).ToArray() },
-                    new() { Value = awarded.ConvertAll(version => _json.ToJson(read.Treasures[version.Key])).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
+                    new() { Value = awarded.ConvertAll(version => _json.ToJson(read.Treasures[version.Key]))
+                        .ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
                     new() { Value = awarded.ConvertAll(version => version.Value).ToArray() },
                 },
-            });
+                });
         }
 
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     // A treasure's awards and refusals go to different streams, whose versions are independent, but they share one
-    // sequence of positions: the streams of the treasures are locked in one order until the transaction ends, and all versions must be those that were read.
-    private async Task LockAndCheckVersionsAsync(NpgsqlConnection connection, ClaimBatchState read, List<string> treasures, CancellationToken cancellationToken)
+    // sequence of positions: the streams of the treasures are locked in one order until the transaction ends, and all versions must be
+    // those that were read.
+    private async Task LockAndCheckVersionsAsync(
+        NpgsqlConnection connection, ClaimBatchState read, List<string> treasures, CancellationToken cancellationToken)
     {
         var held = treasures.ConvertAll(StreamNames.Treasure);
         var all = held.Concat(treasures.Select(StreamNames.Refusals)).ToArray();
@@ -170,7 +182,10 @@ public sealed class ClaimEventStore(IDocumentStore store, TimeProvider timeProvi
 
         public QuotaReservations Reservations { get; } = new();
 
-        /// <summary>Changes when another writer has recorded a decision of these treasures, taken or released a reservation of these players, or decided one of these claims.</summary>
+        /// <summary>
+        /// Changes when another writer has recorded a decision of these treasures, taken or released a reservation of these players, or
+        /// decided one of these claims.
+        /// </summary>
         public long State => HashCode.Combine(Versions.Values.Sum(), Reservations.Count, Earlier.Count);
     }
 }

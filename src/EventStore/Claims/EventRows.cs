@@ -8,7 +8,8 @@ namespace TreasureHunt.EventStore.Claims;
 internal sealed class EventRows(int count)
 {
     /// <summary>As Marten names them beside the event's own name.</summary>
-    private static readonly Dictionary<Type, string> Classes = EventNames.All.Keys.ToDictionary(type => type, type => $"{type.FullName}, {type.Assembly.GetName().Name}");
+    private static readonly Dictionary<Type, string> Classes = EventNames.All.Keys.ToDictionary(
+        type => type, type => $"{type.FullName}, {type.Assembly.GetName().Name}");
 
     private readonly List<Guid> _ids = new(count);
     private readonly List<string> _streams = new(count);

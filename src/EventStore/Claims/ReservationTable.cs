@@ -29,10 +29,13 @@ public static class ReservationTable
             return;
         }
 
-        var rows = reservations.OrderBy(reservation => reservation.Scope, StringComparer.Ordinal).ThenBy(reservation => reservation.Player, StringComparer.Ordinal).ThenBy(reservation => reservation.N).ToList();
-        batch.BatchCommands.Add(new($"insert into {schema}.slots (scope, player_id, n, treasure_id, claim_id) select * from unnest($1, $2, $3, $4, $5)")
-        {
-            Parameters =
+        var rows =
+            reservations.OrderBy(reservation => reservation.Scope, StringComparer.Ordinal).ThenBy(
+                reservation => reservation.Player, StringComparer.Ordinal).ThenBy(reservation => reservation.N).ToList();
+        batch.BatchCommands.Add(
+            new($"insert into {schema}.slots (scope, player_id, n, treasure_id, claim_id) select * from unnest($1, $2, $3, $4, $5)")
+            {
+                Parameters =
             {
                 new() { Value = rows.ConvertAll(reservation => reservation.Scope).ToArray() },
                 new() { Value = rows.ConvertAll(reservation => reservation.Player).ToArray() },
@@ -40,12 +43,12 @@ public static class ReservationTable
                 new() { Value = rows.ConvertAll(reservation => reservation.TreasureId).ToArray() },
                 new() { Value = rows.ConvertAll(reservation => reservation.ClaimId).ToArray() },
             },
-        });
+            });
     }
 
     /// <summary>
-    /// The reservations of the claiming players at the treasures that they claim. It selects exactly the pairs of scope and player that matter: all
-    /// players in all scopes would be a thousand look-ups instead of twenty.
+    /// The reservations of the claiming players at the treasures that they claim. It selects exactly the pairs of scope and player that
+    /// matter: all players in all scopes would be a thousand look-ups instead of twenty.
     /// </summary>
     /// <param name="huntOf">The hunt of a treasure; empty while it is not known.</param>
     public static NpgsqlBatchCommand Query(string schema, IReadOnlyList<AcceptedClaim> claims, Func<string, string> huntOf)
@@ -70,8 +73,11 @@ public static class ReservationTable
     }
 
     /// <summary>Reads the answer to <see cref="Query"/>.</summary>
-    /// <returns>Where numbers below the highest are free: <see cref="ReadGapsAsync"/> reads which. Only revocations make such gaps.</returns>
-    public static async Task<List<(string Scope, string Player)>> ReadAsync(NpgsqlDataReader reader, QuotaReservations reservations, CancellationToken cancellationToken)
+    /// <returns>
+    /// Where numbers below the highest are free: <see cref="ReadGapsAsync"/> reads which. Only revocations make such gaps.
+    /// </returns>
+    public static async Task<List<(string Scope, string Player)>> ReadAsync(
+        NpgsqlDataReader reader, QuotaReservations reservations, CancellationToken cancellationToken)
     {
         var highest = new Dictionary<(string Scope, string Player), int>();
         while (await reader.ReadAsync(cancellationToken))
@@ -86,7 +92,8 @@ public static class ReservationTable
 
     /// <summary>Reads which numbers below the highest are free, lowest first.</summary>
     public static async Task ReadGapsAsync(
-        NpgsqlConnection connection, string schema, List<(string Scope, string Player)> keys, QuotaReservations reservations, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string schema, List<(string Scope, string Player)> keys, QuotaReservations reservations,
+        CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection)
         {

@@ -76,16 +76,18 @@ public static class DueClues
 
     /// <summary>A clue to come; null when there is none of that id, or none any more.</summary>
     public static async Task<Clue?> FindAsync(IDocumentSession session, Guid clueId, CancellationToken cancellationToken) =>
-        (await session.QueryAsync<Clue>($"select clue from {TableOf(session)} where clue_id = ?", cancellationToken, clueId)).SingleOrDefault();
+        (await session.QueryAsync<Clue>(
+            $"select clue from {TableOf(session)} where clue_id = ?", cancellationToken, clueId)).SingleOrDefault();
 
     /// <summary>
-    /// Clues whose time has come and whose hunt has opened: those that have not failed before those that have, the oldest first. The decider judges
-    /// each of them again.
+    /// Clues whose time has come and whose hunt has opened: those that have not failed before those that have, the oldest first. The
+    /// decider judges each of them again.
     /// </summary>
     /// <param name="failed">Clues that could not be revealed at an earlier attempt.</param>
     /// <param name="pausing">Clues that are left out because their next attempt is later.</param>
     public static async Task<List<DueClue>> DueAsync(
-        NpgsqlDataSource postgres, string schema, DateTimeOffset now, Guid[] failed, Guid[] pausing, int atMost, CancellationToken cancellationToken)
+        NpgsqlDataSource postgres, string schema, DateTimeOffset now, Guid[] failed, Guid[] pausing, int atMost,
+        CancellationToken cancellationToken)
     {
         await using var command = postgres.CreateCommand(
             $"""

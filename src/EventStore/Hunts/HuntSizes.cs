@@ -7,8 +7,8 @@ using Weasel.Postgresql.Tables;
 namespace TreasureHunt.EventStore.Hunts;
 
 /// <summary>
-/// Counts the treasures of each hunt, so that a hunt never gets more than <see cref="AdminCommandRules.MaxTreasures"/>. The treasures are streams of
-/// their own: no hunt's stream knows how many there are.
+/// Counts the treasures of each hunt, so that a hunt never gets more than <see cref="AdminCommandRules.MaxTreasures"/>. The treasures are
+/// streams of their own: no hunt's stream knows how many there are.
 /// </summary>
 public static class HuntSizes
 {
@@ -21,7 +21,9 @@ public static class HuntSizes
         return table;
     }
 
-    /// <summary>Counts one more treasure in the session's transaction. Commands for the same hunt wait for each other until it ends.</summary>
+    /// <summary>
+    /// Counts one more treasure in the session's transaction. Commands for the same hunt wait for each other until it ends.
+    /// </summary>
     /// <returns>False when the hunt has as many as it may have.</returns>
     public static async Task<bool> TryAddAsync(IDocumentSession session, string schema, string huntId, CancellationToken cancellationToken)
     {

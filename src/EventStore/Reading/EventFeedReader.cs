@@ -11,11 +11,14 @@ public sealed class EventFeedReader(NpgsqlDataSource postgres, EventStoreOptions
 {
     private const int Page = 5_000;
 
-    private static readonly string[] Administrative = [.. EventNames.All.Where(entry => !entry.Key.IsAssignableTo(typeof(IClaimEvent))).Select(entry => entry.Value)];
+    private static readonly string[] Administrative = [
+        .. EventNames.All.Where(entry => !entry.Key.IsAssignableTo(typeof(IClaimEvent))).Select(entry => entry.Value)];
 
     private readonly string _schema = options.Schema;
 
-    /// <summary>The facts after a sequence: all of them, or those of one hunt, its treasures and their claims; of all types, or of some.</summary>
+    /// <summary>
+    /// The facts after a sequence: all of them, or those of one hunt, its treasures and their claims; of all types, or of some.
+    /// </summary>
     public async IAsyncEnumerable<EventLine> ReadAsync(
         long after, string? huntId, string[]? types, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -63,7 +66,10 @@ public sealed class EventFeedReader(NpgsqlDataSource postgres, EventStoreOptions
         return progress;
     }
 
-    /// <summary>The first event after a sequence, and up to another, whose type this build does not know: a newer build wrote it. Null when there is none.</summary>
+    /// <summary>
+    /// The first event after a sequence, and up to another, whose type this build does not know: a newer build wrote it. Null when there is
+    /// none.
+    /// </summary>
     public async Task<(long Sequence, string Type)?> FirstUnknownAsync(long after, long upTo, CancellationToken cancellationToken)
     {
         await using var command = postgres.CreateCommand(

@@ -30,5 +30,6 @@ public sealed partial class EventJson : JsonSerializerContext
     /// <exception cref="JsonException">The element is no event of that type.</exception>
     public static object Read(JsonElement element, Type type) => element.Deserialize(InfoOf(type))!;
 
-    private static JsonTypeInfo InfoOf(Type type) => Default.GetTypeInfo(type) ?? throw new NotSupportedException($"{type.Name} is not an event.");
+    private static JsonTypeInfo InfoOf(Type type) =>
+        Default.GetTypeInfo(type) ?? throw new NotSupportedException($"{type.Name} is not an event.");
 }

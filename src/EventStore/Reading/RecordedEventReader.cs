@@ -32,7 +32,8 @@ public sealed class RecordedEventReader(NpgsqlDataSource postgres, EventFeedRead
              """);
         command.Parameters.AddWithValue(stream);
         command.Parameters.Add(new NpgsqlParameter { Value = upTo.Sequence ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
-        command.Parameters.Add(new NpgsqlParameter { Value = upTo.Time?.ToUniversalTime() ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(
+            new NpgsqlParameter { Value = upTo.Time?.ToUniversalTime() ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         return ReadAsync(command, cancellationToken);
     }
 
@@ -68,9 +69,11 @@ public sealed class RecordedEventReader(NpgsqlDataSource postgres, EventFeedRead
     }
 
     /// <summary>The sequence below which nothing can appear any more, as the projections have established it.</summary>
-    public async Task<long> HighWaterAsync(CancellationToken cancellationToken) => (await log.ProgressAsync(cancellationToken)).GetValueOrDefault("HighWaterMark");
+    public async Task<long> HighWaterAsync(CancellationToken cancellationToken) =>
+        (await log.ProgressAsync(cancellationToken)).GetValueOrDefault("HighWaterMark");
 
-    private async Task ReadAheadAsync(string[] types, long after, long upTo, ChannelWriter<EventBatch> pages, CancellationToken cancellationToken)
+    private async Task ReadAheadAsync(
+        string[] types, long after, long upTo, ChannelWriter<EventBatch> pages, CancellationToken cancellationToken)
     {
         try
         {
@@ -103,7 +106,8 @@ public sealed class RecordedEventReader(NpgsqlDataSource postgres, EventFeedRead
         }
     }
 
-    private static async IAsyncEnumerable<RecordedEvent> ReadAsync(NpgsqlCommand query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<RecordedEvent> ReadAsync(
+        NpgsqlCommand query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var command = query;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -118,5 +122,6 @@ public sealed class RecordedEventReader(NpgsqlDataSource postgres, EventFeedRead
         }
     }
 
-    private static Type TypeOf(string name) => EventNames.Types.TryGetValue(name, out var type) ? type : throw new UnknownEventException(name);
+    private static Type TypeOf(string name) =>
+        EventNames.Types.TryGetValue(name, out var type) ? type : throw new UnknownEventException(name);
 }

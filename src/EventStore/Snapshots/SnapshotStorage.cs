@@ -11,7 +11,10 @@ using TreasureHunt.EventStore.Hunts;
 
 namespace TreasureHunt.EventStore.Snapshots;
 
-/// <summary>What the worker stores beside the events, in the same transaction: a snapshot of each hunt and treasure, the reservations, and the clues to come.</summary>
+/// <summary>
+/// What the worker stores beside the events, in the same transaction: a snapshot of each hunt and treasure, the reservations, and the clues
+/// to come.
+/// </summary>
 public static class SnapshotStorage
 {
     public static void Configure(StoreOptions options)

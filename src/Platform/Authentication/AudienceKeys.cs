@@ -2,7 +2,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace TreasureHunt.Platform.Authentication;
 
-/// <summary>The keys of an audience at one time. A change makes a new object, so that whoever remembers a valid token sees that it has to be validated again.</summary>
+/// <summary>
+/// The keys of an audience at one time. A change makes a new object, so that whoever remembers a valid token sees that it has to be
+/// validated again.
+/// </summary>
 public sealed class AudienceKeys
 {
     private readonly string _fingerprint;

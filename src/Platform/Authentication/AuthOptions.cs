@@ -15,7 +15,10 @@ public sealed class AuthOptions : IValidatableObject
     /// <summary>Tokens of administrators.</summary>
     public TokenOptions Administrators { get; set; } = new() { MaxLife = TimeSpan.FromHours(1) };
 
-    /// <summary>Pause between two looks at a key set that can change (a URL or a file), 1 s to 1 minute; default 1 minute. A key that was removed stops within that time.</summary>
+    /// <summary>
+    /// Pause between two looks at a key set that can change (a URL or a file), 1 s to 1 minute; default 1 minute. A key that was removed
+    /// stops within that time.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromMinutes(1);
 
@@ -24,7 +27,8 @@ public sealed class AuthOptions : IValidatableObject
     public string? SigningKey { get; set; }
 
     /// <summary>The options of each audience under the name that its settings have.</summary>
-    public IEnumerable<(string Name, TokenOptions Options)> Sections() => [(nameof(Players), Players), (nameof(Storefronts), Storefronts), (nameof(Administrators), Administrators)];
+    public IEnumerable<(string Name, TokenOptions Options)> Sections() =>
+        [(nameof(Players), Players), (nameof(Storefronts), Storefronts), (nameof(Administrators), Administrators)];
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -37,14 +41,21 @@ public sealed class AuthOptions : IValidatableObject
     }
 }
 
-/// <summary>Where the tokens of one audience come from. At most one of the sources of keys is set; with none, the audience has no callers.</summary>
+/// <summary>
+/// Where the tokens of one audience come from. At most one of the sources of keys is set; with none, the audience has no callers.
+/// </summary>
 public class TokenOptions : IValidatableObject
 {
-    /// <summary>The <c>iss</c> that tokens must have; default <c>treasure-hunt-players</c>, <c>-storefronts</c> or <c>-administrators</c>, or what <see cref="Authority"/> publishes.</summary>
+    /// <summary>
+    /// The <c>iss</c> that tokens must have; default <c>treasure-hunt-players</c>, <c>-storefronts</c> or <c>-administrators</c>, or what
+    /// <see cref="Authority"/> publishes.
+    /// </summary>
     [StringLength(256)]
     public string? Issuer { get; set; }
 
-    /// <summary>Source of keys: an OpenID Connect issuer, whose discovery document names its key set. <c>https</c>, or <c>http</c> on this machine.</summary>
+    /// <summary>
+    /// Source of keys: an OpenID Connect issuer, whose discovery document names its key set. <c>https</c>, or <c>http</c> on this machine.
+    /// </summary>
     public string? Authority { get; set; }
 
     /// <summary>Source of keys: where a JSON Web Key Set is fetched. <c>https</c>, or <c>http</c> on this machine.</summary>
@@ -64,7 +75,10 @@ public class TokenOptions : IValidatableObject
     [Secret]
     public IList<string> SigningKeys { get; } = [];
 
-    /// <summary>Longest life of a token, from <c>iat</c> (or <c>nbf</c>) to <c>exp</c>: 1 minute to 31 days; default 1 day for players and storefronts, 1 hour for administrators.</summary>
+    /// <summary>
+    /// Longest life of a token, from <c>iat</c> (or <c>nbf</c>) to <c>exp</c>: 1 minute to 31 days; default 1 day for players and
+    /// storefronts, 1 hour for administrators.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "31.00:00:00")]
     public TimeSpan MaxLife { get; set; } = TimeSpan.FromHours(1);
 
@@ -77,7 +91,8 @@ public class TokenOptions : IValidatableObject
     ];
 
     /// <summary>All HS256 keys, the one that signs first.</summary>
-    public IReadOnlyList<string> SymmetricKeys() => [.. new[] { SigningKey }.Concat(SigningKeys).Where(key => !string.IsNullOrEmpty(key)).Select(key => key!)];
+    public IReadOnlyList<string> SymmetricKeys() =>
+        [.. new[] { SigningKey }.Concat(SigningKeys).Where(key => !string.IsNullOrEmpty(key)).Select(key => key!)];
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -88,7 +103,9 @@ public class TokenOptions : IValidatableObject
 
         foreach (var (name, url) in new[] { (nameof(Authority), Authority), (nameof(JwksUrl), JwksUrl) })
         {
-            if (!string.IsNullOrEmpty(url) && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))))
+            if (!string.IsNullOrEmpty(url)
+                && !(Uri.TryCreate(url, UriKind.Absolute, out var uri)
+                && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))))
             {
                 yield return new ValidationResult("must be an https address (http on this machine only).", [name]);
             }

@@ -9,27 +9,36 @@ using TreasureHunt.Platform.Configuration;
 
 namespace TreasureHunt.Platform.Authentication;
 
-/// <summary>Adds authentication by tokens and the policies of routes: one for each of <see cref="Scopes"/>, and those of <see cref="Policies"/>.</summary>
+/// <summary>
+/// Adds authentication by tokens and the policies of routes: one for each of <see cref="Scopes"/>, and those of <see cref="Policies"/>.
+/// </summary>
 public static class AuthRegistration
 {
     /// <param name="required">The sections that the host cannot work without, such as <c>Players</c>.</param>
-    /// <exception cref="SettingException">A setting of the section <c>Auth</c> is not allowed, and the host does not collect settings.</exception>
+    /// <exception cref="SettingException">
+    /// A setting of the section <c>Auth</c> is not allowed, and the host does not collect settings.
+    /// </exception>
     public static AuthOptions AddTokens(this WebApplicationBuilder builder, params string[] required)
     {
         var options = builder.Services.AddSettings<AuthOptions>(builder.Configuration, "Auth");
-        var problems = options.Sections().SelectMany(section => Problems(section.Name, section.Options, required.Contains(section.Name), builder.Environment.IsDevelopment())).ToList();
+        var problems =
+            options.Sections().SelectMany(
+                section => Problems(section.Name, section.Options, required.Contains(section.Name), builder.Environment.IsDevelopment()))
+                    .ToList();
         if (problems.Count == 0 && KeyProblem(options) is { } problem)
         {
             problems.Add(problem);
         }
 
         builder.Services.AddProblems(problems);
-        builder.Services.AddSingleton(services => new KeySets(options, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<KeySets>>()));
+        builder.Services.AddSingleton(
+            services => new KeySets(options, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<KeySets>>()));
         builder.Services.AddSingleton<CachingTokenHandler>();
         builder.Services.AddSingleton<KeyRefresh>().AddHostedService(services => services.GetRequiredService<KeyRefresh>());
         builder.Services.AddHealthChecks().AddCheck<KeyRefresh>("keys");
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<CachingTokenHandler>((bearer, handler) =>
+        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<CachingTokenHandler>(
+            (bearer, handler) =>
         {
             handler.MapInboundClaims = false;
             bearer.TokenHandlers.Clear();
@@ -37,7 +46,9 @@ public static class AuthRegistration
         });
 
         var policies = builder.Services.AddAuthorizationBuilder()
-            .AddPolicy(Policies.Claiming, policy => policy.RequireAssertion(context => context.User.Is(Audiences.Player) || context.User.Is(Audiences.Storefront)))
+            .AddPolicy(
+                Policies.Claiming,
+                policy => policy.RequireAssertion(context => context.User.Is(Audiences.Player) || context.User.Is(Audiences.Storefront)))
             .AddPolicy(Policies.ReadingClaims, policy => policy.RequireAssertion(context =>
                 context.User.Is(Audiences.Player) || context.User.Is(Audiences.Storefront) || context.User.HasScope(Scopes.Claims)));
         foreach (var scope in Scopes.All)

@@ -35,7 +35,8 @@ public sealed class CachingTokenHandler(KeySets sets, TimeProvider timeProvider)
 
         if (Read(token) is not { } jwt || SetOf(jwt) is not { } set)
         {
-            return Invalid(new SecurityTokenInvalidAudienceException("The token is no JWT, or does not name exactly one of the audiences."));
+            return Invalid(
+                new SecurityTokenInvalidAudienceException("The token is no JWT, or does not name exactly one of the audiences."));
         }
 
         var keys = await set.FindAsync(jwt.Kid);
@@ -55,7 +56,9 @@ public sealed class CachingTokenHandler(KeySets sets, TimeProvider timeProvider)
         {
             DateTimeOffset expires = jwt.ValidTo;
             var until = expires < now + CacheTtl ? expires : now + CacheTtl;
-            _cache.Set(token, new Cached(result, set, keys, until), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = CacheTtl });
+            _cache.Set(
+                token, new Cached(result, set, keys, until),
+                new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = CacheTtl });
         }
 
         return result;
@@ -79,7 +82,8 @@ public sealed class CachingTokenHandler(KeySets sets, TimeProvider timeProvider)
     // An issuer may add audiences of its own. A token with two of ours would carry what one key proves into another's rights.
     private KeySet? SetOf(JsonWebToken jwt) => jwt.Audiences.Distinct().Select(sets.Of).OfType<KeySet>().ToList() is [var set] ? set : null;
 
-    // A validated token holds its JSON, its text and the rules; tens of thousands of them made garbage collection dear. Types of claims are constants.
+    // A validated token holds its JSON, its text and the rules; tens of thousands of them made garbage collection dear. Types of claims are
+    // constants.
     private static TokenValidationResult Compact(TokenValidationResult result)
     {
         var identity = result.ClaimsIdentity;
@@ -87,7 +91,8 @@ public sealed class CachingTokenHandler(KeySets sets, TimeProvider timeProvider)
         return new TokenValidationResult
         {
             IsValid = true,
-            ClaimsIdentity = new CaseSensitiveClaimsIdentity(claims, identity.AuthenticationType, identity.NameClaimType, identity.RoleClaimType),
+            ClaimsIdentity = new CaseSensitiveClaimsIdentity(
+                claims, identity.AuthenticationType, identity.NameClaimType, identity.RoleClaimType),
             SecurityToken = new ValidatedToken(result.SecurityToken),
         };
     }

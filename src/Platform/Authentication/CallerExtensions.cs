@@ -26,7 +26,8 @@ public static class CallerExtensions
 
     /// <summary>What the ids of a storefront's players begin with; null when the token says none of the form.</summary>
     public static string? PlayerPrefix(this ClaimsPrincipal caller) =>
-        caller.Is(Audiences.Storefront) && caller.FindAll("players").ToList() is [{ Value: [.., ':'] prefix }] && IdentifierRules.IsPlayer(prefix) ? prefix : null;
+        caller.Is(Audiences.Storefront) && caller.FindAll("players").ToList() is [{ Value: [.., ':'] prefix }]
+            && IdentifierRules.IsPlayer(prefix) ? prefix : null;
 
     /// <summary>Whether this player is the caller itself, or one of the players whom a storefront claims for.</summary>
     public static bool Covers(this ClaimsPrincipal caller, string playerId) =>
@@ -49,7 +50,8 @@ public static class CallerExtensions
 
     private static string TokenId(HttpContext http)
     {
-        if (http.User.FindFirstValue(JwtRegisteredClaimNames.Jti) is { Length: > 0 and <= Contracts.Actor.MaxLength } id && IdentifierRules.IsText(id))
+        if (http.User.FindFirstValue(JwtRegisteredClaimNames.Jti) is { Length: > 0 and <= Contracts.Actor.MaxLength } id
+            && IdentifierRules.IsText(id))
         {
             return id;
         }

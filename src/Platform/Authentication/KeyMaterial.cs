@@ -16,7 +16,9 @@ public static class KeyMaterial
 
     private const int MinRsaBits = 2048;
 
-    /// <summary>The public keys of a JSON Web Key Set: EC (P-256) and RSA (at least 2,048 bits). Keys for other uses are left out.</summary>
+    /// <summary>
+    /// The public keys of a JSON Web Key Set: EC (P-256) and RSA (at least 2,048 bits). Keys for other uses are left out.
+    /// </summary>
     /// <exception cref="SettingException">It is no key set, or holds a key that must not be in one.</exception>
     public static IReadOnlyList<SecurityKey> FromJwks(string json)
     {
@@ -45,7 +47,10 @@ public static class KeyMaterial
         ? new SymmetricSecurityKey(bytes)
         : throw new SettingException($"an HS256 key has at least {MinSymmetricBytes} bytes.");
 
-    /// <summary>What signs with a private key in PEM form, EC (P-256) or RSA. It names no <c>kid</c>, for the key set may call the key anything: hosts try all keys of the set.</summary>
+    /// <summary>
+    /// What signs with a private key in PEM form, EC (P-256) or RSA. It names no <c>kid</c>, for the key set may call the key anything:
+    /// hosts try all keys of the set.
+    /// </summary>
     /// <exception cref="SettingException">The text holds no such key.</exception>
     public static SigningCredentials FromPem(string pem)
     {

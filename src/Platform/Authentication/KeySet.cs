@@ -10,7 +10,8 @@ namespace TreasureHunt.Platform.Authentication;
 /// for a while keeps nobody out.
 /// </summary>
 /// <param name="section">The audience, as its settings name it.</param>
-public sealed class KeySet(string section, string audience, TokenOptions options, KeySource source, KeyOwners owners, TimeProvider timeProvider, ILogger log)
+public sealed class KeySet(
+    string section, string audience, TokenOptions options, KeySource source, KeyOwners owners, TimeProvider timeProvider, ILogger log)
 {
     /// <summary>Least time between two loads that unknown key ids ask for, so that made-up ones cannot flood the issuer.</summary>
     private static readonly TimeSpan MinInterval = TimeSpan.FromSeconds(10);
@@ -116,5 +117,6 @@ public sealed class KeySet(string section, string audience, TokenOptions options
     }
 
     private static bool IsExpected(Exception exception) =>
-        exception is SettingException or HttpRequestException or OperationCanceledException or IOException or UnauthorizedAccessException or JsonException or InvalidOperationException;
+        exception is SettingException or HttpRequestException or OperationCanceledException or IOException or UnauthorizedAccessException
+            or JsonException or InvalidOperationException;
 }

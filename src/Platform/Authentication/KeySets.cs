@@ -18,7 +18,9 @@ public sealed class KeySets : IDisposable
     public KeySets(AuthOptions options, TimeProvider timeProvider, ILogger<KeySets> log, HttpMessageHandler? handler = null)
     {
         // A redirect would lead to whom nobody has named as the issuer.
-        _http = new HttpClient(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout, MaxResponseContentBufferSize = MaxDocument };
+        _http = new HttpClient(
+            handler ?? new SocketsHttpHandler { AllowAutoRedirect = false })
+        { Timeout = Timeout, MaxResponseContentBufferSize = MaxDocument };
         RefuseSharedSources(options);
         var owners = new KeyOwners();
         All = [.. options.Sections().Select(section =>

@@ -17,22 +17,25 @@ public sealed class KeySource(TokenOptions options, string defaultIssuer, HttpCl
     /// <exception cref="SettingException">What is there are no keys.</exception>
     /// <exception cref="HttpRequestException">The URL does not answer, or with an error.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public async Task<AudienceKeys> LoadAsync(CancellationToken cancellationToken) => (options.Sources() is [var first, ..] ? first : null) switch
-    {
-        null => new AudienceKeys([], Issuer),
-        nameof(TokenOptions.SigningKey) => new AudienceKeys([.. options.SymmetricKeys().Select(KeyMaterial.Symmetric)], Issuer),
-        nameof(TokenOptions.Jwks) => new AudienceKeys(KeyMaterial.FromJwks(options.Jwks!), Issuer),
-        nameof(TokenOptions.JwksFile) => new AudienceKeys(KeyMaterial.FromJwks(await File.ReadAllTextAsync(options.JwksFile!, cancellationToken)), Issuer),
-        nameof(TokenOptions.JwksUrl) => new AudienceKeys(await FetchAsync(new Uri(options.JwksUrl!), cancellationToken), Issuer),
-        _ => await DiscoverAsync(options.Authority!.TrimEnd('/'), cancellationToken),
-    };
+    public async Task<AudienceKeys> LoadAsync(
+        CancellationToken cancellationToken) => (options.Sources() is [var first, ..] ? first : null) switch
+        {
+            null => new AudienceKeys([], Issuer),
+            nameof(TokenOptions.SigningKey) => new AudienceKeys([.. options.SymmetricKeys().Select(KeyMaterial.Symmetric)], Issuer),
+            nameof(TokenOptions.Jwks) => new AudienceKeys(KeyMaterial.FromJwks(options.Jwks!), Issuer),
+            nameof(TokenOptions.JwksFile) =>
+                new AudienceKeys(KeyMaterial.FromJwks(await File.ReadAllTextAsync(options.JwksFile!, cancellationToken)), Issuer),
+            nameof(TokenOptions.JwksUrl) => new AudienceKeys(await FetchAsync(new Uri(options.JwksUrl!), cancellationToken), Issuer),
+            _ => await DiscoverAsync(options.Authority!.TrimEnd('/'), cancellationToken),
+        };
 
     // OpenID Connect Discovery 1.0, section 4.3: the document's issuer must be the one that was asked.
     private async Task<AudienceKeys> DiscoverAsync(string authority, CancellationToken cancellationToken)
     {
         var text = await http.GetStringAsync(new Uri($"{authority}/.well-known/openid-configuration"), cancellationToken);
         using var document = JsonDocument.Parse(text);
-        if (!document.RootElement.TryGetProperty("issuer", out var published) || published.GetString() is not { } issuer || issuer.TrimEnd('/') != authority)
+        if (!document.RootElement.TryGetProperty("issuer", out var published) || published.GetString() is not { } issuer
+            || issuer.TrimEnd('/') != authority)
         {
             throw new SettingException($"the discovery document of {authority} is another issuer's.");
         }
@@ -47,6 +50,7 @@ public sealed class KeySource(TokenOptions options, string defaultIssuer, HttpCl
         return new AudienceKeys(await FetchAsync(jwks, cancellationToken), string.IsNullOrEmpty(options.Issuer) ? issuer : options.Issuer);
     }
 
-    private async Task<IReadOnlyList<Microsoft.IdentityModel.Tokens.SecurityKey>> FetchAsync(Uri url, CancellationToken cancellationToken) =>
+    private async Task<IReadOnlyList<Microsoft.IdentityModel.Tokens.SecurityKey>> FetchAsync(
+        Uri url, CancellationToken cancellationToken) =>
         KeyMaterial.FromJwks(await http.GetStringAsync(url, cancellationToken));
 }

@@ -10,7 +10,8 @@ public static class TokenRules
     /// <summary>How far the clock of an issuer may be from ours.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
-    private static readonly string[] Asymmetric = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
+    private static readonly string[] Asymmetric = [
+        SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
     private static readonly string[] Symmetric = [SecurityAlgorithms.HmacSha256];
     private static readonly string[] Types = ["JWT", "at+jwt"];
 
@@ -48,5 +49,6 @@ public static class TokenRules
 
     /// <summary>Whether a token names its subject, where what it does is recorded under that name.</summary>
     public static bool HasWhatItNeeds(string audience, JsonWebToken token) =>
-        audience == Audiences.Player || (token.Subject is { Length: > 0 and <= Actor.MaxLength } subject && IdentifierRules.IsText(subject));
+        audience == Audiences.Player
+            || (token.Subject is { Length: > 0 and <= Actor.MaxLength } subject && IdentifierRules.IsText(subject));
 }

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace TreasureHunt.Platform.Configuration;
 
-/// <summary>Checks the form of a connection string, and prints it without its password. No value at all is left to whoever needs the server.</summary>
+/// <summary>
+/// Checks the form of a connection string, and prints it without its password. No value at all is left to whoever needs the server.
+/// </summary>
 public abstract class ConnectionStringAttribute : ValidationAttribute
 {
     /// <summary>What stands for a password.</summary>
@@ -29,7 +31,9 @@ public abstract class ConnectionStringAttribute : ValidationAttribute
     /// <exception cref="FormatException">It cannot be read.</exception>
     protected abstract string Mask(string connection);
 
-    /// <summary>What is wrong with a connection string, as a sentence without the connection string itself; null when it is right.</summary>
+    /// <summary>
+    /// What is wrong with a connection string, as a sentence without the connection string itself; null when it is right.
+    /// </summary>
     /// <exception cref="ArgumentException">It cannot be read.</exception>
     protected abstract string? Complaint(string connection);
 
@@ -48,7 +52,8 @@ public abstract class ConnectionStringAttribute : ValidationAttribute
         catch (ArgumentException unreadable)
         {
             // A parser names the word that it does not know; one that repeats all of the connection string repeats its password.
-            complaint = unreadable.Message.Contains(connection, StringComparison.Ordinal) ? "it cannot be read." : $"{unreadable.Message.Split(" (Parameter", 2)[0].TrimEnd('.')}.";
+            complaint = unreadable.Message.Contains(connection, StringComparison.Ordinal)
+                ? "it cannot be read." : $"{unreadable.Message.Split(" (Parameter", 2)[0].TrimEnd('.')}.";
         }
 
         return complaint is null ? ValidationResult.Success : new ValidationResult($"{complaint} It looks like {Form}.");

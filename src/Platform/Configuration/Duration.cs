@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace TreasureHunt.Platform.Configuration;
 
-/// <summary>Durations in settings: <c>250ms</c>, <c>30s</c>, <c>5m</c>, <c>2h</c>, <c>7d</c>, <c>hh:mm:ss</c> or <c>d.hh:mm:ss</c>.</summary>
+/// <summary>
+/// Durations in settings: <c>250ms</c>, <c>30s</c>, <c>5m</c>, <c>2h</c>, <c>7d</c>, <c>hh:mm:ss</c> or <c>d.hh:mm:ss</c>.
+/// </summary>
 /// <remarks>A bare number is refused: <see cref="TimeSpan.Parse(string)"/> reads <c>300</c> as 300 days, and people mean seconds.</remarks>
 public static partial class Duration
 {
@@ -14,7 +16,8 @@ public static partial class Duration
 
     private static readonly (string Unit, long Ticks)[] Units =
     [
-        ("d", TimeSpan.TicksPerDay), ("h", TimeSpan.TicksPerHour), ("m", TimeSpan.TicksPerMinute), ("s", TimeSpan.TicksPerSecond), ("ms", TimeSpan.TicksPerMillisecond),
+        ("d", TimeSpan.TicksPerDay), ("h", TimeSpan.TicksPerHour), ("m", TimeSpan.TicksPerMinute), ("s", TimeSpan.TicksPerSecond),
+        ("ms", TimeSpan.TicksPerMillisecond),
     ];
 
     /// <summary>Reads a duration of at most 10,000 days; false for everything else, a bare number and a sign among it.</summary>

@@ -10,7 +10,9 @@ internal static class SettingValue
 {
     private const string Hidden = "***";
 
-    public static bool IsScalar(Type type) => Core(type) is { IsPrimitive: true } or { IsEnum: true } || Core(type) == typeof(string) || Core(type) == typeof(decimal) || Core(type) == typeof(TimeSpan) || Core(type) == typeof(Uri);
+    public static bool IsScalar(Type type) =>
+        Core(type) is { IsPrimitive: true } or { IsEnum: true } || Core(type) == typeof(string) || Core(type) == typeof(decimal)
+            || Core(type) == typeof(TimeSpan) || Core(type) == typeof(Uri);
 
     /// <summary>The type of what a list or dictionary holds; null for everything else.</summary>
     public static Type? ElementOf(Type type) =>
@@ -53,7 +55,11 @@ internal static class SettingValue
             return Enum.GetNames(core).Contains(text, StringComparer.OrdinalIgnoreCase);
         }
 
-        return IsWhole(core) ? IsWholeNumber(core, text) : double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
+        return IsWhole(core)
+            ? IsWholeNumber(core, text)
+            : double.TryParse(
+                text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+                    && double.IsFinite(number);
     }
 
     /// <summary>What is wrong with a text that <see cref="TryRead"/> does not take.</summary>
@@ -78,7 +84,8 @@ internal static class SettingValue
         }
 
         var what = Show(property, value) is { } shown && shown != Hidden ? $"{variable} is '{shown}'" : variable;
-        return rule.ErrorMessage is null && rule is not ConnectionStringAttribute && Takes(rule) is { } takes ? $"{what}: it must be {takes}." : $"{what}: {broken.ErrorMessage}";
+        return rule.ErrorMessage is null && rule is not ConnectionStringAttribute && Takes(rule) is { } takes
+            ? $"{what}: it must be {takes}." : $"{what}: {broken.ErrorMessage}";
     }
 
     /// <summary>The values that a property takes, as a phrase.</summary>
@@ -102,7 +109,8 @@ internal static class SettingValue
         _ when property.IsDefined(typeof(SecretAttribute)) => Hidden,
         string text when property.GetCustomAttribute<ConnectionStringAttribute>() is { } connection => connection.Show(text),
         IDictionary entries => $"{entries.Count} entries",
-        IEnumerable items and not string => string.Join(", ", items.Cast<object>().Select(item => IsScalar(item.GetType()) ? Show(item) : item.GetType().Name)),
+        IEnumerable items and not string =>
+            string.Join(", ", items.Cast<object>().Select(item => IsScalar(item.GetType()) ? Show(item) : item.GetType().Name)),
         _ => Show(value),
     };
 
@@ -127,7 +135,8 @@ internal static class SettingValue
 
     // The limits of a range of durations are written as texts.
     private static string Limit(RangeAttribute range, object limit) =>
-        range.OperandType == typeof(TimeSpan) ? Duration.Format(limit as TimeSpan? ?? TimeSpan.Parse((string)limit, CultureInfo.InvariantCulture)) : Show(limit);
+        range.OperandType == typeof(TimeSpan)
+            ? Duration.Format(limit as TimeSpan? ?? TimeSpan.Parse((string)limit, CultureInfo.InvariantCulture)) : Show(limit);
 
     private static bool IsWhole(Type type) => type != typeof(double) && type != typeof(float) && type != typeof(decimal);
 
@@ -135,7 +144,8 @@ internal static class SettingValue
     {
         try
         {
-            _ = Convert.ChangeType(decimal.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), type, CultureInfo.InvariantCulture);
+            _ = Convert.ChangeType(
+                decimal.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), type, CultureInfo.InvariantCulture);
             return true;
         }
         catch (Exception unreadable) when (unreadable is FormatException or OverflowException)

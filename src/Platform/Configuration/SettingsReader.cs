@@ -35,7 +35,9 @@ internal sealed class SettingsReader(IConfiguration section, string name)
     {
         foreach (var property in PropertiesOf(type))
         {
-            ReadValue(property.PropertyType, from.GetSection(Key(property)), Join(path, Key(property)), property.IsDefined(typeof(SecretAttribute)));
+            ReadValue(
+                property.PropertyType, from.GetSection(Key(property)), Join(path, Key(property)),
+                property.IsDefined(typeof(SecretAttribute)));
         }
     }
 
@@ -84,7 +86,8 @@ internal sealed class SettingsReader(IConfiguration section, string name)
 
             foreach (var rule in property.GetCustomAttributes<ValidationAttribute>())
             {
-                if (rule.GetValidationResult(value, new ValidationContext(options) { MemberName = property.Name, DisplayName = variable }) is { } broken)
+                if (rule.GetValidationResult(
+                    value, new ValidationContext(options) { MemberName = property.Name, DisplayName = variable }) is { } broken)
                 {
                     Problems.Add(SettingValue.Complaint(variable, value, property, rule, broken));
                 }
@@ -99,7 +102,8 @@ internal sealed class SettingsReader(IConfiguration section, string name)
         // Rules of the class as a whole only make sense once its parts are right.
         if (Problems.Count == before && options is IValidatableObject whole)
         {
-            Problems.AddRange(whole.Validate(new ValidationContext(options)).Select(broken => broken.MemberNames.FirstOrDefault() is { } member
+            Problems.AddRange(
+                whole.Validate(new ValidationContext(options)).Select(broken => broken.MemberNames.FirstOrDefault() is { } member
                 ? $"{Variable(Join(path, member))}: {broken.ErrorMessage}"
                 : $"{Variable(path)}: {broken.ErrorMessage}"));
         }
@@ -113,7 +117,10 @@ internal sealed class SettingsReader(IConfiguration section, string name)
             if (SettingValue.IsScalar(property.PropertyType) || SettingValue.ElementOf(property.PropertyType) is not null)
             {
                 var isSet = from.GetSection(Key(property)) is { } value && (value.Value is { Length: > 0 } || value.GetChildren().Any());
-                Settings.Add(new Setting(Variable(key), SettingValue.Show(property, inForce), SettingValue.Show(property, usual), SettingValue.Takes(property), isSet));
+                Settings.Add(
+                    new Setting(
+                        Variable(key), SettingValue.Show(property, inForce), SettingValue.Show(property, usual),
+                        SettingValue.Takes(property), isSet));
             }
             else if (inForce is not null)
             {
@@ -136,7 +143,8 @@ internal sealed class SettingsReader(IConfiguration section, string name)
     };
 
     private static IEnumerable<PropertyInfo> PropertiesOf(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is { IsPublic: true } || SettingValue.ElementOf(property.PropertyType) is not null);
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(
+            property => property.SetMethod is { IsPublic: true } || SettingValue.ElementOf(property.PropertyType) is not null);
 
     private static string Key(PropertyInfo property) => property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name ?? property.Name;
 

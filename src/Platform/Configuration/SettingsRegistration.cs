@@ -11,8 +11,13 @@ public static class SettingsRegistration
     /// check happens here, before anything starts, so that a bad value ends the start with a sentence that names it.
     /// </summary>
     /// <param name="section">The section, such as <c>Streams</c>; empty for settings without one.</param>
-    /// <returns>The options in force. In a host (see <see cref="SettingsReporting.CollectSettings"/>) a broken setting has its default here, and the host does not start.</returns>
-    /// <exception cref="SettingException">A value cannot be read or is out of its range, and these services do not collect settings.</exception>
+    /// <returns>
+    /// The options in force. In a host (see <see cref="SettingsReporting.CollectSettings"/>) a broken setting has its default here, and the
+    /// host does not start.
+    /// </returns>
+    /// <exception cref="SettingException">
+    /// A value cannot be read or is out of its range, and these services do not collect settings.
+    /// </exception>
     public static TOptions AddSettings<TOptions>(this IServiceCollection services, IConfiguration configuration, string section)
         where TOptions : class, new()
     {
@@ -24,7 +29,9 @@ public static class SettingsRegistration
             report.Add(reader.Settings, reader.Problems);
             if (section.Length > 0)
             {
-                report.AddKeys(section, SettingsReader.KeysOf(typeof(TOptions)), configuration.GetSection(section).GetChildren().Select(child => child.Key));
+                report.AddKeys(
+                    section, SettingsReader.KeysOf(typeof(TOptions)),
+                    configuration.GetSection(section).GetChildren().Select(child => child.Key));
             }
         }
         else if (reader.Problems.Count > 0)

@@ -19,7 +19,8 @@ public sealed class SettingsReport
     private readonly Dictionary<string, (HashSet<string> Known, HashSet<string> Found)> _sections = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is in force, by name.</summary>
-    public IReadOnlyList<Setting> Settings => [.. _settings.DistinctBy(setting => setting.Name).OrderBy(setting => setting.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<Setting> Settings =>
+        [.. _settings.DistinctBy(setting => setting.Name).OrderBy(setting => setting.Name, StringComparer.Ordinal)];
 
     /// <summary>A sentence for each setting that is missing or broken.</summary>
     public IReadOnlyList<string> Problems =>
@@ -48,7 +49,8 @@ public sealed class SettingsReport
     internal void Add(SettingException broken)
     {
         var problems = Problems;
-        _problems.AddRange(broken.Message.Split(Environment.NewLine).Where(sentence => !problems.Any(problem => NameIn(problem) == NameIn(sentence))));
+        _problems.AddRange(
+            broken.Message.Split(Environment.NewLine).Where(sentence => !problems.Any(problem => NameIn(problem) == NameIn(sentence))));
     }
 
     /// <param name="known">The properties of one options class; a section may have several.</param>
@@ -85,7 +87,10 @@ public sealed class SettingsReport
 /// <summary>Finds the report of a host among its services.</summary>
 public static class SettingsReporting
 {
-    /// <summary>From here on broken settings are collected, so that a host tells all of them together; see <see cref="SettingsReport.ThrowIfBroken"/>.</summary>
+    /// <summary>
+    /// From here on broken settings are collected, so that a host tells all of them together; see
+    /// <see cref="SettingsReport.ThrowIfBroken"/>.
+    /// </summary>
     public static SettingsReport CollectSettings(this IServiceCollection services)
     {
         if (services.FindSettingsReport() is { } known)
@@ -99,5 +104,6 @@ public static class SettingsReporting
     }
 
     internal static SettingsReport? FindSettingsReport(this IServiceCollection services) =>
-        services.Select(service => service.ServiceType == typeof(SettingsReport) ? service.ImplementationInstance as SettingsReport : null).FirstOrDefault(report => report is not null);
+        services.Select(service => service.ServiceType == typeof(SettingsReport) ? service.ImplementationInstance as SettingsReport : null)
+            .FirstOrDefault(report => report is not null);
 }

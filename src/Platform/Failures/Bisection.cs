@@ -4,8 +4,8 @@ namespace TreasureHunt.Platform.Failures;
 public static class Bisection
 {
     /// <summary>
-    /// Processes all items at once; when that fails, the first half and then the second, until each item at fault is alone. Items are processed in
-    /// their order whatever fails. One bad item among n costs about 2 log2(n) more runs.
+    /// Processes all items at once; when that fails, the first half and then the second, until each item at fault is alone. Items are
+    /// processed in their order whatever fails. One bad item among n costs about 2 log2(n) more runs.
     /// </summary>
     /// <param name="process">Processes items. A failure must mean that none of them was processed.</param>
     /// <param name="isolate">Takes an item that fails alone, with the failure.</param>

@@ -33,12 +33,16 @@ public static class FailureClassifier
         _ when exception.GetType().Name == "UnknownEventTypeException" => FailureKind.Data,
         UnknownEventException or JsonException or FormatException => FailureKind.Data,
         RedisServerException redis => KindOfReply(redis.Message),
-        NpgsqlException or RedisException or RedisTimeoutException or MemcachedException or BrokenCircuitException or TimeoutRejectedException
+        NpgsqlException or RedisException or RedisTimeoutException or MemcachedException or BrokenCircuitException
+            or TimeoutRejectedException
             or TimeoutException or SocketException or IOException or OperationCanceledException => FailureKind.Transient,
         // RabbitMQ.Client wraps what ended a connection in exceptions of its own, which are not all public.
-        _ when exception.GetType().Namespace is { } name && name.StartsWith("RabbitMQ.Client", StringComparison.Ordinal) => FailureKind.Transient,
-        // The broker is away, stops, or did not confirm or answer in time. MassTransit's other exceptions are of a message or of the configuration.
-        MassTransit.ConnectionException or MassTransit.TransportUnavailableException or MassTransit.ShutDownException or MassTransit.ConsumerCanceledException
+        _ when exception.GetType().Namespace is { } name && name.StartsWith("RabbitMQ.Client", StringComparison.Ordinal) =>
+            FailureKind.Transient,
+        // The broker is away, stops, or did not confirm or answer in time. MassTransit's other exceptions are of a message or of the
+        // configuration.
+        MassTransit.ConnectionException or MassTransit.TransportUnavailableException or MassTransit.ShutDownException
+            or MassTransit.ConsumerCanceledException
             or MassTransit.MessageNotAcknowledgedException or MassTransit.RequestTimeoutException => FailureKind.Transient,
         // A missing queue is the state of the broker, not of the message: all messages would come back.
         MassTransit.MessageReturnedException => FailureKind.Transient,
@@ -61,7 +65,8 @@ public static class FailureClassifier
     // SQLSTATE classes (PostgreSQL documentation, appendix A).
     private static FailureKind KindOf(string sqlState) => sqlState switch
     {
-        PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => FailureKind.Conflict,
+        PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure =>
+            FailureKind.Conflict,
         // A missing table or a missing right is the state of the database, not of the input: all input would fail.
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction
             or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InsufficientPrivilege => FailureKind.Transient,
@@ -75,7 +80,8 @@ public static class FailureClassifier
     // A server that is full (OOM), loading, failing over or without a quorum accepts the same command later.
     private static FailureKind KindOfReply(string reply) => reply.Split(' ', 2)[0] switch
     {
-        "OOM" or "LOADING" or "MASTERDOWN" or "CLUSTERDOWN" or "TRYAGAIN" or "READONLY" or "NOREPLICAS" or "BUSY" or "MOVED" or "ASK" or "NOAUTH" or "NOPERM" => FailureKind.Transient,
+        "OOM" or "LOADING" or "MASTERDOWN" or "CLUSTERDOWN" or "TRYAGAIN" or "READONLY" or "NOREPLICAS" or "BUSY" or "MOVED" or "ASK"
+            or "NOAUTH" or "NOPERM" => FailureKind.Transient,
         _ => FailureKind.Unknown,
     };
 }

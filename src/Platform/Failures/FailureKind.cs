@@ -3,7 +3,9 @@ namespace TreasureHunt.Platform.Failures;
 /// <summary>How a pipeline goes on after a failure.</summary>
 public enum FailureKind
 {
-    /// <summary>A server is away, slow or out of resources. The same work succeeds later: retry it in place, without end, and show that it waits.</summary>
+    /// <summary>
+    /// A server is away, slow or out of resources. The same work succeeds later: retry it in place, without end, and show that it waits.
+    /// </summary>
     Transient,
 
     /// <summary>Another writer was first. Reload the state and do the work again at once.</summary>

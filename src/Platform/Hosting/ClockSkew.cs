@@ -41,14 +41,17 @@ public sealed class ClockSkew : BackgroundService, IHealthCheck
             description: "How much the server's clock is ahead of this host's; negative when it is behind");
     }
 
-    /// <summary>How much a server's clock is ahead, at the least: a time between the question and the answer proves no difference.</summary>
+    /// <summary>
+    /// How much a server's clock is ahead, at the least: a time between the question and the answer proves no difference.
+    /// </summary>
     public static TimeSpan Between(DateTimeOffset asked, DateTimeOffset server, DateTimeOffset answered) =>
         server < asked ? server - asked : server > answered ? server - answered : TimeSpan.Zero;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var skew = _skew;
-        var words = skew is null ? "not compared yet" : string.Create(CultureInfo.InvariantCulture, $"{skew.Value.TotalSeconds:0.000} s apart from the server");
+        var words = skew is null
+            ? "not compared yet" : string.Create(CultureInfo.InvariantCulture, $"{skew.Value.TotalSeconds:0.000} s apart from the server");
         return Task.FromResult(
             skew is null || skew.Value.Duration() <= Warning ? HealthCheckResult.Healthy(words)
             : skew.Value.Duration() > Limit && !_wasWithinLimit ? HealthCheckResult.Unhealthy(words)
@@ -91,9 +94,11 @@ public sealed class ClockSkew : BackgroundService, IHealthCheck
 public static class ClockSkewRegistration
 {
     /// <param name="askServer">Gives the time of a server that all hosts of this kind share.</param>
-    public static IServiceCollection AddClockSkew(this IServiceCollection services, Func<IServiceProvider, CancellationToken, Task<DateTimeOffset>> askServer)
+    public static IServiceCollection AddClockSkew(
+        this IServiceCollection services, Func<IServiceProvider, CancellationToken, Task<DateTimeOffset>> askServer)
     {
-        services.AddSingleton(provider => new ClockSkew(cancellation => askServer(provider, cancellation), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(
+            provider => new ClockSkew(cancellation => askServer(provider, cancellation), provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => provider.GetRequiredService<ClockSkew>());
         services.AddHealthChecks().AddCheck<ClockSkew>("clock");
         return services;

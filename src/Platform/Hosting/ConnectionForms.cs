@@ -84,12 +84,14 @@ internal sealed class RedisLocksConnectionAttribute : RedisConnectionAttribute
     {
         var masters = Masters(connection);
         return masters.Select(base.Complaint).FirstOrDefault(complaint => complaint is not null)
-            ?? (masters.SelectMany(master => ConfigurationOptions.Parse(master).EndPoints).GroupBy(endpoint => endpoint.ToString()).Any(same => same.Count() > 1)
+            ?? (masters.SelectMany(master => ConfigurationOptions.Parse(master).EndPoints).GroupBy(endpoint => endpoint.ToString()).Any(
+                same => same.Count() > 1)
                 ? "it names a master twice, which are not independent."
                 : null);
     }
 
-    private static string[] Masters(string connection) => connection.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Masters(string connection) =>
+        connection.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
 
 /// <summary>Memcached servers.</summary>

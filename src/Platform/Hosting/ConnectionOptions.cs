@@ -5,7 +5,10 @@ public sealed class ConnectionOptions
 {
     public const string Section = "ConnectionStrings";
 
-    /// <summary>The event store: <c>Host=…;Port=…;Database=…;Username=…;Password=…</c>, straight to PostgreSQL and not through a pooler such as PgBouncer.</summary>
+    /// <summary>
+    /// The event store: <c>Host=…;Port=…;Database=…;Username=…;Password=…</c>, straight to PostgreSQL and not through a pooler such as
+    /// PgBouncer.
+    /// </summary>
     [PostgresConnection]
     public string Postgres { get; set; } = "";
 

@@ -12,7 +12,8 @@ public static class HealthProbe
     public static async Task<int> AskAsync()
     {
         var url = (Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? "http://127.0.0.1:8080").Split(';')[0];
-        var host = new UriBuilder(url.Replace("://+", "://127.0.0.1", StringComparison.Ordinal).Replace("://*", "://127.0.0.1", StringComparison.Ordinal));
+        var host = new UriBuilder(
+            url.Replace("://+", "://127.0.0.1", StringComparison.Ordinal).Replace("://*", "://127.0.0.1", StringComparison.Ordinal));
         host.Host = host.Host == "0.0.0.0" ? "127.0.0.1" : host.Host;
         host.Path = "/health/ready";
         using var client = new HttpClient { Timeout = RequestTimeout };

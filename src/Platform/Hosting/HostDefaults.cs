@@ -44,9 +44,12 @@ public static class HostDefaults
     private static void AddTelemetry(WebApplicationBuilder builder, string service)
     {
         var telemetry = builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(service, serviceInstanceId: $"{Environment.MachineName}-{Environment.ProcessId}"))
+            .ConfigureResource(
+                resource => resource.AddService(service, serviceInstanceId: $"{Environment.MachineName}-{Environment.ProcessId}"))
             .WithMetrics(metrics => metrics
-                .AddMeter(HuntTelemetry.Name, "MassTransit", "Marten", "Polly", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+                .AddMeter(
+                    HuntTelemetry.Name, "MassTransit", "Marten", "Polly", "Npgsql", "Microsoft.AspNetCore.Hosting",
+                    "Microsoft.AspNetCore.Server.Kestrel")
                 .AddRuntimeInstrumentation()
                 .AddPrometheusExporter());
 

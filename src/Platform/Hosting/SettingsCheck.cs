@@ -30,7 +30,10 @@ public static class SettingsCheck
         return report.Problems.Count > 0 ? SettingException.ExitCode : isAsked ? 0 : null;
     }
 
-    /// <summary>The arguments that are settings (<c>--key=value</c>): the configuration would take the word after <c>--check-config</c> for its value.</summary>
+    /// <summary>
+    /// The arguments that are settings (<c>--key=value</c>): the configuration would take the word after <c>--check-config</c> for its
+    /// value.
+    /// </summary>
     public static string[] SettingsOf(string[] args) => [.. args.Where(argument => argument != Argument)];
 
     /// <summary>

@@ -26,7 +26,8 @@ public static class LoggingDefaults
         var options = builder.Services.AddSettings<LoggingOptions>(builder.Configuration, "Logging");
         if (options.Format == LoggingOptions.Json)
         {
-            builder.Logging.Configure(factory => factory.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+            builder.Logging.Configure(
+                factory => factory.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
             builder.Logging.AddJsonConsole(console =>
             {
                 console.IncludeScopes = true;
@@ -36,7 +37,8 @@ public static class LoggingDefaults
         }
         else
         {
-            builder.Logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName).AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+            builder.Logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName)
+                .AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         }
     }
 }

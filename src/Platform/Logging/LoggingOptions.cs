@@ -9,10 +9,14 @@ public sealed class LoggingOptions
     public const string Plain = "plain";
     public const string Json = "json";
 
-    /// <summary><c>plain</c>: a line for each entry. <c>json</c>: a JSON object for each entry, with its scopes. Default <c>plain</c>.</summary>
+    /// <summary>
+    /// <c>plain</c>: a line for each entry. <c>json</c>: a JSON object for each entry, with its scopes. Default <c>plain</c>.
+    /// </summary>
     [AllowedValues(Plain, Json, ErrorMessage = "it must be plain or json.")]
     public string Format { get; init; } = Plain;
 
-    /// <summary>Least level that is logged, by the beginning of the category. The logger itself reads it: here it is only checked.</summary>
+    /// <summary>
+    /// Least level that is logged, by the beginning of the category. The logger itself reads it: here it is only checked.
+    /// </summary>
     public Dictionary<string, LogLevel> LogLevel { get; init; } = [];
 }

@@ -27,5 +27,7 @@ public readonly record struct CacheLease
 /// <param name="Status">A hit may be <paramref name="Stale"/>.</param>
 /// <param name="Value">The value, owned by the caller; empty on a miss.</param>
 /// <param name="Stale">The value was marked stale: good enough while somebody fetches a new one.</param>
-/// <param name="Lease">Not null for the one caller that should fetch the value and fill it; everybody else leaves the cache as it is.</param>
+/// <param name="Lease">
+/// Not null for the one caller that should fetch the value and fill it; everybody else leaves the cache as it is.
+/// </param>
 public readonly record struct CacheRead(CacheStatus Status, ReadOnlyMemory<byte> Value, bool Stale, CacheLease? Lease);

@@ -19,14 +19,18 @@ public static class ConditionalWrites
     private const int MaxAttempts = 100;
 
     /// <summary>
-    /// Writes a value unless the key holds a value that must be kept, such as a newer one. Writers may race: each of them compares its own value
-    /// with the value that it replaces. A key that has expired or was evicted holds nothing to compare with, so an old value can be written then.
+    /// Writes a value unless the key holds a value that must be kept, such as a newer one. Writers may race: each of them compares its own
+    /// value with the value that it replaces. A key that has expired or was evicted holds nothing to compare with, so an old value can be
+    /// written then.
     /// </summary>
     /// <param name="keeps">Whether the value that the cache holds must be kept.</param>
-    /// <exception cref="MemcachedException">The cache cannot answer; <see cref="MemcachedFailure.Refused"/> also when a hundred others got in between.</exception>
+    /// <exception cref="MemcachedException">
+    /// The cache cannot answer; <see cref="MemcachedFailure.Refused"/> also when a hundred others got in between.
+    /// </exception>
     /// <exception cref="ArgumentException">The key, the value or the time to live is out of range.</exception>
     public static async ValueTask<ConditionalWrite> SetUnlessAsync(
-        this MemcachedClient cache, string key, ReadOnlyMemory<byte> value, Func<ReadOnlyMemory<byte>, bool> keeps, TimeSpan timeToLive, CancellationToken cancellationToken = default)
+        this MemcachedClient cache, string key, ReadOnlyMemory<byte> value, Func<ReadOnlyMemory<byte>, bool> keeps, TimeSpan timeToLive,
+        CancellationToken cancellationToken = default)
     {
         var bytes = cache.Checked(value);
         var seconds = MemcachedClient.SecondsOf(timeToLive);

@@ -7,8 +7,8 @@ using TreasureHunt.Platform.Memcached.Protocol;
 namespace TreasureHunt.Platform.Memcached;
 
 /// <summary>
-/// A cache over one or more memcached servers (1.6, for its meta protocol), with leases: of all that miss a key, one is told to fetch and fill it,
-/// and a fill that comes late, after somebody else wrote, is not stored.
+/// A cache over one or more memcached servers (1.6, for its meta protocol), with leases: of all that miss a key, one is told to fetch and
+/// fill it, and a fill that comes late, after somebody else wrote, is not stored.
 /// <para>Keys are 1 to 250 visible ASCII characters (no space). Values are 1 byte to <see cref="MemcachedOptions.MaxValueBytes"/>.
 /// Times to live are 1 second to 30 days, rounded up to whole seconds.</para>
 /// <para>Every operation throws <see cref="MemcachedException"/> when the cache cannot answer, <see cref="ArgumentException"/> for a key,
@@ -46,7 +46,8 @@ public sealed class MemcachedClient : IAsyncDisposable
     }
 
     /// <summary>Writes a key, whatever is there; every lease on it ends.</summary>
-    public async ValueTask SetAsync(string key, ReadOnlyMemory<byte> value, TimeSpan timeToLive, CancellationToken cancellationToken = default) =>
+    public async ValueTask SetAsync(
+        string key, ReadOnlyMemory<byte> value, TimeSpan timeToLive, CancellationToken cancellationToken = default) =>
         await SendAsync(new Request(Verb.Set, key, SecondsOf(timeToLive), Checked(value)), cancellationToken);
 
     /// <summary>Writes the value that the lease was given for.</summary>
@@ -126,7 +127,9 @@ public sealed class MemcachedClient : IAsyncDisposable
             ? value
             : throw new ArgumentException($"A value is 1 to {_options.MaxValueBytes} bytes; this has {value.Length}.", nameof(value));
 
-    /// <exception cref="ArgumentOutOfRangeException">Less than a second or more than 30 days (which memcached would take for a date).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Less than a second or more than 30 days (which memcached would take for a date).
+    /// </exception>
     internal static int SecondsOf(TimeSpan timeToLive) =>
         timeToLive >= TimeSpan.FromSeconds(1) && timeToLive <= TimeSpan.FromDays(30)
             ? (int)Math.Ceiling(timeToLive.TotalSeconds)

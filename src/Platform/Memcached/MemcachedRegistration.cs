@@ -13,7 +13,8 @@ public static class MemcachedRegistration
     /// <param name="connectionString">See <see cref="MemcachedOptions.Parse"/>.</param>
     /// <param name="configure">Changes to the defaults.</param>
     public static IServiceCollection AddMemcached(
-        this IServiceCollection services, string connectionString, Action<MemcachedOptions>? configure = null) => services.AddSingleton(provider =>
+        this IServiceCollection services, string connectionString,
+        Action<MemcachedOptions>? configure = null) => services.AddSingleton(provider =>
     {
         var options = MemcachedOptions.Parse(connectionString);
         configure?.Invoke(options);

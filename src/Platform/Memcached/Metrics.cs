@@ -12,7 +12,11 @@ internal static class Metrics
 
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
         "treasurehunt_memcached_duration", "s", "Time from request to outcome.",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [.0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25] });
+        advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [
+            .0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25]
+        });
 
     public static readonly Counter<long> Disconnects = Meter.CreateCounter<long>(
         "treasurehunt_memcached_disconnects", description: "Connections to memcached that were lost.");

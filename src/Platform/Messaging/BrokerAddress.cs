@@ -26,7 +26,9 @@ public sealed class BrokerAddress
 
     /// <param name="address">The value of the setting. User, password and virtual host are percent-encoded.</param>
     /// <param name="setting">The setting that complaints name.</param>
-    /// <exception cref="SettingException">The address or the file cannot be used. The message does not repeat the address, which has a password in it.</exception>
+    /// <exception cref="SettingException">
+    /// The address or the file cannot be used. The message does not repeat the address, which has a password in it.
+    /// </exception>
     public BrokerAddress(string address, RabbitMqOptions options, string setting = UsualSetting)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
@@ -52,7 +54,8 @@ public sealed class BrokerAddress
         }
 
         (Host, Port) = (uri.DnsSafeHost, uri.Port > 0 ? uri.Port : UsesTls ? TlsPort : 5672);
-        (User, Password, VirtualHost) = (Uri.UnescapeDataString(user), Uri.UnescapeDataString(password), path.Length == 0 ? "/" : Uri.UnescapeDataString(path));
+        (User, Password, VirtualHost) = (Uri.UnescapeDataString(user), Uri.UnescapeDataString(password), path.Length == 0
+            ? "/" : Uri.UnescapeDataString(path));
         if (!UsesTls && Port == TlsPort)
         {
             throw Unusable(setting, $"has the port {TlsPort}, where brokers speak TLS, and the scheme 'amqp'");
@@ -60,7 +63,10 @@ public sealed class BrokerAddress
 
         if (options.CaFile is { Length: > 0 } file)
         {
-            _authorities = UsesTls ? ReadAuthorities(file) : throw new SettingException($"RabbitMq__CaFile is set, and {setting} is amqp://, which is not encrypted: it takes amqps://.");
+            _authorities = UsesTls
+                ? ReadAuthorities(file)
+                : throw new SettingException(
+                    $"RabbitMq__CaFile is set, and {setting} is amqp://, which is not encrypted: it takes amqps://.");
         }
     }
 
@@ -76,7 +82,9 @@ public sealed class BrokerAddress
 
     public bool UsesTls { get; }
 
-    /// <summary>Judges the broker's certificate by the authorities of <see cref="RabbitMqOptions.CaFile"/>; null when the system's judge it.</summary>
+    /// <summary>
+    /// Judges the broker's certificate by the authorities of <see cref="RabbitMqOptions.CaFile"/>; null when the system's judge it.
+    /// </summary>
     public RemoteCertificateValidationCallback? CertificateValidation => _authorities is null ? null : IsTrusted;
 
     /// <summary>Settings for RabbitMQ's own client. It does not reconnect by itself.</summary>
@@ -114,7 +122,8 @@ public sealed class BrokerAddress
             throw new SettingException($"RabbitMq__CaFile is '{file}', which cannot be read: {exception.Message}");
         }
 
-        return authorities.Count > 0 ? authorities : throw new SettingException($"RabbitMq__CaFile is '{file}', which holds no certificate in PEM.");
+        return authorities.Count > 0
+            ? authorities : throw new SettingException($"RabbitMq__CaFile is '{file}', which holds no certificate in PEM.");
     }
 
     private static SettingException Unusable(string setting, string why) => new($"{setting} {why}: {Form}.");

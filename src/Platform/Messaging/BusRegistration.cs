@@ -68,7 +68,9 @@ public static class BusRegistration
         return services;
     }
 
-    /// <summary>Declares the exchanges, queues and bindings of a bus that is set to <c>DeployTopologyOnly</c>; for a program that does nothing else.</summary>
+    /// <summary>
+    /// Declares the exchanges, queues and bindings of a bus that is set to <c>DeployTopologyOnly</c>; for a program that does nothing else.
+    /// </summary>
     /// <returns>The program's exit code.</returns>
     public static async Task<int> DeclareTopologyAsync(this IServiceProvider services)
     {
@@ -80,7 +82,8 @@ public static class BusRegistration
         }
         catch (Exception exception) when (exception is MassTransitException or OperationCanceledException or TimeoutException)
         {
-            Console.Error.WriteLine($"The queues could not be declared by the broker's user '{services.GetRequiredService<BrokerAddress>().User}': {exception.GetBaseException().Message}");
+            Console.Error.WriteLine(
+                $"The queues could not be declared by the broker's user '{services.GetRequiredService<BrokerAddress>().User}': {exception.GetBaseException().Message}");
             return 1;
         }
 
@@ -113,6 +116,7 @@ public static class BusRegistration
         tls.Protocol = SslProtocols.None;
         tls.CertificateValidationCallback = broker.CertificateValidation;
         // MassTransit by itself takes a certificate from anybody.
-        tls.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateNotAvailable);
+        tls.EnforcePolicyErrors(
+            SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateNotAvailable);
     }
 }

@@ -10,14 +10,15 @@ using TreasureHunt.Platform.Telemetry;
 namespace TreasureHunt.Platform.Messaging;
 
 /// <summary>
-/// Dead letters: messages that cannot be processed. Each queue has one dead-letter queue, <see cref="BusNames.DeadLetters"/>. The host moves a message
-/// there when it is malformed or cannot be decided, and the broker when it was delivered <see cref="DeliveryLimit"/> times.
+/// Dead letters: messages that cannot be processed. Each queue has one dead-letter queue, <see cref="BusNames.DeadLetters"/>. The host
+/// moves a message there when it is malformed or cannot be decided, and the broker when it was delivered <see cref="DeliveryLimit"/> times.
 /// </summary>
 public static partial class DeadLetters
 {
     /// <summary>
-    /// Deliveries of one message that end with a lost channel. High, because each worker that is killed counts as one for every message that it holds:
-    /// a crash loop must lose nothing. RabbitMQ 4 takes 20 when it is not set, and drops the message where there is no dead-letter exchange.
+    /// Deliveries of one message that end with a lost channel. High, because each worker that is killed counts as one for every message
+    /// that it holds: a crash loop must lose nothing. RabbitMQ 4 takes 20 when it is not set, and drops the message where there is no
+    /// dead-letter exchange.
     /// </summary>
     public const int DeliveryLimit = 100;
 
@@ -27,7 +28,10 @@ public static partial class DeadLetters
     private static readonly Counter<long> Moved = HuntTelemetry.Meter.CreateCounter<long>(
         "treasurehunt_dead_letters", description: "Messages that this process moved to a dead-letter queue, by queue");
 
-    /// <summary>Declares the queue as a quorum queue with a delivery limit and a dead-letter queue, and moves every message there that a consumer cannot process.</summary>
+    /// <summary>
+    /// Declares the queue as a quorum queue with a delivery limit and a dead-letter queue, and moves every message there that a consumer
+    /// cannot process.
+    /// </summary>
     public static void UseDeadLetters(this IRabbitMqReceiveEndpointConfigurator endpoint, string queue, ILogger logger)
     {
         endpoint.SetQuorumQueue();
@@ -49,7 +53,8 @@ public static partial class DeadLetters
                 LogMoved(logger, context.Exception, queue, Activity.Current?.TraceId.ToString());
                 if (!context.IsFaulted)
                 {
-                    // A message that cannot be read reaches no consumer. It counts as processed only when it is marked here; else it would be returned to the queue.
+                    // A message that cannot be read reaches no consumer. It counts as processed only when it is marked here; else it would
+                    // be returned to the queue.
                     await context.NotifyFaulted(context.Exception);
                 }
             });
@@ -57,8 +62,12 @@ public static partial class DeadLetters
         });
     }
 
-    /// <summary>Lets MassTransit declare the dead-letter queues with the same arguments as <see cref="UseDeadLetters"/>; by default they inherit those of the queue.</summary>
-    public static void DeclareDeadLetters(this IRabbitMqBusFactoryConfigurator rabbit) => rabbit.SendTopology.ConfigureErrorSettings = queue =>
+    /// <summary>
+    /// Lets MassTransit declare the dead-letter queues with the same arguments as <see cref="UseDeadLetters"/>; by default they inherit
+    /// those of the queue.
+    /// </summary>
+    public static void DeclareDeadLetters(
+        this IRabbitMqBusFactoryConfigurator rabbit) => rabbit.SendTopology.ConfigureErrorSettings = queue =>
     {
         // Temporary queues have none: what they cannot process is discarded.
         if (queue is QueueBindingConfigurator { Durable: true, AutoDelete: false } declared)

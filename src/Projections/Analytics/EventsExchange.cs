@@ -8,7 +8,8 @@ namespace TreasureHunt.Projections.Analytics;
 /// The exchange that carries the facts, with the stream behind it. It connects when there is something to say, and anew
 /// after whatever went wrong: the broker may be away when this host starts, and come back as another.
 /// </summary>
-public sealed partial class EventsExchange(BrokerAddress address, TimeProvider timeProvider, ILogger<EventsExchange> logger) : IAsyncDisposable
+public sealed partial class EventsExchange(
+    BrokerAddress address, TimeProvider timeProvider, ILogger<EventsExchange> logger) : IAsyncDisposable
 {
     /// <summary>After this long without the broker's word a message counts as lost.</summary>
     private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(10);
@@ -23,7 +24,8 @@ public sealed partial class EventsExchange(BrokerAddress address, TimeProvider t
         ["x-max-length-bytes"] = 4_000_000_000,
     };
 
-    private static readonly BasicProperties Properties = new() { ContentType = "application/json", DeliveryMode = DeliveryModes.Persistent };
+    private static readonly BasicProperties Properties =
+        new() { ContentType = "application/json", DeliveryMode = DeliveryModes.Persistent };
 
     private readonly ConnectionFactory _broker = address.CreateConnectionFactory("treasure-hunt-projections");
 
@@ -41,7 +43,8 @@ public sealed partial class EventsExchange(BrokerAddress address, TimeProvider t
         {
             var channel = _channel is { IsOpen: true } ? _channel : await ConnectAsync(either.Token);
             // Mandatory: a stream that somebody deleted is declared again, instead of losing what it should hold.
-            await channel.BasicPublishAsync(BusNames.Events, "", mandatory: true, Properties, envelope, either.Token).AsTask().WaitAsync(either.Token);
+            await channel.BasicPublishAsync(BusNames.Events, "", mandatory: true, Properties, envelope, either.Token).AsTask().WaitAsync(
+                either.Token);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -69,7 +72,8 @@ public sealed partial class EventsExchange(BrokerAddress address, TimeProvider t
         _channel = await _connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
         await _channel.ExchangeDeclareAsync(BusNames.Events, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
-        await _channel.QueueDeclareAsync(BusNames.EventsLog, durable: true, exclusive: false, autoDelete: false, Stream, cancellationToken: cancellationToken);
+        await _channel.QueueDeclareAsync(
+            BusNames.EventsLog, durable: true, exclusive: false, autoDelete: false, Stream, cancellationToken: cancellationToken);
         await _channel.QueueBindAsync(BusNames.EventsLog, BusNames.Events, "", cancellationToken: cancellationToken);
         return _channel;
     }

@@ -8,7 +8,8 @@ public static class AuditEndpoints
 {
     public static void MapAudit(this IEndpointRouteBuilder admin) => admin.MapGet("/audit", ReportAsync);
 
-    private static async Task<IResult> ReportAsync(Auditor auditor, EventFeedReader log, CancellationToken cancellationToken, string? huntId = null)
+    private static async Task<IResult> ReportAsync(
+        Auditor auditor, EventFeedReader log, CancellationToken cancellationToken, string? huntId = null)
     {
         if (huntId is not null && AdminProblems.Id(nameof(huntId), huntId) is { } refusal)
         {

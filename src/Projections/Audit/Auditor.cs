@@ -48,13 +48,15 @@ public sealed class Auditor(
 
     private async Task<HuntReport> AuditAloneAsync(string huntId, int rests, CancellationToken cancellationToken)
     {
-        var (tally, expected, comparison) = (new HuntTally(), new ExpectedModels(), new Comparison(redis.Database, memcached, keys, generations, facts, options, timeProvider));
+        var (tally, expected, comparison) = (new HuntTally(), new ExpectedModels(), new Comparison(
+            redis.Database, memcached, keys, generations, facts, options, timeProvider));
         var claims = new List<(long Sequence, object Event)>(PageSize);
         var catchUp = new CatchUp(log, [.. live], timeProvider, CatchUpTimeout);
         var (last, since) = (0L, timeProvider.GetTimestamp());
         await foreach (var line in log.ReadAsync(0, huntId, types: null, cancellationToken))
         {
-            var @event = EventJson.Read(line.Data, EventNames.Types.TryGetValue(line.Type, out var type) ? type : throw new UnknownEventException(line.Type));
+            var @event = EventJson.Read(
+                line.Data, EventNames.Types.TryGetValue(line.Type, out var type) ? type : throw new UnknownEventException(line.Type));
             tally.Add(line.StreamKey, line.Version, @event);
             expected.Add(line.Sequence, @event);
             last = line.Sequence;

@@ -10,7 +10,8 @@ namespace TreasureHunt.Projections.Audit;
 /// while a read model is being built counts only if it is still there a little later.
 /// </summary>
 public sealed partial class BackgroundAudit(
-    Auditor auditor, EventFeedReader log, LeaderElectionService leadership, AuditOptions options, TimeProvider timeProvider, ILogger<BackgroundAudit> logger) : BackgroundService
+    Auditor auditor, EventFeedReader log, LeaderElectionService leadership, AuditOptions options, TimeProvider timeProvider,
+    ILogger<BackgroundAudit> logger) : BackgroundService
 {
     /// <summary>A long log takes a processor that the sale needs: three quarters of the time are left to it.</summary>
     private const int Rests = 3;
@@ -28,7 +29,8 @@ public sealed partial class BackgroundAudit(
         }
 
         HuntTelemetry.Meter.CreateObservableGauge(
-            "treasurehunt_audit_differences", Differences, description: "What the latest background audits of all hunts found wrong, by what it is");
+            "treasurehunt_audit_differences", Differences,
+            description: "What the latest background audits of all hunts found wrong, by what it is");
         var waiting = new Queue<string>();
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -96,7 +98,8 @@ public sealed partial class BackgroundAudit(
             ];
         }
 
-        Measurement<long> Measure(string what, Func<HuntReport, long> count) => new(_latest.Values.Sum(count), new KeyValuePair<string, object?>("what", what));
+        Measurement<long> Measure(string what, Func<HuntReport, long> count) =>
+            new(_latest.Values.Sum(count), new KeyValuePair<string, object?>("what", what));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The audit of the hunt {Hunt} found {DoubleWinners} double winners, {BrokenRules} other broken rules and {Differences} differences of read models")]

@@ -9,8 +9,12 @@ using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Audit;
 
-/// <summary>Compares what the caches hold with what the log says. A value that is newer than the log that was read is no difference.</summary>
-public sealed class Comparison(IDatabase redis, MemcachedClient memcached, ReadModelKeys keys, GenerationTable generations, RecordedEventReader facts, ReadModelOptions options, TimeProvider timeProvider)
+/// <summary>
+/// Compares what the caches hold with what the log says. A value that is newer than the log that was read is no difference.
+/// </summary>
+public sealed class Comparison(
+    IDatabase redis, MemcachedClient memcached, ReadModelKeys keys, GenerationTable generations, RecordedEventReader facts,
+    ReadModelOptions options, TimeProvider timeProvider)
 {
     private readonly DifferenceList _claims = new(ReadModelNames.Claims);
     private readonly DifferenceList _players = new("players");
@@ -20,7 +24,8 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, ReadM
 
     /// <summary>Compares some events of claims: the claim itself, and its place in its player's list, which spans hunts.</summary>
     /// <param name="window">The window of their hunt: a claim that has expired since is no difference when it is missing.</param>
-    public async Task ClaimsAsync(IReadOnlyList<(long Sequence, object Event)> events, HuntWindow? window, CancellationToken cancellationToken)
+    public async Task ClaimsAsync(
+        IReadOnlyList<(long Sequence, object Event)> events, HuntWindow? window, CancellationToken cancellationToken)
     {
         _live = await generations.ReadAsync(cancellationToken);
         var names = Live(ReadModelNames.Claims);
@@ -48,7 +53,8 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, ReadM
             var claimId = ClaimViewProjection.ClaimOf(entry.Event)!.Value;
             var key = names.Claim(claimId).Name;
             var value = redis.StringGetAsync(key);
-            var place = entry.Event is IClaimEvent decided ? await redis.SortedSetScoreAsync(names.PlayerClaims(decided.PlayerId).Name, claimId.ToString("N")) : null;
+            var place = entry.Event is IClaimEvent decided
+                ? await redis.SortedSetScoreAsync(names.PlayerClaims(decided.PlayerId).Name, claimId.ToString("N")) : null;
             return (entry.Sequence, entry.Event, key, await value, place);
         }
     }
@@ -73,7 +79,8 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, ReadM
     private IEnumerable<(PartitionedKey Key, long Sequence, TreasureView? View)> Treasures(string readModel, ExpectedModels expected) =>
         expected.Treasures.Select(treasure => (Live(readModel).Treasure(treasure.Key), treasure.Value.Sequence, treasure.Value.View));
 
-    private async Task<ReadModelReport> ViewsAsync<TView>(string name, IEnumerable<(PartitionedKey Key, long Sequence, TView? View)> expected)
+    private async Task<ReadModelReport> ViewsAsync<TView>(
+        string name, IEnumerable<(PartitionedKey Key, long Sequence, TView? View)> expected)
         where TView : class
     {
         var findings = new DifferenceList(name);
@@ -103,13 +110,15 @@ public sealed class Comparison(IDatabase redis, MemcachedClient memcached, ReadM
     }
 
     // Memcached may have dropped a value, which is no lie; what it holds must be true.
-    private async Task<ReadModelReport> MemcachedAsync(IEnumerable<(PartitionedKey Key, long Sequence, TreasureView? View)> expected, CancellationToken cancellationToken)
+    private async Task<ReadModelReport> MemcachedAsync(
+        IEnumerable<(PartitionedKey Key, long Sequence, TreasureView? View)> expected, CancellationToken cancellationToken)
     {
         var findings = new DifferenceList(ReadModelNames.Memcached);
         foreach (var (key, sequence, view) in expected)
         {
             var read = await memcached.GetAsync(key.Name, cancellationToken);
-            if (read.Status == CacheStatus.Miss && view is not null && VersionedJson.Of(sequence, view).ToBytes().Length > memcached.MaxValueBytes)
+            if (read.Status == CacheStatus.Miss && view is not null
+                && VersionedJson.Of(sequence, view).ToBytes().Length > memcached.MaxValueBytes)
             {
                 findings.Isolated(key.Name, "is too large for it");
             }

@@ -5,7 +5,9 @@ using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Audit;
 
-/// <summary>What the read models of a hunt must hold, folded from the log; its claims are compared as they are read, for there may be millions.</summary>
+/// <summary>
+/// What the read models of a hunt must hold, folded from the log; its claims are compared as they are read, for there may be millions.
+/// </summary>
 public sealed class ExpectedModels
 {
     public (long Sequence, HuntView? View) Hunt { get; private set; }
@@ -23,7 +25,8 @@ public sealed class ExpectedModels
 
         if (@event is ITreasureEvent treasure and not ClaimRefused)
         {
-            Treasures[treasure.TreasureId] = (sequence, TreasureViewProjection.Fold(Treasures.GetValueOrDefault(treasure.TreasureId).View, @event));
+            Treasures[treasure.TreasureId] = (sequence, TreasureViewProjection.Fold(
+                Treasures.GetValueOrDefault(treasure.TreasureId).View, @event));
         }
 
         if (@event is TreasureAwarded award)

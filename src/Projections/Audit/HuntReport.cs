@@ -1,7 +1,9 @@
 namespace TreasureHunt.Projections.Audit;
 
 /// <summary>What the audit of one hunt found. All figures come from the log, none from counters.</summary>
-/// <param name="DoubleWinners">Units given although they were given already: awards beyond the stock, at any prefix, and awards beyond a treasure's <c>perPlayer</c>.</param>
+/// <param name="DoubleWinners">
+/// Units given although they were given already: awards beyond the stock, at any prefix, and awards beyond a treasure's <c>perPlayer</c>.
+/// </param>
 /// <param name="OverStock">Treasures that at any prefix had more awards than stock.</param>
 /// <param name="LimitViolations">Awards beyond <c>perPlayer</c> or <c>playerLimit</c>.</param>
 /// <param name="DuplicateOutcomes">Claims with more than one outcome.</param>
@@ -21,7 +23,9 @@ public sealed record HuntReport(
     int VersionHoles,
     IReadOnlyList<ReadModelReport> ReadModels)
 {
-    /// <summary>Keys that a read model could not write and has marked so; their state is not what the log says, and no reader takes it for that.</summary>
+    /// <summary>
+    /// Keys that a read model could not write and has marked so; their state is not what the log says, and no reader takes it for that.
+    /// </summary>
     public int IsolatedKeys => ReadModels.Sum(model => model.Isolated);
 
     public int ReadModelDifferences => ReadModels.Sum(model => model.Differences);

@@ -11,7 +11,8 @@ public sealed class GenerationLostException(string message) : Exception(message)
 public sealed class ReplayCancelledException() : Exception("The replay was cancelled.");
 
 /// <summary>A generation while it is built, and what is told of it.</summary>
-public sealed class GenerationBuild(ReplayReport report, ReadModelKind kind, RecordedEventReader log, ReplayTable table, GenerationStore store, TimeProvider timeProvider)
+public sealed class GenerationBuild(
+    ReplayReport report, ReadModelKind kind, RecordedEventReader log, ReplayTable table, GenerationStore store, TimeProvider timeProvider)
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(500);
 

@@ -17,7 +17,8 @@ public sealed class GenerationComparison(GenerationStore store, ReadModelRedis r
 
     /// <summary>Keys of either generation that are missing or different in the other, and how many were looked at.</summary>
     /// <param name="all">Whether every key is looked at, and not a sample.</param>
-    public async Task<(long Compared, HashSet<string> Suspects)> FindCandidatesAsync(string readModel, int one, int other, bool all, CancellationToken cancellationToken)
+    public async Task<(long Compared, HashSet<string> Suspects)> FindCandidatesAsync(
+        string readModel, int one, int other, bool all, CancellationToken cancellationToken)
     {
         var suspects = new HashSet<string>();
         var compared = 0L;
@@ -27,7 +28,9 @@ public sealed class GenerationComparison(GenerationStore store, ReadModelRedis r
             var seen = 0;
             await foreach (var page in store.PagesAsync(readModel, from).WithCancellation(cancellationToken))
             {
-                var names = page.Select(key => Name((string)key!, readModel, from)).Where(name => !name.EndsWith(":marker", StringComparison.Ordinal)).ToList();
+                var names =
+                    page.Select(key => Name((string)key!, readModel, from)).Where(
+                        name => !name.EndsWith(":marker", StringComparison.Ordinal)).ToList();
                 suspects.UnionWith(await DifferentAsync(readModel, names, from, to));
                 seen += names.Count;
                 if (!all && seen >= Sample)
@@ -43,7 +46,8 @@ public sealed class GenerationComparison(GenerationStore store, ReadModelRedis r
     }
 
     /// <summary>Which of the suspects do differ, now that nothing is written to either generation.</summary>
-    public async Task<(long Differences, IReadOnlyList<string> Examples)> CompareAsync(string readModel, int one, int other, IEnumerable<string> suspects)
+    public async Task<(long Differences, IReadOnlyList<string> Examples)> CompareAsync(
+        string readModel, int one, int other, IEnumerable<string> suspects)
     {
         var different = new List<string>();
         foreach (var chunk in suspects.Chunk(500))

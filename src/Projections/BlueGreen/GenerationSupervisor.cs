@@ -47,7 +47,8 @@ public sealed partial class GenerationSupervisor : IDisposable
         _keepPrevious = options.KeepPrevious;
         HuntTelemetry.Meter.CreateObservableGauge(
             "treasurehunt_generation",
-            () => _live.Values.Select(model => new Measurement<int>(model.Generation, new KeyValuePair<string, object?>("readmodel", model.Kind.Name))),
+            () => _live.Values.Select(
+                model => new Measurement<int>(model.Generation, new KeyValuePair<string, object?>("readmodel", model.Kind.Name))),
             description: "The live generation of a read model that this worker feeds; 0 when it does not");
     }
 
@@ -58,7 +59,8 @@ public sealed partial class GenerationSupervisor : IDisposable
         var progress = await _log.ProgressAsync(cancellationToken);
         foreach (var (name, model) in _live)
         {
-            await model.AdoptAsync(rows.GetValueOrDefault(name)?.Live ?? 0, progress.GetValueOrDefault(model.Kind.Shard), cancellationToken);
+            await model.AdoptAsync(
+                rows.GetValueOrDefault(name)?.Live ?? 0, progress.GetValueOrDefault(model.Kind.Shard), cancellationToken);
         }
     }
 
@@ -83,7 +85,9 @@ public sealed partial class GenerationSupervisor : IDisposable
                 replay = TryAsync(ReplayAsync, cancellationToken);
             }
 
-            await Task.WhenAny(replay.IsCompleted ? _asked.WaitAsync(PollInterval, cancellationToken) : Task.Delay(PollInterval, _timeProvider, cancellationToken));
+            await Task.WhenAny(
+                replay.IsCompleted
+                    ? _asked.WaitAsync(PollInterval, cancellationToken) : Task.Delay(PollInterval, _timeProvider, cancellationToken));
         }
 
         await replay;
@@ -97,7 +101,11 @@ public sealed partial class GenerationSupervisor : IDisposable
         foreach (var name in ReadModelNames.All)
         {
             // One store that is away must not keep the others from being looked after.
-            await TryAsync(token => rows.TryGetValue(name, out var row) ? SuperviseAsync(row, token) : _replays.RequestAsync(name, ReplayKinds.Build, cancellationToken: token), cancellationToken);
+            await TryAsync(
+                token =>
+                    rows.TryGetValue(name, out var row)
+                        ? SuperviseAsync(row, token) : _replays.RequestAsync(name, ReplayKinds.Build, cancellationToken: token),
+                        cancellationToken);
         }
     }
 
@@ -120,7 +128,9 @@ public sealed partial class GenerationSupervisor : IDisposable
     {
         var health = await model.CheckHealthAsync(cancellationToken);
         if (health != ReadModelHealth.Whole
-            && await _replays.RequestAsync(model.Kind.Name, ReplayKinds.Repair, health == ReadModelHealth.Behind ? model.Generation : null, cancellationToken: cancellationToken) is not null)
+            && await _replays.RequestAsync(
+                model.Kind.Name, ReplayKinds.Repair, health == ReadModelHealth.Behind ? model.Generation : null,
+                cancellationToken: cancellationToken) is not null)
         {
             LogLost(model.Kind.Name, model.Generation, health);
         }
@@ -128,7 +138,8 @@ public sealed partial class GenerationSupervisor : IDisposable
 
     private async Task ReplayAsync(CancellationToken cancellationToken)
     {
-        var unfinished = (await _replays.UnfinishedAsync(cancellationToken)).ToLookup(asked => asked.Kind is ReplayKinds.Build or ReplayKinds.Repair);
+        var unfinished = (await _replays.UnfinishedAsync(cancellationToken)).ToLookup(
+            asked => asked.Kind is ReplayKinds.Build or ReplayKinds.Repair);
         // Readers wait for what is missing, all of it at once; what is made anew has time.
         await Task.WhenAll(unfinished[true].Select(asked => TryAsync(token => ReplayAsync(asked, token), cancellationToken)));
         foreach (var asked in unfinished[false])
@@ -149,7 +160,8 @@ public sealed partial class GenerationSupervisor : IDisposable
         {
             LogCancelled(asked.Kind, asked.ReadModel, asked.Generation);
         }
-        catch (RedisServerException full) when (asked.Kind == ReplayKinds.Replay && full.Message.StartsWith("OOM", StringComparison.Ordinal))
+        catch (RedisServerException full)
+            when (asked.Kind == ReplayKinds.Replay && full.Message.StartsWith("OOM", StringComparison.Ordinal))
         {
             // What has no room must go at once: the live generation has none either.
             await _replayer.GiveUpAsync(asked, "Redis has no room for another generation.", cancellationToken);

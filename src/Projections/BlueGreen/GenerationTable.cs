@@ -20,7 +20,8 @@ public sealed class GenerationTable(NpgsqlDataSource postgres, EventStoreOptions
         while (await reader.ReadAsync(cancellationToken))
         {
             live[reader.GetString(0)] = new LiveGeneration(
-                reader.GetString(0), reader.GetInt32(1), await reader.IsDBNullAsync(2, cancellationToken) ? null : reader.GetInt32(2), reader.GetFieldValue<DateTimeOffset>(3));
+                reader.GetString(0), reader.GetInt32(1), await reader.IsDBNullAsync(2, cancellationToken) ? null : reader.GetInt32(2),
+                reader.GetFieldValue<DateTimeOffset>(3));
         }
 
         return live;
@@ -30,7 +31,8 @@ public sealed class GenerationTable(NpgsqlDataSource postgres, EventStoreOptions
     /// <param name="from">0 when there was none.</param>
     /// <param name="keep">Whether the old one can be rolled back to.</param>
     /// <returns>False when somebody else was there first: this worker's view is out of date.</returns>
-    public async Task<bool> FlipAsync(string readModel, int from, int to, bool keep, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> FlipAsync(
+        string readModel, int from, int to, bool keep, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var command = postgres.CreateCommand(
             $"""

@@ -28,11 +28,15 @@ public static class ReplayEndpoints
             await table.FindAsync(id, cancellationToken) is null ? NoSuchReplay()
             : await table.CancelAsync(id, cancellationToken) ? Results.NoContent()
             : Problem(409, ProblemNames.NotAllowedNow, "Only a replay or a rollback that is under way can be cancelled."));
-        admin.MapGet("/generations", async (GenerationTable generations, CancellationToken cancellationToken) => (await generations.ReadAsync(cancellationToken)).Values);
+        admin.MapGet(
+            "/generations",
+            async (GenerationTable generations, CancellationToken cancellationToken) =>
+                (await generations.ReadAsync(cancellationToken)).Values);
     }
 
     private static async Task<IResult> AskAsync(
-        ReplayRequest request, HttpContext http, ReplayTable table, GenerationTable generations, GenerationSupervisor keeper, CancellationToken cancellationToken)
+        ReplayRequest request, HttpContext http, ReplayTable table, GenerationTable generations, GenerationSupervisor keeper,
+        CancellationToken cancellationToken)
     {
         if (request.ReadModel is null || !ReadModelNames.All.Contains(request.ReadModel))
         {
@@ -51,8 +55,10 @@ public static class ReplayEndpoints
         }
 
         var report = request.Rollback
-            ? await table.RequestAsync(request.ReadModel, ReplayKinds.Rollback, live!.Previous, by: http.Actor(), cancellationToken: cancellationToken)
-            : await table.RequestAsync(request.ReadModel, ReplayKinds.Replay, null, request.DryRun, request.Compare, http.Actor(), cancellationToken);
+            ? await table.RequestAsync(
+                request.ReadModel, ReplayKinds.Rollback, live!.Previous, by: http.Actor(), cancellationToken: cancellationToken)
+            : await table.RequestAsync(
+                request.ReadModel, ReplayKinds.Replay, null, request.DryRun, request.Compare, http.Actor(), cancellationToken);
         if (report is null)
         {
             return Problem(409, ProblemNames.NotAllowedNow, $"A replay of {request.ReadModel} is under way.");
@@ -64,5 +70,6 @@ public static class ReplayEndpoints
 
     private static ProblemHttpResult NoSuchReplay() => Problem(404, ProblemNames.NotFound, "There is no such replay.");
 
-    private static ProblemHttpResult Problem(int status, string name, string detail) => AdminProblems.Of(status, name, "The replay is not possible.", detail);
+    private static ProblemHttpResult Problem(int status, string name, string detail) =>
+        AdminProblems.Of(status, name, "The replay is not possible.", detail);
 }

@@ -31,7 +31,9 @@ public static class ReplayKinds
 /// <param name="Differences">Keys that differ between both generations.</param>
 /// <param name="Examples">Some of these keys.</param>
 /// <param name="Error">Why it failed.</param>
-/// <param name="By">The administrator who asked for it; null when the engine did. It has a column of its own, which no later report writes.</param>
+/// <param name="By">
+/// The administrator who asked for it; null when the engine did. It has a column of its own, which no later report writes.
+/// </param>
 public sealed record ReplayReport(
     Guid Id,
     string ReadModel,

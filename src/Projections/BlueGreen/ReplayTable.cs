@@ -25,7 +25,8 @@ public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions opt
         CancellationToken cancellationToken = default)
     {
         var number = generation ?? await NextAsync(readModel, cancellationToken);
-        var report = new ReplayReport(Ids.Fresh(), readModel, kind, number, timeProvider.GetUtcNow(), DryRun: dryRun, CompareAll: compareAll, By: by);
+        var report = new ReplayReport(
+            Ids.Fresh(), readModel, kind, number, timeProvider.GetUtcNow(), DryRun: dryRun, CompareAll: compareAll, By: by);
         await using var insert = postgres.CreateCommand(
             $"""
              insert into {_schema}.replays (id, read_model, generation, kind, running, requested_at, report, requested_by)
@@ -44,21 +45,26 @@ public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions opt
 
     /// <summary>What is to be done, the most urgent first: what readers cannot read at all, then what an admin asked for.</summary>
     public Task<List<ReplayReport>> UnfinishedAsync(CancellationToken cancellationToken) => ReadAsync(
-        $"where running order by case when kind in ('{ReplayKinds.Build}', '{ReplayKinds.Repair}') then 0 else 1 end, id", null, cancellationToken);
+        $"where running order by case when kind in ('{ReplayKinds.Build}', '{ReplayKinds.Repair}') then 0 else 1 end, id", null,
+        cancellationToken);
 
     /// <summary>The latest replays, newest first.</summary>
-    public Task<List<ReplayReport>> LatestAsync(int count, CancellationToken cancellationToken) => ReadAsync($"order by id desc limit {count}", null, cancellationToken);
+    public Task<List<ReplayReport>> LatestAsync(int count, CancellationToken cancellationToken) =>
+        ReadAsync($"order by id desc limit {count}", null, cancellationToken);
 
-    public async Task<ReplayReport?> FindAsync(Guid id, CancellationToken cancellationToken) => (await ReadAsync("where id = $1", id, cancellationToken)).SingleOrDefault();
+    public async Task<ReplayReport?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        (await ReadAsync("where id = $1", id, cancellationToken)).SingleOrDefault();
 
     /// <summary>Remembers how far a replay has come.</summary>
     /// <returns>False when it has ended meanwhile: somebody called it off.</returns>
     public async Task<bool> SaveAsync(ReplayReport report, CancellationToken cancellationToken)
     {
-        await using var update = postgres.CreateCommand($"update {_schema}.replays set report = $2, running = $3 where id = $1 and running");
+        await using var update = postgres.CreateCommand(
+            $"update {_schema}.replays set report = $2, running = $3 where id = $1 and running");
         update.Parameters.AddWithValue(report.Id);
         update.Parameters.Add(Json(report));
-        update.Parameters.Add(new NpgsqlParameter { Value = report.FinishedAt is null ? true : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Boolean });
+        update.Parameters.Add(
+            new NpgsqlParameter { Value = report.FinishedAt is null ? true : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Boolean });
         return await update.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
@@ -92,7 +98,8 @@ public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions opt
         var reports = new List<ReplayReport>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            var by = await reader.IsDBNullAsync(1, cancellationToken) ? null : JsonSerializer.Deserialize<Actor>(reader.GetString(1), JsonSerializerOptions.Web);
+            var by = await reader.IsDBNullAsync(1, cancellationToken)
+                ? null : JsonSerializer.Deserialize<Actor>(reader.GetString(1), JsonSerializerOptions.Web);
             reports.Add(JsonSerializer.Deserialize<ReplayReport>(reader.GetString(0), JsonSerializerOptions.Web)! with { By = by });
         }
 
@@ -102,5 +109,10 @@ public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions opt
     private static NpgsqlParameter Json(ReplayReport report) => Json<ReplayReport>(report with { By = null });
 
     private static NpgsqlParameter Json<T>(T? value) =>
-        new() { Value = value is null ? DBNull.Value : JsonSerializer.Serialize(value, JsonSerializerOptions.Web), NpgsqlDbType = NpgsqlDbType.Jsonb };
+        new()
+        {
+            Value = value is null
+            ? DBNull.Value : JsonSerializer.Serialize(value, JsonSerializerOptions.Web),
+            NpgsqlDbType = NpgsqlDbType.Jsonb
+        };
 }

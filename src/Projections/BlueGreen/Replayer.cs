@@ -10,14 +10,16 @@ namespace TreasureHunt.Projections.BlueGreen;
 /// see the new one. Whoever carries on after a crash begins where the generation's own markers are.
 /// </summary>
 public sealed class Replayer(
-    RecordedEventReader log, ReplayTable table, GenerationTable generations, GenerationStore store, GenerationComparison comparison, TimeProvider timeProvider)
+    RecordedEventReader log, ReplayTable table, GenerationTable generations, GenerationStore store, GenerationComparison comparison,
+    TimeProvider timeProvider)
 {
     /// <summary>So near to the head, the rest is done while the live feed waits: some tens of milliseconds.</summary>
     private const long CatchUpThreshold = 2_000;
 
     public async Task RunAsync(ReplayReport asked, LiveReadModel live, CancellationToken cancellationToken)
     {
-        if (asked.Kind == ReplayKinds.Replay && (await generations.ReadAsync(cancellationToken)).GetValueOrDefault(asked.ReadModel)?.Previous is { } previous)
+        if (asked.Kind == ReplayKinds.Replay
+            && (await generations.ReadAsync(cancellationToken)).GetValueOrDefault(asked.ReadModel)?.Previous is { } previous)
         {
             // Two generations need room, never three.
             await store.DropAsync(asked.ReadModel, previous);
@@ -29,7 +31,9 @@ public sealed class Replayer(
         if (asked.Generation == old && await run.Model.ProgressAsync(cancellationToken) is null)
         {
             // Built in place, it would be read half-built.
-            await run.ReportProgressAsync(run.Report with { State = "failed", Error = "The generation is lost.", FinishedAt = timeProvider.GetUtcNow() }, cancellationToken);
+            await run.ReportProgressAsync(
+                run.Report with { State = "failed", Error = "The generation is lost.", FinishedAt = timeProvider.GetUtcNow() },
+                cancellationToken);
             return;
         }
 
@@ -39,7 +43,8 @@ public sealed class Replayer(
         if (comparable)
         {
             await run.ReportProgressAsync(run.Report with { State = "comparing" }, cancellationToken);
-            (var compared, suspects) = await comparison.FindCandidatesAsync(live.Kind.Name, old, asked.Generation, asked.CompareAll, cancellationToken);
+            (var compared, suspects) = await comparison.FindCandidatesAsync(
+                live.Kind.Name, old, asked.Generation, asked.CompareAll, cancellationToken);
             await run.ReportProgressAsync(run.Report with { State = "building", Compared = compared }, cancellationToken);
             await run.FollowAsync(CatchUpThreshold, cancellationToken);
             await run.WaitForAsync(live, cancellationToken);
@@ -54,7 +59,8 @@ public sealed class Replayer(
                     var (differences, examples) = await comparison.CompareAsync(live.Kind.Name, old, asked.Generation, suspects);
                     // What a cache has lost of the live one is no difference.
                     var whole = await current.ProgressAsync(cancellationToken) >= applied;
-                    run.Report = whole ? run.Report with { Differences = differences, Examples = examples } : run.Report with { Compared = 0 };
+                    run.Report = whole
+                        ? run.Report with { Differences = differences, Examples = examples } : run.Report with { Compared = 0 };
                 }
 
                 await run.CheckCompleteAsync(cancellationToken);
@@ -92,7 +98,8 @@ public sealed class Replayer(
         }
 
         await store.PointAsync(asked.ReadModel, built.Generation);
-        foreach (var gone in new[] { before?.Previous, keep ? null : old }.OfType<int>().Where(number => number > 0 && number != built.Generation))
+        foreach (var gone in new[] { before?.Previous, keep ? null : old }.OfType<int>().Where(
+            number => number > 0 && number != built.Generation))
         {
             await store.DropAsync(asked.ReadModel, gone);
         }

@@ -10,9 +10,11 @@ public static class ClaimViewProjection
     public static ClaimView? Fold(ClaimView? view, object @event) => (view, @event) switch
     {
         (null, TreasureAwarded e) => new ClaimView(
-            e.ClaimId, e.TreasureId, e.HuntId, e.PlayerId, Outcomes.Won, null, e.Position, null, null, e.AcceptedAt, e.DecidedAt, Fingerprint: e.Fingerprint),
+            e.ClaimId, e.TreasureId, e.HuntId, e.PlayerId, Outcomes.Won, null, e.Position, null, null, e.AcceptedAt, e.DecidedAt,
+            Fingerprint: e.Fingerprint),
         (null, ClaimRefused e) => new ClaimView(
-            e.ClaimId, e.TreasureId, e.HuntId, e.PlayerId, Outcomes.Rejected, e.Reason, e.Position, e.WinningPosition, e.LateByMs, e.AcceptedAt, e.DecidedAt, Fingerprint: e.Fingerprint),
+            e.ClaimId, e.TreasureId, e.HuntId, e.PlayerId, Outcomes.Rejected, e.Reason, e.Position, e.WinningPosition, e.LateByMs,
+            e.AcceptedAt, e.DecidedAt, Fingerprint: e.Fingerprint),
         (not null, AwardRevoked e) => view with { RevokedAt = e.At },
         _ => view,
     };

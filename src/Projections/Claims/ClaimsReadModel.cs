@@ -14,17 +14,21 @@ namespace TreasureHunt.Projections.Claims;
 /// </summary>
 /// <remarks>The expiry follows from the event store alone, so a replay or a repair sets the same one again.</remarks>
 public sealed class ClaimsReadModel(
-    int generation, ReadModelRedis redis, ReadModelKeys keys, RecordedEventReader log, IsolatedKeys isolated, ReadModelOptions options, TimeProvider timeProvider)
+    int generation, ReadModelRedis redis, ReadModelKeys keys, RecordedEventReader log, IsolatedKeys isolated, ReadModelOptions options,
+    TimeProvider timeProvider)
     : RedisReadModel(ReadModelNames.Claims, generation, redis, keys, isolated)
 {
     private readonly StreamStates<HuntView> _hunts = new(log, HuntViewProjection.Fold);
 
-    public static bool Includes(Type type) => type.IsAssignableTo(typeof(IClaimEvent)) || type == typeof(AwardRevoked) || type.IsAssignableTo(typeof(IHuntEvent));
+    public static bool Includes(Type type) =>
+        type.IsAssignableTo(typeof(IClaimEvent)) || type == typeof(AwardRevoked) || type.IsAssignableTo(typeof(IHuntEvent));
 
-    protected override async Task FoldAsync(IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellationToken)
+    protected override async Task FoldAsync(
+        IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellationToken)
     {
         await _hunts.AdvanceAsync(facts.Where(fact => fact.Data is IHuntEvent), cancellationToken);
-        foreach (var claim in facts.Where(fact => ClaimViewProjection.ClaimOf(fact.Data) is not null).GroupBy(fact => ClaimViewProjection.ClaimOf(fact.Data)!.Value))
+        foreach (var claim in facts.Where(fact => ClaimViewProjection.ClaimOf(fact.Data) is not null).GroupBy(
+            fact => ClaimViewProjection.ClaimOf(fact.Data)!.Value))
         {
             await FoldAsync(claim.Key, [.. claim], writes, cancellationToken);
         }
@@ -51,12 +55,14 @@ public sealed class ClaimsReadModel(
         }
     }
 
-    private async Task<(ClaimView? View, Exception? Failure)> ViewOfAsync(Guid claimId, List<RecordedEvent> facts, CancellationToken cancellationToken)
+    private async Task<(ClaimView? View, Exception? Failure)> ViewOfAsync(
+        Guid claimId, List<RecordedEvent> facts, CancellationToken cancellationToken)
     {
         try
         {
             // The award was told in an earlier page; the log still has it, whatever became of the caches.
-            var view = facts[0].Data is AwardRevoked && await log.EventAsync(claimId, cancellationToken) is { } award ? ClaimViewProjection.Fold(null, award.Data) : null;
+            var view = facts[0].Data is AwardRevoked && await log.EventAsync(claimId, cancellationToken) is { } award
+                ? ClaimViewProjection.Fold(null, award.Data) : null;
             return (facts.Aggregate(view, (folded, fact) => ClaimViewProjection.Fold(folded, fact.Data)), null);
         }
         catch (Exception exception) when (IsolatedKeys.IsDataFailure(exception))

@@ -19,7 +19,9 @@ public static class CommandEndpoints
     {
         if (after < 0 || top is < 1 or > MaxTop)
         {
-            return after < 0 ? AdminProblems.Parameter(nameof(after), "A sequence is 0 or more.") : AdminProblems.Parameter(nameof(top), $"1 to {MaxTop}");
+            return after < 0
+                ? AdminProblems.Parameter(nameof(after), "A sequence is 0 or more.")
+                : AdminProblems.Parameter(nameof(top), $"1 to {MaxTop}");
         }
 
         if (by is not null && !(by.Length <= Actor.MaxLength && IdentifierRules.IsText(by)))

@@ -13,7 +13,9 @@ namespace TreasureHunt.Projections.EventFeed;
 /// <summary><c>GET /admin/events</c>: the log as NDJSON, as fast as the caller reads it.</summary>
 public static class FeedEndpoints
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new(
+        JsonSerializerDefaults.Web)
+    { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly HashSet<string> WithClues = [EventNames.All[typeof(TreasureHidden)], EventNames.All[typeof(ClueAdded)]];
 
@@ -21,7 +23,8 @@ public static class FeedEndpoints
 
     /// <param name="types">Event names, <c>,</c> between; every event when it is left out.</param>
     private static async Task<IResult> WriteAsync(
-        HttpContext http, EventFeedReader log, CancellationToken cancellationToken, long after = 0, string? huntId = null, string? types = null)
+        HttpContext http, EventFeedReader log, CancellationToken cancellationToken, long after = 0, string? huntId = null,
+        string? types = null)
     {
         if (after < 0)
         {
@@ -36,7 +39,9 @@ public static class FeedEndpoints
         var wanted = types?.Split(',', StringSplitOptions.TrimEntries);
         if (wanted?.Except(EventNames.All.Values).FirstOrDefault() is { } unknown)
         {
-            return AdminProblems.Parameter(nameof(types), $"There is no event '{unknown}'. There are: {string.Join(", ", EventNames.All.Values.Order(StringComparer.Ordinal))}.");
+            return AdminProblems.Parameter(
+                nameof(types),
+                $"There is no event '{unknown}'. There are: {string.Join(", ", EventNames.All.Values.Order(StringComparer.Ordinal))}.");
         }
 
         http.Response.ContentType = "application/x-ndjson";

@@ -33,7 +33,9 @@ public sealed partial class RedisMemory : BackgroundService, IHealthCheck
         var full = _used.Where(node => node.Value > WarningRatio).ToList();
         return Task.FromResult(full.Count == 0
             ? HealthCheckResult.Healthy($"{_used.Count} nodes have room")
-            : HealthCheckResult.Degraded(string.Join(", ", full.Select(node => string.Create(CultureInfo.InvariantCulture, $"{node.Key} is {node.Value:P0} full")))));
+            : HealthCheckResult.Degraded(
+                string.Join(
+                    ", ", full.Select(node => string.Create(CultureInfo.InvariantCulture, $"{node.Key} is {node.Value:P0} full")))));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -80,7 +82,8 @@ public sealed partial class RedisMemory : BackgroundService, IHealthCheck
     }
 
     private static double Number(Dictionary<string, string> memory, string name) =>
-        memory.TryGetValue(name, out var text) && double.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        memory.TryGetValue(name, out var text) && double.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : 0;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The used memory of the read-model cluster could not be read; the last figures stand")]
     private partial void NotRead(Exception exception);

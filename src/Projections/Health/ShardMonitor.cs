@@ -33,25 +33,36 @@ public sealed class ShardMonitor : BackgroundService, IHealthCheck
     private volatile ShardObservation _latest = new(0, new Dictionary<string, long>(), StallDetector.Nothing, TimeSpan.Zero);
 
     public ShardMonitor(
-        IEnumerable<LiveReadModel> live, EventFeedReader log, LeaderElectionService leadership, NpgsqlDataSource postgres, ReadModelRedis redis, ReadModelKeys keys, TimeProvider timeProvider)
+        IEnumerable<LiveReadModel> live, EventFeedReader log, LeaderElectionService leadership, NpgsqlDataSource postgres,
+        ReadModelRedis redis, ReadModelKeys keys, TimeProvider timeProvider)
     {
-        (_live, _log, _leadership, _postgres, _redis, _keys, _timeProvider) = ([.. live], log, leadership, postgres, redis, keys, timeProvider);
+        (_live, _log, _leadership, _postgres, _redis, _keys, _timeProvider) = ([
+            .. live], log, leadership, postgres, redis, keys, timeProvider);
         _started = timeProvider.GetTimestamp();
-        HuntTelemetry.Meter.CreateObservableGauge("treasurehunt_leader", () => _leadership.IsLeader ? 1 : 0, description: "1 while this worker runs the projections");
-        HuntTelemetry.Meter.CreateObservableGauge("treasurehunt_log_head", () => _latest.Head, description: "The last sequence of the event store");
+        HuntTelemetry.Meter.CreateObservableGauge(
+            "treasurehunt_leader", () => _leadership.IsLeader ? 1 : 0, description: "1 while this worker runs the projections");
+        HuntTelemetry.Meter.CreateObservableGauge(
+            "treasurehunt_log_head", () => _latest.Head, description: "The last sequence of the event store");
         HuntTelemetry.Meter.CreateObservableGauge(
             "treasurehunt_projection_sequence",
-            () => ReadModels.Select(model => new Measurement<long>(_latest.Positions.GetValueOrDefault(model.Shard), new KeyValuePair<string, object?>("readmodel", model.Name))),
+            () => ReadModels.Select(
+                model =>
+                    new Measurement<long>(
+                        _latest.Positions.GetValueOrDefault(model.Shard), new KeyValuePair<string, object?>("readmodel", model.Name))),
             description: "The sequence up to which a read model, or analytics, has come");
         HuntTelemetry.Meter.CreateObservableGauge(
             "treasurehunt_projection_stalled_seconds",
-            () => Shards.Select(shard => new Measurement<double>(_latest.Shards.StalledFor(shard, Now).TotalSeconds, new KeyValuePair<string, object?>("shard", shard))),
+            () => Shards.Select(
+                shard =>
+                    new Measurement<double>(
+                        _latest.Shards.StalledFor(shard, Now).TotalSeconds, new KeyValuePair<string, object?>("shard", shard))),
             unit: "s",
             description: "For how long a shard has not moved although it is behind the head of the event store");
     }
 
     private IEnumerable<(string Name, string Shard)> ReadModels =>
-        _live.Select(model => (model.Kind.Name, model.Kind.Shard)).Append((AnalyticsSubscription.Shard, $"{AnalyticsSubscription.Shard}:All"));
+        _live.Select(model => (model.Kind.Name, model.Kind.Shard)).Append(
+            (AnalyticsSubscription.Shard, $"{AnalyticsSubscription.Shard}:All"));
 
     private IEnumerable<string> Shards => ReadModels.Select(model => model.Shard).Distinct();
 
@@ -62,8 +73,11 @@ public sealed class ShardMonitor : BackgroundService, IHealthCheck
         var (look, now) = (_latest, Now);
         var stalled = look.Shards.Stalled(now);
         return Task.FromResult(
-            stalled.Count > 0 ? HealthCheckResult.Degraded(string.Join(", ", stalled.Select(shard => $"{shard.Key} stands still for {shard.Value.TotalSeconds:0} s")))
-            : now - look.LedAt > LeaderlessThreshold ? HealthCheckResult.Degraded($"no worker has run the projections for {(now - look.LedAt).TotalSeconds:0} s")
+            stalled.Count > 0
+                ? HealthCheckResult.Degraded(
+                    string.Join(", ", stalled.Select(shard => $"{shard.Key} stands still for {shard.Value.TotalSeconds:0} s")))
+            : now - look.LedAt > LeaderlessThreshold
+                ? HealthCheckResult.Degraded($"no worker has run the projections for {(now - look.LedAt).TotalSeconds:0} s")
             : HealthCheckResult.Healthy(_leadership.IsLeader ? "this worker leads" : "another worker leads"));
     }
 
@@ -99,7 +113,9 @@ public sealed class ShardMonitor : BackgroundService, IHealthCheck
         if (_leadership.IsLeader)
         {
             var stalled = _latest.Shards.Stalled(now).Keys.Intersect(_live.Select(model => model.Kind.Shard));
-            await _redis.Database.StringSetAsync(_keys.ProjectionReport, new ProjectionReport(head, [.. stalled]).ToBytes(), ProjectionReport.TimeToLive).WaitAsync(cancellationToken);
+            await _redis.Database.StringSetAsync(
+                _keys.ProjectionReport, new ProjectionReport(head, [.. stalled]).ToBytes(), ProjectionReport.TimeToLive).WaitAsync(
+                    cancellationToken);
         }
     }
 

@@ -21,7 +21,8 @@ public sealed class StallDetector
     /// <param name="head">The last sequence of the event store.</param>
     /// <param name="positions">How far each shard has come.</param>
     public StallDetector After(TimeSpan now, long head, IEnumerable<KeyValuePair<string, long>> positions) =>
-        new(positions.ToDictionary(position => position.Key, position => Look(_shards.GetValueOrDefault(position.Key), now, head, position.Value)));
+        new(positions.ToDictionary(
+            position => position.Key, position => Look(_shards.GetValueOrDefault(position.Key), now, head, position.Value)));
 
     /// <summary>For how long a shard has not moved although it was behind the head; zero when it moves or has nothing to read.</summary>
     public TimeSpan StalledFor(string shard, TimeSpan now) =>
@@ -29,7 +30,8 @@ public sealed class StallDetector
 
     /// <summary>The shards that stand still, and for how long.</summary>
     public IReadOnlyDictionary<string, TimeSpan> Stalled(TimeSpan now) =>
-        _shards.Keys.Select(shard => (shard, time: StalledFor(shard, now))).Where(one => one.time >= Threshold).ToDictionary(one => one.shard, one => one.time);
+        _shards.Keys.Select(shard => (shard, time: StalledFor(shard, now))).Where(one => one.time >= Threshold).ToDictionary(
+            one => one.shard, one => one.time);
 
     private static Shard Look(Shard? before, TimeSpan now, long head, long position) =>
         position >= head ? new Shard(position, null)

@@ -9,7 +9,8 @@ public static class HuntViewProjection
 {
     public static HuntView? Fold(HuntView? view, object @event) => (view, @event) switch
     {
-        (null, HuntDrafted e) => new HuntView(e.HuntId, e.Name, new HuntWindow(false, e.OpensAt, e.ClosesAt, [], AnnounceAt: e.AnnounceAt), e.PlayerLimit),
+        (null, HuntDrafted e) =>
+            new HuntView(e.HuntId, e.Name, new HuntWindow(false, e.OpensAt, e.ClosesAt, [], AnnounceAt: e.AnnounceAt), e.PlayerLimit),
         (not null, IHuntEvent e) => view with { Window = view.Window.After(e) },
         _ => view,
     };

@@ -15,7 +15,8 @@ public sealed class HuntsReadModel(int generation, ReadModelRedis redis, ReadMod
 
     public static bool Includes(Type type) => type.IsAssignableTo(typeof(IHuntEvent)) || type == typeof(TreasureHidden);
 
-    protected override async Task FoldAsync(IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellationToken)
+    protected override async Task FoldAsync(
+        IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellationToken)
     {
         foreach (var hunt in await _hunts.AdvanceAsync(facts.Where(fact => fact.Data is IHuntEvent), cancellationToken))
         {

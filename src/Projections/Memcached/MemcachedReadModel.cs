@@ -13,7 +13,8 @@ namespace TreasureHunt.Projections.Memcached;
 /// Keeps what is read most, hunts and treasures, in Memcached: the same folds as in Redis, on a shard of their own. A view that
 /// Memcached does not take is isolated: a mark in its place sends readers to Redis.
 /// </summary>
-public sealed class MemcachedReadModel(int generation, MemcachedClient memcached, ReadModelKeys keys, RecordedEventReader log, IsolatedKeys isolated) : IReadModel
+public sealed class MemcachedReadModel(
+    int generation, MemcachedClient memcached, ReadModelKeys keys, RecordedEventReader log, IsolatedKeys isolated) : IReadModel
 {
     /// <summary>How long a value stays when nothing happens to it; a reader then fills it again from Redis.</summary>
     private static readonly TimeSpan EntryTtl = TimeSpan.FromHours(1);
@@ -42,10 +43,13 @@ public sealed class MemcachedReadModel(int generation, MemcachedClient memcached
         // What one page sees is the whole state of what it touches: it is true whatever else was lost.
         var views = hunts.Select(hunt => ViewOf(_names.Hunt(StreamNames.HuntOf(hunt.Stream)).Name, hunt))
             .Concat(treasures.Select(treasure => ViewOf(_names.Treasure(StreamNames.TreasureOf(treasure.Stream)).Name, treasure)));
-        await Parallel.ForEachAsync(views, new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentWrites, CancellationToken = cancellationToken }, async (view, token) => await WriteAsync(view, token));
+        await Parallel.ForEachAsync(
+            views, new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentWrites, CancellationToken = cancellationToken },
+            async (view, token) => await WriteAsync(view, token));
         if (complete)
         {
-            await memcached.SetIfNewerAsync(Marker, new VersionedValue(page.UpTo, ReadOnlyMemory<byte>.Empty), MarkerLife, cancellationToken);
+            await memcached.SetIfNewerAsync(
+                Marker, new VersionedValue(page.UpTo, ReadOnlyMemory<byte>.Empty), MarkerLife, cancellationToken);
         }
 
         return complete;

@@ -17,20 +17,24 @@ public static class PointInTimeEndpoints
 {
     public static void MapAt(this IEndpointRouteBuilder admin)
     {
-        admin.MapGet("/at/{moment}/treasures/{id}", (string moment, string id, RecordedEventReader log, CancellationToken cancellationToken) =>
-            TellAsync<TreasureView>(moment, id, StreamNames.Treasure, TreasureViewProjection.Fold, log, ProblemNames.TreasureNotFound, cancellationToken));
+        admin.MapGet(
+            "/at/{moment}/treasures/{id}", (string moment, string id, RecordedEventReader log, CancellationToken cancellationToken) =>
+            TellAsync<TreasureView>(
+                moment, id, StreamNames.Treasure, TreasureViewProjection.Fold, log, ProblemNames.TreasureNotFound, cancellationToken));
         admin.MapGet("/at/{moment}/hunts/{id}", (string moment, string id, RecordedEventReader log, CancellationToken cancellationToken) =>
             TellAsync<HuntView>(moment, id, StreamNames.Hunt, HuntViewProjection.Fold, log, ProblemNames.HuntNotFound, cancellationToken));
     }
 
     private static async Task<IResult> TellAsync<TView>(
-        string moment, string id, Func<string, string> streamOf, Func<TView?, object, TView?> fold, RecordedEventReader log, string notFound, CancellationToken cancellationToken)
+        string moment, string id, Func<string, string> streamOf, Func<TView?, object, TView?> fold, RecordedEventReader log,
+        string notFound, CancellationToken cancellationToken)
         where TView : class
     {
         if (PointInTime.Parse(moment) is not { } upTo)
         {
             return AdminProblems.Of(
-                400, ProblemNames.InvalidRequest, "No such moment.", "The moment is a sequence such as 4711, or a time such as 2026-11-24T18:00:00Z.");
+                400, ProblemNames.InvalidRequest, "No such moment.",
+                "The moment is a sequence such as 4711, or a time such as 2026-11-24T18:00:00Z.");
         }
 
         if (AdminProblems.Id(nameof(id), id) is { } refusal)

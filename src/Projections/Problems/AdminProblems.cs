@@ -16,7 +16,9 @@ public static class AdminProblems
         }
         catch (UnknownEventException unknown)
         {
-            return Of(StatusCodes.Status409Conflict, ProblemNames.NotAllowedNow, "The event store holds an event of a newer build.", unknown.Message);
+            return Of(
+                StatusCodes.Status409Conflict, ProblemNames.NotAllowedNow, "The event store holds an event of a newer build.",
+                unknown.Message);
         }
     }
 
@@ -30,10 +32,12 @@ public static class AdminProblems
 
     /// <param name="name">One of <see cref="ProblemNames"/>.</param>
     /// <param name="parameter">The parameter that is wrong, if one is.</param>
-    public static ProblemHttpResult Of(int status, string name, string title, string detail, string? parameter = null) => TypedResults.Problem(
+    public static ProblemHttpResult Of(
+        int status, string name, string title, string detail, string? parameter = null) => TypedResults.Problem(
         detail,
         statusCode: status,
         title: title,
         type: ProblemNames.UrnPrefix + name,
-        extensions: parameter is null ? null : new Dictionary<string, object?> { ["errors"] = new Dictionary<string, string[]> { [parameter] = [detail] } });
+        extensions: parameter is null
+            ? null : new Dictionary<string, object?> { ["errors"] = new Dictionary<string, string[]> { [parameter] = [detail] } });
 }

@@ -21,11 +21,14 @@ public sealed partial class IsolatedKeys
         _logger = logger;
         HuntTelemetry.Meter.CreateObservableGauge(
             "treasurehunt_projection_isolated_keys",
-            () => ReadModelNames.All.Select(name => new Measurement<int>(Count(name), new KeyValuePair<string, object?>("readmodel", name))),
+            () => ReadModelNames.All.Select(
+                name => new Measurement<int>(Count(name), new KeyValuePair<string, object?>("readmodel", name))),
             description: "Keys of a read model whose latest state this process could not write");
     }
 
-    /// <summary>Whether a failure is one of the input: the same input fails again, so its key is isolated. Anything else is retried.</summary>
+    /// <summary>
+    /// Whether a failure is one of the input: the same input fails again, so its key is isolated. Anything else is retried.
+    /// </summary>
     public static bool IsDataFailure(Exception exception) => FailureClassifier.Classify(exception) == FailureKind.Data;
 
     /// <summary>Keys of a read model that are isolated now.</summary>

@@ -15,7 +15,11 @@ public sealed class LagMetrics(TimeProvider timeProvider)
         "treasurehunt_projection_lag",
         unit: "ms",
         description: "From the recording of an event to its read model",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 30000] });
+        advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [
+            5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 30000]
+        });
 
     /// <summary>Under this name <see cref="Of"/> tells the number of claims decided together.</summary>
     public const string Batches = "batches";
@@ -78,7 +82,8 @@ public sealed class LagMetrics(TimeProvider timeProvider)
             }
 
             Array.Sort(sorted);
-            return sorted.Length == 0 ? (0, 0, 0, 0) : (sorted[sorted.Length / 2], sorted[(int)(sorted.Length * 0.99)], sorted[^1], sorted.Length);
+            return sorted.Length == 0
+                ? (0, 0, 0, 0) : (sorted[sorted.Length / 2], sorted[(int)(sorted.Length * 0.99)], sorted[^1], sorted.Length);
         }
     }
 }

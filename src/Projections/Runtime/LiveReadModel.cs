@@ -55,7 +55,10 @@ public sealed class LiveReadModel(ReadModelKind kind) : IDisposable
         cancellationToken);
 
     /// <summary>Takes another generation while no page is under way.</summary>
-    /// <param name="take">Gets the live generation, null when there is none, and the sequence up to which it was fed; gives the one to feed from now on, or null to stay.</param>
+    /// <param name="take">
+    /// Gets the live generation, null when there is none, and the sequence up to which it was fed; gives the one to feed from now on, or
+    /// null to stay.
+    /// </param>
     public Task SwitchAsync(Func<IReadModel?, long, Task<IReadModel?>> take, CancellationToken cancellationToken) => InTurnAsync(
         async () =>
         {

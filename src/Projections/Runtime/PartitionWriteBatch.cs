@@ -8,7 +8,9 @@ namespace TreasureHunt.Projections.Runtime;
 /// What a page changes in Redis: one script a partition, which moves the partition's marker with the data. A page that comes
 /// twice, or too late, changes nothing, and a partition that lost something refuses what comes after the loss.
 /// </summary>
-/// <param name="live">Whether readers see the generation. What belongs to all generations is the live one's to take away, and to tell.</param>
+/// <param name="live">
+/// Whether readers see the generation. What belongs to all generations is the live one's to take away, and to tell.
+/// </param>
 public sealed class PartitionWriteBatch(GenerationKeys keys, bool live)
 {
     // KEYS: marker, then a key a write. ARGV: after, up to, then kind, sequence, value, member (or expiry) for each write.
@@ -87,7 +89,8 @@ public sealed class PartitionWriteBatch(GenerationKeys keys, bool live)
 
     /// <summary>Adds to a sorted set by sequence.</summary>
     /// <param name="expiresAt">When the member may go: the set goes when all of its members may. Null for never.</param>
-    public void Add(PartitionedKey key, string member, long sequence, DateTimeOffset? expiresAt = null) => Add(key, "a", sequence, Expiry(expiresAt), member);
+    public void Add(PartitionedKey key, string member, long sequence, DateTimeOffset? expiresAt = null) =>
+        Add(key, "a", sequence, Expiry(expiresAt), member);
 
     /// <summary>Adds to a member's score; a member without score goes.</summary>
     public void Count(PartitionedKey key, string member, int change, long sequence) => Add(key, "c", sequence, change, member);

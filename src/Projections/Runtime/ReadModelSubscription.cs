@@ -43,7 +43,8 @@ public sealed class ReadModelSubscription : SubscriptionBase
 
     private async Task FeedAsync(LiveReadModel model, EventRange page, List<RecordedEvent> facts, CancellationToken cancellationToken)
     {
-        var own = new EventBatch(page.SequenceFloor, page.SequenceCeiling, facts.FindAll(fact => model.Kind.Events.Contains(fact.Data.GetType())));
+        var own = new EventBatch(
+            page.SequenceFloor, page.SequenceCeiling, facts.FindAll(fact => model.Kind.Events.Contains(fact.Data.GetType())));
         await Retry.ExecuteAsync(async token => await model.ApplyAsync(own, token), cancellationToken);
         _lag.Applied(model.Kind.Name, own.Facts);
     }

@@ -5,7 +5,8 @@ using TreasureHunt.ReadModels;
 namespace TreasureHunt.Projections.Runtime;
 
 /// <summary>A read model in Redis.</summary>
-public abstract class RedisReadModel(string name, int generation, ReadModelRedis redis, ReadModelKeys keys, IsolatedKeys isolated) : IReadModel
+public abstract class RedisReadModel(
+    string name, int generation, ReadModelRedis redis, ReadModelKeys keys, IsolatedKeys isolated) : IReadModel
 {
     public int Generation => generation;
 
@@ -17,15 +18,21 @@ public abstract class RedisReadModel(string name, int generation, ReadModelRedis
     {
         var writes = new PartitionWriteBatch(Names, live);
         await FoldAsync(page.Facts, writes, cancellationToken);
-        var complete = await writes.ApplyAsync(redis.Database, page.After, page.UpTo, key => isolated.Add(name, key, "it holds a value of another type")).WaitAsync(cancellationToken);
+        var complete =
+            await writes.ApplyAsync(
+                redis.Database, page.After, page.UpTo, key => isolated.Add(name, key, "it holds a value of another type")).WaitAsync(
+                    cancellationToken);
         writes.Tell(redis.Subscriber);
         return complete;
     }
 
-    public Task<long?> ProgressAsync(CancellationToken cancellationToken) => Checkpoints.CompleteAsync(redis.Database, Names).WaitAsync(cancellationToken);
+    public Task<long?> ProgressAsync(CancellationToken cancellationToken) =>
+        Checkpoints.CompleteAsync(redis.Database, Names).WaitAsync(cancellationToken);
 
     /// <summary>Writes the state of a key, or isolates the key when it has none that can be written.</summary>
-    protected void Write<TView>(PartitionWriteBatch writes, PartitionedKey key, Folded<TView> state, Exception? failure, string? channel = null, DateTimeOffset? expiresAt = null)
+    protected void Write<TView>(
+        PartitionWriteBatch writes, PartitionedKey key, Folded<TView> state, Exception? failure, string? channel = null,
+        DateTimeOffset? expiresAt = null)
         where TView : class
     {
         if (state.View is { } view)

@@ -8,7 +8,8 @@ public static class TreasureViewProjection
 {
     public static TreasureView? Fold(TreasureView? view, object @event) => (view, @event) switch
     {
-        (null, TreasureHidden e) => new TreasureView(e.TreasureId, e.HuntId, e.Name, e.Stock, 0, e.PerPlayer, e.Proof is not null, false, e.Clues),
+        (null, TreasureHidden e) =>
+            new TreasureView(e.TreasureId, e.HuntId, e.Name, e.Stock, 0, e.PerPlayer, e.Proof is not null, false, e.Clues),
         (not null, TreasureAwarded) => view with { Awarded = view.Awarded + 1 },
         (not null, AwardRevoked) => view with { Awarded = view.Awarded - 1 },
         (not null, TreasureRestocked e) => view with { Stock = view.Stock + e.Units },

@@ -47,8 +47,12 @@ internal static class BrokerFaults
             Recovers = TimeSpan.FromSeconds(10),
             Fire = async scene => $"{await scene.Broker.CutConnections()} connections cut",
         },
-        LostWords("confirms-lost", "503 outcome-unknown; a retry has the same outcome", Direction.ToClient, "every word of the broker to the Apis"),
-        LostWords("publishes-lost", "503 outcome-unknown; no 202 for what never arrived", Direction.ToServer, "every word of the Apis to the broker"),
+        LostWords(
+            "confirms-lost", "503 outcome-unknown; a retry has the same outcome", Direction.ToClient,
+            "every word of the broker to the Apis"),
+        LostWords(
+            "publishes-lost", "503 outcome-unknown; no 202 for what never arrived", Direction.ToServer,
+            "every word of the Apis to the broker"),
         new(13, "queue-unbound", "503, never 202")
         {
             Holds = TimeSpan.FromSeconds(4),
@@ -74,7 +78,8 @@ internal static class BrokerFaults
                 return "a queue that takes one message, and no worker";
             },
             Heal = scene => scene.Set.Heal(),
-            // Not before the queue is empty: RabbitMQ tells publishers to go on when it falls below its limit, and without one it never does.
+            // Not before the queue is empty: RabbitMQ tells publishers to go on when it falls below its limit, and without one it never
+            // does.
             Restore = scene => scene.Broker.Unlimit(),
         },
         new(15, "malformed-message", "it ends in the dead-letter queue, all others are decided")

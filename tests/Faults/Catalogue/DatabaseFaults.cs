@@ -66,7 +66,9 @@ internal static class DatabaseFaults
         DatabaseAway(),
     ];
 
-    /// <summary>The callers of claims that cannot be decided ask and ask, each for as long as it may: what they take is missing to nobody else.</summary>
+    /// <summary>
+    /// The callers of claims that cannot be decided ask and ask, each for as long as it may: what they take is missing to nobody else.
+    /// </summary>
     private static Fault DatabaseAway()
     {
         var polls = Task.CompletedTask;

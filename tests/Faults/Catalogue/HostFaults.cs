@@ -45,7 +45,8 @@ internal static class HostFaults
                 var relay = scene.Relay;
                 var before = await scene.Facts();
                 relay.Swallow(Direction.ToServer);
-                await Until.True("claims are decided whose acknowledgement is lost", async () => await scene.Facts() > before && relay.Swallowed > 0);
+                await Until.True(
+                    "claims are decided whose acknowledgement is lost", async () => await scene.Facts() > before && relay.Swallowed > 0);
                 await scene.Set.Kill(Workers);
                 return $"both workers killed, {relay.Swallowed} bytes of acknowledgements lost";
             },
@@ -177,8 +178,12 @@ internal static class HostFaults
         {
             Prepare = async scene =>
             {
-                var (redis, memcached) = (scene.Keep(new Relay(ServerAddresses.At(ServerAddresses.RedisReadModels))), scene.Keep(new Relay(ServerAddresses.At(ServerAddresses.Memcached))));
-                await scene.Set.Restart(["api-2"], [.. ServerAddresses.Through(redis, ServerAddresses.RedisReadModels), .. ServerAddresses.Through(memcached, ServerAddresses.Memcached)]);
+                var (redis, memcached) = (scene.Keep(new Relay(ServerAddresses.At(ServerAddresses.RedisReadModels))), scene.Keep(
+                    new Relay(ServerAddresses.At(ServerAddresses.Memcached))));
+                await scene.Set.Restart(
+                    ["api-2"],
+                    [.. ServerAddresses.Through(redis, ServerAddresses.RedisReadModels), .. ServerAddresses.Through(
+                        memcached, ServerAddresses.Memcached)]);
             },
             Restore = scene => scene.Set.Restart(["api-2"]),
         };

@@ -20,11 +20,17 @@ internal static class HostileFaults
     /// <summary>More than are ever under way.</summary>
     private const int Callers = 2_000;
 
-    /// <summary>Hostile requests a second. About one in ten is cut short and gets no answer, so that a little more than the 200,000 in ten minutes that are due are answered.</summary>
+    /// <summary>
+    /// Hostile requests a second. About one in ten is cut short and gets no answer, so that a little more than the 200,000 in ten minutes
+    /// that are due are answered.
+    /// </summary>
     private const double Requests = 400;
     private const double RequestsDue = 200_000;
 
-    /// <summary>Messages a second. A tenth is tried with the rights of the wrong user; the others are a little more than the 20,000 in ten minutes that are due.</summary>
+    /// <summary>
+    /// Messages a second. A tenth is tried with the rights of the wrong user; the others are a little more than the 20,000 in ten minutes
+    /// that are due.
+    /// </summary>
     private const double Messages = 40;
     private const double MessagesDue = 20_000;
 
@@ -68,7 +74,8 @@ internal static class HostileFaults
             Pauses = 20,
             Prepare = async scene =>
             {
-                var rush = scene.Keep(await Rush.Prepare(scene.Desk, scene.Tokens, scene.Time, repeatFor: TimeSpan.FromSeconds(DecidedWithin)));
+                var rush = scene.Keep(
+                    await Rush.Prepare(scene.Desk, scene.Tokens, scene.Time, repeatFor: TimeSpan.FromSeconds(DecidedWithin)));
                 // Hosts that have just started are slow, and this is not about them.
                 await rush.At(Claims / 2, Callers, Measuring, wait: 10);
                 await rush.At(Claims, Callers, Measuring, wait: 10);
@@ -79,15 +86,20 @@ internal static class HostileFaults
                 var length = scene.Length ?? (scene.IsShort ? Short : Usual);
                 using var end = new CancellationTokenSource();
                 var requests = Hostile(scene, rush);
-                var (calling, sending, memory) = (requests.Run(end.Token), Send(scene, rush, end.Token), Growth.Watch(scene.Set, end.Token));
+                var (calling, sending, memory) = (requests.Run(end.Token), Send(scene, rush, end.Token), Growth.Watch(
+                    scene.Set, end.Token));
                 var honest = await rush.At(Claims, Callers, length, wait: 10);
                 await end.CancelAsync();
                 await calling;
                 var (messages, refused) = await sending;
-                scene.Found.AddRange([.. JudgeHonest(honest, length), .. JudgeHostile(requests.Answered, requests.ServerErrors, messages, length), .. length < Grows ? [] : Growth.Judge(await memory, "hostileInput")]);
+                scene.Found.AddRange(
+                    [.. JudgeHonest(honest, length), .. JudgeHostile(
+                        requests.Answered, requests.ServerErrors, messages, length),
+                        .. length < Grows ? [] : Growth.Judge(await memory, "hostileInput")]);
                 await Until.True("the queues are empty", async () => await scene.Broker.Waiting(deadLetters: false) <= Remain);
                 await Until.True("the audit of the honest hunt is clean", async () =>
-                    await scene.Desk.TryGetAsync<AuditResponse>($"/admin/audit?huntId={rush.HuntId}", CancellationToken.None) is { Hunts: [{ Clean: true }] });
+                    await scene.Desk.TryGetAsync<AuditResponse>(
+                        $"/admin/audit?huntId={rush.HuntId}", CancellationToken.None) is { Hunts: [{ Clean: true }] });
                 return string.Create(
                     CultureInfo.InvariantCulture,
                     $"seed {scene.Seed}: {requests.Answered:N0} requests answered ({Line(requests.Statuses)}), {messages:N0} messages, {refused:N0} more refused by the broker; {honest.Claims.Count:N0} honest claims p50 {honest.Claims.P50:0} p99 {honest.Claims.P99:0} most {honest.Claims.Max:0} ms ({Line(honest.Statuses)}), {honest.Repeated:N0} tries turned away and sent again");
@@ -114,7 +126,8 @@ internal static class HostileFaults
             Fire = async scene =>
             {
                 var rush = scene.Kept.OfType<Rush>().Single();
-                var greedy = scene.Keep(await GreedySource.Start(scene.Tokens, scene.Stage.HuntId, scene.Stage.Treasures[^1], scene.Time.GetUtcNow()));
+                var greedy = scene.Keep(
+                    await GreedySource.Start(scene.Tokens, scene.Stage.HuntId, scene.Stage.Treasures[^1], scene.Time.GetUtcNow()));
                 var open = greedy.Open;
                 var others = await rush.At(OthersRate, Callers, Measuring, wait: 10);
                 open = Math.Min(open, greedy.Open);
@@ -150,7 +163,9 @@ internal static class HostileFaults
     {
         if (now.Count == 0 || before.Count == 0)
         {
-            yield return new Violation(0, "notFired", $"{now.Count} of others' {what} were answered, {before.Count} without the greedy one: there must be some of each");
+            yield return new Violation(
+                0, "notFired",
+                $"{now.Count} of others' {what} were answered, {before.Count} without the greedy one: there must be some of each");
         }
 
         if (now.P99 > (2 * before.P99) + SlackMs)
@@ -162,7 +177,10 @@ internal static class HostileFaults
     private static HostileCallers Hostile(FaultScenario scene, Rush rush)
     {
         var token = scene.Tokens.Player("hostile");
-        var generators = Enumerable.Range(0, Senders).Select(sender => new HostileRequests(new Random(unchecked((scene.Seed * 31) + sender)), token, rush.HuntId, rush.TreasureIds)).ToList();
+        var generators =
+            Enumerable.Range(0, Senders).Select(
+                sender => new HostileRequests(new Random(unchecked((scene.Seed * 31) + sender)), token, rush.HuntId, rush.TreasureIds))
+                    .ToList();
         return new HostileCallers(sender => generators[sender].Next(), Senders, Requests);
     }
 
@@ -191,7 +209,14 @@ internal static class HostileFaults
                 < 13 => (api, messages.OfShard(dice.Next(ServerAddresses.Shards)), true),
                 < 16 => (api, messages.OfAdministration(), true),
                 < 18 => (worker, messages.OfWorker(outcomes[dice.Next(outcomes.Count)]), true),
-                18 => (storefront, dice.Next(4) switch { 0 => messages.OfShard(0), 1 => messages.OfAdministration(), 2 => messages.OfProjections(), _ => messages.OfWorker(outcomes[0]) }, false),
+                18 => (storefront, dice.Next(4) switch
+                {
+                    0 => messages.OfShard(0),
+                    1 => messages.OfAdministration(),
+                    2 =>
+                    messages.OfProjections(),
+                    _ => messages.OfWorker(outcomes[0])
+                }, false),
                 _ => (dice.Next(2) == 0 ? analytics : api, messages.OfProjections(), false),
             };
             if (!mayWrite && !BrokerUser.HaveRoles)
@@ -210,7 +235,10 @@ internal static class HostileFaults
             refused += taken ? 0 : 1;
             if (taken != mayWrite)
             {
-                scene.Found.Add(new Violation(taken ? 14 : 0, "brokerRights", $"a message for {message.Exchange} was {(taken ? "taken from a user who may not write there" : "refused")}"));
+                scene.Found.Add(
+                    new Violation(
+                        taken ? 14 : 0, "brokerRights",
+                        $"a message for {message.Exchange} was {(taken ? "taken from a user who may not write there" : "refused")}"));
             }
         }
 
@@ -244,9 +272,11 @@ internal static class HostileFaults
 
         if (answered < RequestsDue * (length / Usual) || messages < MessagesDue * (length / Usual))
         {
-            yield return new Violation(0, "notFired", $"{answered} answered requests and {messages} messages are too few for {length.TotalMinutes} minutes");
+            yield return new Violation(
+                0, "notFired", $"{answered} answered requests and {messages} messages are too few for {length.TotalMinutes} minutes");
         }
     }
 
-    private static string Line<TCount>(IEnumerable<KeyValuePair<int, TCount>> statuses) => string.Join(' ', statuses.OrderBy(status => status.Key).Select(status => $"{status.Key}: {status.Value}"));
+    private static string Line<TCount>(IEnumerable<KeyValuePair<int, TCount>> statuses) =>
+        string.Join(' ', statuses.OrderBy(status => status.Key).Select(status => $"{status.Key}: {status.Value}"));
 }

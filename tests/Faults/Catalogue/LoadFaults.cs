@@ -54,7 +54,8 @@ internal static class LoadFaults
                 await end.CancelAsync();
                 scene.Found.AddRange([.. Judge(surge, unloaded), .. Growth.Judge(await memory, "overload")]);
                 await Until.True("the audit of the surge is clean", async () =>
-                    await scene.Desk.TryGetAsync<AuditResponse>($"/admin/audit?huntId={rush.HuntId}", CancellationToken.None) is { Hunts: [{ Clean: true }] });
+                    await scene.Desk.TryGetAsync<AuditResponse>(
+                        $"/admin/audit?huntId={rush.HuntId}", CancellationToken.None) is { Hunts: [{ Clean: true }] });
                 var seconds = surge.Duration.TotalSeconds;
                 return string.Create(
                     CultureInfo.InvariantCulture,
@@ -73,7 +74,9 @@ internal static class LoadFaults
         // Without some of each, the latencies below are those of nobody.
         if (unloaded.Claims.Count == 0 || surge.Claims.Count == 0 || surge.Failures.Count == 0)
         {
-            yield return new Violation(0, "overload", $"{unloaded.Claims.Count} let in without the excess, {surge.Claims.Count} let in and {surge.Failures.Count} turned away with it: there must be some of each");
+            yield return new Violation(
+                0, "overload",
+                $"{unloaded.Claims.Count} let in without the excess, {surge.Claims.Count} let in and {surge.Failures.Count} turned away with it: there must be some of each");
         }
 
         if (surge.Statuses.Keys.Any(status => status is not (200 or 202 or 429 or 503)))
@@ -83,7 +86,8 @@ internal static class LoadFaults
 
         if (surge.Claims.P99 > Longer * unloaded.Claims.P99)
         {
-            yield return new Violation(13, "overload", $"p99 of who was let in {surge.Claims.P99:0} ms, without the excess {unloaded.Claims.P99:0} ms");
+            yield return new Violation(
+                13, "overload", $"p99 of who was let in {surge.Claims.P99:0} ms, without the excess {unloaded.Claims.P99:0} ms");
         }
 
         if (surge.Failures.P50 > TurnedAwayWithinMs)

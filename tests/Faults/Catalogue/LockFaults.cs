@@ -43,7 +43,9 @@ internal static class LockFaults
             Fire = async scene =>
             {
                 await scene.Set.Kill("redis-locks-1", "redis-locks-2");
-                await Until.True("a worker warns of its locks", async () => await scene.Health("commands-1") is { } health && health.Contains("Degraded", StringComparison.Ordinal));
+                await Until.True(
+                    "a worker warns of its locks",
+                    async () => await scene.Health("commands-1") is { } health && health.Contains("Degraded", StringComparison.Ordinal));
                 await Overtake(scene);
                 return "two of three masters killed, health Degraded; a treasure withdrawn while its claims were being decided";
             },
@@ -72,14 +74,17 @@ internal static class LockFaults
 
     // The claim is decided in a transaction that has read the treasure and not yet its hunt when an administrator withdraws it:
     // without a lock only its version tells. The transaction before it is held first, so that the claim is in the next one. The
-    // search for due clues waits for the table too. On two cores there is one shard, so a transaction of claims is one of this treasure's shard.
+    // search for due clues waits for the table too. On two cores there is one shard, so a transaction of claims is one of this treasure's
+    // shard.
     private static async Task Overtake(FaultScenario scene)
     {
         var treasure = scene.Stage.Treasures[^1];
         var deciding = $"select id, data from {ServerAddresses.Schema}.mt_doc_hunt";
         var before = await LockHold.Table(scene.Postgres, ServerAddresses.Schema, "mt_doc_hunt", "access exclusive");
         await before.Waiting(1, deciding);
-        await Until.True("the claim is accepted", async () => (await scene.Client.Claim(Client, "overtaken", treasure, treasure, wait: false)).Status == 202);
+        await Until.True(
+            "the claim is accepted",
+            async () => (await scene.Client.Claim(Client, "overtaken", treasure, treasure, wait: false)).Status == 202);
         var next = LockHold.Table(scene.Postgres, ServerAddresses.Schema, "mt_doc_hunt", "access exclusive");
         await before.Waiting(1, "lock table");
         await before.DisposeAsync();

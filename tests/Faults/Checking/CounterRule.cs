@@ -18,7 +18,8 @@ public static class CounterRule
         var steps = evidence.Log.Select(entry => entry.Event).OfType<ITreasureEvent>().ToLookup(e => e.TreasureId, e => StepOf(e, times));
 
         return steps.Select(treasure => treasure.Key).Union(turnedAway.Select(treasure => treasure.Key)).SelectMany(treasure =>
-            Counter.Check([.. steps[treasure]], turnedAway[treasure]).Select(broken => new Violation(6, Name, broken.What, broken.ClaimId, treasure)));
+            Counter.Check([.. steps[treasure]], turnedAway[treasure]).Select(
+                broken => new Violation(6, Name, broken.What, broken.ClaimId, treasure)));
     }
 
     private static TreasureStep StepOf(ITreasureEvent fact, Dictionary<Guid, ClaimTimes> times) => fact switch

@@ -19,7 +19,8 @@ public static class ErrorQueueRule
             var (due, found) = (sent.GetValueOrDefault(text), kept.GetValueOrDefault(text));
             if (found < due || found > due + doubtful.GetValueOrDefault(text))
             {
-                yield return new Violation(11, found < due ? Missing : Stray, $"sent {due} times, kept {found} times: {text[..Math.Min(text.Length, Shown)]}");
+                yield return new Violation(
+                    11, found < due ? Missing : Stray, $"sent {due} times, kept {found} times: {text[..Math.Min(text.Length, Shown)]}");
             }
         }
     }

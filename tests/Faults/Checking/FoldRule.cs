@@ -17,7 +17,8 @@ public static class FoldRule
             .Where(call => call is { Kind: CallKind.Treasure, Status: 200, Result: CallResult.Ok })
             .Select(call => (Call: call, Wrong: Wrong(call, call.Sequence is { } sequence ? states.At(call.Resource, sequence) : null)))
             .Where(read => read.Wrong is not null)
-            .Select(read => new Violation(8, Name, $"call {read.Call.Number} at {read.Call.Sequence}: {read.Wrong}", Resource: read.Call.Resource));
+            .Select(read =>
+                new Violation(8, Name, $"call {read.Call.Number} at {read.Call.Sequence}: {read.Wrong}", Resource: read.Call.Resource));
     }
 
     private static string? Wrong(Call read, TreasureState? at) => at switch
@@ -27,7 +28,8 @@ public static class FoldRule
         { } state when state.Sequence != read.Sequence => $"the treasure's last event is {state.Sequence}",
         { } state when (read.Stock, read.Awarded, read.Remaining) != (state.Stock, state.Awarded, state.Remaining) =>
             $"told {read.Awarded} of {read.Stock} and {read.Remaining} left, in the log are {state.Awarded} of {state.Stock}",
-        { } state when !Fits(read.State, state) => $"told {read.State} with {state.Remaining} left, {(state.Withdrawn ? "withdrawn" : "not withdrawn")}",
+        { } state when !Fits(read.State, state) =>
+            $"told {read.State} with {state.Remaining} left, {(state.Withdrawn ? "withdrawn" : "not withdrawn")}",
         _ => null,
     };
 

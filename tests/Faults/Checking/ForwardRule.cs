@@ -21,7 +21,8 @@ public static class ForwardRule
             var before = seen.GetValueOrDefault(resource);
             if (sequence < before)
             {
-                yield return new Violation(7, Name, $"client {call.Client} saw {before}, then {sequence} in call {call.Number}", call.ClaimId, call.Resource);
+                yield return new Violation(
+                    7, Name, $"client {call.Client} saw {before}, then {sequence} in call {call.Number}", call.ClaimId, call.Resource);
             }
 
             seen[resource] = Math.Max(before, sequence);

@@ -18,7 +18,10 @@ public static class KnownClaimRule
         var accepted = evidence.Calls.Where(call => call is { Kind: CallKind.Claim, Outcome: not null, ClaimId: not null })
             .GroupBy(call => call.ClaimId!.Value).ToDictionary(claim => claim.Key, claim => claim.Min(call => call.Ended));
         return evidence.Calls
-            .Where(call => call is { Kind: CallKind.Outcome, Problem: ProblemNames.ClaimNotFound, ClaimId: { } id } && accepted.TryGetValue(id, out var told) && told < call.Invoked)
-            .Select(call => new Violation(7, Name, $"call {call.Number} did not find a claim that had been accepted", call.ClaimId, call.Resource));
+            .Where(call =>
+                call is { Kind: CallKind.Outcome, Problem: ProblemNames.ClaimNotFound, ClaimId: { } id }
+                    && accepted.TryGetValue(id, out var told) && told < call.Invoked)
+            .Select(call =>
+                new Violation(7, Name, $"call {call.Number} did not find a claim that had been accepted", call.ClaimId, call.Resource));
     }
 }

@@ -14,5 +14,7 @@ public static class PositionRule
         .SelectMany(treasure => treasure.Index()
             .Where(claim => claim.Item.Position != claim.Index + 1)
             .Take(1)
-            .Select(claim => new Violation(5, Name, $"position {claim.Item.Position} where {claim.Index + 1} is due", claim.Item.ClaimId, treasure.Key)));
+            .Select(claim =>
+                new Violation(
+                    5, Name, $"position {claim.Item.Position} where {claim.Index + 1} is due", claim.Item.ClaimId, treasure.Key)));
 }

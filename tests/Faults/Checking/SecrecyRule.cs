@@ -23,7 +23,8 @@ public static partial class SecrecyRule
 
             if (Others(call, players) is { } other)
             {
-                yield return new Violation(14, Stranger, $"the answer of call {call.Number} by {call.Player} names {other}", call.ClaimId, call.Resource);
+                yield return new Violation(
+                    14, Stranger, $"the answer of call {call.Number} by {call.Player} names {other}", call.ClaimId, call.Resource);
             }
         }
 

@@ -81,7 +81,8 @@ public sealed record Call : Sent
             Outcome = accepted ? body.Word("outcome") : null,
             Reason = accepted ? body.Word("reason") : null,
             ToldClaimId = Guid.TryParse(body.Word("claimId"), out var id) ? id : null,
-            Problem = body.Word("type") is { } type && type.StartsWith(ProblemNames.UrnPrefix, StringComparison.Ordinal) ? type[ProblemNames.UrnPrefix.Length..] : null,
+            Problem = body.Word("type") is { } type && type.StartsWith(ProblemNames.UrnPrefix, StringComparison.Ordinal)
+                ? type[ProblemNames.UrnPrefix.Length..] : null,
             Sequence = long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : null,
             Remaining = body.Number("remaining"),
             Awarded = body.Number("awarded"),
@@ -95,7 +96,8 @@ public sealed record Call : Sent
     {
         304 => CallResult.Ok,
         // A success whose body is not what was agreed, cut short perhaps, tells nothing.
-        >= 200 and < 300 => body.Word(kind is CallKind.Claim or CallKind.Outcome ? "outcome" : "status") is null ? CallResult.Unknown : CallResult.Ok,
+        >= 200 and < 300 =>
+            body.Word(kind is CallKind.Claim or CallKind.Outcome ? "outcome" : "status") is null ? CallResult.Unknown : CallResult.Ok,
         408 => CallResult.Unknown,
         429 => CallResult.Busy,
         >= 400 and < 500 => CallResult.Refused,
@@ -120,8 +122,10 @@ public sealed record Call : Sent
 
         public string? Word(string name) => Field(name) is { ValueKind: JsonValueKind.String } word ? word.GetString() : null;
 
-        public int? Number(string name) => Field(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : null;
+        public int? Number(string name) =>
+            Field(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : null;
 
-        private JsonElement Field(string name) => Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty(name, out var field) ? field : default;
+        private JsonElement Field(string name) =>
+            Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty(name, out var field) ? field : default;
     }
 }

@@ -4,7 +4,9 @@ using TreasureHunt.Cli.Audit;
 
 namespace TreasureHunt.Faults.History;
 
-/// <summary>Every call of a run, as its clients saw it. Its clock begins with it and never jumps. Clients use it at the same time.</summary>
+/// <summary>
+/// Every call of a run, as its clients saw it. Its clock begins with it and never jumps. Clients use it at the same time.
+/// </summary>
 public sealed class CallHistory(TimeProvider timeProvider)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

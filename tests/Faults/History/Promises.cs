@@ -28,6 +28,7 @@ public static class Promises
             told?.Outcome,
             told?.Reason,
             Contradicted: calls.Exists(call =>
-                (call.TellsOutcome && (call.Outcome, call.Reason) != (told!.Outcome, told.Reason)) || (call.ToldClaimId is { } id && id != claimId)));
+                (call.TellsOutcome && (call.Outcome, call.Reason) != (told!.Outcome, told.Reason))
+                    || (call.ToldClaimId is { } id && id != claimId)));
     }
 }

@@ -20,4 +20,5 @@ public enum CallKind
 /// <param name="Client">Makes one call at a time.</param>
 /// <param name="Invoked">Before anything was sent, on the clock of the run.</param>
 /// <param name="ProofRight">Of a claim: whether its proof was right, where one is asked for.</param>
-public record Sent(int Number, int Client, CallKind Kind, string Resource, string Player, Guid? ClaimId, TimeSpan Invoked, bool ProofRight = true);
+public record Sent(
+    int Number, int Client, CallKind Kind, string Resource, string Player, Guid? ClaimId, TimeSpan Invoked, bool ProofRight = true);

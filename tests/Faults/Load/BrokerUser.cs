@@ -28,7 +28,10 @@ internal sealed class BrokerUser : IAsyncDisposable
     {
         try
         {
-            _channel = _channel is { IsOpen: true } ? _channel : await _connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+            _channel = _channel is { IsOpen: true }
+                ? _channel
+                : await _connection.CreateChannelAsync(
+                    new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
             var properties = new BasicProperties { ContentType = message.ContentType, DeliveryMode = DeliveryModes.Persistent };
             if (message.Headers.Count > 0)
             {

@@ -29,14 +29,17 @@ public sealed record FaultHunt(string HuntId, IReadOnlyList<string> Treasures, s
     public static async Task<FaultHunt> Prepare(AdminApiClient desk, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var id = $"f{Ids.FreshSlug()}";
-        await desk.CommandAsync("/v1/hunts", $"{id}-draft", new { huntId = id, name = "A hunt under fire", opensAt = now.AddMinutes(-1), closesAt = now.AddHours(4) }, cancellationToken);
+        await desk.CommandAsync(
+            "/v1/hunts", $"{id}-draft",
+            new { huntId = id, name = "A hunt under fire", opensAt = now.AddMinutes(-1), closesAt = now.AddHours(4) }, cancellationToken);
         await desk.CommandAsync($"/v1/hunts/{id}/open", $"{id}-open", null, cancellationToken);
         var stage = new FaultHunt(id, [.. Enumerable.Range(1, 4).Select(n => $"{id}-{n}")], $"proof-{Ids.FreshSlug()}");
         foreach (var treasureId in stage.Treasures.Append(stage.Aside))
         {
             var stock = treasureId == stage.Treasures[^1] ? Plenty : Few;
             await desk.CommandAsync(
-                $"/v1/hunts/{id}/treasures", treasureId, new { treasureId, name = "Golden goose", stock, perPlayer = 2, proof = stage.ProofOf(treasureId) }, cancellationToken);
+                $"/v1/hunts/{id}/treasures", treasureId,
+                new { treasureId, name = "Golden goose", stock, perPlayer = 2, proof = stage.ProofOf(treasureId) }, cancellationToken);
         }
 
         await Restock(desk, stage.Treasures[1], Restocked, cancellationToken);
@@ -51,9 +54,11 @@ public sealed record FaultHunt(string HuntId, IReadOnlyList<string> Treasures, s
 
     /// <summary>Adds units to a treasure. Ends when the command is recorded.</summary>
     public static Task Restock(AdminApiClient desk, string treasureId, int units, CancellationToken cancellationToken = default) =>
-        desk.CommandAsync($"/v1/treasures/{treasureId}/restock", $"{treasureId}-restock-{Ids.FreshSlug()}", new { units }, cancellationToken);
+        desk.CommandAsync(
+            $"/v1/treasures/{treasureId}/restock", $"{treasureId}-restock-{Ids.FreshSlug()}", new { units }, cancellationToken);
 
     /// <summary>Waits until readers are shown a treasure as it must be.</summary>
-    public static Task Shows(AdminApiClient desk, string treasureId, Func<TreasureSummary, bool> isSo) => Until.True($"readers see {treasureId}", async () =>
+    public static Task Shows(
+        AdminApiClient desk, string treasureId, Func<TreasureSummary, bool> isSo) => Until.True($"readers see {treasureId}", async () =>
         await desk.TryGetAsync<TreasureSummary>($"/v1/treasures/{treasureId}", CancellationToken.None) is { } shown && isSo(shown));
 }

@@ -13,9 +13,9 @@ using TreasureHunt.ReadModels;
 namespace TreasureHunt.Faults.Load;
 
 /// <summary>
-/// One address that takes all it can get: connections that watch a hunt and read nothing, that wait for an outcome that never comes, and that send a body
-/// byte by byte. One that is turned away, or ended, tries again after a while. Tries are spread over time: thousands at once would take the machine's
-/// two processors from the others, which is no matter of the engine.
+/// One address that takes all it can get: connections that watch a hunt and read nothing, that wait for an outcome that never comes, and
+/// that send a body byte by byte. One that is turned away, or ended, tries again after a while. Tries are spread over time: thousands at
+/// once would take the machine's two processors from the others, which is no matter of the engine.
 /// </summary>
 internal sealed class GreedySource : IAsyncDisposable
 {
@@ -30,7 +30,9 @@ internal sealed class GreedySource : IAsyncDisposable
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan BetweenBytes = TimeSpan.FromSeconds(1);
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Json = new(
+        JsonSerializerDefaults.Web)
+    { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     private readonly CancellationTokenSource _end = new();
     private Task _all = Task.CompletedTask;
@@ -52,10 +54,16 @@ internal sealed class GreedySource : IAsyncDisposable
         var head = $"HTTP/1.1\r\nHost: hunt\r\nAuthorization: Bearer {tokens.Player(Player)}\r\n";
         var stream = $"GET /v1/hunts/{huntId}/stream {head}\r\n";
         var longPoll = $"GET /v1/claims/{claimId} {head}Prefer: wait=30\r\n\r\n";
-        var slowBody = string.Create(CultureInfo.InvariantCulture, $"POST /v1/treasures/{treasureId}/claims {head}Idempotency-Key: greedy\r\nContent-Type: application/json\r\nContent-Length: 4000\r\n\r\n");
-        var requests = Enumerable.Repeat(stream, Streams).Concat(Enumerable.Repeat(longPoll, LongPolls)).Concat(Enumerable.Repeat(slowBody, SlowBodies));
+        var slowBody = string.Create(
+            CultureInfo.InvariantCulture,
+            $"POST /v1/treasures/{treasureId}/claims {head}Idempotency-Key: greedy\r\nContent-Type: application/json\r\nContent-Length: 4000\r\n\r\n");
+        var requests = Enumerable.Repeat(stream, Streams).Concat(Enumerable.Repeat(longPoll, LongPolls)).Concat(
+            Enumerable.Repeat(slowBody, SlowBodies));
         var dice = new Random(Streams);
-        greedy._all = Task.WhenAll(requests.Select(request => greedy.Take(Encoding.ASCII.GetBytes(request), isSlow: request == slowBody, BetweenTries * dice.NextDouble())).ToList());
+        greedy._all = Task.WhenAll(
+            requests.Select(
+                request => greedy.Take(Encoding.ASCII.GetBytes(request), isSlow: request == slowBody, BetweenTries * dice.NextDouble()))
+                    .ToList());
         await Until.True("each connection was tried", () => Volatile.Read(ref greedy._tries) >= Streams + LongPolls + SlowBodies);
         return greedy;
     }
@@ -73,7 +81,9 @@ internal sealed class GreedySource : IAsyncDisposable
         var claimId = Ids.ForClaim(Player, treasureId, "never sent");
         var view = new ClaimView(claimId, treasureId, "", Player, Outcomes.Pending, AcceptedAt: now);
         await using var redis = await ConnectionMultiplexer.ConnectAsync(ServerAddresses.Setting(ServerAddresses.RedisReadModels));
-        await redis.GetDatabase().StringSetAsync(new ReadModelKeys(ServerAddresses.Setting("ReadModels__Prefix")).Pending(claimId), $"0|{JsonSerializer.Serialize(view, Json)}", TimeSpan.FromMinutes(30));
+        await redis.GetDatabase().StringSetAsync(
+            new ReadModelKeys(ServerAddresses.Setting("ReadModels__Prefix")).Pending(claimId), $"0|{JsonSerializer.Serialize(view, Json)}",
+            TimeSpan.FromMinutes(30));
         return claimId;
     }
 
@@ -87,7 +97,8 @@ internal sealed class GreedySource : IAsyncDisposable
             try
             {
                 socket.Bind(Source);
-                await socket.ConnectAsync(new IPEndPoint(IPAddress.Parse(ServerAddresses.Site.Host), ServerAddresses.Site.Port), _end.Token);
+                await socket.ConnectAsync(
+                    new IPEndPoint(IPAddress.Parse(ServerAddresses.Site.Host), ServerAddresses.Site.Port), _end.Token);
                 await socket.SendAsync(request, _end.Token);
                 Interlocked.Increment(ref _open);
                 counted = true;

@@ -33,7 +33,8 @@ internal sealed class HostileCallers(Func<int, byte[]> nextRequest, int senders,
     public IReadOnlyCollection<string> ServerErrors => _serverErrors;
 
     /// <summary>Sends until it is told to end.</summary>
-    public Task Run(CancellationToken end) => Task.WhenAll(Enumerable.Range(0, senders).Select(sender => Task.Run(() => Send(sender, end), CancellationToken.None)));
+    public Task Run(CancellationToken end) =>
+        Task.WhenAll(Enumerable.Range(0, senders).Select(sender => Task.Run(() => Send(sender, end), CancellationToken.None)));
 
     private async Task Send(int sender, CancellationToken end)
     {
@@ -53,7 +54,8 @@ internal sealed class HostileCallers(Func<int, byte[]> nextRequest, int senders,
             _statuses.AddOrUpdate(status, 1, (_, count) => count + 1);
             if (status >= 500 && _serverErrors.Count < Examples)
             {
-                _serverErrors.Enqueue($"{status} for {Encoding.Latin1.GetString(request.AsSpan(0, Math.Min(request.Length, 600))).ReplaceLineEndings("⏎")}");
+                _serverErrors.Enqueue(
+                    $"{status} for {Encoding.Latin1.GetString(request.AsSpan(0, Math.Min(request.Length, 600))).ReplaceLineEndings("⏎")}");
             }
         }
     }

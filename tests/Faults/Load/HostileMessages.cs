@@ -19,7 +19,8 @@ internal enum Fate
 }
 
 /// <summary>A message as it goes to the broker.</summary>
-internal sealed record HostileMessage(string Exchange, byte[] Body, string ContentType, IReadOnlyDictionary<string, object?> Headers, Fate Fate)
+internal sealed record HostileMessage(
+    string Exchange, byte[] Body, string ContentType, IReadOnlyDictionary<string, object?> Headers, Fate Fate)
 {
     /// <summary>The body as a reader of a dead-letter queue sees it.</summary>
     public string Text => Encoding.UTF8.GetString(Body);
@@ -36,10 +37,12 @@ internal sealed class HostileMessages(Random dice, DateTimeOffset now, IReadOnly
 
     private static readonly Dictionary<string, object?> NoHeaders = [];
 
-    private static readonly string[] NotJson = ["", "{", "[", "null", "7", "\"text\"", "<xml/>", "{\"message\": { \"claims\": ", new('[', 5_000), "\u0000\u0001\u0002", "{]"];
+    private static readonly string[] NotJson = [
+        "", "{", "[", "null", "7", "\"text\"", "<xml/>", "{\"message\": { \"claims\": ", new('[', 5_000), "\u0000\u0001\u0002", "{]"];
 
     /// <summary>No identifier of any kind has such a form.</summary>
-    private static readonly string[] NoIds = ["", " ", "a\0b", "\u001b[2J", new('a', 65), new('a', 100_000), "a/b", "ä", "a\nb", "\ud83e\udda2"];
+    private static readonly string[] NoIds = [
+        "", " ", "a\0b", "\u001b[2J", new('a', 65), new('a', 100_000), "a/b", "ä", "a\nb", "\ud83e\udda2"];
 
     private static readonly string[] NoKeys = ["", " ", "a\0b", "\u001b[2J", new('k', 129), new('k', 100_000), "ä", "a\nb", "\ud83e\udda2"];
 
@@ -63,8 +66,14 @@ internal sealed class HostileMessages(Random dice, DateTimeOffset now, IReadOnly
             case 2: claim[Any(["treasureId", "playerId", "key"])] = WrongType(); break;
             case 3: claim.Remove(Any(["treasureId", "playerId", "key"])); break;
             case 4: claim["proof"] = Any(NoProofs); break;
-            case 5: return Odd(BusNames.ClaimIntake, claim, new Dictionary<string, object?> { ["MT-Fault-Address"] = "rabbitmq://elsewhere/queue", ["x-delay"] = 5, ["x-death"] = "no list" });
-            case 6: return Odd(BusNames.ClaimIntake, claim, NoHeaders, contentType: Any(["text/html", "application/xml", "", Envelope, new string('c', 200)]));
+            case 5:
+                return Odd(
+                BusNames.ClaimIntake, claim,
+                new Dictionary<string, object?> { ["MT-Fault-Address"] = "rabbitmq://elsewhere/queue", ["x-delay"] = 5, ["x-death"] = "no list" });
+            case 6:
+                return Odd(
+                BusNames.ClaimIntake, claim, NoHeaders,
+                contentType: Any(["text/html", "application/xml", "", Envelope, new string('c', 200)]));
             case 7: return Odd(BusNames.ClaimIntake, claim, NoHeaders, byteOrderMark: true);
             default:
                 claim["more"] = Deep();
@@ -79,7 +88,8 @@ internal sealed class HostileMessages(Random dice, DateTimeOffset now, IReadOnly
     {
         var claim = new JsonObject
         {
-            ["claimId"] = Guid.Parse(string.Create(CultureInfo.InvariantCulture, $"{dice.Next():x8}-0000-5000-8000-{dice.Next():x12}")).ToString(),
+            ["claimId"] = Guid.Parse(string.Create(CultureInfo.InvariantCulture, $"{dice.Next():x8}-0000-5000-8000-{dice.Next():x12}"))
+                .ToString(),
             ["treasureId"] = Any(treasureIds),
             ["playerId"] = "hostile",
             ["proof"] = Any([null, "guess"]),
@@ -94,11 +104,17 @@ internal sealed class HostileMessages(Random dice, DateTimeOffset now, IReadOnly
         {
             case 0: return Broken(BusNames.Shard(shard), Envelope);
             case 1: claim[Any(["treasureId", "playerId"])] = Any(NoIds); break;
-            case 2: claim[Any(["treasureId", "playerId", "claimId", "acceptedAt", "proof", "traceParent", "fingerprint"])] = new JsonArray(1); break;
+            case 2:
+                claim[Any(["treasureId", "playerId", "claimId", "acceptedAt", "proof", "traceParent", "fingerprint"])] = new JsonArray(
+                1); break;
             case 3: claim["claimId"] = Any(["00000000-0000-0000-0000-000000000000", "none", ""]); break;
             case 4: message["claims"] = Any<JsonNode?>([null, 7, "claims", new JsonArray((JsonNode?)null)]); break;
-            case 5: return OfType(BusNames.Shard(shard), Any(["urn:message:Other:Message", "", "ClaimTreasures"]), message, Fate.DeadLetter);
-            case 6: claim["acceptedAt"] = Any(["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2026-02-30T00:00:00Z"]); fate = Fate.Either; break;
+            case 5:
+                return OfType(
+                BusNames.Shard(shard), Any(["urn:message:Other:Message", "", "ClaimTreasures"]), message, Fate.DeadLetter);
+            case 6:
+                claim["acceptedAt"] = Any(
+                ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2026-02-30T00:00:00Z"]); fate = Fate.Either; break;
             case 7: claim["proof"] = Any(NoProofs); break;
             case 8: claim["traceParent"] = Any(NoTraces); break;
             case 9: claim["fingerprint"] = Any(NoFingerprints); break;
@@ -111,13 +127,16 @@ internal sealed class HostileMessages(Random dice, DateTimeOffset now, IReadOnly
     /// <summary>Commands as the Api puts them onto the administrators' queue. None that is well-formed: it would be carried out.</summary>
     public HostileMessage OfAdministration()
     {
-        var (type, command, breaks) = Any<Func<(string, JsonObject, (string Field, JsonNode? Value)[])>>([Draft, Change, Hide, Add, Restock, Withdraw, Revoke])();
-        command["commandId"] = Guid.Parse(string.Create(CultureInfo.InvariantCulture, $"{dice.Next():x8}-0000-5000-8000-{dice.Next():x12}")).ToString();
+        var (type, command, breaks) = Any<Func<(string, JsonObject, (string Field, JsonNode? Value)[])>>(
+            [Draft, Change, Hide, Add, Restock, Withdraw, Revoke])();
+        command["commandId"] = Guid.Parse(string.Create(CultureInfo.InvariantCulture, $"{dice.Next():x8}-0000-5000-8000-{dice.Next():x12}"))
+            .ToString();
         command["at"] = Time(TimeSpan.Zero);
         command["marker"] = Marker();
         // Two of three break a rule of this command alone; every other field is as it must be, so that no other rule catches it.
         var (field, value) = dice.Next(3) > 0 ? Any(breaks) : Any<(string, JsonNode?)>(
-            [("commandId", Guid.Empty.ToString()), ("commandId", new JsonArray(1)), ("at", "0001-01-01T00:00:00Z"), ("at", Time(TimeSpan.FromDays(1))), ("at", "2026-02-30T00:00:00Z")]);
+            [("commandId", Guid.Empty.ToString()), ("commandId", new JsonArray(1)), ("at", "0001-01-01T00:00:00Z"), ("at", Time(
+                TimeSpan.FromDays(1))), ("at", "2026-02-30T00:00:00Z")]);
         command[field] = value?.DeepClone();
         return dice.Next(10) switch
         {
@@ -129,29 +148,43 @@ internal sealed class HostileMessages(Random dice, DateTimeOffset now, IReadOnly
 
     private (string Type, JsonObject Command, (string, JsonNode?)[] Breaks) Draft() => (
         "DraftHunt",
-        new JsonObject { ["huntId"] = "hostile", ["name"] = "Hostile", ["opensAt"] = Time(TimeSpan.FromHours(1)), ["closesAt"] = Time(TimeSpan.FromHours(2)), ["playerLimit"] = 1 },
+        new JsonObject
+        {
+            ["huntId"] = "hostile",
+            ["name"] = "Hostile",
+            ["opensAt"] = Time(TimeSpan.FromHours(1)),
+            ["closesAt"] = Time(
+            TimeSpan.FromHours(2)),
+            ["playerLimit"] = 1
+        },
         [
-            ("huntId", Any(NoIds)), ("name", NoText(200)), ("playerLimit", Any([0, -1, 1_000_001])), ("playerLimit", "many"), ("announceAt", Time(TimeSpan.FromHours(2))),
+            ("huntId", Any(NoIds)), ("name", NoText(200)), ("playerLimit", Any([0, -1, 1_000_001])), ("playerLimit", "many"),
+            ("announceAt", Time(TimeSpan.FromHours(2))),
             ("opensAt", "2026-01-01T00:00:00+02:00"), ("closesAt", Time(TimeSpan.Zero)), ("closesAt", new JsonArray(1)),
         ]);
 
     private (string Type, JsonObject Command, (string, JsonNode?)[] Breaks) Change() => (
-        "ChangeHunt", new JsonObject { ["huntId"] = "hostile", ["change"] = 0 }, [("huntId", Any(NoIds)), ("change", Any([-1, 6, int.MaxValue])), ("change", new JsonArray(1))]);
+        "ChangeHunt", new JsonObject { ["huntId"] = "hostile", ["change"] = 0 }, [
+            ("huntId", Any(NoIds)), ("change", Any([-1, 6, int.MaxValue])), ("change", new JsonArray(1))]);
 
     private (string Type, JsonObject Command, (string, JsonNode?)[] Breaks) Hide() => (
         "HideTreasure",
         new JsonObject { ["treasureId"] = "hostile", ["huntId"] = "hostile", ["name"] = "Hostile", ["stock"] = 1, ["perPlayer"] = 1, ["proof"] = null, ["clues"] = new JsonArray() },
         [
-            ("treasureId", Any(NoIds)), ("huntId", Any(NoIds)), ("name", NoText(200)), ("stock", Any([-1, 10_000_001])), ("stock", "many"), ("perPlayer", Any([0, 1_000_001])),
-            ("proof", new JsonObject { ["salt"] = "AA==", ["hash"] = "AA==" }), ("clues", null), ("clues", new JsonArray((JsonNode?)null)), ("clues", new JsonArray(Clue(NoText(1000)))),
+            ("treasureId", Any(NoIds)), ("huntId", Any(NoIds)), ("name", NoText(200)), ("stock", Any([-1, 10_000_001])), ("stock", "many"),
+            ("perPlayer", Any([0, 1_000_001])),
+            ("proof", new JsonObject { ["salt"] = "AA==", ["hash"] = "AA==" }), ("clues", null), ("clues", new JsonArray((JsonNode?)null)),
+            ("clues", new JsonArray(Clue(NoText(1000)))),
             ("clues", new JsonArray([.. Enumerable.Range(0, 101).Select(_ => (JsonNode?)Clue("far"))])),
         ]);
 
     private (string Type, JsonObject Command, (string, JsonNode?)[] Breaks) Add() => (
-        "AddClue", new JsonObject { ["treasureId"] = "hostile", ["clue"] = Clue("far") }, [("treasureId", Any(NoIds)), ("clue", null), ("clue", Clue(NoText(1000))), ("clue", new JsonArray(1))]);
+        "AddClue", new JsonObject { ["treasureId"] = "hostile", ["clue"] = Clue("far") }, [
+            ("treasureId", Any(NoIds)), ("clue", null), ("clue", Clue(NoText(1000))), ("clue", new JsonArray(1))]);
 
     private (string Type, JsonObject Command, (string, JsonNode?)[] Breaks) Restock() => (
-        "RestockTreasure", new JsonObject { ["treasureId"] = "hostile", ["units"] = 1 }, [("treasureId", Any(NoIds)), ("units", Any([0, -1, 1_000_001])), ("units", "many")]);
+        "RestockTreasure", new JsonObject { ["treasureId"] = "hostile", ["units"] = 1 }, [
+            ("treasureId", Any(NoIds)), ("units", Any([0, -1, 1_000_001])), ("units", "many")]);
 
     private (string Type, JsonObject Command, (string, JsonNode?)[] Breaks) Withdraw() => (
         "WithdrawTreasure", new JsonObject { ["treasureId"] = "hostile" }, [("treasureId", Any(NoIds)), ("treasureId", new JsonArray(1))]);
@@ -170,7 +203,13 @@ internal sealed class HostileMessages(Random dice, DateTimeOffset now, IReadOnly
     /// <summary>Answers of a worker, for an Api that has asked for none.</summary>
     public HostileMessage OfWorker(string exchange)
     {
-        var decided = new JsonObject { ["claims"] = Any<JsonNode?>([null, 7, new JsonArray((JsonNode?)null), new JsonArray(new JsonObject { ["claimId"] = Guid.Empty.ToString(), ["outcome"] = "won" })]) };
+        var decided =
+            new JsonObject
+            {
+                ["claims"] = Any<JsonNode?>(
+                [null, 7, new JsonArray((JsonNode?)null), new JsonArray(
+                    new JsonObject { ["claimId"] = Guid.Empty.ToString(), ["outcome"] = "won" })])
+            };
         return dice.Next(3) == 0
             ? Broken(exchange, Envelope) with { Fate = Fate.Vanishes }
             : OfType(exchange, "urn:message:TreasureHunt.Contracts.Commands:ClaimsDecided", decided, Fate.Vanishes);
@@ -183,7 +222,8 @@ internal sealed class HostileMessages(Random dice, DateTimeOffset now, IReadOnly
         exchange,
         new JsonObject
         {
-            ["messageId"] = Guid.Parse(string.Create(CultureInfo.InvariantCulture, $"{dice.Next():x8}-0000-4000-8000-{dice.Next():x12}")).ToString(),
+            ["messageId"] = Guid.Parse(string.Create(CultureInfo.InvariantCulture, $"{dice.Next():x8}-0000-4000-8000-{dice.Next():x12}"))
+                .ToString(),
             ["messageType"] = new JsonArray(type),
             ["message"] = message,
             ["sentTime"] = "1970-01-01T00:00:00Z",
@@ -197,11 +237,16 @@ internal sealed class HostileMessages(Random dice, DateTimeOffset now, IReadOnly
     private HostileMessage Broken(string exchange, string contentType)
     {
         var body = Encoding.UTF8.GetBytes(Any(NotJson) + (dice.Next(2) == 0 ? "" : " " + Marker()));
-        return new HostileMessage(exchange, dice.Next(4) == 0 ? [.. body, 0xFF, 0xC0, 0x80] : body, contentType, NoHeaders, Fate.DeadLetter);
+        return new HostileMessage(
+            exchange, dice.Next(4) == 0 ? [.. body, 0xFF, 0xC0, 0x80] : body, contentType, NoHeaders, Fate.DeadLetter);
     }
 
-    private static HostileMessage Odd(string exchange, JsonNode message, IReadOnlyDictionary<string, object?> headers, string contentType = PlainJson, bool byteOrderMark = false) =>
-        new(exchange, [.. byteOrderMark ? Encoding.UTF8.Preamble : [], .. Encoding.UTF8.GetBytes(message.ToJsonString())], contentType, headers, Fate.Either);
+    private static HostileMessage Odd(
+        string exchange, JsonNode message, IReadOnlyDictionary<string, object?> headers, string contentType = PlainJson,
+        bool byteOrderMark = false) =>
+        new(exchange, [
+            .. byteOrderMark ? Encoding.UTF8.Preamble : [], .. Encoding.UTF8.GetBytes(message.ToJsonString())], contentType, headers,
+            Fate.Either);
 
     private static HostileMessage Of(string exchange, JsonNode message, string contentType, Fate fate) =>
         new(exchange, Encoding.UTF8.GetBytes(message.ToJsonString()), contentType, NoHeaders, fate);

@@ -8,28 +8,36 @@ namespace TreasureHunt.Faults.Load;
 /// <param name="huntId">A hunt that exists, and whose claims nobody writes down.</param>
 internal sealed class HostileRequests(Random dice, string token, string huntId, IReadOnlyList<string> treasureIds)
 {
-    private static readonly string[] Methods = ["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "get", "POST\t", "BREW", "G\0ET", new('M', 300), ""];
+    private static readonly string[] Methods = [
+        "GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "get", "POST\t", "BREW", "G\0ET", new('M', 300),
+        ""];
 
-    private static readonly string[] Versions = ["HTTP/1.1", "HTTP/1.0", "HTTP/2.0", "HTTP/1.9", "http/1.1", "HTTP/1.1 ", "", "HTTP/11", "ICAP/1.0"];
+    private static readonly string[] Versions = [
+        "HTTP/1.1", "HTTP/1.0", "HTTP/2.0", "HTTP/1.9", "http/1.1", "HTTP/1.1 ", "", "HTTP/11", "ICAP/1.0"];
 
     /// <summary>What is put into paths, queries and headers.</summary>
     private static readonly string[] Pieces =
     [
-        "", "/", "//", "/./", "/../", "%2e%2e/", "%2f", "%00", "%zz", "%", "%c0%af", "%u0041", ";x=y", "?", "#", "\0", "\t", "é", "\u0080", "A", "-", ".", "*", "\\", "\"", "<script>", "{{7*7}}", "' or 1=1--",
-        "admin", "metrics", "health/ready", "openapi", "stream", "claims", "null", "true", "-1", "0", "00", "9223372036854775808", "1e309", new('9', 200), new('a', 65), new('x', 9_000), new('/', 300),
+        "", "/", "//", "/./", "/../", "%2e%2e/", "%2f", "%00", "%zz", "%", "%c0%af", "%u0041", ";x=y", "?", "#", "\0", "\t", "é", "\u0080",
+        "A", "-", ".", "*", "\\", "\"", "<script>", "{{7*7}}", "' or 1=1--",
+        "admin", "metrics", "health/ready", "openapi", "stream", "claims", "null", "true", "-1", "0", "00", "9223372036854775808", "1e309",
+        new('9', 200), new('a', 65), new('x', 9_000), new('/', 300),
     ];
 
     private static readonly string[] Bodies =
     [
-        "", "{", "}", "null", "[]", "\"", "{}", "{\"proof\":null}", "{\"proof\":7}", "{\"proof\":\"\\ud800\"}", "{\"proof\":\"\\u0000\"}", "{\"proof\":\"a\",\"proof\":\"b\"}", "\uFEFF{}", "{\"proof\":\"" + new string('p', 200) + "\"}",
-        new string('[', 3_000), "{\"a\":" + new string('[', 60) + new string(']', 60) + "}", "[" + string.Join(',', Enumerable.Repeat("0", 1_500)) + "]", "<xml/>", "proof=x", "\u00FF\u00FE\u0000", new('z', 20_000),
+        "", "{", "}", "null", "[]", "\"", "{}", "{\"proof\":null}", "{\"proof\":7}", "{\"proof\":\"\\ud800\"}", "{\"proof\":\"\\u0000\"}",
+        "{\"proof\":\"a\",\"proof\":\"b\"}", "\uFEFF{}", "{\"proof\":\"" + new string('p', 200) + "\"}",
+        new string('[', 3_000), "{\"a\":" + new string('[', 60) + new string(']', 60) + "}",
+        "[" + string.Join(',', Enumerable.Repeat("0", 1_500)) + "]", "<xml/>", "proof=x", "\u00FF\u00FE\u0000", new('z', 20_000),
     ];
 
     public byte[] Next()
     {
         var method = OneIn(6) ? Any(Methods) : dice.Next(3) == 0 ? "POST" : "GET";
         var body = method == "POST" || OneIn(10) ? Any(Bodies) : "";
-        var text = new StringBuilder().Append(method).Append(' ').Append(Path()).Append(' ').Append(OneIn(12) ? Any(Versions) : Versions[0]).Append(OneIn(30) ? "\n" : "\r\n");
+        var text = new StringBuilder().Append(method).Append(' ').Append(Path()).Append(' ').Append(OneIn(12) ? Any(Versions) : Versions[0])
+            .Append(OneIn(30) ? "\n" : "\r\n");
         foreach (var header in Headers(body))
         {
             text.Append(header).Append(OneIn(60) ? "\n" : "\r\n");
@@ -88,8 +96,11 @@ internal sealed class HostileRequests(Random dice, string token, string huntId, 
 
         if (body.Length > 0)
         {
-            yield return OneIn(8) ? "Transfer-Encoding: " + Any(["chunked", "gzip, chunked", "identity", "chunked, chunked", Any(Pieces)]) : "Content-Length: " + (OneIn(8) ? Any(Pieces) : body.Length.ToString(CultureInfo.InvariantCulture));
-            yield return "Content-Type: " + (OneIn(4) ? Any(["text/plain", "application/json; charset=utf-7", "application/xml", Any(Pieces)]) : "application/json");
+            yield return OneIn(8)
+                ? "Transfer-Encoding: " + Any(["chunked", "gzip, chunked", "identity", "chunked, chunked", Any(Pieces)])
+                : "Content-Length: " + (OneIn(8) ? Any(Pieces) : body.Length.ToString(CultureInfo.InvariantCulture));
+            yield return "Content-Type: "
+                + (OneIn(4) ? Any(["text/plain", "application/json; charset=utf-7", "application/xml", Any(Pieces)]) : "application/json");
         }
 
         for (var count = dice.Next(5); count > 0; count--)

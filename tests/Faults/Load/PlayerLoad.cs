@@ -6,8 +6,8 @@ using TreasureHunt.Faults.History;
 namespace TreasureHunt.Faults.Load;
 
 /// <summary>
-/// Players who claim and readers who look, each one call after the other, for as long as it is told. A player who was told nothing definite asks again with the same
-/// key, as storefronts do. Who claims what follows from the seed.
+/// Players who claim and readers who look, each one call after the other, for as long as it is told. A player who was told nothing definite
+/// asks again with the same key, as storefronts do. Who claims what follows from the seed.
 /// </summary>
 /// <param name="pauses">How many times as long as usual they pause between calls.</param>
 public sealed class PlayerLoad(RecordingClaimsClient door, FaultHunt stage, int seed, double pauses)
@@ -23,7 +23,8 @@ public sealed class PlayerLoad(RecordingClaimsClient door, FaultHunt stage, int 
     private readonly ConcurrentDictionary<Guid, Open> _open = new();
 
     public Task Run(CancellationToken end) => Task.WhenAll(
-        [.. Enumerable.Range(0, Claimers).Select(client => Claim(client, end)), .. Enumerable.Range(Claimers, Readers).Select(client => Read(client, end))]);
+        [.. Enumerable.Range(0, Claimers).Select(client => Claim(client, end)), .. Enumerable.Range(Claimers, Readers).Select(
+            client => Read(client, end))]);
 
     /// <summary>Asks after every claim that is still open, until each is answered for good or patience is at its end.</summary>
     public async Task Settle()
@@ -75,7 +76,9 @@ public sealed class PlayerLoad(RecordingClaimsClient door, FaultHunt stage, int 
         var player = $"r{client}";
         while (!end.IsCancellationRequested)
         {
-            _ = dice.Next(4) == 0 ? await door.Hunt(client, player, stage.HuntId) : await door.Treasure(client, player, stage.Treasures[dice.Next(stage.Treasures.Count)]);
+            _ = dice.Next(4) == 0
+                ? await door.Hunt(client, player, stage.HuntId)
+                : await door.Treasure(client, player, stage.Treasures[dice.Next(stage.Treasures.Count)]);
             await Pause(dice, 20, end);
         }
     }
@@ -111,7 +114,8 @@ public sealed class PlayerLoad(RecordingClaimsClient door, FaultHunt stage, int 
 
     // What a player does between two calls: there is nothing to wait for.
     private Task Pause(Random dice, int milliseconds, CancellationToken end) =>
-        Task.Delay(TimeSpan.FromMilliseconds(pauses * milliseconds * (0.5 + dice.NextDouble())), end).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        Task.Delay(TimeSpan.FromMilliseconds(pauses * milliseconds * (0.5 + dice.NextDouble())), end).ContinueWith(
+            _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
     private sealed record Open(int Client, string Player, string Treasure, string Key, string? Proof)
     {

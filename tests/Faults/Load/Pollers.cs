@@ -18,7 +18,9 @@ public sealed class Pollers(RecordingClaimsClient client, string treasureId, int
     public async Task Claim()
     {
         using var end = new CancellationTokenSource(Patience);
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = end.Token }, async (n, cancellation) =>
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = end.Token },
+            async (n, cancellation) =>
         {
             while ((await client.Claim(First + n, PlayerOf(n), treasureId, "poller", wait: false)).Outcome is null)
             {
@@ -34,7 +36,8 @@ public sealed class Pollers(RecordingClaimsClient client, string treasureId, int
         return Task.WhenAll(Enumerable.Range(0, count).Select(async n =>
         {
             var claimId = Ids.ForClaim(PlayerOf(n), treasureId, "poller");
-            while (!end.IsCancellationRequested && !(await client.Outcome(First + n, PlayerOf(n), claimId, RecordingClaimsClient.Wait)).TellsOutcome)
+            while (!end.IsCancellationRequested
+                && !(await client.Outcome(First + n, PlayerOf(n), claimId, RecordingClaimsClient.Wait)).TellsOutcome)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(300));
             }

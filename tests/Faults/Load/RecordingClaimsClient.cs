@@ -25,7 +25,8 @@ public sealed class RecordingClaimsClient(CallHistory history, Tokens tokens) : 
     // One token for each player: by it the proxy knows who has seen what.
     private readonly ConcurrentDictionary<string, string> _tokens = new();
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null, ConnectTimeout = TimeSpan.FromSeconds(5) })
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null, ConnectTimeout = TimeSpan.FromSeconds(5) })
     {
         BaseAddress = ServerAddresses.Site,
         // Longer than the deadline: a call that misses it shows by how much.
@@ -36,7 +37,8 @@ public sealed class RecordingClaimsClient(CallHistory history, Tokens tokens) : 
 
     /// <param name="proofRight">Whether the proof is the one that the treasure asks for, or it asks for none.</param>
     /// <param name="wait">Whether the answer is held back for the outcome.</param>
-    public Task<Call> Claim(int client, string player, string treasureId, string key, string? proof = null, bool proofRight = true, bool wait = true)
+    public Task<Call> Claim(
+        int client, string player, string treasureId, string key, string? proof = null, bool proofRight = true, bool wait = true)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/treasures/{treasureId}/claims");
         request.Headers.Add("Idempotency-Key", key);
@@ -74,7 +76,8 @@ public sealed class RecordingClaimsClient(CallHistory history, Tokens tokens) : 
     private static void Prefer(HttpRequestMessage request, TimeSpan wait) =>
         request.Headers.Add("Prefer", string.Create(CultureInfo.InvariantCulture, $"wait={wait.TotalSeconds:0}"));
 
-    private async Task<Call> Send(int client, CallKind kind, string resource, string player, Guid? claimId, HttpRequestMessage request, bool proofRight = true)
+    private async Task<Call> Send(
+        int client, CallKind kind, string resource, string player, Guid? claimId, HttpRequestMessage request, bool proofRight = true)
     {
         using var message = request;
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _tokens.GetOrAdd(player, id => tokens.Player(id)));

@@ -8,10 +8,14 @@ using Players = TreasureHunt.Load.BenchPlayers;
 
 namespace TreasureHunt.Faults.Load;
 
-/// <summary>The benchmark's callers on a hunt of their own: far more claims than the watched crowd makes, counted and not written down.</summary>
+/// <summary>
+/// The benchmark's callers on a hunt of their own: far more claims than the watched crowd makes, counted and not written down.
+/// </summary>
 public sealed class Rush : IAsyncDisposable
 {
-    /// <summary>Few enough treasures that every player soon has claimed each of them: what the engine must remember stops to grow.</summary>
+    /// <summary>
+    /// Few enough treasures that every player soon has claimed each of them: what the engine must remember stops to grow.
+    /// </summary>
     private static readonly Scenario Claims = new("rush", "five treasures with plenty", 5, 1_000_000);
 
     private readonly Scenario _scenario;
@@ -21,7 +25,10 @@ public sealed class Rush : IAsyncDisposable
     private Rush(Tokens tokens, TimeProvider timeProvider, string huntId, Scenario scenario, TimeSpan repeatFor)
     {
         (HuntId, _scenario) = (huntId, scenario);
-        _callers = new CallerPool(new IPEndPoint(IPAddress.Parse(ServerAddresses.Site.Host), ServerAddresses.Site.Port), new Players(tokens), timeProvider) { RepeatFor = repeatFor };
+        _callers = new CallerPool(
+            new IPEndPoint(IPAddress.Parse(ServerAddresses.Site.Host), ServerAddresses.Site.Port), new Players(tokens),
+            timeProvider)
+        { RepeatFor = repeatFor };
     }
 
     public string HuntId { get; }
@@ -30,7 +37,8 @@ public sealed class Rush : IAsyncDisposable
 
     /// <param name="reads">Share of calls that read a treasure instead of claiming it.</param>
     /// <param name="repeatFor">For how long callers that are turned away try again.</param>
-    public static async Task<Rush> Prepare(AdminApiClient desk, Tokens tokens, TimeProvider timeProvider, double reads = 0, TimeSpan repeatFor = default)
+    public static async Task<Rush> Prepare(
+        AdminApiClient desk, Tokens tokens, TimeProvider timeProvider, double reads = 0, TimeSpan repeatFor = default)
     {
         var huntId = $"r{Contracts.Ids.FreshSlug()}";
         await new BenchSite(desk).PrepareAsync(Claims, huntId, timeProvider.GetUtcNow());
@@ -42,7 +50,8 @@ public sealed class Rush : IAsyncDisposable
 
     /// <summary>So many claims a second, whether or not the engine keeps up.</summary>
     /// <param name="wait">Seconds that a caller waits for its outcome; 0 for the acceptance alone.</param>
-    public Task<CallTally> At(double rate, int callers, TimeSpan span, int wait) => _callers.OpenAsync(_scenario, HuntId, ++_seed, callers, span, rate, wait);
+    public Task<CallTally> At(double rate, int callers, TimeSpan span, int wait) =>
+        _callers.OpenAsync(_scenario, HuntId, ++_seed, callers, span, rate, wait);
 
     public ValueTask DisposeAsync()
     {

@@ -18,7 +18,12 @@ public sealed class Broker : IDisposable
 
     public Broker()
     {
-        _http = new HttpClient { BaseAddress = new Uri(ServerAddresses.Management.GetLeftPart(UriPartial.Authority)), Timeout = TimeSpan.FromSeconds(15) };
+        _http = new HttpClient
+        {
+            BaseAddress = new Uri(
+            ServerAddresses.Management.GetLeftPart(UriPartial.Authority)),
+            Timeout = TimeSpan.FromSeconds(15)
+        };
         _http.BaseAddress = new UriBuilder(_http.BaseAddress) { UserName = "", Password = "" }.Uri;
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(ServerAddresses.Management.UserInfo))));
@@ -32,7 +37,9 @@ public sealed class Broker : IDisposable
         var connections = await _http.GetFromJsonAsync<JsonElement[]>(new Uri("/api/connections?columns=name", UriKind.Relative)) ?? [];
         foreach (var connection in connections)
         {
-            using var answer = await _http.DeleteAsync(new Uri($"/api/connections/{Uri.EscapeDataString(connection.GetProperty("name").GetString()!)}", UriKind.Relative));
+            using var answer =
+                await _http.DeleteAsync(
+                    new Uri($"/api/connections/{Uri.EscapeDataString(connection.GetProperty("name").GetString()!)}", UriKind.Relative));
         }
 
         return connections.Length;
@@ -42,17 +49,27 @@ public sealed class Broker : IDisposable
     /// <param name="deadLetters">Whether they count.</param>
     public async Task<int> Waiting(bool deadLetters = true)
     {
-        var queues = await _http.GetFromJsonAsync<JsonElement[]>(new Uri($"/api/queues/{_virtualHost}?columns=name,type,messages", UriKind.Relative)) ?? [];
-        return queues.Where(queue => queue.GetProperty("type").GetString() != "stream" && (deadLetters || !IsForDeadLetters(queue.GetProperty("name").GetString()!))).Sum(queue => queue.TryGetProperty("messages", out var count) ? count.GetInt32() : 0);
+        var queues =
+            await _http.GetFromJsonAsync<JsonElement[]>(
+                new Uri($"/api/queues/{_virtualHost}?columns=name,type,messages", UriKind.Relative)) ?? [];
+        return queues.Where(
+            queue =>
+                queue.GetProperty("type").GetString() != "stream"
+                    && (deadLetters || !IsForDeadLetters(queue.GetProperty("name").GetString()!))).Sum(
+                        queue => queue.TryGetProperty("messages", out var count) ? count.GetInt32() : 0);
     }
 
-    private static bool IsForDeadLetters(string queue) => queue.EndsWith("_error", StringComparison.Ordinal) || queue.EndsWith("_skipped", StringComparison.Ordinal);
+    private static bool IsForDeadLetters(string queue) =>
+        queue.EndsWith("_error", StringComparison.Ordinal) || queue.EndsWith("_skipped", StringComparison.Ordinal);
 
     public Task Unbind(string exchange, string queue) => Delete($"/api/bindings/{_virtualHost}/e/{exchange}/q/{queue}/~");
 
-    public Task Bind(string exchange, string queue) => Post($"/api/bindings/{_virtualHost}/e/{exchange}/q/{queue}", new { routing_key = "", arguments = new { } });
+    public Task Bind(string exchange, string queue) =>
+        Post($"/api/bindings/{_virtualHost}/e/{exchange}/q/{queue}", new { routing_key = "", arguments = new { } });
 
-    /// <summary>A queue takes no more than so many messages, and tells the publisher of the next. Ends when the queue knows of it.</summary>
+    /// <summary>
+    /// A queue takes no more than so many messages, and tells the publisher of the next. Ends when the queue knows of it.
+    /// </summary>
     public async Task Limit(string queue, int messages)
     {
         await SetPolicy(queue, new Dictionary<string, object> { ["max-length"] = messages, ["overflow"] = "reject-publish" });
@@ -61,16 +78,19 @@ public sealed class Broker : IDisposable
     /// <summary>Names of the exchanges that begin so.</summary>
     public async Task<IReadOnlyList<string>> Exchanges(string prefix) =>
         [.. (await _http.GetFromJsonAsync<JsonElement[]>(new Uri($"/api/exchanges/{_virtualHost}?columns=name", UriKind.Relative)) ?? [])
-            .Select(exchange => exchange.GetProperty("name").GetString()!).Where(name => name.StartsWith(prefix, StringComparison.Ordinal))];
+            .Select(exchange => exchange.GetProperty("name").GetString()!).Where(
+                name => name.StartsWith(prefix, StringComparison.Ordinal))];
 
     /// <summary>
-    /// Has the broker give up on a message of the claim queues after so many deliveries, as RabbitMQ 4 does, unless the queues say so themselves: then
-    /// their own limit is what counts. Ends when the queue knows of it.
+    /// Has the broker give up on a message of the claim queues after so many deliveries, as RabbitMQ 4 does, unless the queues say so
+    /// themselves: then their own limit is what counts. Ends when the queue knows of it.
     /// </summary>
     /// <returns>Whether the limit was set.</returns>
     public async Task<bool> LimitDeliveries(string queue, int most)
     {
-        var arguments = (await _http.GetFromJsonAsync<JsonElement>(new Uri($"/api/queues/{_virtualHost}/{queue}?columns=arguments", UriKind.Relative))).GetProperty("arguments");
+        var arguments =
+            (await _http.GetFromJsonAsync<JsonElement>(
+                new Uri($"/api/queues/{_virtualHost}/{queue}?columns=arguments", UriKind.Relative))).GetProperty("arguments");
         if (arguments.TryGetProperty("x-delivery-limit", out _))
         {
             return false;
@@ -92,7 +112,9 @@ public sealed class Broker : IDisposable
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("routed").GetBoolean();
     }
 
-    /// <summary>Takes all messages off a queue; none when it is not there. The management API cannot: error queues have one consumer at a time.</summary>
+    /// <summary>
+    /// Takes all messages off a queue; none when it is not there. The management API cannot: error queues have one consumer at a time.
+    /// </summary>
     public static async Task<IReadOnlyList<string>> Take(string queue)
     {
         await using var connection = await new ConnectionFactory { Uri = ServerAddresses.Broker }.CreateConnectionAsync();
@@ -125,7 +147,9 @@ public sealed class Broker : IDisposable
             new Dictionary<string, object> { ["pattern"] = $"^{queue}$", ["definition"] = definition, ["apply-to"] = "queues" });
         answer.EnsureSuccessStatusCode();
         await Until.True($"{queue} has its limit", async () =>
-            (await _http.GetFromJsonAsync<JsonElement>(new Uri($"/api/queues/{_virtualHost}/{queue}?columns=policy", UriKind.Relative))).TryGetProperty("policy", out var policy) && policy.GetString() == "limit");
+            (await _http.GetFromJsonAsync<JsonElement>(
+                new Uri($"/api/queues/{_virtualHost}/{queue}?columns=policy", UriKind.Relative))).TryGetProperty("policy", out var policy)
+                    && policy.GetString() == "limit");
     }
 
     private async Task Post(string path, object body)

@@ -5,7 +5,9 @@ namespace TreasureHunt.Faults.Servers;
 /// <summary>Whether processes hold more and more memory while something goes on.</summary>
 internal static class Growth
 {
-    /// <summary>How much more a process may hold in the second half than in the first, beside <see cref="Slack"/>: collectors come when they like.</summary>
+    /// <summary>
+    /// How much more a process may hold in the second half than in the first, beside <see cref="Slack"/>: collectors come when they like.
+    /// </summary>
     private const double Most = 1.25;
 
     private const long Slack = 16 << 20;
@@ -41,7 +43,9 @@ internal static class Growth
             // A process that is gone holds nothing.
             if (bytes.Count < Looks || bytes.Contains(0))
             {
-                yield return new Violation(0, name, $"{process} was looked at {bytes.Count} times, {bytes.Count(held => held == 0)} of them in vain: whether it grows is not known");
+                yield return new Violation(
+                    0, name,
+                    $"{process} was looked at {bytes.Count} times, {bytes.Count(held => held == 0)} of them in vain: whether it grows is not known");
                 continue;
             }
 

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace TreasureHunt.Faults.Servers;
 
-/// <summary>The set of servers and hosts that <c>./hunt</c> runs for the suite: its processes by name, and ./hunt itself to bring back what was ended.</summary>
+/// <summary>
+/// The set of servers and hosts that <c>./hunt</c> runs for the suite: its processes by name, and ./hunt itself to bring back what was
+/// ended.
+/// </summary>
 /// <param name="folder">The set's own folder, whose name is the set's.</param>
 public sealed class HuntSet(string folder)
 {
@@ -12,7 +15,8 @@ public sealed class HuntSet(string folder)
     /// <summary>Every server and host of a set.</summary>
     public static readonly IReadOnlyList<string> Processes =
     [
-        "postgres", "rabbitmq", "redis-locks-1", "redis-locks-2", "redis-locks-3", "redis-read-models-1", "redis-read-models-2", "redis-read-models-3", "memcached",
+        "postgres", "rabbitmq", "redis-locks-1", "redis-locks-2", "redis-locks-3", "redis-read-models-1", "redis-read-models-2",
+        "redis-read-models-3", "memcached",
         "haproxy", "api-1", "api-2", "commands-1", "commands-2", "projections",
     ];
 
@@ -21,10 +25,13 @@ public sealed class HuntSet(string folder)
     public string Root { get; } = Path.GetFullPath(Path.Combine(folder, "..", ".."));
 
     /// <summary>The process that the set has under a name.</summary>
-    public int Pid(string name) => int.Parse(File.ReadAllText(Path.Combine(folder, "pids", name)).Split(' ')[0], CultureInfo.InvariantCulture);
+    public int Pid(string name) =>
+        int.Parse(File.ReadAllText(Path.Combine(folder, "pids", name)).Split(' ')[0], CultureInfo.InvariantCulture);
 
     /// <summary>Where a host listens: it was told by its environment.</summary>
-    public Uri Url(string host) => new(File.ReadAllText($"/proc/{Pid(host)}/environ").Split('\0').First(setting => setting.StartsWith(Listening, StringComparison.Ordinal))[Listening.Length..]);
+    public Uri Url(string host) =>
+        new(File.ReadAllText($"/proc/{Pid(host)}/environ").Split('\0').First(
+            setting => setting.StartsWith(Listening, StringComparison.Ordinal))[Listening.Length..]);
 
     /// <summary>The last lines that a process wrote.</summary>
     public IEnumerable<string> Log(string name, int lines) => File.ReadLines(Path.Combine(folder, "log", $"{name}.log")).TakeLast(lines);
@@ -62,7 +69,9 @@ public sealed class HuntSet(string folder)
     /// <summary>Runs ./hunt on this set to its end.</summary>
     public async Task Hunt(string[] words, params (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo(Path.Combine(Root, "hunt"), [.. words, "--name", _name]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            Path.Combine(Root, "hunt"), [.. words, "--name", _name])
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

@@ -9,7 +9,8 @@ public sealed class LockHold : IAsyncDisposable
     private readonly NpgsqlConnection _connection;
     private readonly string _schema;
 
-    private LockHold(NpgsqlDataSource postgres, NpgsqlConnection connection, string schema) => (_postgres, _connection, _schema) = (postgres, connection, schema);
+    private LockHold(NpgsqlDataSource postgres, NpgsqlConnection connection, string schema) =>
+        (_postgres, _connection, _schema) = (postgres, connection, schema);
 
     /// <summary>Keeps others from a table.</summary>
     /// <param name="mode">Of LOCK TABLE: with <c>share</c> reading goes on, with <c>access exclusive</c> it does not.</param>
@@ -25,7 +26,9 @@ public sealed class LockHold : IAsyncDisposable
         return new LockHold(postgres, connection, schema);
     }
 
-    /// <summary>Ends when so many sessions wait, for the lock or for another that waits for it; what they read before, they have read.</summary>
+    /// <summary>
+    /// Ends when so many sessions wait, for the lock or for another that waits for it; what they read before, they have read.
+    /// </summary>
     /// <param name="statement">How the statements begin that count; without it, all do.</param>
     public Task Waiting(int sessions, string statement = "") => Until.True($"{sessions} sessions wait for the lock {statement}", async () =>
     {

@@ -16,7 +16,8 @@ public sealed record ProcessMetrics(long Bytes, int Handles, int Sockets)
         {
             var handles = Directory.GetFileSystemEntries($"/proc/{pid}/fd");
             var sockets = handles.Count(IsSocket);
-            return Numbers($"/proc/{pid}/task/{pid}/children").Select(Of).Aggregate(new ProcessMetrics(Memory(pid), handles.Length, sockets), Add);
+            return Numbers($"/proc/{pid}/task/{pid}/children").Select(Of).Aggregate(
+                new ProcessMetrics(Memory(pid), handles.Length, sockets), Add);
         }
         catch (IOException)
         {
@@ -38,13 +39,17 @@ public sealed record ProcessMetrics(long Bytes, int Handles, int Sockets)
         }
     }
 
-    private static ProcessMetrics Add(ProcessMetrics one, ProcessMetrics other) => new(one.Bytes + other.Bytes, one.Handles + other.Handles, one.Sockets + other.Sockets);
+    private static ProcessMetrics Add(ProcessMetrics one, ProcessMetrics other) =>
+        new(one.Bytes + other.Bytes, one.Handles + other.Handles, one.Sockets + other.Sockets);
 
     // A process that has ended and that nobody has asked after has none.
-    private static long Memory(int pid) => File.ReadLines($"/proc/{pid}/smaps_rollup").FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal)) is { } line
+    private static long Memory(
+        int pid) => File.ReadLines($"/proc/{pid}/smaps_rollup").FirstOrDefault(
+            line => line.StartsWith("Pss:", StringComparison.Ordinal)) is { } line
         ? 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)
         : 0;
 
     private static IEnumerable<int> Numbers(string file) =>
-        File.ReadAllText(file).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(number => int.Parse(number, CultureInfo.InvariantCulture));
+        File.ReadAllText(file).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(
+            number => int.Parse(number, CultureInfo.InvariantCulture));
 }

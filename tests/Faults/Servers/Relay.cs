@@ -41,7 +41,9 @@ public sealed class Relay : IAsyncDisposable
     {
         var server = servers.Split(',')[0];
         var colon = server.LastIndexOf(':');
-        return new Relay(new DnsEndPoint(server[..colon], int.Parse(server.AsSpan(colon + 1), CultureInfo.InvariantCulture), AddressFamily.InterNetwork));
+        return new Relay(
+            new DnsEndPoint(
+                server[..colon], int.Parse(server.AsSpan(colon + 1), CultureInfo.InvariantCulture), AddressFamily.InterNetwork));
     }
 
     /// <summary>What clients are told instead of the server's host and port.</summary>
@@ -61,7 +63,10 @@ public sealed class Relay : IAsyncDisposable
     /// <summary>What goes this way waits until it is released.</summary>
     public void HoldBack(Direction direction) => _lanes[(int)direction].HoldBack();
 
-    /// <summary>From now on, a connection is held at the first bytes to the server that have this text in them: these and all behind them wait until they are released.</summary>
+    /// <summary>
+    /// From now on, a connection is held at the first bytes to the server that have this text in them: these and all behind them wait until
+    /// they are released.
+    /// </summary>
     public void HoldBackAt(string request) => _held = new Hold(System.Text.Encoding.ASCII.GetBytes(request));
 
     /// <summary>Connections that are held, see <see cref="HoldBackAt"/>.</summary>
@@ -82,7 +87,9 @@ public sealed class Relay : IAsyncDisposable
     /// <summary>What goes this way from now on arrives nowhere; connections stay open.</summary>
     public void Swallow(Direction direction) => _lanes[(int)direction].Swallows = true;
 
-    /// <summary>From now on, a connection is cut as soon as bytes with this text in them have gone to the server: the answer is lost.</summary>
+    /// <summary>
+    /// From now on, a connection is cut as soon as bytes with this text in them have gone to the server: the answer is lost.
+    /// </summary>
     public void CutBehind(string request) => _fatal = System.Text.Encoding.ASCII.GetBytes(request);
 
     /// <summary>Cuts all connections; new ones are let through.</summary>
@@ -94,7 +101,9 @@ public sealed class Relay : IAsyncDisposable
         }
     }
 
-    /// <summary>A good network again. What was swallowed is lost, so nothing more goes through connections that missed something: all are cut.</summary>
+    /// <summary>
+    /// A good network again. What was swallowed is lost, so nothing more goes through connections that missed something: all are cut.
+    /// </summary>
     public void Heal()
     {
         _fatal = null;

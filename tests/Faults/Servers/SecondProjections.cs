@@ -20,7 +20,8 @@ internal sealed class SecondProjections : IAsyncDisposable
             port = ((IPEndPoint)listener.LocalEndpoint).Port;
         }
 
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(set.Root, "src", "Projections", "bin", "Release", "net10.0", "TreasureHunt.Projections.dll")])
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(set.Root, "src", "Projections", "bin", "Release", "net10.0", "TreasureHunt.Projections.dll")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -3,7 +3,9 @@ using System.Net;
 
 namespace TreasureHunt.Faults.Servers;
 
-/// <summary>Where the set's servers are, from the settings of docs/configuration.md, which <c>./hunt</c> puts into the environment.</summary>
+/// <summary>
+/// Where the set's servers are, from the settings of docs/configuration.md, which <c>./hunt</c> puts into the environment.
+/// </summary>
 public static class ServerAddresses
 {
     public const string Postgres = "ConnectionStrings__Postgres";
@@ -24,7 +26,8 @@ public static class ServerAddresses
     public static Uri Site => new(Setting("HUNT_URL"));
 
     /// <summary>A line of each private key that signs tokens.</summary>
-    public static IReadOnlyList<string> PrivateKeys => [.. Directory.GetFiles(Setting("HUNT_KEYS"), "*.pem").Select(file => File.ReadLines(file).Skip(1).First())];
+    public static IReadOnlyList<string> PrivateKeys =>
+        [.. Directory.GetFiles(Setting("HUNT_KEYS"), "*.pem").Select(file => File.ReadLines(file).Skip(1).First())];
 
     /// <summary>Where <c>/admin</c> is served.</summary>
     public static Uri Operators => new(Setting("HUNT_OPERATORS_URL"));
@@ -56,7 +59,9 @@ public static class ServerAddresses
     /// <summary>The settings that lead hosts through a relay instead.</summary>
     public static (string Name, string Value)[] Through(Relay relay, string setting) => setting switch
     {
-        RabbitMq => [.. new[] { BrokerForApi, BrokerForCommands, BrokerForProjections }.Select(user => (user, new UriBuilder(Setting(user)) { Port = relay.Port }.Uri.ToString()))],
+        RabbitMq =>
+            [.. new[] { BrokerForApi, BrokerForCommands, BrokerForProjections }.Select(
+                user => (user, new UriBuilder(Setting(user)) { Port = relay.Port }.Uri.ToString()))],
         Postgres => [(Postgres, new Npgsql.NpgsqlConnectionStringBuilder(Setting(Postgres)) { Port = relay.Port }.ToString())],
         Memcached => [(Memcached, relay.Name)],
         RedisReadModels => [(RedisReadModels, $"{Setting(RedisReadModels)},tunnel=http:{relay.Name}")],

@@ -14,7 +14,9 @@ internal static class Composed
             .OrderByDescending(fault => fault.StrikesDeciding).ToList();
         var struck = new List<Fault>();
         var pauses = faults.ConvertAll(_ => TimeSpan.FromMilliseconds(dice.Next(3000)));
-        return new Fault(0, string.Join('+', faults.Select(fault => fault.Number.ToString(CultureInfo.InvariantCulture))), "whatever each of them may cost")
+        return new Fault(
+            0, string.Join('+', faults.Select(fault => fault.Number.ToString(CultureInfo.InvariantCulture))),
+            "whatever each of them may cost")
         {
             Holds = TimeSpan.FromSeconds(dice.Next(1, 8)),
             Recovers = TimeSpan.FromSeconds(90),

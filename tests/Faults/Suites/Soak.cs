@@ -33,11 +33,12 @@ internal sealed class Soak(HuntSet set, AdminApiClient desk, Tokens tokens, Time
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
 
     /// <summary>What of each kind comes and goes with the load.</summary>
-    private static readonly Dictionary<string, double> Slack = new() { ["MiB"] = 16, ["handles"] = 20, ["sockets"] = 20, ["messages"] = 200 };
+    private static readonly Dictionary<string, double> Slack =
+        new() { ["MiB"] = 16, ["handles"] = 20, ["sockets"] = 20, ["messages"] = 200 };
 
     /// <summary>
-    /// Told, and may grow: memory that holds what was claimed, and files that PostgreSQL keeps open when one of its processes has touched them once,
-    /// at most all files of its tables and indexes for each of them (its background writer alone has 290).
+    /// Told, and may grow: memory that holds what was claimed, and files that PostgreSQL keeps open when one of its processes has touched
+    /// them once, at most all files of its tables and indexes for each of them (its background writer alone has 290).
     /// </summary>
     private static readonly string[] MayGrow =
         ["postgres MiB", "postgres handles", "redis-read-models-1 MiB", "redis-read-models-2 MiB", "redis-read-models-3 MiB", "memcached MiB"];
@@ -70,7 +71,8 @@ internal sealed class Soak(HuntSet set, AdminApiClient desk, Tokens tokens, Time
             Console.WriteLine(complaint);
         }
 
-        Console.WriteLine($"{figures.Count(figure => figure.Held)} held, {figures.Count(figure => !figure.Held)} did not, {soak._complaints.Count} complaints");
+        Console.WriteLine(
+            $"{figures.Count(figure => figure.Held)} held, {figures.Count(figure => !figure.Held)} did not, {soak._complaints.Count} complaints");
         return figures.Count > 0 && figures.All(figure => figure.Held) && soak._complaints.IsEmpty ? 0 : 1;
     }
 
@@ -81,7 +83,9 @@ internal sealed class Soak(HuntSet set, AdminApiClient desk, Tokens tokens, Time
         var broken = told.Statuses.Where(status => status.Key >= 500).Sum(status => status.Value);
         return decided >= Decided * Rate && broken == 0
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"minute {minute}: {decided:N0} claims/s were decided, and must be {Decided * Rate:N0}; {broken} answers were 5xx, and none may be");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"minute {minute}: {decided:N0} claims/s were decided, and must be {Decided * Rate:N0}; {broken} answers were 5xx, and none may be");
     }
 
     private async Task<IReadOnlyList<Steady>> Run(TimeSpan span, CancellationToken cancellationToken)
@@ -97,7 +101,8 @@ internal sealed class Soak(HuntSet set, AdminApiClient desk, Tokens tokens, Time
         await watching;
         await Until.True("the audit is clean", async () =>
             await desk.TryGetAsync<AuditResponse>($"/admin/audit?huntId={rush.HuntId}", cancellationToken) is { Hunts: [{ Clean: true }] });
-        return [.. _series.Select(series => Steady.Of(series.Key, series.Value, Growth, Slack[series.Key.Split(' ')[1]], mayGrow: MayGrow.Contains(series.Key)))];
+        return [.. _series.Select(
+            series => Steady.Of(series.Key, series.Value, Growth, Slack[series.Key.Split(' ')[1]], mayGrow: MayGrow.Contains(series.Key)))];
     }
 
     private async Task Load(Rush rush, TimeSpan span, string what, bool isJudged, CancellationToken cancellationToken)

@@ -40,7 +40,8 @@ internal sealed class Suite(int seed, bool isShort, TimeSpan? length, TimeProvid
         var dice = new Random(seed);
         // Those that lead hosts through relays need them started anew first; the others may strike at any time.
         var among = KnownFaults.All.Where(fault => fault.MayBeComposed).ToList();
-        for (var since = timeProvider.GetTimestamp(); timeProvider.GetElapsedTime(since) < span && _whole && !cancellationToken.IsCancellationRequested;)
+        for (var since = timeProvider.GetTimestamp(); timeProvider.GetElapsedTime(since) < span && _whole
+            && !cancellationToken.IsCancellationRequested;)
         {
             await Try(Composed.Of(among, dice), seed + _rows.Count, cancellationToken);
         }
@@ -55,7 +56,9 @@ internal sealed class Suite(int seed, bool isShort, TimeSpan? length, TimeProvid
         using var desk = new AdminApiClient(ServerAddresses.Site, ServerAddresses.Operators, () => tokens.Admin(), timeProvider);
         using var broker = new Broker();
         var stage = await FaultHunt.Prepare(desk, timeProvider.GetUtcNow(), cancellationToken);
-        var scene = new FaultScenario(_set, broker, postgres, desk, tokens, timeProvider, isShort) { Stage = stage, Seed = trialSeed, Length = length };
+        var scene = new FaultScenario(
+            _set, broker, postgres, desk, tokens, timeProvider, isShort)
+        { Stage = stage, Seed = trialSeed, Length = length };
         var trial = new Trial(fault, trialSeed, scene);
         TrialResult row;
         var ended = false;
@@ -76,7 +79,12 @@ internal sealed class Suite(int seed, bool isShort, TimeSpan? length, TimeProvid
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             _whole = false;
-            row = row with { Violations = [.. row.Violations, new Violation(0, "putRight", $"the set is not whole again, and no other fault is tried: {exception.Message}")] };
+            row = row with
+            {
+                Violations = [
+                .. row.Violations,
+                new Violation(0, "putRight", $"the set is not whole again, and no other fault is tried: {exception.Message}")]
+            };
         }
 
         _rows.Add(row);

@@ -10,14 +10,18 @@ internal static class SuiteCommand
 {
     public static RootCommand Create()
     {
-        var names = new Argument<string[]>("names") { Description = "only these, by name or number; all when there are none", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>(
+            "names")
+        { Description = "only these, by name or number; all when there are none", Arity = ArgumentArity.ZeroOrMore };
         var isShort = new Option<bool>("--short") { Description = "a set of a few minutes, each fault for seconds" };
         var seed = new Option<int?>("--seed") { Description = "makes the load the same as in another run" };
-        var minutes = NumberOption.Of("--minutes", 0.1, 600.0, "Compose faults at random for so long. With names: how long a fault goes on that takes a length.");
+        var minutes = NumberOption.Of(
+            "--minutes", 0.1, 600.0, "Compose faults at random for so long. With names: how long a fault goes on that takes a length.");
         var soak = NumberOption.Of("--soak", 1.0, 6000.0, "Break nothing: 1,000 claims a second for so many minutes, and see what grows.");
         var list = new Option<bool>("--list") { Description = "tell which faults there are" };
         var json = JsonFile.Option();
-        var command = new RootCommand("Breaks servers and hosts under load, and checks from the outside that every promise was kept.") { names, isShort, seed, minutes, soak, list, json };
+        var command = new RootCommand(
+            "Breaks servers and hosts under load, and checks from the outside that every promise was kept.") { names, isShort, seed, minutes, soak, list, json };
         command.Validators.Add(result =>
         {
             // Options with a value of their own are there in any case.
@@ -49,10 +53,12 @@ internal static class SuiteCommand
             var named = parsed.GetValue(names) is { Length: > 0 };
             if (named && length is not null && chosen.FirstOrDefault(fault => !fault.TakesLength) is { } fixedLength)
             {
-                throw new CliException($"{fixedLength.Name} takes no --minutes: {string.Join(", ", KnownFaults.All.Where(fault => fault.TakesLength).Select(fault => fault.Name))} does.");
+                throw new CliException(
+                    $"{fixedLength.Name} takes no --minutes: {string.Join(", ", KnownFaults.All.Where(fault => fault.TakesLength).Select(fault => fault.Name))} does.");
             }
 
-            var suite = new Suite(parsed.GetValue(seed) ?? Environment.ProcessId, parsed.GetValue(isShort), length, TimeProvider.System, Console.WriteLine);
+            var suite = new Suite(
+                parsed.GetValue(seed) ?? Environment.ProcessId, parsed.GetValue(isShort), length, TimeProvider.System, Console.WriteLine);
             var rows = length is not null && !named
                 ? await suite.Compose(length.Value, cancellation)
                 : await suite.Run(chosen, cancellation);
@@ -71,7 +77,8 @@ internal static class SuiteCommand
             return isShort ? KnownFaults.Short : KnownFaults.All;
         }
 
-        return [.. names.SelectMany(name => KnownFaults.All.Where(fault => fault.Name == name || $"{fault.Number}" == name).ToList() is { Count: > 0 } found
+        return [.. names.SelectMany(
+            name => KnownFaults.All.Where(fault => fault.Name == name || $"{fault.Number}" == name).ToList() is { Count: > 0 } found
             ? found
             : throw new CliException($"There is no fault '{name}'; --list tells which there are."))];
     }

@@ -54,6 +54,8 @@ public sealed record Fault(int Number, string Name, string Expected)
     /// <summary>Whether no read of a hunt or a treasure may fail.</summary>
     public bool ReadsGoOn { get; init; }
 
-    /// <summary>Longest time from the fault, or its healing where it is healed, until the last call that was told nothing definite.</summary>
+    /// <summary>
+    /// Longest time from the fault, or its healing where it is healed, until the last call that was told nothing definite.
+    /// </summary>
     public TimeSpan Recovers { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -10,7 +10,8 @@ namespace TreasureHunt.Faults.Trials;
 
 /// <summary>What a fault can lay hands on.</summary>
 /// <param name="IsShort">The short set holds faults for seconds where the long one holds them for a minute.</param>
-public sealed record FaultScenario(HuntSet Set, Broker Broker, NpgsqlDataSource Postgres, AdminApiClient Desk, Tokens Tokens, TimeProvider Time, bool IsShort)
+public sealed record FaultScenario(
+    HuntSet Set, Broker Broker, NpgsqlDataSource Postgres, AdminApiClient Desk, Tokens Tokens, TimeProvider Time, bool IsShort)
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(3) };
 

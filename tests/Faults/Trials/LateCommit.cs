@@ -39,8 +39,10 @@ internal sealed class LateCommit : IAsyncDisposable
         var holder = await LockHold.Take(scene.Postgres, ServerAddresses.Schema, $"select pg_advisory_xact_lock({Key})");
         var late = scene.Keep(new LateCommit(scene, holder));
         await Until.True("the late command has drawn its sequence", async () =>
-            (late.Sequence = await scene.Value<long>($"select coalesce(max(objid::bigint), 0) from pg_locks where locktype = 'advisory' and classid = {Drawn}")) > 0);
-        await Until.True("others commit behind it", async () => await scene.Value<long>($"select max(seq_id) from {events}") > late.Sequence);
+            (late.Sequence = await scene.Value<long>(
+                $"select coalesce(max(objid::bigint), 0) from pg_locks where locktype = 'advisory' and classid = {Drawn}")) > 0);
+        await Until.True(
+            "others commit behind it", async () => await scene.Value<long>($"select max(seq_id) from {events}") > late.Sequence);
         return late;
     }
 
@@ -57,12 +59,14 @@ internal sealed class LateCommit : IAsyncDisposable
             await Send(_scene);
         }
 
-        await _scene.Execute($"drop trigger late_commit on {ServerAddresses.Schema}.mt_events; drop function {ServerAddresses.Schema}.wait_before_commit()");
+        await _scene.Execute(
+            $"drop trigger late_commit on {ServerAddresses.Schema}.mt_events; drop function {ServerAddresses.Schema}.wait_before_commit()");
     }
 
     private static Task Send(FaultScenario scene)
     {
         var (huntId, treasureId) = (scene.Stage.HuntId, $"{scene.Stage.HuntId}-late");
-        return scene.Desk.CommandAsync($"/v1/hunts/{huntId}/treasures", treasureId, new { treasureId, name = "A latecomer", stock = 5 }, CancellationToken.None);
+        return scene.Desk.CommandAsync(
+            $"/v1/hunts/{huntId}/treasures", treasureId, new { treasureId, name = "A latecomer", stock = 5 }, CancellationToken.None);
     }
 }

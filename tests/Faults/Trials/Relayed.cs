@@ -5,7 +5,10 @@ namespace TreasureHunt.Faults.Trials;
 /// <summary>Faults of a connection.</summary>
 internal static class Relayed
 {
-    /// <summary>The fault with some hosts led through a relay to one of their servers, and back when it is over. It heals with the relay, unless it heals otherwise.</summary>
+    /// <summary>
+    /// The fault with some hosts led through a relay to one of their servers, and back when it is over. It heals with the relay, unless it
+    /// heals otherwise.
+    /// </summary>
     /// <param name="setting">The hosts' setting that says where the server is.</param>
     public static Fault Behind(this Fault fault, string setting, params string[] hosts) => fault with
     {

@@ -67,14 +67,16 @@ public sealed class Trial(Fault fault, int seed, FaultScenario scene)
     {
         Directory.CreateDirectory(folder);
         _history.Write(Path.Combine(folder, "history.ndjson"));
-        await File.WriteAllLinesAsync(Path.Combine(folder, "verdict.txt"), [row.ToString(), .. row.Violations.Select(violation => violation.ToString())]);
+        await File.WriteAllLinesAsync(
+            Path.Combine(folder, "verdict.txt"), [row.ToString(), .. row.Violations.Select(violation => violation.ToString())]);
         await File.WriteAllLinesAsync(Path.Combine(folder, "log.txt"), (await Log()).Select(entry => entry.ToString()));
         foreach (var host in Hosts)
         {
             await File.WriteAllLinesAsync(Path.Combine(folder, $"{host}.log"), scene.Set.Log(host, 2000));
         }
 
-        await File.WriteAllLinesAsync(Path.Combine(folder, "claims.txt"), row.Violations.Select(violation => violation.ClaimId).OfType<Guid>().Distinct().Select(
+        await File.WriteAllLinesAsync(
+            Path.Combine(folder, "claims.txt"), row.Violations.Select(violation => violation.ClaimId).OfType<Guid>().Distinct().Select(
             claimId => $"{claimId}\n{string.Join('\n', _history.Calls().Where(call => call.ClaimId == claimId))}"));
     }
 
@@ -84,12 +86,14 @@ public sealed class Trial(Fault fault, int seed, FaultScenario scene)
         try
         {
             await Until.True("every read model equals the log", async () =>
-                await scene.Desk.TryGetAsync<AuditResponse>($"/admin/audit?huntId={scene.Stage.HuntId}", CancellationToken.None) is { Hunts: [{ Clean: true }] }, CatchingUp);
+                await scene.Desk.TryGetAsync<AuditResponse>(
+                    $"/admin/audit?huntId={scene.Stage.HuntId}", CancellationToken.None) is { Hunts: [{ Clean: true }] }, CatchingUp);
         }
         catch (TimeoutException)
         {
             var audit = await scene.Desk.TryGetAsync<AuditResponse>($"/admin/audit?huntId={scene.Stage.HuntId}", CancellationToken.None);
-            violations.Add(new Violation(9, "cachesEqualLog", audit is null ? "no audit answers" : $"{audit.Hunts[0]}", null, scene.Stage.HuntId));
+            violations.Add(
+                new Violation(9, "cachesEqualLog", audit is null ? "no audit answers" : $"{audit.Hunts[0]}", null, scene.Stage.HuntId));
         }
 
         var log = await Log();
@@ -137,7 +141,9 @@ public sealed class Trial(Fault fault, int seed, FaultScenario scene)
             yield return new Violation(13, "unnoticed", $"a call failed: {call}", call.ClaimId, call.Resource);
         }
 
-        if (fault.ReadsGoOn && _history.Calls().FirstOrDefault(call => call.Kind is CallKind.Hunt or CallKind.Treasure && TrialResult.IsVague(call)) is { } unread)
+        if (fault.ReadsGoOn
+            && _history.Calls().FirstOrDefault(
+                call => call.Kind is CallKind.Hunt or CallKind.Treasure && TrialResult.IsVague(call)) is { } unread)
         {
             yield return new Violation(13, "readFailed", $"a read failed: {unread}", null, unread.Resource);
         }
@@ -155,12 +161,15 @@ public sealed class Trial(Fault fault, int seed, FaultScenario scene)
 
         if (_history.Calls().FirstOrDefault(call => call.Status >= 500 && call.Ended - call.Invoked > Failing) is { } late)
         {
-            yield return new Violation(12, "failsLate", $"a failure took {(late.Ended - late.Invoked).TotalSeconds:0.0} s to be told: {late}", late.ClaimId, late.Resource);
+            yield return new Violation(
+                12, "failsLate", $"a failure took {(late.Ended - late.Invoked).TotalSeconds:0.0} s to be told: {late}", late.ClaimId,
+                late.Resource);
         }
 
         if (row.RecoverySeconds > fault.Recovers.TotalSeconds)
         {
-            yield return new Violation(13, "recovery", $"took {row.RecoverySeconds} s, {fault.Recovers.TotalSeconds} at the most", null, null);
+            yield return new Violation(
+                13, "recovery", $"took {row.RecoverySeconds} s, {fault.Recovers.TotalSeconds} at the most", null, null);
         }
     }
 }

@@ -6,7 +6,9 @@ namespace TreasureHunt.Faults.Trials;
 
 /// <summary>What came of one trial: a line of the table and a row of the JSON.</summary>
 /// <param name="Fired">What was seen of the fault.</param>
-/// <param name="RecoverySeconds">From the fault, or its healing, until the last call that was told nothing definite; 0 when there was none.</param>
+/// <param name="RecoverySeconds">
+/// From the fault, or its healing, until the last call that was told nothing definite; 0 when there was none.
+/// </param>
 /// <param name="WorstMs">Longest call.</param>
 /// <param name="Violations">Invariants that did not hold.</param>
 public sealed record TrialResult(
@@ -25,7 +27,8 @@ public sealed record TrialResult(
 {
     public bool Passed => Violations.Count == 0;
 
-    public static TrialResult Of(Fault fault, int seed, string fired, IReadOnlyList<Call> calls, TimeSpan since, IReadOnlyList<Violation> violations)
+    public static TrialResult Of(
+        Fault fault, int seed, string fired, IReadOnlyList<Call> calls, TimeSpan since, IReadOnlyList<Violation> violations)
     {
         // Only what was under way or began after the fault tells how it recovered.
         var vague = calls.Where(call => IsVague(call) && call.Ended > since).ToList();
@@ -46,7 +49,8 @@ public sealed record TrialResult(
 
     /// <summary>A trial that did not come to its end: the fault did not fire, or healing failed.</summary>
     public static TrialResult NotFired(Fault fault, int seed, Exception exception) => new(
-        fault.Number, fault.Name, seed, "not fired", 0, 0, 0, 0, 0, 0, 0, [new Violation(0, "trial", $"{exception.GetType().Name}: {exception.Message}")]);
+        fault.Number, fault.Name, seed, "not fired", 0, 0, 0, 0, 0, 0, 0,
+        [new Violation(0, "trial", $"{exception.GetType().Name}: {exception.Message}")]);
 
     /// <summary>A call that was told nothing definite.</summary>
     public static bool IsVague(Call call) => call.Status is 0 or 429 or >= 500;
@@ -55,7 +59,10 @@ public sealed record TrialResult(
         CultureInfo.InvariantCulture,
         $"{Number,2} {Name,-26} {(Passed ? "ok" : "BROKEN"),-6} recovered {RecoverySeconds,5:0.0} s  2xx {Ok,6:P1} 4xx {Refused,6:P1} 5xx {Failed,6:P1} none {Unknown,6:P1} worst {WorstMs,6:0} ms  {Fired}{Broken}");
 
-    private string Broken => Passed ? "" : $"\n     {string.Join("\n     ", Violations.Take(5).Select(violation => $"invariant {violation.Invariant} {violation.Name}: {violation.What}"))}";
+    private string Broken =>
+        Passed ? ""
+            : $"\n     {string.Join("\n     ", Violations.Take(5).Select(violation => $"invariant {violation.Invariant} {violation.Name}: {violation.What}"))}";
 
-    private static double Share(IReadOnlyList<Call> calls, Func<Call, bool> like) => Math.Round((double)calls.Count(like) / Math.Max(1, calls.Count), 4);
+    private static double Share(IReadOnlyList<Call> calls, Func<Call, bool> like) =>
+        Math.Round((double)calls.Count(like) / Math.Max(1, calls.Count), 4);
 }

@@ -25,7 +25,8 @@ public sealed class ClueTests(SharedEngine engine) : EngineTests(engine)
             stock = 1,
             clues = new[] { new { text = soon, revealAt = now.AddSeconds(5) }, new { text = later, revealAt = now.AddHours(1) } },
         });
-        await Admin.Command($"/v1/treasures/{hidden.Id}/clues", new { text = added, revealAt = TimeProvider.System.GetUtcNow().AddSeconds(5) });
+        await Admin.Command(
+            $"/v1/treasures/{hidden.Id}/clues", new { text = added, revealAt = TimeProvider.System.GetUtcNow().AddSeconds(5) });
 
         await Until.True("both due clues are told", () => Revealed(consumer, hidden.Id).Count == 2);
         await consumer.HasExactlyTheLog();
@@ -38,7 +39,8 @@ public sealed class ClueTests(SharedEngine engine) : EngineTests(engine)
             Assert.DoesNotContain(added, fact.Data.GetRawText(), StringComparison.Ordinal);
         });
         Assert.All(told, fact => Assert.DoesNotContain(later, fact.Data.GetRawText(), StringComparison.Ordinal));
-        Assert.DoesNotContain(later, (await Admin.At("projections-1").Get($"/admin/events?huntId={huntId}")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            later, (await Admin.At("projections-1").Get($"/admin/events?huntId={huntId}")).Text, StringComparison.Ordinal);
         await Engine.CleanAudit(huntId);
     }
 
@@ -57,7 +59,9 @@ public sealed class ClueTests(SharedEngine engine) : EngineTests(engine)
 
         await Admin.Do(draft, "open");
         await Until.True("the clue is revealed", async () => (await Revelations(secret)).Count == 1);
-        Assert.Equal(0L, await Engine.Log.Value<long>($"select count(*) from {Engine.Schema}.clues_to_come where treasure_id in ('{secret}', '{witness}')"));
+        Assert.Equal(
+            0L, await Engine.Log.Value<long>(
+                $"select count(*) from {Engine.Schema}.clues_to_come where treasure_id in ('{secret}', '{witness}')"));
     }
 
     [Fact]
@@ -65,7 +69,8 @@ public sealed class ClueTests(SharedEngine engine) : EngineTests(engine)
     {
         var huntId = await Admin.Draft(opensIn: TimeSpan.FromHours(1));
         var treasureId = await Admin.Hide(huntId);
-        await Admin.Command($"/v1/treasures/{treasureId}/clues", new { text = "never", revealAt = TimeProvider.System.GetUtcNow().AddHours(1) });
+        await Admin.Command(
+            $"/v1/treasures/{treasureId}/clues", new { text = "never", revealAt = TimeProvider.System.GetUtcNow().AddHours(1) });
         Assert.Equal(1L, await ToCome());
 
         await Admin.Do(huntId, "cancel");
@@ -78,7 +83,9 @@ public sealed class ClueTests(SharedEngine engine) : EngineTests(engine)
     private static string Word() => $"clue-{Contracts.Ids.FreshSlug()}";
 
     private static List<string?> Revealed(Consuming consuming, string treasureId) =>
-        [.. consuming.Consumer.Kept.Where(fact => fact.Subject == StreamNames.Treasure(treasureId) && fact.Type == "clue-revealed.v1").Select(fact => fact.Data.GetProperty("clue").GetProperty("text").GetString())];
+        [.. consuming.Consumer.Kept.Where(fact => fact.Subject == StreamNames.Treasure(treasureId) && fact.Type == "clue-revealed.v1")
+            .Select(fact => fact.Data.GetProperty("clue").GetProperty("text").GetString())];
 
-    private async Task<List<ClueRevealed>> Revelations(string treasureId) => [.. (await Engine.Log.OfTreasure(treasureId)).Select(fact => fact.Data).OfType<ClueRevealed>()];
+    private async Task<List<ClueRevealed>> Revelations(string treasureId) =>
+        [.. (await Engine.Log.OfTreasure(treasureId)).Select(fact => fact.Data).OfType<ClueRevealed>()];
 }

@@ -29,7 +29,9 @@ internal sealed class Consuming : IAsyncDisposable
 
     public SampleConsumer Consumer { get; }
 
-    /// <summary>Waits until the consumer has come to the present end of the log, and holds it against the log as the feed tells it.</summary>
+    /// <summary>
+    /// Waits until the consumer has come to the present end of the log, and holds it against the log as the feed tells it.
+    /// </summary>
     public async Task HasExactlyTheLog()
     {
         var log = await Log();
@@ -38,7 +40,10 @@ internal sealed class Consuming : IAsyncDisposable
 
         var kept = Consumer.Kept.Where(fact => fact.Sequence <= head).ToList();
         Assert.Equal(log.Select(fact => fact with { Data = default }), kept.Select(fact => fact with { Data = default }));
-        Assert.All(log.Zip(kept), pair => Assert.True(JsonElement.DeepEquals(pair.First.Data, pair.Second.Data), $"{pair.First.Data} is told as {pair.Second.Data}"));
+        Assert.All(
+            log.Zip(kept),
+            pair => Assert.True(
+                JsonElement.DeepEquals(pair.First.Data, pair.Second.Data), $"{pair.First.Data} is told as {pair.Second.Data}"));
     }
 
     public async ValueTask DisposeAsync()

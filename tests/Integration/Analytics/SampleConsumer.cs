@@ -16,7 +16,8 @@ internal sealed class SampleConsumer(Uri broker, HttpClient projections, object 
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
-    private readonly ConnectionFactory _broker = new() { Uri = broker, AutomaticRecoveryEnabled = false, RequestedHeartbeat = TimeSpan.FromSeconds(5) };
+    private readonly ConnectionFactory _broker =
+        new() { Uri = broker, AutomaticRecoveryEnabled = false, RequestedHeartbeat = TimeSpan.FromSeconds(5) };
     private readonly ConcurrentQueue<Told> _kept = new();
     private object _offset = from;
     private long _upTo;

@@ -18,7 +18,8 @@ public sealed class BrokerPermissionTests : IAsyncLifetime
     /// <summary>Each is an exchange and a queue.</summary>
     private static readonly string[] Names =
     [
-        BusNames.Shard(0), $"{BusNames.Shard(0)}_error", BusNames.Admin, $"{BusNames.Admin}_error", BusNames.ClaimIntake, BusNames.ClaimIntakeQueue,
+        BusNames.Shard(0), $"{BusNames.Shard(0)}_error", BusNames.Admin, $"{BusNames.Admin}_error", BusNames.ClaimIntake,
+        BusNames.ClaimIntakeQueue,
         $"{BusNames.ClaimIntakeQueue}_error", BusNames.Events, BusNames.EventsLog, Replies, "anything-else",
     ];
 
@@ -50,7 +51,8 @@ public sealed class BrokerPermissionTests : IAsyncLifetime
         await Allows(user, exchanges, Names, Publish);
         await Allows(user, "", [Default], Publish);
 
-        static async Task Publish(IChannel channel, string exchange) => await channel.BasicPublishAsync(exchange, "anything-else", mandatory: true, "{}"u8.ToArray());
+        static async Task Publish(IChannel channel, string exchange) =>
+            await channel.BasicPublishAsync(exchange, "anything-else", mandatory: true, "{}"u8.ToArray());
     }
 
     [Theory]
@@ -73,7 +75,8 @@ public sealed class BrokerPermissionTests : IAsyncLifetime
     public async Task A_user_declares_and_deletes_only_what_it_needs_for_its_own_work(string user, string names)
     {
         await Allows(user, names, Names, (channel, name) => channel.ExchangeDeclareAsync(name, ExchangeType.Fanout));
-        await Allows(user, names, Names, (channel, name) => channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false));
+        await Allows(
+            user, names, Names, (channel, name) => channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false));
         await Allows(user, names, Names, (channel, name) => channel.QueueDeleteAsync(name));
         await Allows(user, names, Names, (channel, name) => channel.ExchangeDeleteAsync(name));
     }
@@ -115,6 +118,8 @@ public sealed class BrokerPermissionTests : IAsyncLifetime
             }
         }
 
-        Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), allowed.Select(name => name.Replace(Replies, "api-outcomes", StringComparison.Ordinal)).Order());
+        Assert.Equal(
+            expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(),
+            allowed.Select(name => name.Replace(Replies, "api-outcomes", StringComparison.Ordinal)).Order());
     }
 }

@@ -9,7 +9,10 @@ namespace TreasureHunt.Integration.Bus;
 [CollectionDefinition(nameof(DeadLetterReaders))]
 public sealed class DeadLetterReaders;
 
-/// <summary>Claims that a storefront puts onto the bus itself. The engine knows the storefront <c>shop</c>, with players whose ids begin with <c>shop:</c>.</summary>
+/// <summary>
+/// Claims that a storefront puts onto the bus itself. The engine knows the storefront <c>shop</c>, with players whose ids begin with
+/// <c>shop:</c>.
+/// </summary>
 [Collection(nameof(DeadLetterReaders))]
 public sealed class BusRouteTests(SharedEngine engine) : EngineTests(engine)
 {
@@ -110,7 +113,9 @@ public sealed class BusRouteTests(SharedEngine engine) : EngineTests(engine)
         await Publish("application/json", Claim(treasureId, Alice, "good"));
 
         Assert.Equal(Outcomes.Won, (await Engine.Player(Alice).Outcome(Ids.ForClaim(Alice, treasureId, "good"))).Outcome);
-        Assert.Equal(refused.Select(message => message.Reason).Order(), (await Engine.Bus.TakeReasons("claims-intake_error", refused.Length)).Order());
+        Assert.Equal(
+            refused.Select(message => message.Reason).Order(),
+            (await Engine.Bus.TakeReasons("claims-intake_error", refused.Length)).Order());
         Assert.Single((await Engine.Log.OfTreasure(treasureId)).Decisions());
     }
 
@@ -138,9 +143,11 @@ public sealed class BusRouteTests(SharedEngine engine) : EngineTests(engine)
     }
 
     // As its own user, whose name the broker has checked.
-    private Task Publish(string contentType, string body) => Engine.Bus.Publish(BusNames.ClaimIntake, contentType, body, Storefront, Storefront);
+    private Task Publish(string contentType, string body) =>
+        Engine.Bus.Publish(BusNames.ClaimIntake, contentType, body, Storefront, Storefront);
 
-    private static string Claim(string treasureId, string playerId, string key) => JsonSerializer.Serialize(new { treasureId, playerId, key });
+    private static string Claim(string treasureId, string playerId, string key) =>
+        JsonSerializer.Serialize(new { treasureId, playerId, key });
 
     private static string Claims(object? claim) => JsonSerializer.Serialize(new
     {

@@ -23,7 +23,8 @@ public sealed class DeadLetterTests(FragileEngine fixture) : FragileTests(fixtur
             Assert.Equal(BusNames.DeadLetters(queue), arguments.GetProperty("x-dead-letter-exchange").GetString());
             Assert.Equal("at-least-once", arguments.GetProperty("x-dead-letter-strategy").GetString());
             // Looking at a dead letter counts as a delivery: it must not be lost by that.
-            Assert.Equal(1_000_000_000, (await Engine.Bus.ArgumentsOf(BusNames.DeadLetters(queue))).GetProperty("x-delivery-limit").GetInt32());
+            Assert.Equal(
+                1_000_000_000, (await Engine.Bus.ArgumentsOf(BusNames.DeadLetters(queue))).GetProperty("x-delivery-limit").GetInt32());
         }
     }
 
@@ -58,7 +59,8 @@ public sealed class DeadLetterTests(FragileEngine fixture) : FragileTests(fixtur
         await Engine.Bus.SetPolicy("low", "^nothing$", new Dictionary<string, object> { ["delivery-limit"] = 100 });
         Assert.Equal("200", (await admin.Post($"/admin/errors/{shard}/retry", new { all = true })).Problem);
 
-        await Until.True("every accepted claim is decided", async () => (await Engine.Log.OfTreasure(treasureId)).Decisions().Count == claims.Count);
+        await Until.True(
+            "every accepted claim is decided", async () => (await Engine.Log.OfTreasure(treasureId)).Decisions().Count == claims.Count);
         Assert.Equal(claims.Order(), (await Engine.Log.OfTreasure(treasureId)).Decisions().Select(decision => decision.ClaimId).Order());
         Assert.Equal(0, await DeadOf(admin, shard));
     }
@@ -103,7 +105,9 @@ public sealed class DeadLetterTests(FragileEngine fixture) : FragileTests(fixtur
         var (shard, player, now) = (BusNames.Shard(0), $"mallory-{Ids.FreshSlug()}", TimeProvider.System.GetUtcNow());
         var admin = Engine.Admin("commands-1");
         var before = await DeadOf(admin, shard);
-        await Publish(shard, Claim("No Slug", player, "open sesame", now), Claim("no-slug-2", player, "open sesame", now.AddDays(1)), Claim("No Slug 3", player, "open sesame", now));
+        await Publish(
+            shard, Claim("No Slug", player, "open sesame", now), Claim("no-slug-2", player, "open sesame", now.AddDays(1)),
+            Claim("No Slug 3", player, "open sesame", now));
         await Until.True("each reason has its dead letter", async () => await DeadOf(admin, shard) == before + 2);
 
         var shown = (await admin.Get($"/admin/errors/{shard}?count=100")).Json.EnumerateArray().ToList();
@@ -134,7 +138,8 @@ public sealed class DeadLetterTests(FragileEngine fixture) : FragileTests(fixtur
         await Logs("dropped: 1");
 
         Task Logs(string done) => Until.True($"{done} is logged", () =>
-            Engine.Host("commands-1").Output.Contains($"Dead letters of {shard} {done}, by {subject} with the token token-4713", StringComparison.Ordinal));
+            Engine.Host("commands-1").Output.Contains(
+                $"Dead letters of {shard} {done}, by {subject} with the token token-4713", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -176,24 +181,28 @@ public sealed class DeadLetterTests(FragileEngine fixture) : FragileTests(fixtur
     }
 
     private async Task<long?> MetricOf(string name, string queue) =>
-        Regex.Match((await Engine.Nobody("commands-1").Get("/metrics")).Text, $$"""(?m)^treasurehunt_{{name}}\{.*queue="{{queue}}".*\} (\d+)""") is { Success: true } told
+        Regex.Match(
+            (await Engine.Nobody("commands-1").Get("/metrics")).Text,
+            $$"""(?m)^treasurehunt_{{name}}\{.*queue="{{queue}}".*\} (\d+)""") is { Success: true } told
             ? long.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture)
             : null;
 
     private static async Task<long> DeadOf(ApiCaller admin, string queue) =>
-        (await admin.Get("/admin/errors")).Json.EnumerateArray().Single(entry => entry.GetProperty("queue").GetString() == queue).GetProperty("count").GetInt64();
+        (await admin.Get("/admin/errors")).Json.EnumerateArray().Single(entry => entry.GetProperty("queue").GetString() == queue)
+            .GetProperty("count").GetInt64();
 
     private static JsonElement Of(IEnumerable<JsonElement> letters, string what) =>
         letters.Single(letter => letter.GetProperty("body").GetString()!.Contains(what, StringComparison.Ordinal));
 
     private static string IdOf(JsonElement letter) => letter.GetProperty("id").GetString()!;
 
-    private Task Publish(string shard, params object[] claims) => Engine.Bus.Publish(shard, "application/vnd.masstransit+json", JsonSerializer.Serialize(new
-    {
-        messageId = Ids.Fresh(),
-        messageType = new[] { "urn:message:TreasureHunt.Contracts.Commands:ClaimTreasures" },
-        message = new { claims },
-    }));
+    private Task Publish(
+        string shard, params object[] claims) => Engine.Bus.Publish(shard, "application/vnd.masstransit+json", JsonSerializer.Serialize(new
+        {
+            messageId = Ids.Fresh(),
+            messageType = new[] { "urn:message:TreasureHunt.Contracts.Commands:ClaimTreasures" },
+            message = new { claims },
+        }));
 
     private static object Claim(string treasureId, string playerId, string proof, DateTimeOffset acceptedAt) =>
         new { claimId = Ids.ForClaim(playerId, treasureId, "1"), treasureId, playerId, proof, acceptedAt };

@@ -8,7 +8,10 @@ using Xunit;
 
 namespace TreasureHunt.Integration.Bus;
 
-/// <summary>Messages that no Api sends, from a sender that may write to the bus: each ends in a dead-letter queue, and every honest one is processed.</summary>
+/// <summary>
+/// Messages that no Api sends, from a sender that may write to the bus: each ends in a dead-letter queue, and every honest one is
+/// processed.
+/// </summary>
 [Collection(nameof(DeadLetterReaders))]
 public sealed class HostileMessageTests(SharedEngine engine) : EngineTests(engine)
 {
@@ -64,7 +67,8 @@ public sealed class HostileMessageTests(SharedEngine engine) : EngineTests(engin
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt());
 
         await Engine.Bus.Publish(
-            BusNames.ClaimIntake, "application/json", "\ufeff" + JsonSerializer.Serialize(new { treasureId, playerId = Alice, key = "bom" }), Storefront, Storefront);
+            BusNames.ClaimIntake, "application/json",
+            "\ufeff" + JsonSerializer.Serialize(new { treasureId, playerId = Alice, key = "bom" }), Storefront, Storefront);
 
         Assert.Equal(Outcomes.Won, (await Engine.Player(Alice).Outcome(Ids.ForClaim(Alice, treasureId, "bom"))).Outcome);
     }
@@ -79,7 +83,8 @@ public sealed class HostileMessageTests(SharedEngine engine) : EngineTests(engin
         var before = TimeProvider.System.GetUtcNow();
 
         await Engine.Bus.Publish(
-            BusNames.ClaimIntake, Envelope, Message("ClaimTreasure", new { treasureId, playerId = Alice, key = "clock" }, new { sentTime }), Storefront, Storefront);
+            BusNames.ClaimIntake, Envelope,
+            Message("ClaimTreasure", new { treasureId, playerId = Alice, key = "clock" }, new { sentTime }), Storefront, Storefront);
 
         var read = await Engine.Player(Alice).Outcome(Ids.ForClaim(Alice, treasureId, "clock"));
         Assert.Equal(Outcomes.Won, read.Outcome);
@@ -94,9 +99,12 @@ public sealed class HostileMessageTests(SharedEngine engine) : EngineTests(engin
 
         // Read as a NewId, it says 2026-11-23T19:59:59Z.
         await Engine.Bus.Publish(
-            BusNames.ClaimIntake, "application/json", JsonSerializer.Serialize(new { treasureId, playerId = Alice, key = "id" }), Storefront, Storefront, "00000000-0000-0000-0980-08df499c5a62");
+            BusNames.ClaimIntake, "application/json", JsonSerializer.Serialize(new { treasureId, playerId = Alice, key = "id" }),
+            Storefront, Storefront, "00000000-0000-0000-0980-08df499c5a62");
 
-        Assert.InRange((await Engine.Player(Alice).Outcome(Ids.ForClaim(Alice, treasureId, "id")))["acceptedAt"].GetDateTimeOffset(), before, TimeProvider.System.GetUtcNow());
+        Assert.InRange(
+            (await Engine.Player(Alice).Outcome(Ids.ForClaim(Alice, treasureId, "id")))["acceptedAt"].GetDateTimeOffset(), before,
+            TimeProvider.System.GetUtcNow());
     }
 
     [Theory]
@@ -109,15 +117,22 @@ public sealed class HostileMessageTests(SharedEngine engine) : EngineTests(engin
         var address = new UriBuilder("rabbitmq", Engine.Bus.AddressOf("operator").Host) { Path = $"{Engine.Bus.Name}/{trap}" }.Uri;
         var mark = Ids.FreshSlug();
         // One that cannot be read at all, and one that breaks a rule.
-        await Engine.Bus.Publish(queue, Envelope, Message(TypeOf(queue), new { claims = mark, key = 7, commandId = mark }, new { faultAddress = address, responseAddress = address }));
-        await Engine.Bus.Publish(queue, Envelope, Message(TypeOf(queue), new { key = mark, huntId = mark, name = mark }, new { faultAddress = address, responseAddress = address }));
+        await Engine.Bus.Publish(
+            queue, Envelope,
+            Message(TypeOf(
+                queue), new { claims = mark, key = 7, commandId = mark }, new { faultAddress = address, responseAddress = address }));
+        await Engine.Bus.Publish(
+            queue, Envelope,
+            Message(TypeOf(
+                queue), new { key = mark, huntId = mark, name = mark }, new { faultAddress = address, responseAddress = address }));
 
         Assert.Equal(2, (await Engine.Bus.Take(BusNames.DeadLetters(queue), 2, mark)).Count);
 
         Assert.False(await Engine.Bus.HasExchange(trap));
     }
 
-    private static string TypeOf(string queue) => queue switch { "claims-intake" => "ClaimTreasure", "admin-commands" => "DraftHunt", _ => "ClaimTreasures" };
+    private static string TypeOf(
+        string queue) => queue switch { "claims-intake" => "ClaimTreasure", "admin-commands" => "DraftHunt", _ => "ClaimTreasures" };
 
     private static object Claim(string treasureId, string playerId) =>
         new { claimId = Ids.ForClaim(playerId, treasureId, "1"), treasureId, playerId, acceptedAt = TimeProvider.System.GetUtcNow() };
@@ -165,10 +180,12 @@ public sealed class HostileShardTests(FragileEngine fixture) : FragileTests(fixt
         Assert.Equal(4, Own(await Engine.Bus.TakeUntil(BusNames.DeadLetters(shard), taken => Own(taken).Count() >= 4)).Count());
     }
 
-    private Task Publish(string shard, string treasureId, string playerId) => Engine.Bus.Publish(shard, "application/vnd.masstransit+json", JsonSerializer.Serialize(new
-    {
-        messageId = Ids.Fresh(),
-        messageType = new[] { "urn:message:TreasureHunt.Contracts.Commands:ClaimTreasures" },
-        message = new { claims = new[] { new { claimId = Ids.Fresh(), treasureId, playerId, acceptedAt = TimeProvider.System.GetUtcNow() } } },
-    }));
+    private Task Publish(
+        string shard, string treasureId,
+        string playerId) => Engine.Bus.Publish(shard, "application/vnd.masstransit+json", JsonSerializer.Serialize(new
+        {
+            messageId = Ids.Fresh(),
+            messageType = new[] { "urn:message:TreasureHunt.Contracts.Commands:ClaimTreasures" },
+            message = new { claims = new[] { new { claimId = Ids.Fresh(), treasureId, playerId, acceptedAt = TimeProvider.System.GetUtcNow() } } },
+        }));
 }

@@ -28,7 +28,8 @@ public sealed class TlsTests(SharedEngine engine) : EngineTests(engine)
     {
         await using var front = new TlsFront(_authority.Issue(Here));
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt());
-        var api = await Engine.Add("api-tls", ("ConnectionStrings__RabbitMq", Through(front).ToString()), ("RabbitMq__CaFile", _authority.File));
+        var api =
+            await Engine.Add("api-tls", ("ConnectionStrings__RabbitMq", Through(front).ToString()), ("RabbitMq__CaFile", _authority.File));
 
         Assert.Equal(Outcomes.Won, (await Engine.Player("alice", api.Name).Claim(treasureId, "key")).Outcome);
 
@@ -68,9 +69,13 @@ public sealed class TlsTests(SharedEngine engine) : EngineTests(engine)
         using var other = new TestAuthority();
         await using var front = new TlsFront((isTrusted ? _authority : other).Issue(name));
         await using var services = new ServiceCollection().AddLogging().AddBus(
-            new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:RabbitMq", Through(front).ToString()), new("RabbitMq:CaFile", _authority.File)]).Build(),
+            new ConfigurationBuilder().AddInMemoryCollection(
+                [new("ConnectionStrings:RabbitMq", Through(front).ToString()), new("RabbitMq:CaFile", _authority.File)]).Build(),
             _ => { },
-            (_, rabbit) => rabbit.ReceiveEndpoint($"{BusNames.Answers}{Ids.Fresh():N}", endpoint => (endpoint.AutoDelete, endpoint.Durable) = (true, false))).BuildServiceProvider();
+            (_, rabbit) =>
+                rabbit.ReceiveEndpoint(
+                    $"{BusNames.Answers}{Ids.Fresh():N}", endpoint => (endpoint.AutoDelete, endpoint.Durable) = (true, false)))
+                        .BuildServiceProvider();
 
         using var stop = new CancellationTokenSource();
         var starting = services.GetRequiredService<IBusControl>().StartAsync(stop.Token);

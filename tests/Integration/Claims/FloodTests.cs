@@ -16,8 +16,14 @@ public sealed class FloodTests(SharedEngine engine) : EngineTests(engine)
         var alice = Engine.Player("alice");
         await alice.Wins(treasureId, "the-one-that-wins");
 
-        var waiting = await Task.WhenAll(Enumerable.Range(0, 300).Select(n => Told(alice, treasureId, $"waiting-{n.ToString(CultureInfo.InvariantCulture)}", wait: 20)));
-        var asking = await Task.WhenAll(Enumerable.Range(0, 300).Select(n => Told(alice, treasureId, $"asking-{n.ToString(CultureInfo.InvariantCulture)}", wait: 0)));
+        var waiting =
+            await Task.WhenAll(
+                Enumerable.Range(0, 300).Select(
+                    n => Told(alice, treasureId, $"waiting-{n.ToString(CultureInfo.InvariantCulture)}", wait: 20)));
+        var asking =
+            await Task.WhenAll(
+                Enumerable.Range(0, 300).Select(
+                    n => Told(alice, treasureId, $"asking-{n.ToString(CultureInfo.InvariantCulture)}", wait: 0)));
 
         Assert.All(waiting.Concat(asking), outcome => Assert.True(outcome is Reasons.AlreadyClaimed or Reasons.TooManyRefusals, outcome));
         // Each of the two workers counts to twenty, when a shard has gone from one to the other.
@@ -28,7 +34,8 @@ public sealed class FloodTests(SharedEngine engine) : EngineTests(engine)
     private static async Task<string> Told(ApiCaller player, string treasureId, string key, int wait)
     {
         var claimId = Ids.ForClaim("alice", treasureId, key);
-        await Faults.Servers.Until.True("it is taken in", async () => await player.Claim(treasureId, key, wait: wait) is { Problem: "200" or "202" });
+        await Faults.Servers.Until.True(
+            "it is taken in", async () => await player.Claim(treasureId, key, wait: wait) is { Problem: "200" or "202" });
         return (await player.Outcome(claimId)).Outcome;
     }
 }

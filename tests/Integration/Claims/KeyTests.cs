@@ -28,10 +28,13 @@ public sealed class KeyTests(SharedEngine engine) : EngineTests(engine)
     {
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt(), perPlayer: 100, stock: 100);
 
-        var told = await Task.WhenAll(Enumerable.Range(0, 60).Select(n => Engine.Player("alice", n % 2 == 0 ? "api-1" : "api-2").Claim(treasureId, "key")));
+        var told =
+            await Task.WhenAll(
+                Enumerable.Range(0, 60).Select(n => Engine.Player("alice", n % 2 == 0 ? "api-1" : "api-2").Claim(treasureId, "key")));
 
         Assert.All(told, answer => Assert.Equal("200", answer.Problem));
-        Assert.Single(told.Select(answer => (answer.ClaimId, answer.Outcome, answer.Number("position"), answer.Word("decidedAt"))).Distinct());
+        Assert.Single(
+            told.Select(answer => (answer.ClaimId, answer.Outcome, answer.Number("position"), answer.Word("decidedAt"))).Distinct());
         Assert.Single((await Engine.Log.OfTreasure(treasureId)).Decisions());
     }
 
@@ -91,7 +94,9 @@ public sealed class KeyTests(SharedEngine engine) : EngineTests(engine)
 
         foreach (var second in (string[])["key", "other-key", ""])
         {
-            var twice = await alice.PostLines($"/v1/treasures/{treasureId}/claims", "Idempotency-Key: key", $"Idempotency-Key: {second}", "Prefer: wait=20");
+            var twice =
+                await alice.PostLines(
+                    $"/v1/treasures/{treasureId}/claims", "Idempotency-Key: key", $"Idempotency-Key: {second}", "Prefer: wait=20");
             Assert.StartsWith("HTTP/1.1 400 ", twice, StringComparison.Ordinal);
             Assert.Contains("idempotency-key-invalid", twice, StringComparison.Ordinal);
         }
@@ -144,7 +149,9 @@ public sealed class KeyTests(SharedEngine engine) : EngineTests(engine)
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt(), perPlayer: 100, stock: 100, proof: "oak");
 
         var told = await Task.WhenAll(Enumerable.Range(0, 40).Select(async n =>
-            (Proof: n % 4 < 2 ? "oak" : "elm", Answer: await Engine.Player("alice", n % 2 == 0 ? "api-1" : "api-2").Claim(treasureId, "key", n % 4 < 2 ? "oak" : "elm"))));
+            (Proof: n % 4 < 2
+                ? "oak" : "elm", Answer: await Engine.Player("alice", n % 2 == 0 ? "api-1" : "api-2").Claim(
+                    treasureId, "key", n % 4 < 2 ? "oak" : "elm"))));
 
         var decided = Assert.Single((await Engine.Log.OfTreasure(treasureId)).Decisions());
         var counted = decided.Outcome() == Outcomes.Won ? "oak" : "elm";
@@ -162,7 +169,9 @@ public sealed class KeyTests(SharedEngine engine) : EngineTests(engine)
         await alice.Outcome(first.ClaimId);
         var known = await alice.At("api-2").Claim(treasureId, "key", wait: 0);
 
-        Assert.Equal([null, "true", "true"], new[] { first, waited, known }.Select(answer => answer.Headers.GetValueOrDefault("Idempotency-Replayed")));
+        Assert.Equal(
+            [null, "true", "true"],
+            new[] { first, waited, known }.Select(answer => answer.Headers.GetValueOrDefault("Idempotency-Replayed")));
     }
 
     [Fact]

@@ -29,7 +29,9 @@ public sealed class AdminCommandHandlerTests(WorkerFixture office) : IClassFixtu
     public async Task Who_gave_a_command_is_recorded_and_one_that_names_nobody_came_over_the_bus()
     {
         var treasureId = await office.Treasure(await office.Hunt());
-        var (named, unnamed, forged) = (new RestockTreasure(Ids.Fresh(), At(1), treasureId, 1) { By = new Actor("erika", "t-1", "203.0.113.7", Actor.Http) },
+        var (named, unnamed, forged) = (new RestockTreasure(
+            Ids.Fresh(), At(1), treasureId, 1)
+        { By = new Actor("erika", "t-1", "203.0.113.7", Actor.Http) },
             new RestockTreasure(Ids.Fresh(), At(1), treasureId, 1),
             new RestockTreasure(Ids.Fresh(), At(1), treasureId, 1) { By = new Actor(new string('x', 10_000), null, null, "elsewhere") });
         foreach (var command in (RestockTreasure[])[named, unnamed, forged])
@@ -44,7 +46,8 @@ public sealed class AdminCommandHandlerTests(WorkerFixture office) : IClassFixtu
         async Task<(string, string)> ActorOf(IAdminCommand command) => (await Field(command, "subject"), await Field(command, "source"));
 
         Task<string> Field(IAdminCommand command, string name) =>
-            office.Log.Value<string>($"select coalesce(headers->'by'->>'{name}', 'nobody') from {office.Schema}.mt_events where id = '{command.CommandId}'");
+            office.Log.Value<string>(
+                $"select coalesce(headers->'by'->>'{name}', 'nobody') from {office.Schema}.mt_events where id = '{command.CommandId}'");
     }
 
     [Fact]
@@ -69,7 +72,9 @@ public sealed class AdminCommandHandlerTests(WorkerFixture office) : IClassFixtu
             () => office.Two.Handle(treasureId, new RestockTreasure(Ids.Fresh(), At(1), treasureId, 2)));
 
         Assert.All(answers, answer => Assert.Null(answer.Problem));
-        Assert.Equal(3, (await office.Log.OfTreasure(treasureId)).Select(fact => fact.Data).OfType<TreasureRestocked>().Sum(restocked => restocked.Units));
+        Assert.Equal(
+            3, (await office.Log.OfTreasure(treasureId)).Select(fact => fact.Data).OfType<TreasureRestocked>().Sum(
+                restocked => restocked.Units));
     }
 
     [Fact]
@@ -112,7 +117,8 @@ public sealed class AdminCommandHandlerTests(WorkerFixture office) : IClassFixtu
         Assert.Equal(ProblemNames.NotAllowedNow, (await office.One.Handle(swan, Revoke(swan, outcomes[0]))).Problem);
     }
 
-    private static RevokeAward Revoke(string treasureId, IClaimEvent award) => new(Ids.Fresh(), At(2), treasureId, award.ClaimId, "Sent back");
+    private static RevokeAward Revoke(string treasureId, IClaimEvent award) =>
+        new(Ids.Fresh(), At(2), treasureId, award.ClaimId, "Sent back");
 
     private async Task<CommandResponse[]> AtOnce(params Func<Task<CommandResponse>>[] desks)
     {

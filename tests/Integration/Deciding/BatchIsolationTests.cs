@@ -19,7 +19,9 @@ public sealed class BatchIsolationTests(WorkerFixture office) : IClassFixture<Wo
         var good = Enumerable.Range(0, 20).Select(n => Claim(treasureId, $"player-{n}")).ToList();
         var bad = new[] { Claim(TooLong(), "mallory"), Claim("go\0ose", "mallory") };
 
-        var decided = await office.One.Claims.HandleAsync([.. good[..7], bad[0], .. good[7..12], bad[1], .. good[12..]], TestContext.Current.CancellationToken);
+        var decided =
+            await office.One.Claims.HandleAsync(
+                [.. good[..7], bad[0], .. good[7..12], bad[1], .. good[12..]], TestContext.Current.CancellationToken);
 
         Assert.Equal(bad.Select(claim => claim.ClaimId).Order(), decided.Failed.Keys.Order());
         Assert.Equal(Enumerable.Range(1, 20).Select(n => (long)n), good.Select(claim => decided.Outcomes[claim.ClaimId].Position));
@@ -45,7 +47,8 @@ public sealed class BatchIsolationTests(WorkerFixture office) : IClassFixture<Wo
         var claim = Claim(treasureId, "alice");
 
         // Every insert fails as if its data were at fault.
-        await office.Log.Execute($"alter table {office.Schema}.mt_events add constraint broken check (type <> 'treasure-awarded.v1' and type <> 'claim-refused.v1') not valid");
+        await office.Log.Execute(
+            $"alter table {office.Schema}.mt_events add constraint broken check (type <> 'treasure-awarded.v1' and type <> 'claim-refused.v1') not valid");
         var deciding = office.One.Claims.HandleAsync([claim], TestContext.Current.CancellationToken);
         await Until.True("it was tried and is held", () => office.One.SaysOf("No claim can be decided") > 0);
         Assert.False(deciding.IsCompleted);
@@ -86,7 +89,9 @@ public sealed class BatchIsolationTests(WorkerFixture office) : IClassFixture<Wo
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(n => Hide(huntId, $"{huntId}-more-{n}")));
 
-        Assert.Equal([null, ProblemNames.LimitReached, ProblemNames.LimitReached, ProblemNames.LimitReached], answers.Select(answer => answer.Problem).Order());
+        Assert.Equal(
+            [null, ProblemNames.LimitReached, ProblemNames.LimitReached, ProblemNames.LimitReached],
+            answers.Select(answer => answer.Problem).Order());
     }
 
     [Fact]

@@ -16,11 +16,15 @@ public sealed class DecisionTests(WorkerFixture office) : IClassFixture<WorkerFi
     public async Task Awards_and_refusals_have_streams_of_their_own_and_one_line_of_positions()
     {
         var treasureId = await office.Treasure(await office.Hunt(), stock: 2);
-        var claims = new[] { "alice", "bob", "carol", "alice", "dave" }.Select((player, n) => Claim(treasureId, player, $"key-{n}", minute: n + 1)).ToArray();
+        var claims =
+            new[] { "alice", "bob", "carol", "alice", "dave" }.Select((player, n) => Claim(treasureId, player, $"key-{n}", minute: n + 1))
+                .ToArray();
 
         var outcomes = await office.One.Decide(claims);
 
-        Assert.Equal([Outcomes.Won, Outcomes.Won, Reasons.TreasureExhausted, Reasons.AlreadyClaimed, Reasons.TreasureExhausted], outcomes.Select(FactOutcome));
+        Assert.Equal(
+            [Outcomes.Won, Outcomes.Won, Reasons.TreasureExhausted, Reasons.AlreadyClaimed, Reasons.TreasureExhausted],
+            outcomes.Select(FactOutcome));
         Assert.Equal([1L, 2L, 3L, 4L, 5L], outcomes.Select(outcome => outcome.Position));
         var facts = await office.Log.OfTreasure(treasureId);
         Assert.Equal(
@@ -39,7 +43,9 @@ public sealed class DecisionTests(WorkerFixture office) : IClassFixture<WorkerFi
 
         var outcomes = await office.One.Decide(Claim(treasureId, "alice", minute: 1), Claim(treasureId, "bob", minute: 1.5));
 
-        Assert.Equal((2L, 1L, 30_000L), outcomes[1] is ClaimRefused late ? (late.Position, late.WinningPosition!.Value, late.LateByMs!.Value) : default);
+        Assert.Equal(
+            (2L, 1L, 30_000L),
+            outcomes[1] is ClaimRefused late ? (late.Position, late.WinningPosition!.Value, late.LateByMs!.Value) : default);
     }
 
     [Fact]
@@ -69,7 +75,9 @@ public sealed class DecisionTests(WorkerFixture office) : IClassFixture<WorkerFi
         var again = await office.Two.Decide(claims[..300]);
 
         Assert.Equal(20, (await office.Log.OfTreasure(treasureId)).Decisions().Count);
-        Assert.Equal(Enumerable.Repeat(Reasons.TreasureExhausted, 20).Concat(Enumerable.Repeat(Reasons.TooManyRefusals, 280)), first.Select(FactOutcome));
+        Assert.Equal(
+            Enumerable.Repeat(Reasons.TreasureExhausted, 20).Concat(Enumerable.Repeat(Reasons.TooManyRefusals, 280)),
+            first.Select(FactOutcome));
         Assert.All(then, outcome => Assert.Equal(Reasons.TooManyRefusals, FactOutcome(outcome)));
         Assert.Equal(first.Select(FactOutcome), again.Select(FactOutcome));
     }
@@ -87,7 +95,10 @@ public sealed class DecisionTests(WorkerFixture office) : IClassFixture<WorkerFi
         var outcomes = await office.Two.Decide(claims[4..7]);
 
         Assert.Equal([Outcomes.Won, Outcomes.Won, Reasons.PlayerLimitReached], outcomes.Select(FactOutcome));
-        Assert.Equal("1,2,3,4", await office.Log.Value<string>($"select string_agg(n::text, ',' order by n) from {office.Schema}.slots where scope = 'hunt-{huntId}'"));
+        Assert.Equal(
+            "1,2,3,4",
+            await office.Log.Value<string>(
+                $"select string_agg(n::text, ',' order by n) from {office.Schema}.slots where scope = 'hunt-{huntId}'"));
     }
 
     [Fact]
@@ -102,7 +113,12 @@ public sealed class DecisionTests(WorkerFixture office) : IClassFixture<WorkerFi
 
         var rows = new List<string>();
         await using (var connection = new NpgsqlConnection(office.ConnectionString))
-        await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { ReservationTable.Query(office.Schema, [Claim("goose", "alice"), Claim("goose", "bob")], _ => huntId) } })
+        await using (var batch = new NpgsqlBatch(
+            connection)
+        {
+            BatchCommands = { ReservationTable.Query(
+                office.Schema, [Claim("goose", "alice"), Claim("goose", "bob")], _ => huntId) }
+        })
         {
             await connection.OpenAsync(TestContext.Current.CancellationToken);
             await using var reader = await batch.ExecuteReaderAsync(TestContext.Current.CancellationToken);
@@ -157,7 +173,10 @@ public sealed class DecisionTests(WorkerFixture office) : IClassFixture<WorkerFi
             Assert.All(await office.One.Decide(half), outcome => Assert.Equal(Reasons.ProofWrong, FactOutcome(outcome)));
         }
 
-        var outcomes = await office.Two.Decide(Claim(treasureId, "alice", proof: "under the bridge"), Claim(treasureId, "bob"), Claim(treasureId, "carol", proof: "under the bridge"));
+        var outcomes =
+            await office.Two.Decide(
+                Claim(treasureId, "alice", proof: "under the bridge"), Claim(treasureId, "bob"),
+                Claim(treasureId, "carol", proof: "under the bridge"));
 
         Assert.Equal([Reasons.TooManyAttempts, Reasons.ProofMissing, Outcomes.Won], outcomes.Select(FactOutcome));
     }

@@ -20,7 +20,8 @@ public sealed class OutageTests(WorkerFixture office) : IClassFixture<WorkerFixt
         {
             deciding = office.One.Decide(Claim(treasureId, "alice"));
             await hold.Waiting(1);
-            await office.Log.Execute($"select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' and query like '%{office.Schema}%'");
+            await office.Log.Execute(
+                $"select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' and query like '%{office.Schema}%'");
             await hold.Waiting(1);
         }
 

@@ -49,7 +49,8 @@ public sealed class PostgresServer : IAsyncDisposable
         return await Describe($"a container of {Image}", _container.GetConnectionString());
     }
 
-    private static Task<(string Name, string ConnectionString)> Local(string why) => Describe($"the one of the environment ({why})", Servers.Postgres);
+    private static Task<(string Name, string ConnectionString)> Local(string why) =>
+        Describe($"the one of the environment ({why})", Servers.Postgres);
 
     private static async Task<(string Name, string ConnectionString)> Describe(string which, string connectionString)
     {

@@ -29,7 +29,8 @@ public sealed class RivalWorkersTests(WorkerFixture office) : IClassFixture<Work
     {
         var treasureId = await office.Treasure(await office.Hunt());
 
-        var outcomes = await AtOnce("slots", () => office.One.Decide(Claim(treasureId, "alice")), () => office.Two.Decide(Claim(treasureId, "bob")));
+        var outcomes =
+            await AtOnce("slots", () => office.One.Decide(Claim(treasureId, "alice")), () => office.Two.Decide(Claim(treasureId, "bob")));
 
         var winner = Assert.Single(outcomes.OfType<TreasureAwarded>());
         var loser = Assert.Single(outcomes.OfType<ClaimRefused>());
@@ -145,7 +146,10 @@ public sealed class RivalWorkersTests(WorkerFixture office) : IClassFixture<Work
         var treasureId = await office.Treasure(await office.Hunt());
         const string Nowhere = "127.0.0.1:1;127.0.0.1:2;127.0.0.1:3";
 
-        var outcomes = await AtOnce("slots", () => office.Open(Nowhere).Decide(Claim(treasureId, "alice")), () => office.Open(Nowhere).Decide(Claim(treasureId, "bob")));
+        var outcomes =
+            await AtOnce(
+                "slots", () => office.Open(Nowhere).Decide(Claim(treasureId, "alice")),
+                () => office.Open(Nowhere).Decide(Claim(treasureId, "bob")));
 
         Assert.Equal([Reasons.TreasureExhausted, Outcomes.Won], outcomes.Select(outcome => outcome.Outcome()).Order());
     }
@@ -162,5 +166,6 @@ public sealed class RivalWorkersTests(WorkerFixture office) : IClassFixture<Work
         return (await deciding).SelectMany(outcomes => outcomes).ToList();
     }
 
-    private Task<long> LastSequenceTaken() => office.Log.Value<long>($"select case when is_called then last_value else 0 end from {office.Schema}.mt_events_sequence");
+    private Task<long> LastSequenceTaken() =>
+        office.Log.Value<long>($"select case when is_called then last_value else 0 end from {office.Schema}.mt_events_sequence");
 }

@@ -34,11 +34,17 @@ public sealed class SchemaMigrationTests
             }
 
             await using var desk = new WorkerUnderTest(Servers.Postgres, schema, Servers.RedisLocks, schema);
-            Assert.Null((await desk.Handle(new ChangeHunt(Ids.Fresh(), At(0), "sale", HuntChange.Open) { By = new Actor("erika", "t-1", null, Actor.Http) })).Problem);
+            Assert.Null(
+                (await desk.Handle(
+                    new ChangeHunt(
+                        Ids.Fresh(), At(0), "sale", HuntChange.Open)
+                    { By = new Actor("erika", "t-1", null, Actor.Http) })).Problem);
             await desk.Handle(new HideTreasure(Ids.Fresh(), At(0), "goose", "sale", "Golden goose", 1, 1, null, []));
             Assert.IsType<TreasureAwarded>(Assert.Single(await desk.Decide(Claim("goose", "alice"))));
 
-            Assert.Equal(["hunt-drafted.v1 ", "hunt-opened.v1 erika", "treasure-hidden.v1 nobody", "treasure-awarded.v1 "], (await log.Value<string[]>(
+            Assert.Equal(
+                ["hunt-drafted.v1 ", "hunt-opened.v1 erika", "treasure-hidden.v1 nobody", "treasure-awarded.v1 "],
+                (await log.Value<string[]>(
                 $"select array_agg(type || ' ' || case when headers is null then '' else coalesce(headers->'by'->>'subject', 'nobody') end order by seq_id) from {schema}.mt_events")));
         }
         finally

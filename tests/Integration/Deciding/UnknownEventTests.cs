@@ -27,7 +27,8 @@ public sealed class UnknownEventTests(WorkerFixture office) : IClassFixture<Work
         var award = (await office.One.Decide(Claim(treasureId, "alice")))[0];
         await office.Treasure(await office.Hunt());
         var unknown = Assert.Single(await office.Log.OfId(award.ClaimId)).Sequence;
-        await office.Log.Execute($"update {office.Schema}.mt_events set type = 'treasure-awarded.v9', mt_dotnet_type = 'TreasureHunt.Contracts.Events.NotYet, TreasureHunt.Contracts' where seq_id = {unknown}");
+        await office.Log.Execute(
+            $"update {office.Schema}.mt_events set type = 'treasure-awarded.v9', mt_dotnet_type = 'TreasureHunt.Contracts.Events.NotYet, TreasureHunt.Contracts' where seq_id = {unknown}");
         var reader = new EverythingSubscription();
         await using var store = DocumentStore.For(options =>
         {
@@ -44,7 +45,9 @@ public sealed class UnknownEventTests(WorkerFixture office) : IClassFixture<Work
         await daemon.StopAllAsync();
 
         await using var session = store.LightweightSession();
-        await Assert.ThrowsAnyAsync<Exception>(() => session.Events.FetchStreamAsync(Contracts.Events.StreamNames.Treasure(treasureId), token: TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<Exception>(
+            () => session.Events.FetchStreamAsync(
+                Contracts.Events.StreamNames.Treasure(treasureId), token: TestContext.Current.CancellationToken));
     }
 
     [Fact]

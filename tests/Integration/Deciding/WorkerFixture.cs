@@ -64,7 +64,9 @@ public sealed class WorkerFixture(PostgresServer server) : IAsyncLifetime
     public async Task<string> Hunt(int? playerLimit = null)
     {
         var huntId = $"hunt-{Interlocked.Increment(ref _things)}";
-        await One.Handle(new DraftHunt(Ids.Fresh(), OpenHuntFixture.At(0), huntId, "Autumn sale", OpenHuntFixture.At(0), OpenHuntFixture.At(120), playerLimit));
+        await One.Handle(
+            new DraftHunt(
+                Ids.Fresh(), OpenHuntFixture.At(0), huntId, "Autumn sale", OpenHuntFixture.At(0), OpenHuntFixture.At(120), playerLimit));
         await One.Handle(new ChangeHunt(Ids.Fresh(), OpenHuntFixture.At(0), huntId, HuntChange.Open));
         return huntId;
     }
@@ -75,7 +77,9 @@ public sealed class WorkerFixture(PostgresServer server) : IAsyncLifetime
         var treasureId = $"treasure-{Interlocked.Increment(ref _things)}";
         var commandId = Ids.Fresh();
         await One.Handle(
-            new HideTreasure(commandId, OpenHuntFixture.At(0), treasureId, huntId, "Golden goose", stock, perPlayer, proof is null ? null : Proofs.Hash(proof, commandId), []));
+            new HideTreasure(
+                commandId, OpenHuntFixture.At(0), treasureId, huntId, "Golden goose", stock, perPlayer,
+                proof is null ? null : Proofs.Hash(proof, commandId), []));
         return treasureId;
     }
 
@@ -110,8 +114,11 @@ public sealed class WorkerUnderTest : IAsyncDisposable
             EventStoreRegistration.Configure(options, schema);
             SnapshotStorage.Configure(options);
         });
-        var (retries, pulse) = (new CommitRetryPolicy(TimeProvider.System, NullLogger<CommitRetryPolicy>.Instance), new CommitNotifier(_redis, new ReadModelKeys(schema)));
-        Claims = new ClaimBatchHandler(new ClaimEventStore(Store, TimeProvider.System), _postgres, retries, _locks, pulse, new UnrecordedRefusals(_redis, new ReadModelKeys(schema)), TimeProvider.System, _log);
+        var (retries, pulse) = (new CommitRetryPolicy(TimeProvider.System, NullLogger<CommitRetryPolicy>.Instance), new CommitNotifier(
+            _redis, new ReadModelKeys(schema)));
+        Claims = new ClaimBatchHandler(
+            new ClaimEventStore(Store, TimeProvider.System), _postgres, retries, _locks, pulse,
+            new UnrecordedRefusals(_redis, new ReadModelKeys(schema)), TimeProvider.System, _log);
         _admin = new AdminCommandHandler(Store, retries, _locks, pulse);
     }
 
@@ -135,7 +142,8 @@ public sealed class WorkerUnderTest : IAsyncDisposable
 
     public Task<CommandResponse> Handle(HideTreasure command) => _admin.HandleAsync(command, TestContext.Current.CancellationToken);
 
-    public Task<CommandResponse> Handle(string treasureId, IAdminCommand command) => _admin.HandleAsync(treasureId, command, TestContext.Current.CancellationToken);
+    public Task<CommandResponse> Handle(string treasureId, IAdminCommand command) =>
+        _admin.HandleAsync(treasureId, command, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -156,7 +164,8 @@ internal sealed class KeptLog : ILogger<ClaimBatchHandler>
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Lines.Enqueue(formatter(state, exception));
 }
 

@@ -61,7 +61,9 @@ public sealed class PathTests(SharedEdge edge) : IClassFixture<SharedEdge>
     [Fact]
     public async Task The_site_is_served()
     {
-        foreach (var path in (string[])["/", "/app.js", "/favicon.svg", "/index.html", "/openapi/v1.json", "/v1/hunts", "/v1/hunts/x?a=%2e%2e/b", "/v1/players/me/claims", "/v1/status"])
+        foreach (var path in (string[])[
+            "/", "/app.js", "/favicon.svg", "/index.html", "/openapi/v1.json", "/v1/hunts", "/v1/hunts/x?a=%2e%2e/b",
+            "/v1/players/me/claims", "/v1/status"])
         {
             Assert.Equal("reads", (await edge.Site.Get(edge.Http, path)).Word("pool"));
         }
@@ -88,11 +90,15 @@ public sealed class PathTests(SharedEdge edge) : IClassFixture<SharedEdge>
         Assert.Equal("200", (await Operators("/health")).Problem);
         Assert.Contains("haproxy_", (await Operators("/metrics")).Text, StringComparison.Ordinal);
         Assert.Equal("/admin/lag", (await Operators("/admin/lag")).Word("path"));
-        Assert.Equal("/admin/at/2026-11-24T18:00:00Z/hunts/x", (await Operators("/admin/at/2026-11-24T18%3A00%3A00Z/hunts/x")).Word("path"));
+        Assert.Equal(
+            "/admin/at/2026-11-24T18:00:00Z/hunts/x", (await Operators("/admin/at/2026-11-24T18%3A00%3A00Z/hunts/x")).Word("path"));
         Assert.Equal("/admin/errors/claims-0", (await Operators("/admin/errors/claims-0")).Word("path"));
         Assert.Equal("404 not-found", (await Operators("/v1/hunts")).Problem);
         Assert.Equal("404 not-found", (await Operators("/")).Problem);
-        Assert.Contains("malformed-path", await edge.Site.Raw("GET /admin/../metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", edge.Site.Operators), StringComparison.Ordinal);
+        Assert.Contains(
+            "malformed-path",
+            await edge.Site.Raw("GET /admin/../metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", edge.Site.Operators),
+            StringComparison.Ordinal);
 
         async Task<ApiResponse> Operators(string path)
         {
@@ -110,7 +116,9 @@ public sealed class PathTests(SharedEdge edge) : IClassFixture<SharedEdge>
             Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
             if (method != "HEAD")
             {
-                Assert.Matches("(?s)no-store.*hunt-status.*problem\\+json.*\"type\":\"urn:treasure-hunt:problem:(malformed-path|invalid-request)\"", answer);
+                Assert.Matches(
+                    "(?s)no-store.*hunt-status.*problem\\+json.*\"type\":\"urn:treasure-hunt:problem:(malformed-path|invalid-request)\"",
+                    answer);
             }
         }
     }

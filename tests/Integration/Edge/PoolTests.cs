@@ -56,7 +56,9 @@ public sealed class PoolTests : EdgeTests
         // On connections of their own: an open one might be used again.
         foreach (var path in (string[])["/health", "/metrics", "/admin/lag"])
         {
-            Assert.StartsWith("HTTP/1.1 200 ", await proxy.Raw($"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", proxy.Operators), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "HTTP/1.1 200 ", await proxy.Raw($"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", proxy.Operators),
+                StringComparison.Ordinal);
         }
 
         Assert.Equal(20, Held("reads"));
@@ -69,7 +71,9 @@ public sealed class PoolTests : EdgeTests
         var configuration = HostProcess.Document("deploy/haproxy/haproxy.cfg");
 
         Assert.InRange(Preset("HUNT_STREAMS") + Preset("HUNT_POLLS"), 1, Preset("HUNT_SITE_CONNECTIONS") / 2);
-        Assert.InRange(Preset("HUNT_CONNECTIONS") - Preset("HUNT_SITE_CONNECTIONS"), Number("(?s)\nfrontend operators .*?\n  maxconn (\\d+)"), int.MaxValue);
+        Assert.InRange(
+            Preset("HUNT_CONNECTIONS") - Preset("HUNT_SITE_CONNECTIONS"), Number("(?s)\nfrontend operators .*?\n  maxconn (\\d+)"),
+            int.MaxValue);
         Assert.Contains("\n  maxconn \"${HUNT_CONNECTIONS}\"\n", configuration, StringComparison.Ordinal);
         Assert.Matches("(?s)\nfrontend site .*?\n  maxconn \"\\$\\{HUNT_SITE_CONNECTIONS\\}\"\n", configuration);
 
@@ -83,10 +87,12 @@ public sealed class PoolTests : EdgeTests
         string[] pools = ["waiting-claims", "claims", "reads", "claim-reads", "long-polls", "streams", "administration"];
         Hold(pools);
         var proxy = await Proxy(
-            ("HUNT_CLAIMS", "2"), ("HUNT_ACCEPTS", "2"), ("HUNT_READS", "2"), ("HUNT_CLAIM_READS", "2"), ("HUNT_POLLS", "2"), ("HUNT_STREAMS", "2"), ("HUNT_ADMINISTRATION", "2"));
+            ("HUNT_CLAIMS", "2"), ("HUNT_ACCEPTS", "2"), ("HUNT_READS", "2"), ("HUNT_CLAIM_READS", "2"), ("HUNT_POLLS", "2"),
+            ("HUNT_STREAMS", "2"), ("HUNT_ADMINISTRATION", "2"));
         List<Func<Task<ApiResponse>>> asks =
         [
-            () => proxy.Post(Http, Claims, null, Waiting), () => proxy.Post(Http, Claims), () => Read(proxy, "/v1/hunts"), () => Read(proxy, OneClaim),
+            () => proxy.Post(Http, Claims, null, Waiting), () => proxy.Post(Http, Claims), () => Read(proxy, "/v1/hunts"),
+            () => Read(proxy, OneClaim),
             () => Read(proxy, OneClaim, Waiting), () => Read(proxy, "/v1/hunts/x/stream"), () => proxy.Post(Http, "/v1/hunts/x/open"),
         ];
 
@@ -98,7 +104,8 @@ public sealed class PoolTests : EdgeTests
             refused.Add((await ask()).Problem);
         }
 
-        Assert.Equal(["429 intake-full", "429 intake-full", "429 reads-full", "429 reads-full", "429 reads-full", "503 streams-full", "429 too-many-requests"], refused);
+        Assert.Equal(
+            ["429 intake-full", "429 intake-full", "429 reads-full", "429 reads-full", "429 reads-full", "503 streams-full", "429 too-many-requests"], refused);
         Assert.All(held, request => Assert.False(request.IsCompleted));
     }
 
@@ -106,10 +113,13 @@ public sealed class PoolTests : EdgeTests
     public async Task A_body_that_comes_slowly_takes_no_place_and_ends_with_408()
     {
         var proxy = await Proxy(("HUNT_ACCEPTS", "1"));
-        var slow = Enumerable.Range(0, 5).Select(_ => proxy.Raw($"POST {Claims} HTTP/1.1\r\nHost: x\r\nContent-Length: 20\r\n\r\n{{\"proof\":")).ToList();
+        var slow =
+            Enumerable.Range(0, 5).Select(_ => proxy.Raw($"POST {Claims} HTTP/1.1\r\nHost: x\r\nContent-Length: 20\r\n\r\n{{\"proof\":"))
+                .ToList();
 
         Assert.Equal("claims", (await proxy.Post(Http, Claims)).Word("pool"));
-        Assert.All(await Task.WhenAll(slow), answer => Assert.Matches("(?s)^HTTP/1.1 408 .*hunt-status: .*problem:request-timeout", answer));
+        Assert.All(
+            await Task.WhenAll(slow), answer => Assert.Matches("(?s)^HTTP/1.1 408 .*hunt-status: .*problem:request-timeout", answer));
     }
 
     [Theory]
@@ -130,12 +140,16 @@ public sealed class PoolTests : EdgeTests
     public async Task What_waits_is_what_the_Api_waits_for()
     {
         var proxy = await Proxy();
-        string[] pieces = ["wait", "WAIT", "foo", "=", "=", ",", ", ", ";", "\"", "\\", " ", "\t", "0", "5", "007", "99999999999", "-", "\"5\"", "wait=5", "x=\"a,b\"", "\\\""];
+        string[] pieces = [
+            "wait", "WAIT", "foo", "=", "=", ",", ", ", ";", "\"", "\\", " ", "\t", "0", "5", "007", "99999999999", "-", "\"5\"", "wait=5",
+            "x=\"a,b\"", "\\\""];
         var dice = new Random(17);
         string[] headers =
         [
-            "wait=05", "xwait=1", "wait=0", "wait=-1", "wait = 3", "Wait=3", "wait=\"3\"", "foo, wait=3;bar", "foo=\"wait=3\"", "foo=\"a, wait=3", "wait=no, wait=3", "wait, wait=3", ",,wait=3,,",
-            .. Enumerable.Range(0, 500).Select(_ => string.Concat(Enumerable.Range(0, dice.Next(1, 9)).Select(_ => pieces[dice.Next(pieces.Length)]))),
+            "wait=05", "xwait=1", "wait=0", "wait=-1", "wait = 3", "Wait=3", "wait=\"3\"", "foo, wait=3;bar", "foo=\"wait=3\"",
+            "foo=\"a, wait=3", "wait=no, wait=3", "wait, wait=3", ",,wait=3,,",
+            .. Enumerable.Range(0, 500).Select(
+                _ => string.Concat(Enumerable.Range(0, dice.Next(1, 9)).Select(_ => pieces[dice.Next(pieces.Length)]))),
         ];
 
         foreach (var header in headers)
@@ -166,8 +180,11 @@ public sealed class PoolTests : EdgeTests
         var waits = text.Contains("\"pool\":\"waiting-claims\"", StringComparison.Ordinal);
 
         Assert.True(waits || text.Contains("\"pool\":\"claims\"", StringComparison.Ordinal), text);
-        Assert.True(text.Contains($"\"waits\":{(waits ? "true" : "false")}", StringComparison.Ordinal), $"The proxy and the Api disagree on {what}: {text}");
+        Assert.True(
+            text.Contains($"\"waits\":{(waits ? "true" : "false")}", StringComparison.Ordinal),
+            $"The proxy and the Api disagree on {what}: {text}");
     }
 
-    private Task<ApiResponse> Read(Proxy proxy, string path, params (string Name, string Value)[] headers) => proxy.Send(Http, HttpMethod.Get, path, null, headers);
+    private Task<ApiResponse> Read(Proxy proxy, string path, params (string Name, string Value)[] headers) =>
+        proxy.Send(Http, HttpMethod.Get, path, null, headers);
 }

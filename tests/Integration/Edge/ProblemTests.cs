@@ -7,7 +7,8 @@ namespace TreasureHunt.Integration.Edge;
 public sealed class ProblemTests(SharedEdge edge) : IClassFixture<SharedEdge>
 {
     [Fact]
-    public async Task A_URI_that_is_too_long_says_so() => IsProblem("414 uri-too-long", await edge.Site.Get(edge.Http, $"/v1/hunts?x={new string('a', 5_000)}"));
+    public async Task A_URI_that_is_too_long_says_so() =>
+        IsProblem("414 uri-too-long", await edge.Site.Get(edge.Http, $"/v1/hunts?x={new string('a', 5_000)}"));
 
     [Fact]
     public async Task Headers_that_are_too_large_say_so() =>
@@ -27,7 +28,10 @@ public sealed class ProblemTests(SharedEdge edge) : IClassFixture<SharedEdge>
     [Fact]
     public async Task A_preflight_request_gets_to_an_Api()
     {
-        var answer = await edge.Site.Send(edge.Http, HttpMethod.Options, "/v1/treasures/goose/claims", null, ("Origin", "https://shop.example"), ("Access-Control-Request-Method", "POST"));
+        var answer =
+            await edge.Site.Send(
+                edge.Http, HttpMethod.Options, "/v1/treasures/goose/claims", null, ("Origin", "https://shop.example"),
+                ("Access-Control-Request-Method", "POST"));
 
         Assert.Equal(("reads", "OPTIONS"), (answer.Word("pool"), answer.Word("method")));
     }

@@ -41,11 +41,14 @@ public sealed class SourceTests : EdgeTests
         var proxy = await Proxy(("HUNT_SOURCE_REQUESTS", "20"));
         using var greedy = Harness.Proxy.From(Greedy);
 
-        var refused = await Until.Some("it is refused", async () => await proxy.Get(greedy, "/v1/hunts") is { Problem: not "200" } answer ? answer : null);
+        var refused =
+            await Until.Some(
+                "it is refused", async () => await proxy.Get(greedy, "/v1/hunts") is { Problem: not "200" } answer ? answer : null);
 
         Assert.Equal(("429 too-many-requests", "no-store"), (refused.Problem, refused.Headers["Cache-Control"]));
         Assert.Matches("^[123]$", refused.Headers["Retry-After"]);
-        Assert.Equal(("\"address\";q=20;w=10", "\"address\";r=0;t=10"), (refused.Headers["RateLimit-Policy"], refused.Headers["RateLimit"]));
+        Assert.Equal(
+            ("\"address\";q=20;w=10", "\"address\";r=0;t=10"), (refused.Headers["RateLimit-Policy"], refused.Headers["RateLimit"]));
         Assert.Equal("200", (await proxy.Get(Http, "/v1/hunts")).Problem);
     }
 

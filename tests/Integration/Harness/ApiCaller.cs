@@ -44,9 +44,11 @@ public static class ApiCallers
 {
     public static ApiCaller Nobody(this Engine engine, string host = "api-1") => new(engine, host, null);
 
-    public static ApiCaller Player(this Engine engine, string player, string host = "api-1") => new(engine, host, Token(Audiences.Player, player));
+    public static ApiCaller Player(this Engine engine, string player, string host = "api-1") =>
+        new(engine, host, Token(Audiences.Player, player));
 
-    public static ApiCaller Admin(this Engine engine, string host = "api-1", string subject = "admin") => new(engine, host, Administrator(subject, [.. Scopes.All]));
+    public static ApiCaller Admin(this Engine engine, string host = "api-1", string subject = "admin") =>
+        new(engine, host, Administrator(subject, [.. Scopes.All]));
 
     /// <param name="prefix">What the ids of its players begin with.</param>
     public static ApiCaller Storefront(this Engine engine, string prefix, string host = "api-1") =>
@@ -58,5 +60,6 @@ public static class ApiCallers
 
     /// <summary>A token of the audience's own issuer.</summary>
     /// <param name="change">Makes another of it.</param>
-    public static string Token(string audience, string subject, Action<SecurityTokenDescriptor>? change = null) => Issuers.Of(audience).Token(audience, subject, change);
+    public static string Token(string audience, string subject, Action<SecurityTokenDescriptor>? change = null) =>
+        Issuers.Of(audience).Token(audience, subject, change);
 }

@@ -10,8 +10,11 @@ public sealed record ApiResponse(HttpStatusCode Status, string? MediaType, strin
     public JsonElement Json => field.ValueKind == JsonValueKind.Undefined ? field = JsonDocument.Parse(Text).RootElement : field;
 
     /// <summary>A member of what was answered.</summary>
-    /// <exception cref="HttpRequestException">It is another answer, as from who has no time for this one; whoever waits asks again.</exception>
-    public JsonElement this[string name] => Json.TryGetProperty(name, out var member) ? member : throw new HttpRequestException($"There is no {name} in {this}");
+    /// <exception cref="HttpRequestException">
+    /// It is another answer, as from who has no time for this one; whoever waits asks again.
+    /// </exception>
+    public JsonElement this[string name] =>
+        Json.TryGetProperty(name, out var member) ? member : throw new HttpRequestException($"There is no {name} in {this}");
 
     /// <summary>Status and name of a problem, as <c>409 hunt-paused</c>; the status alone when it is none.</summary>
     public string Problem => MediaType == "application/problem+json"
@@ -37,5 +40,6 @@ public sealed record ApiResponse(HttpStatusCode Status, string? MediaType, strin
         response.StatusCode,
         response.Content.Headers.ContentType?.MediaType,
         await response.Content.ReadAsStringAsync(),
-        response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
+        response.Headers.Concat(response.Content.Headers).ToDictionary(
+            header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
 }

@@ -24,7 +24,9 @@ internal static class BrokerNode
     /// <summary>Starts it again, on its ports and with its data.</summary>
     public static async Task Start()
     {
-        var start = new ProcessStartInfo(HostProcess.PathOf("hunt"), ["servers", "up", "--name", Path.GetFileName(Set)]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            HostProcess.PathOf("hunt"), ["servers", "up", "--name", Path.GetFileName(Set)])
+        { RedirectStandardError = true };
         using var hunt = Process.Start(start)!;
         var said = await hunt.StandardError.ReadToEndAsync();
         await hunt.WaitForExitAsync().WaitAsync(Until.Timeout);

@@ -37,7 +37,9 @@ public sealed class Collector : IAsyncDisposable
         ];
     }
 
-    /// <summary>Whether a service exported a span of this trace: an export is of one process, and a span begins with its trace id.</summary>
+    /// <summary>
+    /// Whether a service exported a span of this trace: an export is of one process, and a span begins with its trace id.
+    /// </summary>
     public bool HasSpan(string service, byte[] traceId) => _exports.Any(export =>
         export.AsSpan().IndexOf(Encoding.UTF8.GetBytes(service)) >= 0 && export.AsSpan().IndexOf((byte[])[0x0A, 0x10, .. traceId]) >= 0);
 

@@ -70,7 +70,9 @@ public sealed class Engine : IAsyncDisposable
             await engine.Heal();
             await engine.Admin().Draft();
             await Until.True("the read models are built", async () =>
-                (await Task.WhenAll(Names.Where(name => name.StartsWith("api-", StringComparison.Ordinal)).Select(name => engine.Player("first", name).Get("/v1/players/me/claims"))))
+                (await Task.WhenAll(
+                    Names.Where(name => name.StartsWith("api-", StringComparison.Ordinal)).Select(
+                        name => engine.Player("first", name).Get("/v1/players/me/claims"))))
                 .All(answer => answer.Problem == "200"));
             return engine;
         }
@@ -84,13 +86,20 @@ public sealed class Engine : IAsyncDisposable
     public HostProcess Host(string name) => _hosts[name];
 
     /// <summary>Starts whichever of the usual processes does not run.</summary>
-    public Task Heal() => Task.WhenAll(Names.Where(name => !_hosts.TryGetValue(name, out var host) || !host.Runs).Select(name => Add(name)));
+    public Task Heal() =>
+        Task.WhenAll(Names.Where(name => !_hosts.TryGetValue(name, out var host) || !host.Runs).Select(name => Add(name)));
 
     /// <summary>Starts a process; its name begins with what it is.</summary>
     /// <param name="settings">Settings that it has for itself.</param>
     public async Task<HostProcess> Add(string name, params (string Name, string Value)[] settings)
     {
-        var (project, user) = name.Split('-')[0] switch { "api" => ("Api", "api"), "commands" => ("Commands", "worker"), _ => ("Projections", "projections") };
+        var (project, user) = name.Split('-')[0] switch
+        {
+            "api" => ("Api", "api"),
+            "commands" => ("Commands", "worker"),
+            _ =>
+            ("Projections", "projections")
+        };
         var own = SettingsOf(user);
         foreach (var setting in settings)
         {

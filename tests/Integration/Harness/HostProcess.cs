@@ -118,7 +118,8 @@ public sealed class HostProcess
 
     private Process Launch(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(Root, "src", _project, "bin", "Release", "net10.0", $"TreasureHunt.{_project}.dll"), .. arguments])
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(Root, "src", _project, "bin", "Release", "net10.0", $"TreasureHunt.{_project}.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

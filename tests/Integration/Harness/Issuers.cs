@@ -12,14 +12,23 @@ public sealed class TestIssuer(string name, string kid)
     private readonly ECDsaSecurityKey _key = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = kid };
 
     /// <summary>The key set with the public keys of these issuers.</summary>
-    public static string Jwks(params TestIssuer[] issuers) => new JsonObject { ["keys"] = new JsonArray([.. issuers.Select(issuer => issuer.PublicKey)]) }.ToJsonString();
+    public static string Jwks(params TestIssuer[] issuers) =>
+        new JsonObject { ["keys"] = new JsonArray([.. issuers.Select(issuer => issuer.PublicKey)]) }.ToJsonString();
 
     public JsonNode PublicKey
     {
         get
         {
             var point = _key.ECDsa.ExportParameters(false).Q;
-            return new JsonObject { ["kid"] = kid, ["kty"] = "EC", ["crv"] = "P-256", ["x"] = Base64UrlEncoder.Encode(point.X), ["y"] = Base64UrlEncoder.Encode(point.Y) };
+            return new JsonObject
+            {
+                ["kid"] = kid,
+                ["kty"] = "EC",
+                ["crv"] = "P-256",
+                ["x"] = Base64UrlEncoder.Encode(
+                point.X),
+                ["y"] = Base64UrlEncoder.Encode(point.Y)
+            };
         }
     }
 

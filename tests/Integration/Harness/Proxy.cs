@@ -25,7 +25,11 @@ public sealed partial class Proxy : IDisposable
     public static async Task<Proxy> Start(HttpClient http, Uri first, Uri second, params (string Name, string Value)[] settings)
     {
         var (url, operators) = (new Uri($"http://127.0.0.1:{FreePort()}"), new Uri($"http://127.0.0.1:{FreePort()}"));
-        var start = new ProcessStartInfo("haproxy", ["-db", "-f", HostProcess.PathOf("deploy/haproxy/haproxy.cfg")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            "haproxy",
+            ["-db", "-f", HostProcess.PathOf(
+                "deploy/haproxy/haproxy.cfg")])
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, place) in new[] { ("SITE", url), ("OPERATORS", operators), ("API_1", first), ("API_2", second), ("PROJECTIONS", second), ("COMMANDS_1", first), ("COMMANDS_2", second) })
         {
             start.Environment[$"HUNT_{name}"] = place.Authority;
@@ -50,9 +54,11 @@ public sealed partial class Proxy : IDisposable
     public Task<ApiResponse> Get(HttpClient http, string path, string? token = null) => Send(http, HttpMethod.Get, path, token);
 
     /// <summary>Posts without a body.</summary>
-    public Task<ApiResponse> Post(HttpClient http, string path, string? token = null, params (string Name, string Value)[] headers) => Send(http, HttpMethod.Post, path, token, headers);
+    public Task<ApiResponse> Post(HttpClient http, string path, string? token = null, params (string Name, string Value)[] headers) =>
+        Send(http, HttpMethod.Post, path, token, headers);
 
-    public async Task<ApiResponse> Send(HttpClient http, HttpMethod method, string path, string? token, params (string Name, string Value)[] headers)
+    public async Task<ApiResponse> Send(
+        HttpClient http, HttpMethod method, string path, string? token, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(Url, path));
         request.Headers.Authorization = token is null ? null : new("Bearer", token);

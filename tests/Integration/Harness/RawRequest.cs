@@ -14,7 +14,10 @@ public static class RawRequest
         using var client = new TcpClient();
         await client.ConnectAsync(url.Host, url.Port);
         await using var stream = client.GetStream();
-        var head = string.Join("\r\n", [$"POST {path} HTTP/1.1", $"Host: {url.Authority}", $"Authorization: Bearer {caller.Token}", "Content-Length: 0", "Connection: close", .. headers, "", ""]);
+        var head = string.Join(
+            "\r\n", [
+                $"POST {path} HTTP/1.1", $"Host: {url.Authority}", $"Authorization: Bearer {caller.Token}", "Content-Length: 0",
+                "Connection: close", .. headers, "", ""]);
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head));
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return await reader.ReadToEndAsync();

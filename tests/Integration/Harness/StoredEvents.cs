@@ -43,7 +43,9 @@ public sealed class StoredEvents(string schema, string? connectionString = null)
     public async Task<LockHold> HoldProgress(string shard)
     {
         // There is no row to hold before its first page.
-        await Until.True($"{shard} has recorded its progress", () => Value<bool>($"select exists (select from {schema}.mt_event_progression where name = '{shard}')"));
+        await Until.True(
+            $"{shard} has recorded its progress",
+            () => Value<bool>($"select exists (select from {schema}.mt_event_progression where name = '{shard}')"));
         return await LockHold.Take(_postgres, schema, $"select from {schema}.mt_event_progression where name = '{shard}' for update");
     }
 
@@ -68,7 +70,8 @@ public sealed class StoredEvents(string schema, string? connectionString = null)
         {
             var data = JsonSerializer.Deserialize(reader.GetString(5), EventNames.Types[reader.GetString(3)], JsonSerializerOptions.Web)!;
             facts.Add(new StoredEvent(
-                reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetGuid(4), data, await reader.IsDBNullAsync(6) ? null : reader.GetString(6)));
+                reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetGuid(4), data,
+                await reader.IsDBNullAsync(6) ? null : reader.GetString(6)));
         }
 
         return facts;
@@ -78,11 +81,14 @@ public sealed class StoredEvents(string schema, string? connectionString = null)
 /// <summary>What facts say about claims.</summary>
 public static class FactWords
 {
-    public static IReadOnlyList<IClaimEvent> Decisions(this IEnumerable<StoredEvent> facts) => facts.Select(fact => fact.Data).OfType<IClaimEvent>().ToList();
+    public static IReadOnlyList<IClaimEvent> Decisions(this IEnumerable<StoredEvent> facts) =>
+        facts.Select(fact => fact.Data).OfType<IClaimEvent>().ToList();
 
-    public static IReadOnlyList<TreasureAwarded> Awards(this IEnumerable<StoredEvent> facts) => facts.Select(fact => fact.Data).OfType<TreasureAwarded>().ToList();
+    public static IReadOnlyList<TreasureAwarded> Awards(this IEnumerable<StoredEvent> facts) =>
+        facts.Select(fact => fact.Data).OfType<TreasureAwarded>().ToList();
 
-    public static IReadOnlyList<ClaimRefused> Refusals(this IEnumerable<StoredEvent> facts) => facts.Select(fact => fact.Data).OfType<ClaimRefused>().ToList();
+    public static IReadOnlyList<ClaimRefused> Refusals(this IEnumerable<StoredEvent> facts) =>
+        facts.Select(fact => fact.Data).OfType<ClaimRefused>().ToList();
 
     /// <summary>How the fact reads as an outcome: <c>won</c>, or the reason.</summary>
     public static string Outcome(this IClaimEvent decision) => decision is ClaimRefused refused ? refused.Reason : Outcomes.Won;

@@ -6,7 +6,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TreasureHunt.Integration.Harness;
 
-/// <summary>A TLS listener in front of the test's broker, as a broker behind a TLS proxy or with a TLS listener of its own looks to a client.</summary>
+/// <summary>
+/// A TLS listener in front of the test's broker, as a broker behind a TLS proxy or with a TLS listener of its own looks to a client.
+/// </summary>
 internal sealed class TlsFront : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -66,9 +68,12 @@ internal sealed class TlsFront : IAsyncDisposable
             await using (var encrypted = new SslStream(client.GetStream()))
             using (var server = new TcpClient())
             {
-                await encrypted.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stopping.Token);
+                await encrypted.AuthenticateAsServerAsync(
+                    new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stopping.Token);
                 await server.ConnectAsync(Servers.RabbitMq.Host, Servers.RabbitMq.Port, _stopping.Token);
-                await Task.WhenAny(Pump(encrypted, server.GetStream(), read => Interlocked.Add(ref sent, read)), Pump(server.GetStream(), encrypted, _ => { }));
+                await Task.WhenAny(
+                    Pump(encrypted, server.GetStream(), read => Interlocked.Add(ref sent, read)),
+                    Pump(server.GetStream(), encrypted, _ => { }));
             }
         }
         catch (Exception)

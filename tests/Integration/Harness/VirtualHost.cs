@@ -11,7 +11,9 @@ using TreasureHunt.Faults.Servers;
 
 namespace TreasureHunt.Integration.Harness;
 
-/// <summary>A virtual host of the broker for one engine alone. The broker's users have the permissions of deploy/rabbitmq/definitions.json in it.</summary>
+/// <summary>
+/// A virtual host of the broker for one engine alone. The broker's users have the permissions of deploy/rabbitmq/definitions.json in it.
+/// </summary>
 public sealed class VirtualHost : IAsyncDisposable
 {
     private readonly HttpClient _management;
@@ -48,7 +50,8 @@ public sealed class VirtualHost : IAsyncDisposable
     /// <summary>Puts raw bytes on an exchange.</summary>
     /// <param name="user">The broker's user that does it.</param>
     /// <param name="userId">The property of this name; the broker refuses that of another user.</param>
-    public async Task Publish(string exchange, string contentType, string body, string user = "operator", string? userId = null, string? messageId = null)
+    public async Task Publish(
+        string exchange, string contentType, string body, string user = "operator", string? userId = null, string? messageId = null)
     {
         await using var channel = await Channel(user, confirms: true);
         var properties = new BasicProperties { ContentType = contentType, DeliveryMode = DeliveryModes.Persistent, MessageId = messageId };
@@ -78,7 +81,9 @@ public sealed class VirtualHost : IAsyncDisposable
     /// <summary>Takes messages off a queue, which may yet have to come into being, until there are so many.</summary>
     public Task<IReadOnlyList<string>> Take(string queue, int count) => TakeUntil(queue, taken => taken.Count >= count);
 
-    /// <summary>The same, until there are so many that contain the mark, and of them only: other tests of the engine may have dead letters too.</summary>
+    /// <summary>
+    /// The same, until there are so many that contain the mark, and of them only: other tests of the engine may have dead letters too.
+    /// </summary>
     public async Task<IReadOnlyList<string>> Take(string queue, int count, string mark)
     {
         bool IsMarked(string body) => body.Contains(mark, StringComparison.Ordinal);
@@ -91,9 +96,11 @@ public sealed class VirtualHost : IAsyncDisposable
 
     /// <summary>The same, with the reason for which each is a dead letter.</summary>
     public Task<IReadOnlyList<string>> TakeReasons(string queue, int count) =>
-        Take(queue, taken => taken.Count >= count, message => Encoding.UTF8.GetString((byte[])message.BasicProperties.Headers!["MT-Fault-Message"]!));
+        Take(queue, taken => taken.Count >= count, message =>
+            Encoding.UTF8.GetString((byte[])message.BasicProperties.Headers!["MT-Fault-Message"]!));
 
-    private async Task<IReadOnlyList<string>> Take(string queue, Func<IReadOnlyCollection<string>, bool> enough, Func<BasicDeliverEventArgs, string> what)
+    private async Task<IReadOnlyList<string>> Take(
+        string queue, Func<IReadOnlyCollection<string>, bool> enough, Func<BasicDeliverEventArgs, string> what)
     {
         var taken = new ConcurrentQueue<string>();
         await using var channel = await Until.Some($"the queue {queue} is there", () => Consume(queue, taken, what));
@@ -144,7 +151,12 @@ public sealed class VirtualHost : IAsyncDisposable
         {
             if (!_connections.TryGetValue(user, out var connection) || !connection.IsOpen)
             {
-                connection = _connections[user] = await new ConnectionFactory { Uri = AddressOf(user), AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
+                connection = _connections[user] = await new ConnectionFactory
+                {
+                    Uri = AddressOf(
+                    user),
+                    AutomaticRecoveryEnabled = false
+                }.CreateConnectionAsync();
             }
 
             return await connection.CreateChannelAsync(new CreateChannelOptions(confirms, confirms));

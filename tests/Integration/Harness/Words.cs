@@ -13,7 +13,8 @@ public static class Words
     private static readonly string[] Doors = ["api-1", "api-2"];
 
     /// <param name="wait">Seconds for which the caller would rather wait than ask again.</param>
-    public static Task<ApiResponse> Claim(this ApiCaller player, string treasureId, string key, string? proof = null, int wait = 20) => player.Post(
+    public static Task<ApiResponse> Claim(
+        this ApiCaller player, string treasureId, string key, string? proof = null, int wait = 20) => player.Post(
         $"/v1/treasures/{treasureId}/claims",
         proof is null ? null : new { proof },
         ("Idempotency-Key", key),
@@ -30,7 +31,9 @@ public static class Words
 
     /// <summary>Ten players claim a treasure at once.</summary>
     public static async Task Crowd(this Engine engine, string treasureId, string key) =>
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(n => engine.Player($"player-{n.ToString(CultureInfo.InvariantCulture)}").Claim(treasureId, key)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(
+                n => engine.Player($"player-{n.ToString(CultureInfo.InvariantCulture)}").Claim(treasureId, key)));
 
     /// <summary>Asks for a claim until it is decided.</summary>
     public static Task<ApiResponse> Outcome(this ApiCaller caller, Guid claimId) => Until.Some($"claim {claimId} is decided", async () =>
@@ -40,10 +43,22 @@ public static class Words
     });
 
     /// <summary>Drafts a hunt around now.</summary>
-    public static async Task<string> Draft(this ApiCaller admin, int? playerLimit = null, TimeSpan? opensIn = null, TimeSpan? announcedIn = null)
+    public static async Task<string> Draft(
+        this ApiCaller admin, int? playerLimit = null, TimeSpan? opensIn = null, TimeSpan? announcedIn = null)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var answer = await admin.Command("/v1/hunts", new { name = "Autumn sale", opensAt = now + (opensIn ?? TimeSpan.Zero), closesAt = now.AddHours(4), playerLimit, announceAt = now + announcedIn });
+        var answer =
+            await admin.Command(
+                "/v1/hunts",
+                new
+                {
+                    name = "Autumn sale",
+                    opensAt = now
+                    + (opensIn ?? TimeSpan.Zero),
+                    closesAt = now.AddHours(4),
+                    playerLimit,
+                    announceAt = now + announcedIn
+                });
         Assert.Equal("201", answer.Problem);
         return answer.Id;
     }
@@ -52,7 +67,10 @@ public static class Words
     public static Task<ApiResponse> Command(this ApiCaller admin, string path, object? body = null)
     {
         var key = Ids.FreshSlug();
-        return Until.Some($"{path} is answered", async () => await admin.Post(path, body, ("Idempotency-Key", key)) is { Problem: not "503 outcome-unknown" } answer ? answer : null);
+        return Until.Some(
+            $"{path} is answered",
+            async () =>
+                await admin.Post(path, body, ("Idempotency-Key", key)) is { Problem: not "503 outcome-unknown" } answer ? answer : null);
     }
 
     /// <summary>Drafts a hunt and opens it, and waits until every door knows.</summary>
@@ -65,7 +83,8 @@ public static class Words
     }
 
     /// <summary>One step in the life of a hunt.</summary>
-    public static async Task Do(this ApiCaller admin, string huntId, string step) => Assert.Equal("200", (await admin.Command($"/v1/hunts/{huntId}/{step}")).Problem);
+    public static async Task Do(this ApiCaller admin, string huntId, string step) =>
+        Assert.Equal("200", (await admin.Command($"/v1/hunts/{huntId}/{step}")).Problem);
 
     /// <summary>Hides a treasure, and waits until every door knows it.</summary>
     public static async Task<string> Hide(this ApiCaller admin, string huntId, int stock = 1, int perPlayer = 1, string? proof = null)
@@ -90,7 +109,9 @@ public static class Words
     {
         foreach (var door in Doors)
         {
-            await Until.True($"{door} shows the hunt as {status}", async () => await caller.At(door).Get($"/v1/hunts/{huntId}") is { Problem: "200" } hunt && hunt.Word("status") == status);
+            await Until.True(
+                $"{door} shows the hunt as {status}",
+                async () => await caller.At(door).Get($"/v1/hunts/{huntId}") is { Problem: "200" } hunt && hunt.Word("status") == status);
         }
     }
 

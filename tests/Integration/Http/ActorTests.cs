@@ -26,9 +26,15 @@ public sealed class ActorTests(SharedEngine engine) : EngineTests(engine)
         await Does($"/v1/hunts/{huntId}/treasures", new { treasureId, name = "Golden goose", stock = 1, proof = "under the oak" });
         await Does($"/v1/treasures/{treasureId}/clues", new { text = "Where the river bends", revealAt = now });
         await Does($"/v1/treasures/{treasureId}/restock", new { units = 4 });
-        await Engine.Admin().SeesTreasure(treasureId, treasure => treasure.Status == System.Net.HttpStatusCode.OK && treasure.Number("stock") == 5);
+        await Engine.Admin().SeesTreasure(
+            treasureId, treasure => treasure.Status == System.Net.HttpStatusCode.OK && treasure.Number("stock") == 5);
         await Engine.Admin().SeesHunt(huntId, "open");
-        var award = await Until.Some("alice wins", async () => await Engine.Player("alice").Claim(treasureId, "key", "under the oak") is { Problem: "200" } claim && claim.Outcome == Outcomes.Won ? claim : null);
+        var award =
+            await Until.Some(
+                "alice wins",
+                async () =>
+                    await Engine.Player("alice").Claim(treasureId, "key", "under the oak") is { Problem: "200" } claim
+                        && claim.Outcome == Outcomes.Won ? claim : null);
         await Does($"/v1/treasures/{treasureId}/revoke", new { claimId = award.ClaimId, because = "returned" });
         await Does($"/v1/treasures/{treasureId}/withdraw");
         await Does($"/v1/hunts/{huntId}/close");
@@ -43,22 +49,28 @@ public sealed class ActorTests(SharedEngine engine) : EngineTests(engine)
                 "award-revoked.v1", "treasure-withdrawn.v1", "hunt-closed.v1", "hunt-drafted.v1", "hunt-cancelled.v1"],
             commands.Select(command => command.GetProperty("type").GetString()));
         Assert.All(commands, command => Assert.Equal(
-            $$"""{"source":"http","address":"203.0.113.7","subject":"{{subject}}","tokenId":"token-4711"}""", Sorted(command.GetProperty("by"))));
+            $$"""{"source":"http","address":"203.0.113.7","subject":"{{subject}}","tokenId":"token-4711"}""",
+            Sorted(command.GetProperty("by"))));
         Assert.DoesNotContain(commands, command => command.GetProperty("data").TryGetProperty("proof", out _));
 
         // Page by page, it is the same.
         var second = commands[1].GetProperty("sequence").GetInt64();
-        Assert.Equal(commands[2].GetProperty("sequence").GetInt64(), Assert.Single(await Commands($"?by={subject}&after={second}&top=1")).GetProperty("sequence").GetInt64());
+        Assert.Equal(
+            commands[2].GetProperty("sequence").GetInt64(),
+            Assert.Single(await Commands($"?by={subject}&after={second}&top=1")).GetProperty("sequence").GetInt64());
         // The feed tells it too, and nothing of the kind for a claim.
         var feed = await Feed(huntId);
-        Assert.All(feed, line => Assert.Equal(line.GetProperty("type").GetString() != "treasure-awarded.v1", line.TryGetProperty("by", out _)));
+        Assert.All(
+            feed, line => Assert.Equal(line.GetProperty("type").GetString() != "treasure-awarded.v1", line.TryGetProperty("by", out _)));
 
         // A busy machine is no failure: what became of the command is asked for with the same key.
         async Task Does(string path, object? body = null)
         {
             var key = Ids.FreshSlug();
             var answer = await Until.Some($"{path} is answered", async () =>
-                await erika.Post(path, body, ("Idempotency-Key", key), ("X-Forwarded-For", "203.0.113.7")) is { Problem: not "503 outcome-unknown" } done ? done : null);
+                await erika.Post(
+                    path, body, ("Idempotency-Key", key),
+                    ("X-Forwarded-For", "203.0.113.7")) is { Problem: not "503 outcome-unknown" } done ? done : null);
             Assert.True(answer.Problem is "200" or "201", $"{path}: {answer}");
         }
     }
@@ -80,10 +92,13 @@ public sealed class ActorTests(SharedEngine engine) : EngineTests(engine)
     {
         var huntId = await Engine.Admin().OpenHunt();
         var treasureId = await Engine.Admin().Hide(huntId);
-        await Engine.Admin().Command($"/v1/treasures/{treasureId}/clues", new { text = "Where the river bends", revealAt = TimeProvider.System.GetUtcNow().AddSeconds(2) });
+        await Engine.Admin().Command(
+            $"/v1/treasures/{treasureId}/clues",
+            new { text = "Where the river bends", revealAt = TimeProvider.System.GetUtcNow().AddSeconds(2) });
 
         var revealed = await Until.Some("the clue is revealed", async () =>
-            (await Feed(huntId)).Where(line => line.GetProperty("type").GetString() == "clue-revealed.v1").Cast<JsonElement?>().SingleOrDefault() is { } line ? line.GetProperty("by").GetRawText() : null);
+            (await Feed(huntId)).Where(line => line.GetProperty("type").GetString() == "clue-revealed.v1").Cast<JsonElement?>()
+                .SingleOrDefault() is { } line ? line.GetProperty("by").GetRawText() : null);
 
         Assert.Equal(Actor.OfEngine, JsonSerializer.Deserialize<Actor>(revealed, JsonSerializerOptions.Web));
     }
@@ -95,10 +110,15 @@ public sealed class ActorTests(SharedEngine engine) : EngineTests(engine)
     public async Task What_is_out_of_range_is_refused(string query) =>
         Assert.Equal("400 invalid-request", (await Engine.Admin("projections-1").Get($"/admin/commands{query}")).Problem);
 
-    private static string Sorted(JsonElement by) => JsonSerializer.Serialize(by.EnumerateObject().OrderBy(field => field.Name.Length).ThenBy(field => field.Name, StringComparer.Ordinal).ToDictionary(field => field.Name, field => field.Value));
+    private static string Sorted(JsonElement by) =>
+        JsonSerializer.Serialize(
+            by.EnumerateObject().OrderBy(field => field.Name.Length).ThenBy(field => field.Name, StringComparer.Ordinal).ToDictionary(
+                field => field.Name, field => field.Value));
 
-    private async Task<List<JsonElement>> Commands(string query) => [.. (await Engine.Admin("projections-1").Get($"/admin/commands{query}"))["commands"].EnumerateArray()];
+    private async Task<List<JsonElement>> Commands(string query) =>
+        [.. (await Engine.Admin("projections-1").Get($"/admin/commands{query}"))["commands"].EnumerateArray()];
 
     private async Task<List<JsonElement>> Feed(string huntId) =>
-        (await Engine.Admin("projections-1").Get($"/admin/events?huntId={huntId}")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        (await Engine.Admin("projections-1").Get($"/admin/events?huntId={huntId}")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement).ToList();
 }

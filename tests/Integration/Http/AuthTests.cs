@@ -58,7 +58,8 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
         var scope = takes switch { Players => null, Everybody => Scopes.Claims, _ => takes };
         string[] wrong =
         [
-            .. takes is Players or Everybody ? [] : new[] { ApiCallers.Token(Audiences.Player, "alice"), Engine.Storefront("shop1:").Token! },
+            .. takes is Players or Everybody
+                ? [] : new[] { ApiCallers.Token(Audiences.Player, "alice"), Engine.Storefront("shop1:").Token! },
             // Whatever else they may do.
             ApiCallers.Administrator("erika"),
             ApiCallers.Administrator("erika", [.. Scopes.All.Where(other => other != scope)]),
@@ -66,7 +67,8 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
             .. scope is null ? [ApiCallers.Administrator("erika", [.. Scopes.All])] : Array.Empty<string>(),
             // A scope is a whole word, and no claim of a player.
             .. scope is null ? [] : new[] { ApiCallers.Administrator("erika", $"{scope}-not") },
-            .. takes is Players or Everybody ? [] : new[] { ApiCallers.Token(Audiences.Player, "alice", token => token.Claims["scope"] = scope!) },
+            .. takes is Players or Everybody
+                ? [] : new[] { ApiCallers.Token(Audiences.Player, "alice", token => token.Claims["scope"] = scope!) },
         ];
         foreach (var token in wrong)
         {
@@ -75,7 +77,9 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
 
         if (scope is not null)
         {
-            Assert.False((await Send(host, method, path, ApiCallers.Administrator("erika", scope))).Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden);
+            Assert.False(
+                (await Send(host, method, path, ApiCallers.Administrator("erika", scope))).Status is HttpStatusCode.Unauthorized
+                    or HttpStatusCode.Forbidden);
         }
     }
 
@@ -87,7 +91,8 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
             .Where(method => method.Value.TryGetProperty("security", out var security) && security.GetArrayLength() > 0)
             .Select(method => $"{method.Name.ToUpperInvariant()} {path.Name}"));
 
-        Assert.Equal(Guarded.Where(row => row.Data.Item1 == "api-1").Select(row => $"{row.Data.Item2} {row.Data.Item3}").Order(), guarded.Order());
+        Assert.Equal(
+            Guarded.Where(row => row.Data.Item1 == "api-1").Select(row => $"{row.Data.Item2} {row.Data.Item3}").Order(), guarded.Order());
     }
 
     // These hosts have no description of their routes: their sources tell.
@@ -100,7 +105,9 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
             .SelectMany(file => RoutesOf(File.ReadAllText(file)));
 
-        Assert.Equal(Guarded.Where(row => row.Data.Item1 == host).Select(row => Unnamed($"{row.Data.Item2} {row.Data.Item3}")).Order(), routes.Select(Unnamed).Order());
+        Assert.Equal(
+            Guarded.Where(row => row.Data.Item1 == host).Select(row => Unnamed($"{row.Data.Item2} {row.Data.Item3}")).Order(),
+            routes.Select(Unnamed).Order());
 
         static IEnumerable<string> RoutesOf(string source)
         {
@@ -118,7 +125,9 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
         string[] tokens =
         [
             Issuers.Players.Token(Audiences.Administrator, "mallory", token => token.Claims["scope"] = "hunts claims operations read"),
-            Issuers.Players.Token(Audiences.Administrator, "mallory", token => (token.Issuer, token.Claims["scope"]) = ("treasure-hunt-administrators", "hunts claims operations read")),
+            Issuers.Players.Token(
+                Audiences.Administrator, "mallory",
+                token => (token.Issuer, token.Claims["scope"]) = ("treasure-hunt-administrators", "hunts claims operations read")),
             Issuers.Players.Token(Audiences.Player, "mallory", token =>
             {
                 (token.Audience, token.Claims["scope"]) = (null, "hunts claims operations read");
@@ -128,7 +137,9 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
             Issuers.Storefronts.Token(Audiences.Administrator, "mallory", token => token.Claims["scope"] = "hunts"),
             // What the whole world knows.
             Issuers.Players.Token(Audiences.Administrator, "mallory", token => token.SigningCredentials =
-                new SigningCredentials(new SymmetricSecurityKey("treasure-hunt-development-key-not-for-production"u8.ToArray()), SecurityAlgorithms.HmacSha256)),
+                new SigningCredentials(
+                    new SymmetricSecurityKey("treasure-hunt-development-key-not-for-production"u8.ToArray()),
+                    SecurityAlgorithms.HmacSha256)),
         ];
 
         foreach (var token in tokens)
@@ -152,7 +163,9 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
             new TestIssuer("treasure-hunt-players", "players-1").Token(Audiences.Player, "alice"),
             ApiCallers.Token("another-shop", "alice"),
             ApiCallers.Token(Audiences.Player, "alice", token => token.SigningCredentials = null),
-            ApiCallers.Token(Audiences.Player, "alice", token => token.SigningCredentials = new SigningCredentials(publicKey, SecurityAlgorithms.HmacSha256)),
+            ApiCallers.Token(
+                Audiences.Player, "alice",
+                token => token.SigningCredentials = new SigningCredentials(publicKey, SecurityAlgorithms.HmacSha256)),
             string.Join('.', ApiCallers.Token(Audiences.Player, "alice").Split('.')[..2]) + ".",
         ];
 
@@ -162,7 +175,10 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
         }
 
         Assert.Equal("401 unauthenticated", (await Send(
-            "api-1", "POST", "/v1/hunts", ApiCallers.Token(Audiences.Administrator, "erika", token => (token.Expires, token.Claims["scope"]) = (now.AddMinutes(61), "hunts")))).Problem);
+            "api-1", "POST", "/v1/hunts",
+            ApiCallers.Token(
+                Audiences.Administrator, "erika",
+                token => (token.Expires, token.Claims["scope"]) = (now.AddMinutes(61), "hunts")))).Problem);
     }
 
     [Theory]
@@ -173,7 +189,8 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
     [InlineData("0123456789012345678901234567890123456789012345678901234567890123x")]
     public async Task A_subject_that_is_no_player_id_cannot_claim(string subject)
     {
-        foreach (var answer in new[] { await Engine.Player(subject).Claim("golden-goose", "key"), await Engine.Player(subject).Get("/v1/players/me/claims") })
+        foreach (var answer in new[] { await Engine.Player(subject).Claim("golden-goose", "key"), await Engine.Player(subject).Get(
+            "/v1/players/me/claims") })
         {
             Assert.Equal("403 forbidden", answer.Problem);
             Assert.Equal("The token's claim 'sub' is no player id: 1 to 64 characters of A-Z a-z 0-9 . _ : -.", answer.Word("detail"));
@@ -186,7 +203,8 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
         const string Subject = "auth0|5f7c8ec7c33c6c004bbafe82";
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt());
         var host = await Engine.Add("api-player-claim", ("Auth__Players__PlayerClaim", "player_id"), ("Visitors__Enabled", "false"));
-        var named = new ApiCaller(Engine, host.Name, ApiCallers.Token(Audiences.Player, Subject, token => token.Claims["player_id"] = "alice"));
+        var named = new ApiCaller(
+            Engine, host.Name, ApiCallers.Token(Audiences.Player, Subject, token => token.Claims["player_id"] = "alice"));
 
         var won = await named.Wins(treasureId, "key");
         var unnamed = await Engine.Player("alice", host.Name).Claim(treasureId, "key");
@@ -201,7 +219,10 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
     [Fact]
     public async Task A_player_claims_for_itself_only()
     {
-        Assert.Equal("403 forbidden", (await Engine.Player("alice").Post("/v1/treasures/golden-goose/claims", null, ("Idempotency-Key", "key"), ("Hunt-Player", "bob"))).Problem);
+        Assert.Equal(
+            "403 forbidden",
+            (await Engine.Player("alice").Post(
+                "/v1/treasures/golden-goose/claims", null, ("Idempotency-Key", "key"), ("Hunt-Player", "bob"))).Problem);
         Assert.Equal("403 forbidden", (await Engine.Player("alice").Get("/v1/players/me/claims", ("Hunt-Player", "bob"))).Problem);
         Assert.Equal("200", (await Engine.Player("alice").Get("/v1/players/me/claims", ("Hunt-Player", "alice"))).Problem);
     }
@@ -214,7 +235,9 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
 
         var claim = await Claim(shop, "shop1:alice");
 
-        Assert.Equal((Outcomes.Won, "shop1:alice", Ids.ForClaim("shop1:alice", treasureId, "key")), (claim.Outcome, claim.Word("playerId"), claim.ClaimId));
+        Assert.Equal(
+            (Outcomes.Won, "shop1:alice", Ids.ForClaim("shop1:alice", treasureId, "key")),
+            (claim.Outcome, claim.Word("playerId"), claim.ClaimId));
         Assert.Equal("200", (await shop.Outcome(claim.ClaimId)).Problem);
         Assert.Equal("404 claim-not-found", (await other.Get($"/v1/claims/{claim.ClaimId}")).Problem);
         Assert.Equal("404 claim-not-found", (await Engine.Player("shop1:bob").Get($"/v1/claims/{claim.ClaimId}")).Problem);
@@ -225,14 +248,19 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
         Assert.Equal("403 forbidden", (await Claim(shop, "alice")).Problem);
         Assert.Equal("400 invalid-request", (await Claim(shop, "shop1:a b")).Problem);
         Assert.Equal("400 invalid-request", (await shop.Claim(treasureId, "key")).Problem);
-        Assert.Equal("400 invalid-request", (await shop.Post($"/v1/treasures/{treasureId}/claims", null, ("Idempotency-Key", "key"), ("Hunt-Player", "shop1:a"), ("Hunt-Player", "shop1:b"))).Problem);
+        Assert.Equal(
+            "400 invalid-request",
+            (await shop.Post(
+                $"/v1/treasures/{treasureId}/claims", null, ("Idempotency-Key", "key"), ("Hunt-Player", "shop1:a"),
+                ("Hunt-Player", "shop1:b"))).Problem);
         foreach (var prefix in (string[])["", "shop1", ":shop 1:", "*"])
         {
             Assert.Equal("403 forbidden", (await Claim(Engine.Storefront(prefix), "shop1:alice")).Problem);
         }
 
         Task<ApiResponse> Claim(ApiCaller caller, string player) =>
-            caller.Post($"/v1/treasures/{treasureId}/claims", null, ("Idempotency-Key", "key"), ("Prefer", "wait=20"), ("Hunt-Player", player));
+            caller.Post(
+                $"/v1/treasures/{treasureId}/claims", null, ("Idempotency-Key", "key"), ("Prefer", "wait=20"), ("Hunt-Player", player));
     }
 
     [Fact]
@@ -254,7 +282,8 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
         var huntId = await Engine.Admin().OpenHunt();
         var treasureId = await Engine.Admin().Hide(huntId);
 
-        foreach (var path in (string[])["/v1/hunts", $"/v1/hunts/{huntId}", $"/v1/hunts/{huntId}/leaderboard", $"/v1/treasures/{treasureId}"])
+        foreach (var path in (string[])[
+            "/v1/hunts", $"/v1/hunts/{huntId}", $"/v1/hunts/{huntId}/leaderboard", $"/v1/treasures/{treasureId}"])
         {
             Assert.Equal("200", (await Engine.Nobody().Get(path)).Problem);
         }

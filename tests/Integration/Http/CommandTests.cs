@@ -28,7 +28,10 @@ public sealed class CommandTests(SharedEngine engine) : EngineTests(engine)
     [Fact]
     public async Task What_is_made_has_a_place_and_an_id_of_its_own_when_none_is_given()
     {
-        var hunt = await Admin.Command("/v1/hunts", new { name = "Nameless", opensAt = "2026-11-23T18:00:00+02:00", closesAt = "2099-11-23T18:00:00Z", playerLimit = 2 });
+        var hunt =
+            await Admin.Command(
+                "/v1/hunts",
+                new { name = "Nameless", opensAt = "2026-11-23T18:00:00+02:00", closesAt = "2099-11-23T18:00:00Z", playerLimit = 2 });
         var treasure = await Admin.Command($"/v1/hunts/{hunt.Id}/treasures", new { name = "Nameless", stock = 1, proof = "secret" });
 
         Assert.Equal(($"/v1/hunts/{hunt.Id}", $"/v1/treasures/{treasure.Id}"), (hunt.Headers["Location"], treasure.Headers["Location"]));
@@ -36,7 +39,8 @@ public sealed class CommandTests(SharedEngine engine) : EngineTests(engine)
         var hidden = (TreasureHidden)Assert.Single(await Engine.Log.All(), fact => fact.Sequence == treasure.Sequence).Data;
         Assert.Equal((TimeSpan.Zero, 16, (int?)2), (drafted.OpensAt.Offset, drafted.OpensAt.Hour, drafted.PlayerLimit));
         Assert.True(Proofs.Verify(hidden.Proof!, "secret"));
-        Assert.Equal(0L, await Engine.Log.Value<long>($"select count(*) from {Engine.Schema}.mt_events where data::text like '%\"secret\"%'"));
+        Assert.Equal(
+            0L, await Engine.Log.Value<long>($"select count(*) from {Engine.Schema}.mt_events where data::text like '%\"secret\"%'"));
     }
 
     [Fact]
@@ -49,7 +53,9 @@ public sealed class CommandTests(SharedEngine engine) : EngineTests(engine)
 
         var facts = (await Engine.Log.OfTreasure(treasureId)).Select(fact => fact.Data).ToList();
 
-        Assert.Equal([typeof(TreasureHidden), typeof(TreasureRestocked), typeof(ClueAdded), typeof(TreasureWithdrawn)], facts.Select(fact => fact.GetType()));
+        Assert.Equal(
+            [typeof(TreasureHidden), typeof(TreasureRestocked), typeof(ClueAdded), typeof(TreasureWithdrawn)],
+            facts.Select(fact => fact.GetType()));
         Assert.Equal((4, "Where the river bends"), (((TreasureRestocked)facts[1]).Units, ((ClueAdded)facts[2]).Clue.Text));
         await Admin.SeesTreasure(treasureId, treasure => treasure.Number("stock") == 5);
     }
@@ -60,7 +66,8 @@ public sealed class CommandTests(SharedEngine engine) : EngineTests(engine)
         var treasureId = await Admin.Hide(await Admin.OpenHunt());
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(n =>
-            Engine.Admin(n % 2 == 0 ? "api-1" : "api-2").Post($"/v1/treasures/{treasureId}/restock", new { units = 4 }, ("Idempotency-Key", "key"))));
+            Engine.Admin(n % 2 == 0 ? "api-1" : "api-2").Post(
+                $"/v1/treasures/{treasureId}/restock", new { units = 4 }, ("Idempotency-Key", "key"))));
 
         Assert.Single(answers.Select(answer => (answer.Problem, answer.Sequence)).Distinct());
         Assert.Single((await Engine.Log.OfTreasure(treasureId)).Select(fact => fact.Data).OfType<TreasureRestocked>());
@@ -104,13 +111,27 @@ public sealed class CommandTests(SharedEngine engine) : EngineTests(engine)
         var (goose, swan) = (Ids.FreshSlug(), Ids.FreshSlug());
 
         await Refuses($"/v1/treasures/{treasureId}/restock", new { units = 5 }, new { units = 50 });
-        await Refuses($"/v1/treasures/{treasureId}/clues", new { text = "By the river", revealAt = now }, new { text = "By the bridge", revealAt = now });
-        await Refuses($"/v1/treasures/{treasureId}/revoke", new { claimId = alice.ClaimId, because = "fraud-0427" }, new { claimId = bob.ClaimId, because = "fraud-0427" });
-        await Refuses($"/v1/hunts/{huntId}/treasures", new { treasureId = goose, name = "Goose", stock = 1 }, new { treasureId = goose, name = "Goose", stock = 2 });
-        await Refuses($"/v1/hunts/{huntId}/treasures", new { treasureId = swan, name = "Swan", stock = 1, proof = "oak" }, new { treasureId = swan, name = "Swan", stock = 1, proof = "elm" });
-        await Refuses($"/v1/hunts/{huntId}/treasures", new { name = "Nameless", stock = 1 }, new { treasureId = Ids.FreshSlug(), name = "Nameless", stock = 1 });
-        await Refuses("/v1/hunts", new { name = "One", opensAt = now, closesAt = now.AddHours(1) }, new { name = "Two", opensAt = now, closesAt = now.AddHours(1) });
-        await Refuses("/v1/hunts", new { huntId = Ids.FreshSlug(), name = "One", opensAt = now, closesAt = now.AddHours(1) }, new { huntId = Ids.FreshSlug(), name = "One", opensAt = now, closesAt = now.AddHours(1) });
+        await Refuses(
+            $"/v1/treasures/{treasureId}/clues", new { text = "By the river", revealAt = now },
+            new { text = "By the bridge", revealAt = now });
+        await Refuses(
+            $"/v1/treasures/{treasureId}/revoke", new { claimId = alice.ClaimId, because = "fraud-0427" },
+            new { claimId = bob.ClaimId, because = "fraud-0427" });
+        await Refuses(
+            $"/v1/hunts/{huntId}/treasures", new { treasureId = goose, name = "Goose", stock = 1 },
+            new { treasureId = goose, name = "Goose", stock = 2 });
+        await Refuses(
+            $"/v1/hunts/{huntId}/treasures", new { treasureId = swan, name = "Swan", stock = 1, proof = "oak" },
+            new { treasureId = swan, name = "Swan", stock = 1, proof = "elm" });
+        await Refuses(
+            $"/v1/hunts/{huntId}/treasures", new { name = "Nameless", stock = 1 },
+            new { treasureId = Ids.FreshSlug(), name = "Nameless", stock = 1 });
+        await Refuses(
+            "/v1/hunts", new { name = "One", opensAt = now, closesAt = now.AddHours(1) },
+            new { name = "Two", opensAt = now, closesAt = now.AddHours(1) });
+        await Refuses(
+            "/v1/hunts", new { huntId = Ids.FreshSlug(), name = "One", opensAt = now, closesAt = now.AddHours(1) },
+            new { huntId = Ids.FreshSlug(), name = "One", opensAt = now, closesAt = now.AddHours(1) });
 
         var facts = (await Engine.Log.OfTreasure(treasureId)).Select(fact => fact.Data).ToList();
         Assert.Equal(5, Assert.Single(facts.OfType<TreasureRestocked>()).Units);
@@ -124,7 +145,8 @@ public sealed class CommandTests(SharedEngine engine) : EngineTests(engine)
             Assert.StartsWith("20", first.Problem, StringComparison.Ordinal);
             Assert.Equal("422 idempotency-key-reused", (await Engine.Admin("api-2").Post(path, other, ("Idempotency-Key", key))).Problem);
             var again = await Engine.Admin("api-2").Post(path, body, ("Idempotency-Key", key));
-            Assert.Equal((first.Problem, first.Text, "true"), (again.Problem, again.Text, again.Headers.GetValueOrDefault("Idempotency-Replayed")));
+            Assert.Equal(
+                (first.Problem, first.Text, "true"), (again.Problem, again.Text, again.Headers.GetValueOrDefault("Idempotency-Replayed")));
             Assert.DoesNotContain("Idempotency-Replayed", first.Headers.Keys);
         }
     }
@@ -139,7 +161,9 @@ public sealed class CommandTests(SharedEngine engine) : EngineTests(engine)
         var second = await other.Post($"/v1/treasures/{treasureId}/restock", new { units = 4 }, ("Idempotency-Key", "key"));
 
         Assert.Equal(("200", "200"), (first.Problem, second.Problem));
-        Assert.Equal([4, 4], (await Engine.Log.OfTreasure(treasureId)).Select(fact => fact.Data).OfType<TreasureRestocked>().Select(restocked => restocked.Units));
+        Assert.Equal(
+            [4, 4], (await Engine.Log.OfTreasure(treasureId)).Select(fact => fact.Data).OfType<TreasureRestocked>().Select(
+                restocked => restocked.Units));
     }
 
     [Fact]

@@ -25,7 +25,9 @@ public sealed class FormTests(SharedEngine engine) : EngineTests(engine)
         foreach (var id in (string[])["Golden", "-goose", "gol_den", "g%C3%A4nse", new string('a', Far)])
         {
             var caller = path.EndsWith("/claims", StringComparison.Ordinal) ? Alice : Engine.Admin();
-            Assert.Equal("400 malformed-id", (await caller.Send(new HttpMethod(method), string.Format(null, path, id), null, ("Idempotency-Key", "key"))).Problem);
+            Assert.Equal(
+                "400 malformed-id",
+                (await caller.Send(new HttpMethod(method), string.Format(null, path, id), null, ("Idempotency-Key", "key"))).Problem);
         }
     }
 
@@ -34,12 +36,14 @@ public sealed class FormTests(SharedEngine engine) : EngineTests(engine)
     [InlineData("clues", "{\"text\":\"x\",\"revealAt\":\"2026-11-23T18:00:00Z\"}")]
     [InlineData("revoke", "{\"claimId\":\"5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1\",\"because\":\"x\"}")]
     public async Task A_command_with_a_body_checks_its_id_too(string command, string body) =>
-        Assert.Equal("400 malformed-id", (await Engine.Admin().PostRaw($"/v1/treasures/Golden/{command}", "application/json", body)).Problem);
+        Assert.Equal(
+            "400 malformed-id", (await Engine.Admin().PostRaw($"/v1/treasures/Golden/{command}", "application/json", body)).Problem);
 
     [Theory]
     [InlineData("not-a-uuid")]
     [InlineData("5f0c6f5e-0b4f-5d0e-9a53")]
-    public async Task A_claim_id_is_a_UUID(string claimId) => Assert.Equal("400 malformed-id", (await Alice.Get($"/v1/claims/{claimId}")).Problem);
+    public async Task A_claim_id_is_a_UUID(string claimId) =>
+        Assert.Equal("400 malformed-id", (await Alice.Get($"/v1/claims/{claimId}")).Problem);
 
     [Fact]
     public async Task A_claim_needs_a_key_of_1_to_128_visible_characters()
@@ -62,9 +66,14 @@ public sealed class FormTests(SharedEngine engine) : EngineTests(engine)
         var large = $"{{\"proof\":\"{new string('x', 4096)}\"}}";
 
         Assert.Equal("413 body-too-large", (await PostClaim("application/json", large)).Problem);
-        Assert.Equal("413 body-too-large", (await Alice.Send(HttpMethod.Post, Claims, new Chunked(large), ("Idempotency-Key", "key"))).Problem);
-        Assert.Equal("413 body-too-large", (await Engine.Admin().PostRaw("/v1/hunts", "application/json", $"{{\"name\":\"{new string('x', 300_000)}\"}}", ("Expect", "100-continue"))).Problem);
-        Assert.Equal("404 treasure-not-found", (await PostClaim("application/json", $"{{\"proof\":\"x\"}}{new string(' ', 4000)}")).Problem);
+        Assert.Equal(
+            "413 body-too-large", (await Alice.Send(HttpMethod.Post, Claims, new Chunked(large), ("Idempotency-Key", "key"))).Problem);
+        Assert.Equal(
+            "413 body-too-large",
+            (await Engine.Admin().PostRaw(
+                "/v1/hunts", "application/json", $"{{\"name\":\"{new string('x', 300_000)}\"}}", ("Expect", "100-continue"))).Problem);
+        Assert.Equal(
+            "404 treasure-not-found", (await PostClaim("application/json", $"{{\"proof\":\"x\"}}{new string(' ', 4000)}")).Problem);
     }
 
     [Theory]
@@ -73,7 +82,8 @@ public sealed class FormTests(SharedEngine engine) : EngineTests(engine)
     [InlineData("[]")]
     [InlineData("{\"proof\": 1}")]
     [InlineData("{\"proof\": \"x\"} and more")]
-    public async Task A_claims_body_is_JSON_of_its_shape(string body) => Assert.Equal("400 invalid-json", (await PostClaim("application/json", body)).Problem);
+    public async Task A_claims_body_is_JSON_of_its_shape(string body) =>
+        Assert.Equal("400 invalid-json", (await PostClaim("application/json", body)).Problem);
 
     [Theory]
     [InlineData("{")]
@@ -88,7 +98,8 @@ public sealed class FormTests(SharedEngine engine) : EngineTests(engine)
     [InlineData("null")]
     [InlineData("")]
     public async Task A_command_without_its_body_is_refused(string body) =>
-        Assert.StartsWith("400 invalid-", (await Engine.Admin().PostRaw("/v1/hunts", "application/json", body)).Problem, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "400 invalid-", (await Engine.Admin().PostRaw("/v1/hunts", "application/json", body)).Problem, StringComparison.Ordinal);
 
     [Fact]
     public async Task A_body_of_another_type_is_not_taken()
@@ -100,7 +111,8 @@ public sealed class FormTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task A_proof_has_at_most_128_characters() => Assert.Equal(["proof"], Fields(await Alice.Claim("golden-goose", "key", new string('x', 129))));
+    public async Task A_proof_has_at_most_128_characters() =>
+        Assert.Equal(["proof"], Fields(await Alice.Claim("golden-goose", "key", new string('x', 129))));
 
     [Theory]
     [InlineData("GET", "/v1/nowhere", "404 not-found")]
@@ -148,7 +160,8 @@ public sealed class FormTests(SharedEngine engine) : EngineTests(engine)
         Assert.Matches("^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$", problem.Word("traceId")!);
     }
 
-    private Task<ApiResponse> PostClaim(string contentType, string body) => Alice.PostRaw(Claims, contentType, body, ("Idempotency-Key", "key"));
+    private Task<ApiResponse> PostClaim(string contentType, string body) =>
+        Alice.PostRaw(Claims, contentType, body, ("Idempotency-Key", "key"));
 
     private static IEnumerable<string> Fields(ApiResponse answer)
     {

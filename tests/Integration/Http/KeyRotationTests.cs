@@ -55,9 +55,11 @@ public sealed class KeyRotationTests(SharedEngine engine) : EngineTests(engine)
             await Engine.Host(host).Kill();
         }
 
-        async Task<bool> IsTaken(string token) => (await new ApiCaller(Engine, host, token).Get("/v1/players/me/claims")).Status != HttpStatusCode.Unauthorized;
+        async Task<bool> IsTaken(string token) =>
+            (await new ApiCaller(Engine, host, token).Get("/v1/players/me/claims")).Status != HttpStatusCode.Unauthorized;
 
-        async Task<bool> StaysValid(string token) => await IsTaken(token) ? true : throw new InvalidOperationException("A valid token was refused.");
+        async Task<bool> StaysValid(string token) =>
+            await IsTaken(token) ? true : throw new InvalidOperationException("A valid token was refused.");
     }
 
     /// <summary>Publishes a key set, as an issuer does.</summary>
@@ -84,7 +86,9 @@ public sealed class KeyRotationTests(SharedEngine engine) : EngineTests(engine)
                 Interlocked.Increment(ref server._asked);
                 return server.Jwks is { } jwks ? Results.Text(jwks, "application/json") : Results.StatusCode(503);
             });
-            server._app.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = server.Url.ToString().TrimEnd('/'), jwks_uri = new Uri(server.Url, "/jwks.json") }));
+            server._app.MapGet(
+                "/.well-known/openid-configuration",
+                () => Results.Json(new { issuer = server.Url.ToString().TrimEnd('/'), jwks_uri = new Uri(server.Url, "/jwks.json") }));
             await server._app.StartAsync();
             return server;
         }

@@ -22,7 +22,9 @@ public sealed class MethodTests(SharedEngine engine) : EngineTests(engine)
         var head = await Engine.Nobody().Send(HttpMethod.Head, path, null);
 
         Assert.Equal((get.Status, get.MediaType, ""), (head.Status, head.MediaType, head.Text));
-        Assert.Equal(get.Headers.Keys.Except(["Transfer-Encoding", "Content-Length"]).Order(), head.Headers.Keys.Except(["Transfer-Encoding", "Content-Length"]).Order());
+        Assert.Equal(
+            get.Headers.Keys.Except(["Transfer-Encoding", "Content-Length"]).Order(),
+            head.Headers.Keys.Except(["Transfer-Encoding", "Content-Length"]).Order());
     }
 
     [Fact]

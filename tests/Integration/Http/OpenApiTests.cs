@@ -28,42 +28,57 @@ public sealed partial class OpenApiTests(SharedEngine engine) : EngineTests(engi
     {
         var documented = Route().Matches(HostProcess.Document("docs/http-api.md").Split("## Internal")[0])
             .Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}").Distinct();
-        var described = _document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name.ToUpperInvariant()} {path.Name}")).ToList();
+        var described =
+            _document.GetProperty("paths").EnumerateObject().SelectMany(
+                path => path.Value.EnumerateObject().Select(method => $"{method.Name.ToUpperInvariant()} {path.Name}")).ToList();
 
         Assert.All(documented, route => Assert.Contains(route, described));
-        Assert.All((string[])["pause", "resume", "close", "cancel"], step => Assert.Contains($"POST /v1/hunts/{{huntId}}/{step}", described));
+        Assert.All(
+            (string[])["pause", "resume", "close", "cancel"], step => Assert.Contains($"POST /v1/hunts/{{huntId}}/{step}", described));
     }
 
     [Fact]
     public void A_claim_has_an_example_of_the_win_and_of_every_rejection()
     {
         // Before the opening of its hunt, a treasure is told as one that does not exist.
-        var reasons = typeof(Reasons).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).Except([Reasons.HuntNotOpen]);
+        var reasons =
+            typeof(Reasons).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)
+                .Except([Reasons.HuntNotOpen]);
 
         var examples = Examples(_document.GetProperty("paths").GetProperty("/v1/treasures/{treasureId}/claims").GetProperty("post"), "200")
             .ToDictionary(example => example.Name, example => example.Value.GetProperty("value"));
 
         Assert.Equal(reasons.Append(Outcomes.Won).Order(), examples.Keys.Order());
-        Assert.All(examples.Where(example => example.Key != Outcomes.Won), example => Assert.Equal(example.Key, example.Value.GetProperty("reason").GetString()));
+        Assert.All(
+            examples.Where(example => example.Key != Outcomes.Won),
+            example => Assert.Equal(example.Key, example.Value.GetProperty("reason").GetString()));
     }
 
     [Fact]
     public void Every_problem_of_the_documentation_has_an_example_with_its_status()
     {
         var rows = Row().Matches(HostProcess.Document("docs/http-api.md").Split("## Problems")[1])
-            .SelectMany(row => Name().Matches(row.Groups[1].Value).Select(name => (Name: name.Groups[1].Value, Status: row.Groups[2].Value))).ToList();
+            .SelectMany(
+                row => Name().Matches(row.Groups[1].Value).Select(name => (Name: name.Groups[1].Value, Status: row.Groups[2].Value)))
+                    .ToList();
         var examples = _document.GetProperty("components").GetProperty("examples").EnumerateObject()
             .Select(example => (example.Name, example.Value.GetProperty("value").GetProperty("status").ToString()));
 
         Assert.True(rows.Count > 20, "The table of problems was not found.");
         // These are the proxy's own words.
-        Assert.Equal([(ProblemNames.MalformedPath, "400"), (ProblemNames.ReadsFull, "429"), (ProblemNames.Unavailable, "503")], rows.Except(examples));
-        Assert.Contains("hunt-paused", Examples(_document.GetProperty("paths").GetProperty("/v1/treasures/{treasureId}/claims").GetProperty("post"), "409").Select(example => example.Name));
+        Assert.Equal(
+            [(ProblemNames.MalformedPath, "400"), (ProblemNames.ReadsFull, "429"), (ProblemNames.Unavailable, "503")],
+            rows.Except(examples));
+        Assert.Contains(
+            "hunt-paused",
+            Examples(_document.GetProperty("paths").GetProperty("/v1/treasures/{treasureId}/claims").GetProperty("post"), "409").Select(
+                example => example.Name));
     }
 
     private static IEnumerable<JsonProperty> Examples(JsonElement operation, string status) =>
         operation.GetProperty("responses").GetProperty(status).TryGetProperty("content", out var content)
-            ? content.EnumerateObject().SelectMany(type => type.Value.TryGetProperty("examples", out var examples) ? examples.EnumerateObject().ToList() : [])
+            ? content.EnumerateObject().SelectMany(
+                type => type.Value.TryGetProperty("examples", out var examples) ? examples.EnumerateObject().ToList() : [])
             : [];
 
     [GeneratedRegex(@"`(GET|POST) (/v1/[^\s?`]+)")]

@@ -41,7 +41,9 @@ public sealed class OperationsTests(SharedEngine engine) : EngineTests(engine)
 
     [Fact]
     public async Task A_worker_tells_how_many_lock_masters_answer() =>
-        Assert.Equal("3 of 3 lock masters answer", (await Engine.Nobody("commands-1").Get("/health/ready"))["checks"].GetProperty("locks").GetProperty("description").GetString());
+        Assert.Equal(
+            "3 of 3 lock masters answer",
+            (await Engine.Nobody("commands-1").Get("/health/ready"))["checks"].GetProperty("locks").GetProperty("description").GetString());
 
     [Fact]
     public async Task The_log_is_told_line_by_line_whole_or_for_one_hunt()
@@ -52,9 +54,12 @@ public sealed class OperationsTests(SharedEngine engine) : EngineTests(engine)
 
         var lines = await Events($"?huntId={huntId}");
 
-        Assert.Equal(["hunt-drafted.v1", "hunt-opened.v1", "treasure-hidden.v1", "treasure-awarded.v1"], lines.Select(line => line.GetProperty("type").GetString()));
+        Assert.Equal(
+            ["hunt-drafted.v1", "hunt-opened.v1", "treasure-hidden.v1", "treasure-awarded.v1"],
+            lines.Select(line => line.GetProperty("type").GetString()));
         Assert.Equal(Ids.ForClaim("alice", treasureId, "key"), lines[3].GetProperty("id").GetGuid());
-        Assert.Equal((StreamNames(treasureId), 2), (lines[3].GetProperty("streamKey").GetString(), lines[3].GetProperty("version").GetInt32()));
+        Assert.Equal(
+            (StreamNames(treasureId), 2), (lines[3].GetProperty("streamKey").GetString(), lines[3].GetProperty("version").GetInt32()));
         var second = lines[1].GetProperty("sequence").GetInt64();
         Assert.Equal(2, (await Events($"?huntId={huntId}&after={second}")).Count);
         Assert.Contains(await Events($"?after={second - 1}"), line => line.GetProperty("sequence").GetInt64() == second);
@@ -67,7 +72,9 @@ public sealed class OperationsTests(SharedEngine engine) : EngineTests(engine)
 
         var lag = await Engine.Admin("projections-1").Get("/admin/lag");
 
-        Assert.Equal(["hunts", "treasures", "memcached", "leaderboard", "claims"], lag["readModels"].EnumerateArray().Select(model => model.GetProperty("name").GetString()));
+        Assert.Equal(
+            ["hunts", "treasures", "memcached", "leaderboard", "claims"],
+            lag["readModels"].EnumerateArray().Select(model => model.GetProperty("name").GetString()));
         Assert.InRange(lag.Number("head")!.Value, 1, long.MaxValue);
     }
 
@@ -86,17 +93,22 @@ public sealed class OperationsTests(SharedEngine engine) : EngineTests(engine)
     public async Task An_address_is_given_five_visitors_tokens_a_minute_and_no_cache_keeps_them()
     {
         var address = ("X-Forwarded-For", $"2001:db8:{Random.Next(65_536):x}:{Random.Next(65_536):x}::1");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => Engine.Nobody().Send(HttpMethod.Post, "/v1/visitors", null, address)));
+        var answers =
+            await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => Engine.Nobody().Send(HttpMethod.Post, "/v1/visitors", null, address)));
 
         Assert.Equal(5, answers.Count(answer => answer.Problem == "200"));
         Assert.Equal(55, answers.Count(answer => answer.Problem == "429 too-many-requests"));
         Assert.All(answers, answer => Assert.Equal("no-store", answer.Headers["Cache-Control"]));
-        Assert.All(answers.Where(answer => answer.Problem == "200"), answer => Assert.Matches("^visitor-[0-9a-f]{32}$", answer.Word("playerId")));
-        Assert.All(answers.Where(answer => answer.Problem != "200"), answer => Assert.InRange(int.Parse(answer.Headers["Retry-After"], System.Globalization.CultureInfo.InvariantCulture), 1, 60));
+        Assert.All(
+            answers.Where(answer => answer.Problem == "200"), answer => Assert.Matches("^visitor-[0-9a-f]{32}$", answer.Word("playerId")));
+        Assert.All(
+            answers.Where(answer => answer.Problem != "200"),
+            answer => Assert.InRange(int.Parse(answer.Headers["Retry-After"], System.Globalization.CultureInfo.InvariantCulture), 1, 60));
     }
 
     private static string StreamNames(string treasureId) => Contracts.Events.StreamNames.Treasure(treasureId);
 
     private async Task<List<JsonElement>> Events(string query) =>
-        (await Engine.Admin("projections-1").Get($"/admin/events{query}")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        (await Engine.Admin("projections-1").Get($"/admin/events{query}")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(
+            line => JsonDocument.Parse(line).RootElement).ToList();
 }

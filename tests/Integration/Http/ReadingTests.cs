@@ -48,7 +48,9 @@ public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
             Assert.Equal("200", earlier.Problem);
         }
 
-        Assert.Equal((await Engine.Log.OfTreasure(treasureId))[^1].Sequence, Number(await alice.Get($"/v1/treasures/{treasureId}"), "Hunt-Sequence"));
+        Assert.Equal(
+            (await Engine.Log.OfTreasure(treasureId))[^1].Sequence,
+            Number(await alice.Get($"/v1/treasures/{treasureId}"), "Hunt-Sequence"));
     }
 
     [Fact]
@@ -59,7 +61,8 @@ public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
         await Engine.Player("alice").Wins(treasureId, "key");
 
         var after = await Until.Some("the change shows", async () =>
-            await Engine.Nobody().Get($"/v1/treasures/{treasureId}", ("If-None-Match", before.Headers["ETag"])) is { Problem: "200" } changed ? changed : null);
+            await Engine.Nobody().Get(
+                $"/v1/treasures/{treasureId}", ("If-None-Match", before.Headers["ETag"])) is { Problem: "200" } changed ? changed : null);
 
         Assert.Equal(1, after.Number("remaining"));
         Assert.True(Number(after, "Hunt-Sequence") > Number(before, "Hunt-Sequence"));
@@ -76,13 +79,16 @@ public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
             await Engine.Nobody("api-2").Get($"/v1/hunts/{second}") is var seen && seen["treasures"].GetArrayLength() == 2 ? seen : null);
         var hunts = await Until.Some("the list shows both hunts", async () =>
         {
-            var list = (await Engine.Nobody().Get("/v1/hunts"))["hunts"].EnumerateArray().Select(line => line.GetProperty("huntId").GetString()).ToList();
+            var list =
+                (await Engine.Nobody().Get("/v1/hunts"))["hunts"].EnumerateArray().Select(line => line.GetProperty("huntId").GetString())
+                    .ToList();
             return list.Contains(first) && list.Contains(second) ? list : null;
         });
 
         Assert.Equal((3L, "Autumn sale"), (hunt.Number("playerLimit"), hunt.Word("name")));
         Assert.Equal(treasures, hunt["treasures"].EnumerateArray().Select(treasure => treasure.GetProperty("treasureId").GetString()));
-        Assert.Equal(["available", "exhausted"], hunt["treasures"].EnumerateArray().Select(treasure => treasure.GetProperty("status").GetString()));
+        Assert.Equal(
+            ["available", "exhausted"], hunt["treasures"].EnumerateArray().Select(treasure => treasure.GetProperty("status").GetString()));
         Assert.True(hunts.IndexOf(second) < hunts.IndexOf(first));
     }
 
@@ -105,7 +111,9 @@ public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
         var treasure = await Engine.Nobody().Get($"/v1/treasures/{hidden.Id}");
 
         Assert.Equal(("available", "Golden goose", huntId), (treasure.Word("status"), treasure.Word("name"), treasure.Word("huntId")));
-        Assert.Equal((3L, 0L, 3L, 2L), (treasure.Number("stock"), treasure.Number("awarded"), treasure.Number("remaining"), treasure.Number("perPlayer")));
+        Assert.Equal(
+            (3L, 0L, 3L, 2L),
+            (treasure.Number("stock"), treasure.Number("awarded"), treasure.Number("remaining"), treasure.Number("perPlayer")));
         Assert.True(treasure["proofRequired"].GetBoolean());
         Assert.Equal(["known"], treasure["clues"].EnumerateArray().Select(clue => clue.GetProperty("text").GetString()));
         Assert.DoesNotContain("bridge", treasure.Text, StringComparison.Ordinal);
@@ -123,12 +131,15 @@ public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
         await Shows("alice 2, bob 1", top: 10);
         await Shows("alice 2", top: 1);
 
-        Assert.Equal("200", (await Admin.Command($"/v1/treasures/{treasureId}/revoke", new { claimId = taken.ClaimId, because = "Sent back" })).Problem);
+        Assert.Equal(
+            "200", (await Admin.Command(
+                $"/v1/treasures/{treasureId}/revoke", new { claimId = taken.ClaimId, because = "Sent back" })).Problem);
 
         await Admin.SeesTreasure(treasureId, treasure => treasure.Number("awarded") == 2);
         await Until.True("both have one", async () => (await Board(10)).Split(", ").Order().SequenceEqual(["alice 1", "bob 1"]));
         var claim = await Until.Some("the claim says that it was revoked", async () =>
-            await Engine.Player("alice").Get($"/v1/claims/{taken.ClaimId}") is var seen && seen.Word("revokedAt") is not null ? seen : null);
+            await Engine.Player("alice").Get($"/v1/claims/{taken.ClaimId}") is var seen && seen.Word("revokedAt") is not null
+                ? seen : null);
         Assert.Equal(Outcomes.Won, claim.Outcome);
         await Engine.CleanAudit(huntId);
 
@@ -137,7 +148,9 @@ public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
         async Task<string> Board(int top)
         {
             var answer = await Engine.Nobody().Get($"/v1/hunts/{huntId}/leaderboard?top={top}");
-            return string.Join(", ", answer["entries"].EnumerateArray().Select(entry => $"{entry.GetProperty("playerId").GetString()} {entry.GetProperty("awards").GetInt32()}"));
+            return string.Join(
+                ", ", answer["entries"].EnumerateArray().Select(
+                    entry => $"{entry.GetProperty("playerId").GetString()} {entry.GetProperty("awards").GetInt32()}"));
         }
     }
 
@@ -157,7 +170,8 @@ public sealed class ReadingTests(SharedEngine engine) : EngineTests(engine)
         Assert.Equal(claims[..2], await Mine("?top=2"));
 
         async Task<IEnumerable<Guid>> Mine(string query) =>
-            (await player.Get($"/v1/players/me/claims{query}"))["claims"].EnumerateArray().Select(claim => claim.GetProperty("claimId").GetGuid());
+            (await player.Get($"/v1/players/me/claims{query}"))["claims"].EnumerateArray().Select(
+                claim => claim.GetProperty("claimId").GetGuid());
     }
 
     // A read may change between two looks while the projections work for other tests; then look again.

@@ -28,7 +28,8 @@ public sealed class RefusalTests(SharedEngine engine) : EngineTests(engine)
         Assert.Equal("404 hunt-not-found", (await Alice.Get("/v1/hunts/no-such-hunt")).Problem);
         Assert.Equal("404 hunt-not-found", (await Alice.Get("/v1/hunts/no-such-hunt/leaderboard")).Problem);
         Assert.Equal("404 hunt-not-found", (await Admin.Command("/v1/hunts/no-such-hunt/open")).Problem);
-        Assert.Equal("404 hunt-not-found", (await Admin.Command("/v1/hunts/no-such-hunt/treasures", new { name = "x", stock = 1 })).Problem);
+        Assert.Equal(
+            "404 hunt-not-found", (await Admin.Command("/v1/hunts/no-such-hunt/treasures", new { name = "x", stock = 1 })).Problem);
     }
 
     [Fact]
@@ -127,7 +128,9 @@ public sealed class RefusalTests(SharedEngine engine) : EngineTests(engine)
         Assert.Equal("201", (await Admin.Command("/v1/hunts", hunt)).Problem);
         Assert.Equal("409 already-exists", (await Admin.Command("/v1/hunts", hunt)).Problem);
         Assert.Equal("201", (await Admin.Command($"/v1/hunts/{id}/treasures", new { treasureId = id, name = "x", stock = 1 })).Problem);
-        Assert.Equal("409 already-exists", (await Admin.Command($"/v1/hunts/{id}/treasures", new { treasureId = id, name = "x", stock = 1 })).Problem);
+        Assert.Equal(
+            "409 already-exists",
+            (await Admin.Command($"/v1/hunts/{id}/treasures", new { treasureId = id, name = "x", stock = 1 })).Problem);
 
         foreach (var step in (string[])["pause", "resume", "close"])
         {
@@ -140,7 +143,9 @@ public sealed class RefusalTests(SharedEngine engine) : EngineTests(engine)
         await Admin.Do(id, "cancel");
         Assert.Equal("409 not-allowed-now", (await Admin.Command($"/v1/hunts/{id}/cancel")).Problem);
         Assert.Equal("409 not-allowed-now", (await Admin.Command($"/v1/hunts/{id}/treasures", new { name = "x", stock = 1 })).Problem);
-        Assert.Equal("409 not-allowed-now", (await Admin.Command($"/v1/treasures/{id}/revoke", new { claimId = Ids.Fresh(), because = "never won" })).Problem);
+        Assert.Equal(
+            "409 not-allowed-now",
+            (await Admin.Command($"/v1/treasures/{id}/revoke", new { claimId = Ids.Fresh(), because = "never won" })).Problem);
         Assert.Equal("200", (await Admin.Command($"/v1/treasures/{id}/withdraw")).Problem);
         Assert.Equal("409 not-allowed-now", (await Admin.Command($"/v1/treasures/{id}/restock", new { units = 1 })).Problem);
     }

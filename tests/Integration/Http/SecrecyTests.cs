@@ -32,7 +32,8 @@ public sealed class SecrecyTests(SharedEngine engine) : EngineTests(engine)
     [Fact]
     public async Task A_scheduled_hunt_is_secret_until_it_opens_or_is_announced()
     {
-        var (unannounced, later) = (await Admin.Draft(opensIn: TimeSpan.FromHours(1)), await Admin.Draft(opensIn: TimeSpan.FromHours(2), announcedIn: TimeSpan.FromHours(1)));
+        var (unannounced, later) = (await Admin.Draft(opensIn: TimeSpan.FromHours(1)), await Admin.Draft(
+            opensIn: TimeSpan.FromHours(2), announcedIn: TimeSpan.FromHours(1)));
         foreach (var huntId in (string[])[unannounced, later])
         {
             var treasureId = await Admin.Hide(huntId);
@@ -88,9 +89,13 @@ public sealed class SecrecyTests(SharedEngine engine) : EngineTests(engine)
         }
 
         Assert.All(answers, answer => Assert.Equal(
-            (Outcomes.Rejected, Reasons.TreasureNotFound, null, 1L), (answer.Word("outcome"), answer.Word("reason"), answer.Word("huntId"), answer.Number("position"))));
-        var listed = (await Engine.Player(player).Get("/v1/players/me/claims"))["claims"].EnumerateArray().Single(claim => claim.GetProperty("treasureId").GetString() == hidden);
-        Assert.Equal((Reasons.TreasureNotFound, JsonValueKind.Null), (listed.GetProperty("reason").GetString(), listed.GetProperty("huntId").ValueKind));
+            (Outcomes.Rejected, Reasons.TreasureNotFound, null, 1L),
+            (answer.Word("outcome"), answer.Word("reason"), answer.Word("huntId"), answer.Number("position"))));
+        var listed = (await Engine.Player(player).Get("/v1/players/me/claims"))["claims"].EnumerateArray().Single(
+            claim => claim.GetProperty("treasureId").GetString() == hidden);
+        Assert.Equal(
+            (Reasons.TreasureNotFound, JsonValueKind.Null),
+            (listed.GetProperty("reason").GetString(), listed.GetProperty("huntId").ValueKind));
         // The same claim over HTTP is told its outcome again.
         Assert.Equal(answers[0].Text, (await Engine.Player(player).Claim(hidden, "key")).Text);
         var recorded = Assert.Single((await Engine.Log.OfTreasure(hidden)).Decisions());
@@ -102,10 +107,14 @@ public sealed class SecrecyTests(SharedEngine engine) : EngineTests(engine)
     {
         var huntId = await Admin.Draft(opensIn: TimeSpan.FromHours(1));
         var now = TimeProvider.System.GetUtcNow();
-        var hidden = await Admin.Command($"/v1/hunts/{huntId}/treasures", new { name = "Goose", stock = 1, clues = new[] { new { text = "later", revealAt = now.AddHours(2) } } });
+        var hidden =
+            await Admin.Command(
+                $"/v1/hunts/{huntId}/treasures",
+                new { name = "Goose", stock = 1, clues = new[] { new { text = "later", revealAt = now.AddHours(2) } } });
         await Admin.SeesTreasure(hidden.Id, treasure => treasure.Problem == "200");
 
-        foreach (var path in (string[])[$"/v1/hunts/{huntId}", $"/v1/treasures/{hidden.Id}", $"/v1/hunts/{huntId}/leaderboard", "/v1/hunts"])
+        foreach (var path in (string[])[
+            $"/v1/hunts/{huntId}", $"/v1/treasures/{hidden.Id}", $"/v1/hunts/{huntId}/leaderboard", "/v1/hunts"])
         {
             var preview = await Admin.Get(path, ("If-None-Match", "\"9000000000-open\", *"));
             Assert.Equal("200", preview.Problem);
@@ -124,7 +133,9 @@ public sealed class SecrecyTests(SharedEngine engine) : EngineTests(engine)
     public async Task A_clue_to_come_shows_to_administrators_alone()
     {
         var treasureId = await Admin.Hide(await Admin.OpenHunt());
-        await Admin.Command($"/v1/treasures/{treasureId}/clues", new { text = "Where the river bends", revealAt = TimeProvider.System.GetUtcNow().AddHours(1) });
+        await Admin.Command(
+            $"/v1/treasures/{treasureId}/clues",
+            new { text = "Where the river bends", revealAt = TimeProvider.System.GetUtcNow().AddHours(1) });
 
         await Admin.SeesTreasure(treasureId, treasure => treasure["clues"].GetArrayLength() == 1);
         await Engine.Nobody().SeesTreasure(treasureId, treasure => treasure["nextClueAt"].ValueKind == JsonValueKind.String);
@@ -137,7 +148,10 @@ public sealed class SecrecyTests(SharedEngine engine) : EngineTests(engine)
     public async Task A_hunt_is_not_announced_after_it_opens()
     {
         var now = TimeProvider.System.GetUtcNow();
-        var refused = await Admin.Command("/v1/hunts", new { name = "Late", opensAt = now.AddHours(1), closesAt = now.AddHours(2), announceAt = now.AddHours(1).AddSeconds(1) });
+        var refused =
+            await Admin.Command(
+                "/v1/hunts",
+                new { name = "Late", opensAt = now.AddHours(1), closesAt = now.AddHours(2), announceAt = now.AddHours(1).AddSeconds(1) });
 
         Assert.Equal("400 invalid-request", refused.Problem);
         Assert.Equal(["announceAt"], refused["errors"].EnumerateObject().Select(field => field.Name));

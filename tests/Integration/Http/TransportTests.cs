@@ -13,7 +13,8 @@ public sealed class TransportTests(SharedEngine engine) : EngineTests(engine)
 
     private static readonly string[] SecurityHeaders = ["X-Content-Type-Options", "Content-Security-Policy"];
 
-    private static readonly string[] PageHeaders = [.. SecurityHeaders, "Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy"];
+    private static readonly string[] PageHeaders = [
+        .. SecurityHeaders, "Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy"];
 
     [Fact]
     public async Task A_compressed_body_is_not_taken()
@@ -72,7 +73,10 @@ public sealed class TransportTests(SharedEngine engine) : EngineTests(engine)
 
     [Fact]
     public async Task A_line_of_the_log_has_its_date() =>
-        await Until.True("it has begun to log", () => System.Text.RegularExpressions.Regex.IsMatch(Engine.Host("commands-1").Output, @": \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z [a-z]{4}: "));
+        await Until.True(
+            "it has begun to log",
+            () => System.Text.RegularExpressions.Regex.IsMatch(
+                Engine.Host("commands-1").Output, @": \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z [a-z]{4}: "));
 
     [Fact]
     public async Task Levels_and_the_form_of_the_log_can_be_set()
@@ -82,7 +86,8 @@ public sealed class TransportTests(SharedEngine engine) : EngineTests(engine)
         await Engine.Nobody(host.Name).Get("/v1/hunts?told=here");
 
         var entry = await Until.Some("it has logged the request", () => Task.FromResult(Entries(host).FirstOrDefault(entry =>
-            entry["Category"]!.GetValue<string>() == Category && entry["Message"]!.GetValue<string>().Contains("told=here", StringComparison.Ordinal))));
+            entry["Category"]!.GetValue<string>() == Category
+                && entry["Message"]!.GetValue<string>().Contains("told=here", StringComparison.Ordinal))));
 
         Assert.Equal("Information", entry["LogLevel"]!.GetValue<string>());
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", entry["Timestamp"]!.GetValue<string>());
@@ -91,7 +96,8 @@ public sealed class TransportTests(SharedEngine engine) : EngineTests(engine)
         Assert.DoesNotContain("Request starting", Engine.Host("api-1").Output, StringComparison.Ordinal);
         await host.Kill();
 
-        static IEnumerable<JsonNode> Entries(HostProcess host) => host.Output.Split('\n').Select(line => JsonNode.Parse(line[line.IndexOf('{', StringComparison.Ordinal)..])!);
+        static IEnumerable<JsonNode> Entries(HostProcess host) =>
+            host.Output.Split('\n').Select(line => JsonNode.Parse(line[line.IndexOf('{', StringComparison.Ordinal)..])!);
     }
 
     [Fact]
@@ -110,7 +116,9 @@ public sealed class TransportTests(SharedEngine engine) : EngineTests(engine)
 
         foreach (var (pool, waits) in new[] { ("claims", false), ("waiting-claims", true) })
         {
-            var answer = await Engine.Player("alice").Post($"/v1/treasures/{treasureId}/claims", null, ("Idempotency-Key", pool), ("Prefer", "wait=5"), (EdgePool.Header, pool));
+            var answer =
+                await Engine.Player("alice").Post(
+                    $"/v1/treasures/{treasureId}/claims", null, ("Idempotency-Key", pool), ("Prefer", "wait=5"), (EdgePool.Header, pool));
             Assert.Equal(waits, answer.Headers.ContainsKey("Preference-Applied"));
         }
     }

@@ -141,7 +141,9 @@ public sealed class MemcachedStreamTests(RealServer server) : IClassFixture<Real
         for (var cut = 0; cut < 10; cut++)
         {
             var before = Volatile.Read(ref right);
-            await RetryAsync(() => Task.FromResult(Volatile.Read(ref right) > before + 100 ? true : throw new MemcachedException(MemcachedFailure.TimedOut, "Not yet.")));
+            await RetryAsync(
+                () => Task.FromResult(
+                    Volatile.Read(ref right) > before + 100 ? true : throw new MemcachedException(MemcachedFailure.TimedOut, "Not yet.")));
             relay.Cut();
         }
 

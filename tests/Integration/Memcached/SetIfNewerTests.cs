@@ -89,5 +89,6 @@ public sealed class SetIfNewerTests(RealServer server) : IClassFixture<RealServe
     private async Task<ConditionalWrite> WriteAsync(string key, long sequence) =>
         await server.Client.SetIfNewerAsync(key, new VersionedValue(sequence, Bytes("{}")), Ttl, Cancellation);
 
-    private async Task<long> SequenceOfAsync(string key) => VersionedValue.Parse((await server.Client.GetAsync(key, Cancellation)).Value).Sequence;
+    private async Task<long> SequenceOfAsync(string key) =>
+        VersionedValue.Parse((await server.Client.GetAsync(key, Cancellation)).Value).Sequence;
 }

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace TreasureHunt.Integration.OpenApi;
 
-/// <summary>Clients that NSwag and Kiota make from the OpenAPI document, without edits. What a shop does with them is in tests/OpenApi.</summary>
+/// <summary>
+/// Clients that NSwag and Kiota make from the OpenAPI document, without edits. What a shop does with them is in tests/OpenApi.
+/// </summary>
 public sealed partial class ClientTests(SharedEngine engine) : EngineTests(engine)
 {
     private const string Proof = "under the bridge";
@@ -20,10 +22,13 @@ public sealed partial class ClientTests(SharedEngine engine) : EngineTests(engin
     {
         var api = Engine.Host("api-1").Url;
         var sources = await GeneratedClient.SourcesAsync(generator, api, TestContext.Current.CancellationToken);
-        var visit = GeneratedClient.Compile([.. sources, HostProcess.Document($"tests/OpenApi/{shop}")]).GetType("Shop")!.GetMethod("VisitAsync")!;
+        var visit =
+            GeneratedClient.Compile([.. sources, HostProcess.Document($"tests/OpenApi/{shop}")]).GetType("Shop")!.GetMethod("VisitAsync")!;
         var huntId = await Engine.Admin().OpenHunt();
         var treasureId = await Engine.Admin().Hide(huntId, stock: 5, proof: Proof);
-        await Until.True("the hunt shows its treasure", async () => (await Engine.Nobody().Get($"/v1/hunts/{huntId}"))["treasures"].GetArrayLength() == 1);
+        await Until.True(
+            "the hunt shows its treasure",
+            async () => (await Engine.Nobody().Get($"/v1/hunts/{huntId}"))["treasures"].GetArrayLength() == 1);
         using var player = Http(Engine.Player($"{generator}-{Ids.FreshSlug()}"));
         using var admin = Http(Engine.Admin(subject: $"{generator}-{Ids.FreshSlug()}"));
 
@@ -37,11 +42,15 @@ public sealed partial class ClientTests(SharedEngine engine) : EngineTests(engin
     [Fact]
     public void The_documented_versions_are_those_that_are_tried_here()
     {
-        var documented = Version().Matches(HostProcess.Document("docs/http-api.md")).Select(match => (Package: match.Groups[1].Value, Version: match.Groups[2].Value)).ToList();
+        var documented =
+            Version().Matches(HostProcess.Document("docs/http-api.md")).Select(
+                match => (Package: match.Groups[1].Value, Version: match.Groups[2].Value)).ToList();
         var pinned = HostProcess.Document(".config/dotnet-tools.json") + HostProcess.Document("Directory.Packages.props");
 
         Assert.Equal(7, documented.Count);
-        Assert.All(documented, package => Assert.Matches($"""(?i)"{package.Package}"[^A-Za-z]*version"?[:=] ?"{package.Version}" """.TrimEnd(), pinned));
+        Assert.All(
+            documented,
+            package => Assert.Matches($"""(?i)"{package.Package}"[^A-Za-z]*version"?[:=] ?"{package.Version}" """.TrimEnd(), pinned));
     }
 
     private static HttpClient Http(ApiCaller caller)
@@ -57,7 +66,8 @@ public sealed partial class ClientTests(SharedEngine engine) : EngineTests(engin
     /// <summary>Sends again what a busy machine had no time for: every request has a key, or only reads.</summary>
     private sealed class ToolTimeout() : DelegatingHandler(new SocketsHttpHandler())
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Until.Some($"{request.RequestUri} is answered", async () =>
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) => Until.Some($"{request.RequestUri} is answered", async () =>
         {
             var answer = await base.SendAsync(request, cancellationToken);
             if (answer.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests))

@@ -17,7 +17,10 @@ internal static class GeneratedClient
     /// <param name="api">The Api whose document is read.</param>
     public static async Task<IReadOnlyList<string>> SourcesAsync(string generator, Uri api, CancellationToken cancellationToken)
     {
-        var command = Assert.Single(HostProcess.Document("docs/http-api.md").Split('\n'), line => line.StartsWith($"dotnet {generator} ", StringComparison.Ordinal))
+        var command =
+            Assert.Single(
+                HostProcess.Document("docs/http-api.md").Split('\n'),
+                line => line.StartsWith($"dotnet {generator} ", StringComparison.Ordinal))
             .Replace("http://localhost:8080/", api.ToString(), StringComparison.Ordinal);
         // Inside the repository, whose manifest has the generators.
         var folder = Directory.CreateDirectory(HostProcess.PathOf($".run/client-{Ids.FreshSlug()}"));
@@ -40,7 +43,9 @@ internal static class GeneratedClient
             $"Client-{Ids.FreshSlug()}",
             sources.Select(source => CSharpSyntaxTree.ParseText(source, Language)),
             References(),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, generalDiagnosticOption: ReportDiagnostic.Error));
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable,
+                generalDiagnosticOption: ReportDiagnostic.Error));
         using var assembly = new MemoryStream();
         var errors = compilation.Emit(assembly).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         Assert.Empty(errors.Select(error => error.ToString()));
@@ -48,7 +53,10 @@ internal static class GeneratedClient
     }
 
     // What a shop has: the framework, and the packages that the documentation names.
-    private static IEnumerable<MetadataReference> References() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-        .Where(file => Path.GetDirectoryName(file) == Path.GetDirectoryName(typeof(object).Assembly.Location) || Path.GetFileName(file).StartsWith("Microsoft.Kiota.", StringComparison.Ordinal))
+    private static IEnumerable<MetadataReference> References() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(
+        Path.PathSeparator)
+        .Where(file =>
+            Path.GetDirectoryName(file) == Path.GetDirectoryName(typeof(object).Assembly.Location)
+                || Path.GetFileName(file).StartsWith("Microsoft.Kiota.", StringComparison.Ordinal))
         .Select(file => MetadataReference.CreateFromFile(file));
 }

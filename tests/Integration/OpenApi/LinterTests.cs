@@ -40,11 +40,13 @@ public sealed class LinterTests(SharedEngine engine) : EngineTests(engine)
         var folder = Directory.CreateTempSubdirectory("hunt-spectral");
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "v1.json"), document.ToJsonString(), TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, "v1.json"), document.ToJsonString(), TestContext.Current.CancellationToken);
             return await Tool.RunAsync(
                 folder.FullName,
                 "node",
-                [HostProcess.PathOf(Spectral), "lint", "v1.json", "--ruleset", HostProcess.PathOf("tests/OpenApi/spectral.yaml"), "--fail-severity", "hint"],
+                [HostProcess.PathOf(Spectral), "lint", "v1.json", "--ruleset", HostProcess.PathOf(
+                    "tests/OpenApi/spectral.yaml"), "--fail-severity", "hint"],
                 TestContext.Current.CancellationToken);
         }
         finally

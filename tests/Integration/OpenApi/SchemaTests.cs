@@ -13,7 +13,8 @@ public sealed class SchemaTests(SharedEngine engine) : EngineTests(engine)
 
     private IEnumerable<JsonProperty> Schemas => _document.GetProperty("components").GetProperty("schemas").EnumerateObject();
 
-    private IEnumerable<JsonProperty> Operations => _document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject());
+    private IEnumerable<JsonProperty> Operations =>
+        _document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject());
 
     public override async ValueTask InitializeAsync()
     {
@@ -33,20 +34,32 @@ public sealed class SchemaTests(SharedEngine engine) : EngineTests(engine)
         var schema = Schema(request);
 
         Assert.Equal(required, string.Join(' ', Required(schema)));
-        Assert.All(schema.GetProperty("properties").EnumerateObject(), member => Assert.NotEqual(Required(schema).Contains(member.Name), MayBeNull(member.Value)));
+        Assert.All(
+            schema.GetProperty("properties").EnumerateObject(),
+            member => Assert.NotEqual(Required(schema).Contains(member.Name), MayBeNull(member.Value)));
     }
 
     [Fact]
     public void An_answer_has_all_of_its_members()
     {
-        var answers = Schemas.Where(schema => schema.Value.TryGetProperty("properties", out _) && !schema.Name.EndsWith("Request", StringComparison.Ordinal) && schema.Name != "ProblemDetails").ToList();
+        var answers =
+            Schemas.Where(
+                schema =>
+                    schema.Value.TryGetProperty("properties", out _) && !schema.Name.EndsWith("Request", StringComparison.Ordinal)
+                        && schema.Name != "ProblemDetails").ToList();
 
         Assert.True(answers.Count > 10, "The types of the answers were not found.");
-        Assert.All(answers, answer => Assert.Equal(answer.Value.GetProperty("properties").EnumerateObject().Select(member => member.Name).Order(), Required(answer.Value)));
+        Assert.All(
+            answers,
+            answer =>
+                Assert.Equal(
+                    answer.Value.GetProperty("properties").EnumerateObject().Select(member => member.Name).Order(),
+                    Required(answer.Value)));
     }
 
     [Fact]
-    public void A_problem_has_a_type_a_title_and_a_status() => Assert.Equal(["status", "title", "type"], Required(Schema("ProblemDetails")));
+    public void A_problem_has_a_type_a_title_and_a_status() =>
+        Assert.Equal(["status", "title", "type"], Required(Schema("ProblemDetails")));
 
     [Fact]
     public void A_number_is_an_integer_and_nothing_else()
@@ -73,12 +86,16 @@ public sealed class SchemaTests(SharedEngine engine) : EngineTests(engine)
     [Fact]
     public void Whatever_goes_wrong_is_described_as_a_problem()
     {
-        var refusals = Operations.SelectMany(operation => operation.Value.GetProperty("responses").EnumerateObject()).Where(response => response.Name[0] is '4' or '5' or 'd').ToList();
+        var refusals =
+            Operations.SelectMany(operation => operation.Value.GetProperty("responses").EnumerateObject()).Where(
+                response => response.Name[0] is '4' or '5' or 'd').ToList();
 
         Assert.All(refusals, refusal =>
         {
             var content = Assert.Single(refusal.Value.GetProperty("content").EnumerateObject());
-            Assert.Equal(("application/problem+json", "#/components/schemas/ProblemDetails"), (content.Name, content.Value.GetProperty("schema").GetProperty("$ref").GetString()));
+            Assert.Equal(
+                ("application/problem+json", "#/components/schemas/ProblemDetails"),
+                (content.Name, content.Value.GetProperty("schema").GetProperty("$ref").GetString()));
         });
         Assert.All(Operations, operation => Assert.True(operation.Value.GetProperty("responses").TryGetProperty("default", out _)));
     }
@@ -96,12 +113,15 @@ public sealed class SchemaTests(SharedEngine engine) : EngineTests(engine)
 
     private JsonElement Schema(string name) => Schemas.Single(schema => schema.Name == name).Value;
 
-    private IEnumerable<string?> Words(string type) => Schema(type).GetProperty("enum").EnumerateArray().Select(word => word.GetString()).Order();
+    private IEnumerable<string?> Words(string type) =>
+        Schema(type).GetProperty("enum").EnumerateArray().Select(word => word.GetString()).Order();
 
-    private static IEnumerable<string> Constants(Type type) => type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).Order();
+    private static IEnumerable<string> Constants(Type type) =>
+        type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).Order();
 
     private static List<string?> Required(JsonElement schema) =>
-        schema.TryGetProperty("required", out var required) ? [.. required.EnumerateArray().Select(member => member.GetString()).Order()] : [];
+        schema.TryGetProperty("required", out var required)
+            ? [.. required.EnumerateArray().Select(member => member.GetString()).Order()] : [];
 
     private static bool MayBeNull(JsonElement schema) => Types(schema).Contains("null");
 

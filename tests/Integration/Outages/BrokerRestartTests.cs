@@ -52,7 +52,8 @@ public sealed class BrokerRestartTests(SharedEngine engine) : EngineTests(engine
         });
         await using var session = store.LightweightSession();
         session.Events.StartStream(
-            StreamNames.Hunt(huntId), new HuntDrafted(huntId, now, "Quiet sale", now, now.AddHours(4), PlayerLimit: null), new HuntOpened(huntId, now));
+            StreamNames.Hunt(huntId), new HuntDrafted(huntId, now, "Quiet sale", now, now.AddHours(4), PlayerLimit: null),
+            new HuntOpened(huntId, now));
         await session.SaveChangesAsync();
         return huntId;
     }

@@ -53,12 +53,15 @@ public sealed class CutOffTests(SharedEngine engine) : EngineTests(engine)
 
         // What the door cannot know, the worker says: a loss, and not a problem.
         Assert.Equal(Reasons.TreasureExhausted, (await Engine.Player("bob", Door).Claim(treasureId, "key")).Outcome);
-        Assert.Equal(Reasons.TreasureNotFound, (await Engine.Player("bob", Door).Claim($"no-treasure-{Ids.FreshSlug()[^12..]}", "key")).Outcome);
+        Assert.Equal(
+            Reasons.TreasureNotFound, (await Engine.Player("bob", Door).Claim($"no-treasure-{Ids.FreshSlug()[^12..]}", "key")).Outcome);
 
         // It says so, and stays in the proxy's rotation for the claims.
         var status = await alice.Get("/v1/status");
         Assert.Equal(("200", "degraded"), (status.Problem, status.Word("level")));
-        Assert.Equal(["away", "away", "up", "away", "up"], status["dependencies"].EnumerateObject().Select(dependency => dependency.Value.GetProperty("state").GetString()));
+        Assert.Equal(
+            ["away", "away", "up", "away", "up"],
+            status["dependencies"].EnumerateObject().Select(dependency => dependency.Value.GetProperty("state").GetString()));
         var ready = await alice.Get("/health/ready");
         Assert.Equal(("200", "Degraded"), (ready.Problem, ready.Word("status")));
 

@@ -40,14 +40,17 @@ public sealed class HealthTests(FragileEngine fixture) : FragileTests(fixture)
         await using (var hold = await Engine.Log.Hold("mt_events"))
         {
             claimId = (await Engine.Player("alice").Claim(treasureId, "key", wait: 0)).ClaimId;
-            await Becomes("commands-1", "claims", "Degraded", $"no claim was decided for more than 30 s on shard {Ids.ShardOf(treasureId, Engine.Shards)}");
+            await Becomes(
+                "commands-1", "claims", "Degraded",
+                $"no claim was decided for more than 30 s on shard {Ids.ShardOf(treasureId, Engine.Shards)}");
         }
 
         Assert.Equal(Outcomes.Won, (await Engine.Player("alice").Outcome(claimId)).Outcome);
         await Becomes("commands-1", "claims", "Healthy", "every claim is decided in time");
     }
 
-    private Task Becomes(string host, string check, string status, string description) => Until.True($"{host} is {status} for {check}", async () =>
+    private Task Becomes(
+        string host, string check, string status, string description) => Until.True($"{host} is {status} for {check}", async () =>
     {
         var ready = await Engine.Nobody(host).Get("/health/ready");
         Assert.Equal("200", ready.Problem);

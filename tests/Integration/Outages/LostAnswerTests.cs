@@ -18,12 +18,21 @@ public sealed class LostAnswerTests(FragileEngine fixture) : FragileTests(fixtur
     public async Task A_command_whose_sender_is_gone_is_recorded_and_no_error()
     {
         var (huntId, now) = (Ids.FreshSlug(), TimeProvider.System.GetUtcNow());
-        var nobody = new UriBuilder(Engine.Bus.AddressOf("api")) { Scheme = "rabbitmq", UserName = "", Password = "", Path = $"{Engine.Bus.Name}/api-answers-{Ids.Fresh():N}", Query = "temporary=true" };
+        var nobody = new UriBuilder(
+            Engine.Bus.AddressOf(
+                "api"))
+        { Scheme = "rabbitmq", UserName = "", Password = "", Path = $"{Engine.Bus.Name}/api-answers-{Ids.Fresh():N}", Query = "temporary=true" };
         var unreadable = Envelope(new { at = "when?" });
 
         await Send(BusNames.Admin, unreadable);
-        await Send(BusNames.Admin, Envelope(new { commandId = Ids.Fresh(), at = now, huntId, name = "Autumn sale", opensAt = now, closesAt = now.AddHours(4) }, nobody.Uri));
-        await Until.True("it is recorded", async () => (await Engine.Log.All()).Any(fact => fact.Data is HuntDrafted drafted && drafted.HuntId == huntId));
+        await Send(
+            BusNames.Admin,
+            Envelope(
+                new { commandId = Ids.Fresh(), at = now, huntId, name = "Autumn sale", opensAt = now, closesAt = now.AddHours(4) },
+                nobody.Uri));
+        await Until.True(
+            "it is recorded",
+            async () => (await Engine.Log.All()).Any(fact => fact.Data is HuntDrafted drafted && drafted.HuntId == huntId));
         // Each ends what it has begun, so that nothing comes to the errors any more.
         await Task.WhenAll(Engine.Host("commands-1").Stop(), Engine.Host("commands-2").Stop());
         await Send(Errors, "the last");

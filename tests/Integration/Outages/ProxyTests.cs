@@ -51,12 +51,16 @@ public sealed class ProxyTests(SharedEngine engine) : EngineTests(engine)
         memcached.Delay(Direction.ToClient, TimeSpan.FromMilliseconds(80));
         var (leaving, staying) = (await Engine.Add(Leaving), await Engine.Add(Slow, ("ConnectionStrings__Memcached", memcached.Name)));
         using var proxy = await Proxy.Start(Engine.Http, leaving.Url, staying.Url);
-        var reader = await Until.Some("somebody reads from the Api that dies", async () => await At(leaving, ApiCallers.Token("treasure-hunt-player", Ids.FreshSlug())));
+        var reader =
+            await Until.Some(
+                "somebody reads from the Api that dies",
+                async () => await At(leaving, ApiCallers.Token("treasure-hunt-player", Ids.FreshSlug())));
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt(), stock: 5);
         var path = $"/v1/treasures/{treasureId}";
         await Until.True("the other Api knows it", async () => (await Engine.Nobody(Slow).Get(path)).Problem == "200");
         await Engine.Player("alice").Wins(treasureId, "key");
-        await Until.True("the reader sees that one is gone", async () => (await proxy.Get(Engine.Http, path, reader)).Number("remaining") == 4);
+        await Until.True(
+            "the reader sees that one is gone", async () => (await proxy.Get(Engine.Http, path, reader)).Number("remaining") == 4);
 
         await leaving.Kill();
         var after = await proxy.Get(Engine.Http, path, reader);

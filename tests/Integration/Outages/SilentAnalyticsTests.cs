@@ -42,7 +42,9 @@ public sealed class SilentAnalyticsTests(FragileEngine fixture) : FragileTests(f
         Assert.Equal(Outcomes.Won, (await Engine.Player("bob").Claim(treasureId, "key")).Outcome);
         await Engine.Nobody().SeesTreasure(treasureId, treasure => treasure.Number("awarded") == 2);
         await Engine.CleanAudit(huntId, Teller);
-        await Until.True("the teller has given up waiting", () => Engine.Host(Teller).Output.Contains("Facts for analytics are not confirmed", StringComparison.Ordinal));
+        await Until.True(
+            "the teller has given up waiting",
+            () => Engine.Host(Teller).Output.Contains("Facts for analytics are not confirmed", StringComparison.Ordinal));
         _broker.Release();
 
         await analytics.HasExactlyTheLog();

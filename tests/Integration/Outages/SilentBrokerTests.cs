@@ -121,9 +121,15 @@ public sealed class SilentBrokerTests(FragileEngine fixture) : FragileTests(fixt
         Assert.Equal(
             ["200", "202", "429 intake-full", "503 outcome-unknown"],
             answers.Select(answer => answer.Problem).Append("200").Append("202").Append("503 outcome-unknown").Distinct().Order());
-        var accepted = answers.Where(answer => answer.Problem is "200" or "202").Select(answer => Ids.ForClaim(answer.Player, treasureId, "key")).ToHashSet();
-        await Until.True("every accepted claim is decided", async () => accepted.IsSubsetOf((await Engine.Log.OfTreasure(treasureId)).Select(fact => fact.Id)));
-        Assert.Empty(refused.Select(answer => Ids.ForClaim(answer.Player, treasureId, "key")).Intersect((await Engine.Log.OfTreasure(treasureId)).Select(fact => fact.Id)));
+        var accepted =
+            answers.Where(answer => answer.Problem is "200" or "202").Select(answer => Ids.ForClaim(answer.Player, treasureId, "key"))
+                .ToHashSet();
+        await Until.True(
+            "every accepted claim is decided",
+            async () => accepted.IsSubsetOf((await Engine.Log.OfTreasure(treasureId)).Select(fact => fact.Id)));
+        Assert.Empty(
+            refused.Select(answer => Ids.ForClaim(answer.Player, treasureId, "key")).Intersect(
+                (await Engine.Log.OfTreasure(treasureId)).Select(fact => fact.Id)));
 
         async Task Call(string player)
         {

@@ -68,12 +68,19 @@ public sealed class StatusTests(SharedEngine engine) : EngineTests(engine)
 /// <summary>What an Api says of itself.</summary>
 internal static class Statuses
 {
-    /// <summary>Waits until the caller's Api declares a level and its dependencies are in these states, and answers what it says then.</summary>
+    /// <summary>
+    /// Waits until the caller's Api declares a level and its dependencies are in these states, and answers what it says then.
+    /// </summary>
     /// <param name="states">Those that the test is about: on a busy machine a level may be declared for another reason first.</param>
-    public static Task<ApiResponse> Becomes(this ApiCaller caller, string level, params (string Dependency, string State)[] states) => Until.Some($"{caller.Host} is {level}", async () =>
-        await caller.Get("/v1/status") is var status && status.Word("level") == level && states.All(state => status.State(state.Dependency) == state.State) ? status : null);
+    public static Task<ApiResponse> Becomes(
+        this ApiCaller caller, string level,
+        params (string Dependency, string State)[] states) => Until.Some($"{caller.Host} is {level}", async () =>
+        await caller.Get("/v1/status") is var status && status.Word("level") == level
+            && states.All(state => status.State(state.Dependency) == state.State) ? status : null);
 
-    public static string? State(this ApiResponse status, string dependency) => status["dependencies"].GetProperty(dependency).GetProperty("state").GetString();
+    public static string? State(this ApiResponse status, string dependency) =>
+        status["dependencies"].GetProperty(dependency).GetProperty("state").GetString();
 
-    public static string? Breaker(this ApiResponse status, string dependency) => status["dependencies"].GetProperty(dependency).GetProperty("breaker").GetString();
+    public static string? Breaker(this ApiResponse status, string dependency) =>
+        status["dependencies"].GetProperty(dependency).GetProperty("breaker").GetString();
 }

@@ -26,7 +26,8 @@ public sealed class CorruptKeyTests(FragileEngine fixture) : FragileTests(fixtur
 
         Assert.Equal(Outcomes.Won, (await Engine.Player("alice").Outcome(won.ClaimId)).Outcome);
         await Engine.Admin().SeesTreasure(treasureId, treasure => treasure.Number("remaining") == 2);
-        await Until.True("the key is reported", () => Engine.Host("projections-1").Output.Contains(leaderboard.Name, StringComparison.Ordinal));
+        await Until.True(
+            "the key is reported", () => Engine.Host("projections-1").Output.Contains(leaderboard.Name, StringComparison.Ordinal));
 
         await Engine.Admin("projections-1").Replay(new { readModel = ReadModelNames.Leaderboard });
         await Until.True("the leaderboard of the new generation has the winner", async () =>
@@ -49,6 +50,7 @@ public sealed class CorruptKeyTests(FragileEngine fixture) : FragileTests(fixtur
         Assert.Equal("503 read-model-unavailable", (await player.Get($"/v1/claims/{claim.ClaimId}")).Problem);
 
         await Engine.Admin("projections-1").Replay(new { readModel = ReadModelNames.Claims });
-        await Until.True("the new generation has the outcome", async () => (await player.Get($"/v1/claims/{claim.ClaimId}")).Problem == "200");
+        await Until.True(
+            "the new generation has the outcome", async () => (await player.Get($"/v1/claims/{claim.ClaimId}")).Problem == "200");
     }
 }

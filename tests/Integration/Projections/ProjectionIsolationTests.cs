@@ -34,11 +34,14 @@ public sealed class ProjectionIsolationTests(SharedEngine engine) : EngineTests(
 
         // A claim of the big one is one like others.
         await Engine.Player("alice").Wins(big, "key");
-        await Engine.Admin().SeesTreasure(big, treasure => treasure.Status == System.Net.HttpStatusCode.OK && treasure.Number("remaining") == 0);
+        await Engine.Admin().SeesTreasure(
+            big, treasure => treasure.Status == System.Net.HttpStatusCode.OK && treasure.Number("remaining") == 0);
 
         // It is told.
         var audit = await Engine.CleanAudit(huntId);
-        Assert.Equal(1, audit.GetProperty("readModels").EnumerateArray().Single(model => model.GetProperty("name").GetString() == "memcached").GetProperty("isolated").GetInt32());
+        Assert.Equal(
+            1, audit.GetProperty("readModels").EnumerateArray().Single(model => model.GetProperty("name").GetString() == "memcached")
+                .GetProperty("isolated").GetInt32());
         var metrics = (await Engine.Nobody("projections-1").Get("/metrics")).Text;
         Assert.Matches("(?m)^treasurehunt_projection_isolated_keys\\{.*readmodel=\"memcached\".*\\} [1-9]", metrics);
         Assert.Contains(big, Engine.Host("projections-1").Output, StringComparison.Ordinal);
@@ -48,6 +51,8 @@ public sealed class ProjectionIsolationTests(SharedEngine engine) : EngineTests(
     private Task<long> AppendClues(string treasureId)
     {
         var now = TimeProvider.System.GetUtcNow();
-        return Engine.Append(StreamNames.Treasure(treasureId), Enumerable.Repeat(new ClueAdded(treasureId, now, new Clue(new string('\'', 1_000), now.AddMinutes(-1))), Clues));
+        return Engine.Append(
+            StreamNames.Treasure(treasureId),
+            Enumerable.Repeat(new ClueAdded(treasureId, now, new Clue(new string('\'', 1_000), now.AddMinutes(-1))), Clues));
     }
 }

@@ -23,7 +23,8 @@ public sealed class RedisNode : IAsyncDisposable
         var (port, bus) = (Harness.Proxy.FreePort(), Harness.Proxy.FreePort());
         string[] settings =
         [
-            "--bind", "127.0.0.1", "--port", Text(port), "--cluster-enabled", "yes", "--cluster-port", Text(bus), "--cluster-announce-ip", "127.0.0.1",
+            "--bind", "127.0.0.1", "--port", Text(port), "--cluster-enabled", "yes", "--cluster-port", Text(bus), "--cluster-announce-ip",
+            "127.0.0.1",
             "--dir", folder.FullName, "--save", "", "--maxmemory", "512mb", "--maxmemory-policy", "noeviction",
         ];
         var process = Process.Start(new ProcessStartInfo("redis-server", settings) { RedirectStandardOutput = true })!;

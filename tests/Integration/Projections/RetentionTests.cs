@@ -42,10 +42,12 @@ public sealed class RetentionTests(SharedEngine engine) : EngineTests(engine)
             (StreamNames.Hunt(huntId), new HuntDrafted(huntId, then, "Long ago", then, then.AddHours(2), null)),
             (StreamNames.Hunt(huntId), new HuntOpened(huntId, then)),
             (StreamNames.Treasure(treasureId), new TreasureHidden(treasureId, huntId, then, "Golden goose", 1, 1, null, [])),
-            (StreamNames.Treasure(treasureId), new TreasureAwarded(treasureId, huntId, claimId, player, 1, then.AddHours(1), then.AddHours(1))),
+            (StreamNames.Treasure(treasureId), new TreasureAwarded(
+                treasureId, huntId, claimId, player, 1, then.AddHours(1), then.AddHours(1))),
         ]);
 
-        await Engine.Admin().SeesTreasure(treasureId, treasure => treasure.Status == System.Net.HttpStatusCode.OK && treasure.Number("remaining") == 0);
+        await Engine.Admin().SeesTreasure(
+            treasureId, treasure => treasure.Status == System.Net.HttpStatusCode.OK && treasure.Number("remaining") == 0);
         await Engine.CleanAudit(huntId);
         Assert.Equal("404 claim-not-found", (await Engine.Player(player).Get($"/v1/claims/{claimId}")).Problem);
         Assert.Equal(0, (await Engine.Player(player).Get("/v1/players/me/claims"))["claims"].GetArrayLength());

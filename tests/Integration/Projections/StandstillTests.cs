@@ -60,8 +60,10 @@ public sealed class StandstillTests(StandstillEngine fixture) : EngineTests(fixt
         Assert.Equal("won", (await Engine.Player("early").Get($"/v1/claims/{early.ClaimId}")).Outcome);
         Assert.Equal("503 read-model-unavailable", (await Engine.Player("late").Get($"/v1/claims/{late.ClaimId}")).Problem);
         await Until.True("the Projections are degraded by it", async () =>
-            (await Engine.Nobody("projections-1").Get("/health/ready")) is { Problem: "200" } ready && Check(ready, "redis").Status == "Degraded");
-        Assert.Matches("(?m)^treasurehunt_redis_used_ratio\\{.*node=.*\\} [1-9]", (await Engine.Nobody("projections-1").Get("/metrics")).Text);
+            (await Engine.Nobody("projections-1").Get("/health/ready")) is { Problem: "200" } ready
+                && Check(ready, "redis").Status == "Degraded");
+        Assert.Matches(
+            "(?m)^treasurehunt_redis_used_ratio\\{.*node=.*\\} [1-9]", (await Engine.Nobody("projections-1").Get("/metrics")).Text);
         Assert.Matches("(?m)^treasurehunt_redis_full_total\\{?.*\\}? [1-9]", (await Engine.Nobody().Get("/metrics")).Text);
 
         await redis.LimitTo("512mb");
@@ -78,7 +80,10 @@ public sealed class StandstillTests(StandstillEngine fixture) : EngineTests(fixt
         await Engine.Nobody().Becomes("normal");
         var now = TimeProvider.System.GetUtcNow();
 
-        var unknown = await Engine.Append(StreamNames.Treasure(treasureId), [new ClueAdded(treasureId, now, new Clue("Where the river bends", now))], "treasure-gilded.v9");
+        var unknown =
+            await Engine.Append(
+                StreamNames.Treasure(treasureId), [new ClueAdded(treasureId, now, new Clue("Where the river bends", now))],
+                "treasure-gilded.v9");
         var won = await Engine.Player("alice").Wins(treasureId, "key");
 
         // Half a minute later, in every place where somebody looks.
@@ -90,12 +95,19 @@ public sealed class StandstillTests(StandstillEngine fixture) : EngineTests(fixt
         Assert.All((string[])["redis:All", "memcached:All", "analytics:All"], shard =>
         {
             Assert.Matches($"(?m)^treasurehunt_projection_stalled_seconds\\{{.*shard=\"{shard}\".*\\}} [1-9]", metrics);
-            Assert.Single(Engine.Host("projections-1").Output.Split('\n'), line => line.Contains($"The shard {shard} stands still", StringComparison.Ordinal) && line.Contains("treasure-gilded.v9", StringComparison.Ordinal));
+            Assert.Single(
+                Engine.Host("projections-1").Output.Split('\n'),
+                line => line.Contains($"The shard {shard} stands still", StringComparison.Ordinal)
+                    && line.Contains("treasure-gilded.v9", StringComparison.Ordinal));
         });
         Assert.Matches("(?m)^treasurehunt_leader(\\{.*\\})? 1( |$)", metrics);
         Assert.Matches("(?m)^treasurehunt_projection_sequence\\{.*readmodel=\"analytics\".*\\} ", metrics);
-        Assert.True(await Engine.Log.Value<long>($"select max(last_seq_id) from {Engine.Schema}.mt_event_progression where name like '%:All'") < unknown, "Something went on past it.");
-        Assert.Equal("409 not-allowed-now", (await Engine.Admin("projections-1").Get($"/admin/at/{unknown}/treasures/{treasureId}")).Problem);
+        Assert.True(
+            await Engine.Log.Value<long>(
+                $"select max(last_seq_id) from {Engine.Schema}.mt_event_progression where name like '%:All'") < unknown,
+                "Something went on past it.");
+        Assert.Equal(
+            "409 not-allowed-now", (await Engine.Admin("projections-1").Get($"/admin/at/{unknown}/treasures/{treasureId}")).Problem);
 
         // A build that knows it goes on from there.
         await Engine.Log.Execute($"update {Engine.Schema}.mt_events set type = 'clue-added.v1' where seq_id = {unknown}");
@@ -104,7 +116,8 @@ public sealed class StandstillTests(StandstillEngine fixture) : EngineTests(fixt
         await Engine.CleanAudit(huntId);
     }
 
-    private static (string? Status, string? Description) Check(ApiResponse ready, string name) => ready["checks"].GetProperty(name) is JsonElement check
+    private static (string? Status, string? Description) Check(
+        ApiResponse ready, string name) => ready["checks"].GetProperty(name) is JsonElement check
         ? (check.GetProperty("status").GetString(), check.GetProperty("description").GetString())
         : default;
 }

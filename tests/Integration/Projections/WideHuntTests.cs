@@ -20,8 +20,13 @@ public sealed class WideHuntTests(SharedEngine engine) : EngineTests(engine)
         var huntId = await Engine.Admin().OpenHunt();
         var now = TimeProvider.System.GetUtcNow();
         var ids = Enumerable.Range(0, Treasures).Select(n => string.Create(CultureInfo.InvariantCulture, $"{huntId[^12..]}-{n}")).ToList();
-        await Engine.Append(ids.Select(id => (StreamNames.Treasure(id), (object)new TreasureHidden(id, huntId, now, "Golden goose", 1, 1, null, []))));
-        await Until.True("all are told", async () => (await Engine.Nobody().Get($"/v1/hunts/{huntId}")) is { Problem: "200" } hunt && hunt["treasures"].GetArrayLength() == Treasures);
+        await Engine.Append(
+            ids.Select(id => (StreamNames.Treasure(id), (object)new TreasureHidden(id, huntId, now, "Golden goose", 1, 1, null, []))));
+        await Until.True(
+            "all are told",
+            async () =>
+                (await Engine.Nobody().Get($"/v1/hunts/{huntId}")) is { Problem: "200" } hunt
+                    && hunt["treasures"].GetArrayLength() == Treasures);
 
         await Engine.Add(Fresh, ("Visitors__Enabled", "false"));
         var first = await Engine.Nobody(Fresh).Get($"/v1/hunts/{huntId}");

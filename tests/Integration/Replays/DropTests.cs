@@ -28,7 +28,8 @@ public sealed class DropTests : IAsyncDisposable
     public async Task Whatever_is_missing_of_it_its_marker_is_missing_too()
     {
         var names = _keys.In(ReadModelNames.Claims, 1);
-        var players = Enumerable.Range(0, 20_000).Select(player => names.PlayerClaims(player.ToString(CultureInfo.InvariantCulture))).ToList();
+        var players = Enumerable.Range(0, 20_000).Select(player => names.PlayerClaims(player.ToString(CultureInfo.InvariantCulture)))
+            .ToList();
         var markers = names.Checkpoints.ToList();
         await Task.WhenAll(players.Select(player => player.Name).Concat(markers).Select(key => _redis.Database.StringSetAsync(key, 1)));
 
@@ -36,7 +37,9 @@ public sealed class DropTests : IAsyncDisposable
         var seen = new List<RedisValue[]>();
         while (!dropping.IsCompleted)
         {
-            seen.AddRange(await Task.WhenAll(players.Take(200).Select(player => _redis.Database.StringGetAsync([player.Name, markers[player.Partition]]))));
+            seen.AddRange(
+                await Task.WhenAll(
+                    players.Take(200).Select(player => _redis.Database.StringGetAsync([player.Name, markers[player.Partition]]))));
         }
 
         await dropping;

@@ -26,7 +26,8 @@ public sealed class LossTests(FragileEngine fixture) : FragileTests(fixture)
         await Engine.Player("early").Outcome(early.ClaimId);
         var storm = new PeakLoadRun(Engine, treasureId, players: 300, claimsEach: 4, keysEach: 1);
         using var end = new CancellationTokenSource();
-        var readers = ((string[])["api-1", "api-2"]).Select(door => new PollingReader(Engine, door, huntId, treasureId, early.ClaimId)).ToList();
+        var readers = ((string[])["api-1", "api-2"]).Select(door => new PollingReader(Engine, door, huntId, treasureId, early.ClaimId))
+            .ToList();
         var reading = readers.Select(reader => reader.Read(end.Token)).ToList();
 
         var blowing = storm.Blow();
@@ -95,7 +96,8 @@ public sealed class LossTests(FragileEngine fixture) : FragileTests(fixture)
         await Engine.Host("projections-2").Kill();
     }
 
-    private async Task<int> Generation(string readModel) => (await Engine.Admin("projections-1").Get("/admin/generations")).Json.EnumerateArray()
+    private async Task<int> Generation(
+        string readModel) => (await Engine.Admin("projections-1").Get("/admin/generations")).Json.EnumerateArray()
         .Single(one => one.GetProperty("readModel").GetString() == readModel).GetProperty("live").GetInt32();
 
     // As a node is after its loss, when another has given back what it knew: without the claim, and with an early marker.

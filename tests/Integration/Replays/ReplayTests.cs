@@ -80,7 +80,9 @@ public sealed class ReplayTests(SharedEngine engine) : EngineTests(engine)
         var listed = (await Desk.Get("/admin/replays")).Json.EnumerateArray().ToDictionary(one => one.GetProperty("id").GetString()!, By);
         Assert.Equal((erika, erika), (listed[replay.GetProperty("id").GetString()!], listed[rollback.GetProperty("id").GetString()!]));
         // The engine builds the first generations itself.
-        Assert.Equal(0, await Engine.Log.Value<long>($"select count(*) from {Engine.Schema}.replays where kind = 'build' and requested_by is not null"));
+        Assert.Equal(
+            0, await Engine.Log.Value<long>(
+                $"select count(*) from {Engine.Schema}.replays where kind = 'build' and requested_by is not null"));
     }
 
     [Theory]
@@ -108,12 +110,15 @@ public sealed class ReplayTests(SharedEngine engine) : EngineTests(engine)
         Assert.Equal(huntId, (await Desk.Get($"/admin/at/9999-01-01T00:00:00Z/hunts/{huntId}"))["state"].GetProperty("huntId").GetString());
     }
 
-    private static Actor? By(JsonElement replay) => replay.TryGetProperty("by", out var by) ? by.Deserialize<Actor>(JsonSerializerOptions.Web) : null;
+    private static Actor? By(JsonElement replay) =>
+        replay.TryGetProperty("by", out var by) ? by.Deserialize<Actor>(JsonSerializerOptions.Web) : null;
 
     private async Task<(int Live, int? Previous)> Live(string readModel)
     {
-        var generation = (await Desk.Get("/admin/generations")).Json.EnumerateArray().Single(one => one.GetProperty("readModel").GetString() == readModel);
-        return (generation.GetProperty("live").GetInt32(), generation.GetProperty("previous") is { ValueKind: JsonValueKind.Number } previous ? previous.GetInt32() : null);
+        var generation = (await Desk.Get("/admin/generations")).Json.EnumerateArray().Single(
+            one => one.GetProperty("readModel").GetString() == readModel);
+        return (generation.GetProperty("live")
+            .GetInt32(), generation.GetProperty("previous") is { ValueKind: JsonValueKind.Number } previous ? previous.GetInt32() : null);
     }
 }
 
@@ -121,11 +126,13 @@ public sealed class ReplayTests(SharedEngine engine) : EngineTests(engine)
 internal static class ReplayWords
 {
     /// <summary>Asks for a replay, once no other of that read model is under way, and waits for its end.</summary>
-    public static async Task<JsonElement> Replay(this ApiCaller desk, object request) => (await desk.Ends((await desk.AskForReplay(request)).Id)).Json;
+    public static async Task<JsonElement> Replay(this ApiCaller desk, object request) =>
+        (await desk.Ends((await desk.AskForReplay(request)).Id)).Json;
 
     public static Task<ApiResponse> AskForReplay(this ApiCaller desk, object request) => Until.Some("the replay is taken", async () =>
         await desk.Post("/admin/replays", request) is { Problem: "202" } taken ? taken : null);
 
     public static Task<ApiResponse> Ends(this ApiCaller desk, string replayId) => Until.Some("the replay ends", async () =>
-        await desk.Get($"/admin/replays/{replayId}") is { Problem: "200" } replay && replay["finishedAt"].ValueKind == JsonValueKind.String ? replay : null);
+        await desk.Get($"/admin/replays/{replayId}") is { Problem: "200" } replay && replay["finishedAt"].ValueKind == JsonValueKind.String
+            ? replay : null);
 }

@@ -42,13 +42,21 @@ internal sealed class PeakLoadRun(Engine engine, string treasureId, int players,
     {
         var facts = await engine.Log.OfTreasure(treasureId);
         var decisions = facts.Decisions();
-        var wanted = from player in Enumerable.Range(0, players) from key in Enumerable.Range(0, keysEach) select Ids.ForClaim(Name(player), treasureId, Key(key));
+        var wanted =
+            from player in Enumerable.Range(
+                0, players)
+            from key in Enumerable.Range(0, keysEach)
+            select Ids.ForClaim(Name(player), treasureId, Key(key));
         Assert.Equal(wanted.Order(), decisions.Select(decision => decision.ClaimId).Order());
         var outcomes = decisions.ToDictionary(decision => decision.ClaimId);
-        Assert.All(_told, told => Assert.Equal((outcomes[told.ClaimId].Outcome(), outcomes[told.ClaimId].Position), (told.Outcome, told.Position)));
+        Assert.All(
+            _told, told =>
+                Assert.Equal((outcomes[told.ClaimId].Outcome(), outcomes[told.ClaimId].Position), (told.Outcome, told.Position)));
         Assert.Equal(Math.Min(stock, players), facts.Awards().Count);
         Assert.Equal(facts.Awards().Count, facts.Awards().DistinctBy(award => award.PlayerId).Count());
-        Assert.Equal(Enumerable.Range(1, decisions.Count).Select(position => (long)position), decisions.Select(decision => decision.Position).Order());
+        Assert.Equal(
+            Enumerable.Range(1, decisions.Count).Select(position => (long)position),
+            decisions.Select(decision => decision.Position).Order());
         Assert.All(facts.Where(fact => fact.Data is IClaimEvent), fact => Assert.Equal(((IClaimEvent)fact.Data).ClaimId, fact.Id));
         return decisions;
     }

@@ -111,7 +111,9 @@ public sealed class ProjectionTests(FragileEngine fixture) : FragileTests(fixtur
         Assert.Equal(ended.Number("generation"), await LiveHunts());
     }
 
-    /// <summary>Has hunts built anew while the live generation stands still behind, does something meanwhile, and waits for the end.</summary>
+    /// <summary>
+    /// Has hunts built anew while the live generation stands still behind, does something meanwhile, and waits for the end.
+    /// </summary>
     /// <param name="meanwhile">Gets the live generation and the new one.</param>
     private async Task<ApiResponse> ReplayAheadOfTheLiveOne(bool dryRun, Func<int, int, Task> meanwhile)
     {
@@ -126,7 +128,8 @@ public sealed class ProjectionTests(FragileEngine fixture) : FragileTests(fixtur
             var head = await Engine.Log.Value<long>($"select max(seq_id) from {Engine.Schema}.mt_events");
             // A replay feeds up to this mark, and would end before the last event if it were asked for earlier.
             await Until.True("the high-water mark is at the head", () =>
-                Engine.Log.Value<bool>($"select exists (select from {Engine.Schema}.mt_event_progression where name = 'HighWaterMark' and last_seq_id >= {head})"));
+                Engine.Log.Value<bool>(
+                    $"select exists (select from {Engine.Schema}.mt_event_progression where name = 'HighWaterMark' and last_seq_id >= {head})"));
             asked = await desk.AskForReplay(new { readModel = "hunts", dryRun });
             await Until.True("the new generation is ahead of the live one", async () =>
                 await desk.Get($"/admin/replays/{asked.Id}") is var replay && replay.Sequence >= head && replay.Number("compared") > 0);

@@ -35,9 +35,11 @@ internal sealed class Listener : IAsyncDisposable
     /// <summary>Ends when the host ends the stream as it should.</summary>
     public Task Ended => _listening;
 
-    public static Task<Listener> Join(ApiCaller caller, string huntId, string? lastId = null) => Until.Some($"the stream of {huntId} begins", async () =>
+    public static Task<Listener> Join(
+        ApiCaller caller, string huntId, string? lastId = null) => Until.Some($"the stream of {huntId} begins", async () =>
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(caller.Engine.Host(caller.Host).Url, $"/v1/hunts/{huntId}/stream"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, new Uri(caller.Engine.Host(caller.Host).Url, $"/v1/hunts/{huntId}/stream"));
         if (lastId is not null)
         {
             request.Headers.Add("Last-Event-ID", lastId);
@@ -58,7 +60,8 @@ internal sealed class Listener : IAsyncDisposable
     }
 
     /// <summary>Waits until it has heard of a treasure, or of the hunt, like this.</summary>
-    public Task Hears(string id, Func<JsonElement, bool> like) => Until.True($"the stream tells {id}", () => Heard(id) is { } told && like(told));
+    public Task Hears(string id, Func<JsonElement, bool> like) =>
+        Until.True($"the stream tells {id}", () => Heard(id) is { } told && like(told));
 
     public async ValueTask DisposeAsync()
     {
@@ -78,7 +81,8 @@ internal sealed class Listener : IAsyncDisposable
 
     private async Task Listen(HttpResponseMessage response)
     {
-        var parser = SseParser.Create(await response.Content.ReadAsStreamAsync(), (_, data) => JsonDocument.Parse(Encoding.UTF8.GetString(data)).RootElement);
+        var parser = SseParser.Create(
+            await response.Content.ReadAsStreamAsync(), (_, data) => JsonDocument.Parse(Encoding.UTF8.GetString(data)).RootElement);
         await foreach (var item in parser.EnumerateAsync(_hangUp.Token))
         {
             lock (_lock)

@@ -18,7 +18,8 @@ public sealed class TraceTests(SharedEngine engine) : EngineTests(engine)
         var trace = RandomNumberGenerator.GetBytes(16);
 
         var claim = await Engine.Player("alice").Post(
-            $"/v1/treasures/{treasureId}/claims", null, ("Idempotency-Key", "key"), ("Prefer", "wait=20"), ("traceparent", TraceParent(trace)));
+            $"/v1/treasures/{treasureId}/claims", null, ("Idempotency-Key", "key"), ("Prefer", "wait=20"),
+            ("traceparent", TraceParent(trace)));
 
         Assert.Equal(Outcomes.Won, claim.Outcome);
         await Seen(trace);
@@ -40,14 +41,21 @@ public sealed class TraceTests(SharedEngine engine) : EngineTests(engine)
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt(), stock: 2);
         var (untraced, traced) = (RandomNumberGenerator.GetBytes(16), RandomNumberGenerator.GetBytes(16));
 
-        await Engine.Player("alice").Post($"/v1/treasures/{treasureId}/claims", null, ("Idempotency-Key", "key"), ("Prefer", "wait=20"), ("traceparent", TraceParent(untraced, sampled: false)));
-        await Engine.Player("bob").Post($"/v1/treasures/{treasureId}/claims", null, ("Idempotency-Key", "key"), ("Prefer", "wait=20"), ("traceparent", TraceParent(traced)));
+        await Engine.Player("alice").Post(
+            $"/v1/treasures/{treasureId}/claims", null, ("Idempotency-Key", "key"), ("Prefer", "wait=20"),
+            ("traceparent", TraceParent(untraced, sampled: false)));
+        await Engine.Player("bob").Post(
+            $"/v1/treasures/{treasureId}/claims", null, ("Idempotency-Key", "key"), ("Prefer", "wait=20"),
+            ("traceparent", TraceParent(traced)));
 
         await Seen(traced);
         Assert.All(Services, service => Assert.False(engine.Collector.HasSpan(service, untraced)));
     }
 
-    private Task Seen(byte[] trace) => Task.WhenAll(Services.Select(service => Until.True($"{service} exports its part of the trace", () => engine.Collector.HasSpan(service, trace))));
+    private Task Seen(byte[] trace) =>
+        Task.WhenAll(
+            Services.Select(
+                service => Until.True($"{service} exports its part of the trace", () => engine.Collector.HasSpan(service, trace))));
 
     private static string TraceParent(byte[] trace, bool sampled = true) =>
         $"00-{Convert.ToHexStringLower(trace)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}-{(sampled ? "01" : "00")}";

@@ -17,5 +17,6 @@ public class BodySpecs
     }
 
     private static IEnumerable<string> Complaints(IReadOnlyList<ClueRequest>? clues) =>
-        new HideTreasureValidator().Validate(new HideTreasureRequest("goose", "Goose", 1, 1, null, clues)).Errors.Select(error => error.PropertyName);
+        new HideTreasureValidator().Validate(new HideTreasureRequest("goose", "Goose", 1, 1, null, clues)).Errors.Select(
+            error => error.PropertyName);
 }

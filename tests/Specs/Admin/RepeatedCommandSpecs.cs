@@ -19,20 +19,28 @@ public class RepeatedCommandSpecs
     private static readonly (IAdminCommand Command, object Event, IAdminCommand[] Others)[] Cases =
     [
         (Draft("sale"), new HuntDrafted("sale", At("12:00"), "Sale", At("18:00"), At("20:00"), 3),
-            [Draft("other"), Draft("sale") with { Name = "Other" }, Draft("sale") with { OpensAt = At("18:01") }, Draft("sale") with { ClosesAt = At("20:01") }, Draft("sale") with { PlayerLimit = null }, Draft("sale") with { AnnounceAt = At("15:00") }]),
+            [Draft("other"), Draft("sale") with { Name = "Other" }, Draft("sale") with { OpensAt = At("18:01") }, Draft(
+                "sale") with { ClosesAt = At("20:01") }, Draft("sale") with { PlayerLimit = null },
+                Draft("sale") with { AnnounceAt = At("15:00") }]),
         (new ChangeHunt(Id, At("12:00"), "sale", HuntChange.Open), new HuntOpened("sale", At("12:00")),
             [new ChangeHunt(Id, At("12:00"), "sale", HuntChange.Pause), new ChangeHunt(Id, At("12:00"), "other", HuntChange.Open)]),
         (Hide(River), new TreasureHidden("goose", "sale", At("12:00"), "Goose", 5, 2, Proof, [River]),
-            [Hide(River) with { TreasureId = "swan" }, Hide(River) with { HuntId = "other" }, Hide(River) with { Name = "Swan" }, Hide(River) with { Stock = 6 }, Hide(River) with { PerPlayer = 1 },
-             Hide(River) with { Proof = null }, Hide(River) with { Proof = Proofs.Hash("elm", Id) }, Hide(), Hide(River, River), Hide(River with { Text = "By the bridge" }), Hide(River with { RevealAt = At("18:06") })]),
+            [Hide(River) with { TreasureId = "swan" }, Hide(River) with { HuntId = "other" }, Hide(River) with { Name = "Swan" }, Hide(
+                River) with { Stock = 6 }, Hide(River) with { PerPlayer = 1 },
+             Hide(River) with { Proof = null }, Hide(River) with { Proof = Proofs.Hash("elm", Id) }, Hide(), Hide(River, River),
+             Hide(River with { Text = "By the bridge" }), Hide(River with { RevealAt = At("18:06") })]),
         (new AddClue(Id, At("12:00"), "goose", River), new ClueAdded("goose", At("12:00"), River),
             [new AddClue(Id, At("12:00"), "goose", River with { Text = "By the bridge" }), new AddClue(Id, At("12:00"), "swan", River)]),
-        (new RevealClue(Id, At("18:05:01"), "goose"), new ClueRevealed("goose", At("18:05:01"), River), [new RevealClue(Id, At("18:05:01"), "swan")]),
+        (new RevealClue(Id, At("18:05:01"), "goose"), new ClueRevealed("goose", At("18:05:01"), River), [
+            new RevealClue(Id, At("18:05:01"), "swan")]),
         (new RestockTreasure(Id, At("12:00"), "goose", 5), new TreasureRestocked("goose", At("12:00"), 5),
             [new RestockTreasure(Id, At("12:00"), "goose", 50), new RestockTreasure(Id, At("12:00"), "swan", 5)]),
-        (new WithdrawTreasure(Id, At("12:00"), "goose"), new TreasureWithdrawn("goose", At("12:00")), [new WithdrawTreasure(Id, At("12:00"), "swan")]),
-        (new RevokeAward(Id, At("12:00"), "goose", ClaimId, "returned"), new AwardRevoked("goose", "sale", At("12:00"), ClaimId, "alice", "returned"),
-            [new RevokeAward(Id, At("12:00"), "goose", Id, "returned"), new RevokeAward(Id, At("12:00"), "goose", ClaimId, "fraud"), new RevokeAward(Id, At("12:00"), "swan", ClaimId, "returned")]),
+        (new WithdrawTreasure(Id, At("12:00"), "goose"), new TreasureWithdrawn("goose", At("12:00")), [
+            new WithdrawTreasure(Id, At("12:00"), "swan")]),
+        (new RevokeAward(Id, At("12:00"), "goose", ClaimId, "returned"), new AwardRevoked(
+            "goose", "sale", At("12:00"), ClaimId, "alice", "returned"),
+            [new RevokeAward(Id, At("12:00"), "goose", Id, "returned"), new RevokeAward(
+                Id, At("12:00"), "goose", ClaimId, "fraud"), new RevokeAward(Id, At("12:00"), "swan", ClaimId, "returned")]),
     ];
 
     public static TheoryData<int, string> Commands => new(Cases.Select((one, n) => (n, one.Command.GetType().Name)));
@@ -54,17 +62,20 @@ public class RepeatedCommandSpecs
     });
 
     [Fact]
-    public void Another_command_under_the_same_id_is_refused() => Assert.All(Cases, one => Assert.All(Cases.Where(other => other != one), other =>
+    public void Another_command_under_the_same_id_is_refused() => Assert.All(
+        Cases, one => Assert.All(Cases.Where(other => other != one), other =>
         Assert.False(RepeatedCommand.HasPayloadOf(one.Command, other.Event))));
 
     [Fact]
     public void A_request_that_comes_later_is_told_that_its_answer_is_a_replay() => Assert.Equal(
         new CommandResponse("goose", 42, Replayed: true),
-        RepeatedCommand.Answer("goose", new RestockTreasure(Id, At("12:01"), "goose", 5), new TreasureRestocked("goose", At("12:00"), 5), 42));
+        RepeatedCommand.Answer(
+            "goose", new RestockTreasure(Id, At("12:01"), "goose", 5), new TreasureRestocked("goose", At("12:00"), 5), 42));
 
     [Fact]
     public void Every_command_is_written_down_here() => Assert.Equal(
-        typeof(IAdminCommand).Assembly.GetTypes().Concat(typeof(RevealClue).Assembly.GetTypes()).Where(type => type.IsClass && type.IsAssignableTo(typeof(IAdminCommand))).ToHashSet(),
+        typeof(IAdminCommand).Assembly.GetTypes().Concat(typeof(RevealClue).Assembly.GetTypes()).Where(
+            type => type.IsClass && type.IsAssignableTo(typeof(IAdminCommand))).ToHashSet(),
         Cases.Select(one => one.Command.GetType()).ToHashSet());
 
     private static DraftHunt Draft(string huntId) => new(Id, At("12:00"), huntId, "Sale", At("18:00"), At("20:00"), 3);

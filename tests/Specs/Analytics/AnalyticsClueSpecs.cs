@@ -26,11 +26,14 @@ public class AnalyticsClueSpecs
     }
 
     [Fact]
-    public void A_clue_that_players_see_at_once_is_told_at_once() => Assert.Contains("river", Told(new ClueAdded("goose", At("18:05"), ToCome)), StringComparison.Ordinal);
+    public void A_clue_that_players_see_at_once_is_told_at_once() =>
+        Assert.Contains("river", Told(new ClueAdded("goose", At("18:05"), ToCome)), StringComparison.Ordinal);
 
     [Fact]
-    public void A_revealed_clue_is_told() => Assert.Contains("river", Told(new ClueRevealed("goose", At("18:05"), ToCome)), StringComparison.Ordinal);
+    public void A_revealed_clue_is_told() =>
+        Assert.Contains("river", Told(new ClueRevealed("goose", At("18:05"), ToCome)), StringComparison.Ordinal);
 
     private static string Told(object fact) =>
-        JsonSerializer.Serialize(CloudEvent.Of("specs", Guid.Empty, "x", "treasure-goose", At("19:00"), 42, fact).Data, AnalyticsJson.Options);
+        JsonSerializer.Serialize(
+            CloudEvent.Of("specs", Guid.Empty, "x", "treasure-goose", At("19:00"), 42, fact).Data, AnalyticsJson.Options);
 }

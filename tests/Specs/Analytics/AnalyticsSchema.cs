@@ -36,7 +36,8 @@ internal static class AnalyticsSchema
     /// <summary>A schema without its remarks. The constants of <c>oneOf</c> stay: they say which event has which shape.</summary>
     public static JsonNode? Bare(JsonNode? node) => node switch
     {
-        JsonObject o => new JsonObject(o.Where(entry => !IsRemark(entry.Key, o)).Select(entry => KeyValuePair.Create(entry.Key, Bare(entry.Value)))),
+        JsonObject o =>
+            new JsonObject(o.Where(entry => !IsRemark(entry.Key, o)).Select(entry => KeyValuePair.Create(entry.Key, Bare(entry.Value)))),
         JsonArray a => new JsonArray([.. a.Select(Bare)]),
         _ => node?.DeepClone(),
     };
@@ -49,7 +50,9 @@ internal static class AnalyticsSchema
 
     private static JsonObject Of(Type type)
     {
-        var schema = AnalyticsJson.Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true }).AsObject();
+        var schema =
+            AnalyticsJson.Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true })
+                .AsObject();
         schema["type"] = "object";
         return schema;
     }

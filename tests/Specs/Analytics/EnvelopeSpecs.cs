@@ -33,7 +33,9 @@ public class EnvelopeSpecs
     [Fact]
     public void The_hash_of_a_proof_is_not_told()
     {
-        var hidden = new TreasureHidden("goose", "sale", At("12:00"), "Golden goose", 5, 2, new ProofHash("c2FsdA==", "aGFzaA=="), [new Clue("By the river", At("12:00"))]);
+        var hidden = new TreasureHidden(
+            "goose", "sale", At("12:00"), "Golden goose", 5, 2, new ProofHash("c2FsdA==", "aGFzaA=="),
+            [new Clue("By the river", At("12:00"))]);
 
         var told = Told(42, hidden).Data;
 
@@ -55,7 +57,10 @@ public class EnvelopeSpecs
     public void Pages_of_any_size_chain_without_a_gap_in_messages_that_a_broker_takes() => Gen.Int[0, 2_000_000].Array[0, 8].Sample(
         sizes =>
         {
-            var facts = sizes.Select((size, n) => Told(43 + 2 * n, new ClueAdded("goose", At("18:05"), new Clue(new string('x', size), At("18:05"))))).ToList();
+            var facts =
+                sizes.Select(
+                    (size, n) => Told(43 + 2 * n, new ClueAdded("goose", At("18:05"), new Clue(new string('x', size), At("18:05")))))
+                        .ToList();
 
             var bodies = Envelopes.Of(40, 100, facts).ToList();
 
@@ -64,7 +69,8 @@ public class EnvelopeSpecs
             Assert.Equal([.. read.Skip(1).Select(next => next.After), 100], read.Select(envelope => envelope.UpTo));
             Assert.Equal(40, read[0].After);
             Assert.Equal(facts.Select(fact => fact.Sequence), read.SelectMany(envelope => envelope.Events).Select(fact => fact.Sequence));
-            Assert.All(read, envelope => Assert.All(envelope.Events, fact => Assert.InRange(fact.Place, envelope.After + 1, envelope.UpTo)));
+            Assert.All(
+                read, envelope => Assert.All(envelope.Events, fact => Assert.InRange(fact.Place, envelope.After + 1, envelope.UpTo)));
         },
         iter: 10);
 

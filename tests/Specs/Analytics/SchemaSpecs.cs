@@ -25,16 +25,21 @@ public class SchemaSpecs
         var expected = AnalyticsSchema.OfTypes()[definition]!;
         var written = AnalyticsSchema.Bare(Schema["definitions"]![definition]);
 
-        Assert.True(JsonNode.DeepEquals(expected, written), $"{definition} should be\n{expected.ToJsonString(Indented)}\nand is\n{written?.ToJsonString(Indented)}");
+        Assert.True(
+            JsonNode.DeepEquals(expected, written),
+            $"{definition} should be\n{expected.ToJsonString(Indented)}\nand is\n{written?.ToJsonString(Indented)}");
     }
 
     [Fact]
     public void The_schema_describes_nothing_else() =>
-        Assert.Equal(AnalyticsSchema.OfTypes().Select(definition => definition.Key).Order(), Schema["definitions"]!.AsObject().Select(definition => definition.Key).Order());
+        Assert.Equal(
+            AnalyticsSchema.OfTypes().Select(definition => definition.Key).Order(),
+            Schema["definitions"]!.AsObject().Select(definition => definition.Key).Order());
 
     [Fact]
     public void No_schema_knows_of_proofs_or_fingerprints() => Assert.All(
-        (string[])["proof", "fingerprint"], word => Assert.DoesNotContain(word, AnalyticsSchema.Bare(Schema)!.ToJsonString(), StringComparison.OrdinalIgnoreCase));
+        (string[])["proof", "fingerprint"],
+        word => Assert.DoesNotContain(word, AnalyticsSchema.Bare(Schema)!.ToJsonString(), StringComparison.OrdinalIgnoreCase));
 
     [Fact]
     public void The_document_describes_the_exchange_the_stream_and_the_envelope()
@@ -42,11 +47,15 @@ public class SchemaSpecs
         Assert.Equal("3.0.0", Text(AsyncApi["asyncapi"]));
         var exchange = AsyncApi["channels"]!["events"]!;
         Assert.Equal(BusNames.Events, Text(exchange["address"]));
-        Assert.Equal((BusNames.Events, "fanout"), (Text(exchange["bindings"]!["amqp"]!["exchange"]!["name"]), Text(exchange["bindings"]!["amqp"]!["exchange"]!["type"])));
+        Assert.Equal(
+            (BusNames.Events, "fanout"),
+            (Text(exchange["bindings"]!["amqp"]!["exchange"]!["name"]), Text(exchange["bindings"]!["amqp"]!["exchange"]!["type"])));
         var stream = AsyncApi["channels"]!["log"]!;
         Assert.Equal(BusNames.EventsLog, Text(stream["address"]));
         Assert.Equal(BusNames.EventsLog, Text(stream["bindings"]!["amqp"]!["queue"]!["name"]));
-        Assert.EndsWith("#/definitions/envelope", Text(AsyncApi["components"]!["messages"]!["envelope"]!["payload"]!["$ref"]), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "#/definitions/envelope", Text(AsyncApi["components"]!["messages"]!["envelope"]!["payload"]!["$ref"]),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,7 +64,8 @@ public class SchemaSpecs
         var schemas = AsyncApi["components"]!["schemas"]!.AsObject();
 
         Assert.Equal(EventNames.All.Values.Order(), schemas.Select(schema => schema.Key).Order());
-        Assert.All(schemas, schema => Assert.EndsWith($"#/definitions/{schema.Key}", Text(schema.Value!["$ref"]), StringComparison.Ordinal));
+        Assert.All(
+            schemas, schema => Assert.EndsWith($"#/definitions/{schema.Key}", Text(schema.Value!["$ref"]), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -74,7 +84,8 @@ public class SchemaSpecs
 
     private static IEnumerable<string> References(JsonNode? node) => node switch
     {
-        JsonObject o => o.SelectMany(entry => entry is { Key: "$ref", Value: JsonValue reference } ? [Text(reference)] : References(entry.Value)),
+        JsonObject o =>
+            o.SelectMany(entry => entry is { Key: "$ref", Value: JsonValue reference } ? [Text(reference)] : References(entry.Value)),
         JsonArray a => a.SelectMany(References),
         _ => [],
     };

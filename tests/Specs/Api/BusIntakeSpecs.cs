@@ -39,7 +39,8 @@ public sealed class BusIntakeSpecs
     [Fact]
     public async Task An_unknown_failure_is_thrown_after_five_tries()
     {
-        await Assert.ThrowsAsync<NotSupportedException>(() => Send(n => Task.FromException(n % 2 == 0 ? new SocketException() : new NotSupportedException())));
+        await Assert.ThrowsAsync<NotSupportedException>(
+            () => Send(n => Task.FromException(n % 2 == 0 ? new SocketException() : new NotSupportedException())));
 
         Assert.Equal((9, 1), (_tries, _told.Count));
     }
@@ -48,7 +49,8 @@ public sealed class BusIntakeSpecs
     {
         var time = new ManualTime();
         var sending = BusClaimConsumer.SendAsync(() => trySend(++_tries), _told.Add, time, TestContext.Current.CancellationToken);
-        await time.AdvanceUntilAsync(sending.ContinueWith(_ => true, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default));
+        await time.AdvanceUntilAsync(
+            sending.ContinueWith(_ => true, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default));
         await sending;
     }
 }

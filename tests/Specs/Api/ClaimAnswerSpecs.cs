@@ -9,7 +9,8 @@ namespace TreasureHunt.Specs.Api;
 public class ClaimAnswerSpecs
 {
     private static readonly ClaimView Unknown = new(
-        Ids.ForClaim("alice", "goose", "1"), "goose", "", "alice", Outcomes.Rejected, Reasons.TreasureNotFound, 1, AcceptedAt: DateTimeOffset.UnixEpoch, DecidedAt: DateTimeOffset.UnixEpoch);
+        Ids.ForClaim("alice", "goose", "1"), "goose", "", "alice", Outcomes.Rejected, Reasons.TreasureNotFound, 1,
+        AcceptedAt: DateTimeOffset.UnixEpoch, DecidedAt: DateTimeOffset.UnixEpoch);
 
     [Fact]
     public void A_claim_of_a_treasure_that_is_hidden_reads_like_one_of_a_treasure_that_there_is_not() =>
@@ -26,7 +27,8 @@ public class ClaimAnswerSpecs
     [InlineData(null)]
     public void Any_other_claim_tells_its_hunt_and_its_reason(string? reason)
     {
-        var told = ClaimResponse.Of(Unknown with { HuntId = "sale", Outcome = reason is null ? Outcomes.Won : Outcomes.Rejected, Reason = reason });
+        var told = ClaimResponse.Of(
+            Unknown with { HuntId = "sale", Outcome = reason is null ? Outcomes.Won : Outcomes.Rejected, Reason = reason });
 
         Assert.Equal(("sale", reason), (told.HuntId, told.Reason));
     }

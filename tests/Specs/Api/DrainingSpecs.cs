@@ -24,7 +24,8 @@ public class DrainingSpecs
     }
 
     [Fact]
-    public void Without_a_proxy_it_need_not_wait() => Assert.True(Draining(0).StoppingAsync(CancellationToken.None).IsCompletedSuccessfully);
+    public void Without_a_proxy_it_need_not_wait() =>
+        Assert.True(Draining(0).StoppingAsync(CancellationToken.None).IsCompletedSuccessfully);
 
     private Draining Draining(double seconds) => new(new ShutdownOptions { DrainSeconds = seconds }, _time);
 }

@@ -13,7 +13,8 @@ public class FingerprintSpecs
     private static readonly ClaimFingerprints Ours = With("a-secret-of-more-than-32-characters");
 
     [Fact]
-    public void The_same_proof_has_the_same_fingerprint_and_another_has_another() => Gen.Select(Gen.String[1, 20], Gen.String[1, 20]).Sample((proof, other) =>
+    public void The_same_proof_has_the_same_fingerprint_and_another_has_another() => Gen.Select(Gen.String[1, 20], Gen.String[1, 20])
+        .Sample((proof, other) =>
         Assert.Equal(proof == other, ClaimFingerprints.MayBeEqual(Ours.Of(Alice, proof), Ours.Of(Alice, other))));
 
     [Fact]
@@ -44,7 +45,8 @@ public class FingerprintSpecs
     }
 
     [Fact]
-    public void Without_a_secret_payloads_are_told_apart_too() => Assert.False(ClaimFingerprints.MayBeEqual(With(null).Of(Alice, "oak"), With(null).Of(Alice, "elm")));
+    public void Without_a_secret_payloads_are_told_apart_too() =>
+        Assert.False(ClaimFingerprints.MayBeEqual(With(null).Of(Alice, "oak"), With(null).Of(Alice, "elm")));
 
     private static ClaimFingerprints With(string? key) => new(new IdempotencyOptions { FingerprintKey = key });
 }

@@ -47,7 +47,8 @@ public sealed class L1Specs : IDisposable
         })).ToList();
         gate.SetResult();
 
-        Assert.All(await Task.WhenAll(crowd).WaitAsync(Patience, TestContext.Current.CancellationToken), seen => Assert.Equal(7, seen?.Sequence));
+        Assert.All(
+            await Task.WhenAll(crowd).WaitAsync(Patience, TestContext.Current.CancellationToken), seen => Assert.Equal(7, seen?.Sequence));
         Assert.Equal(1, fetches);
     }
 
@@ -75,7 +76,9 @@ public sealed class L1Specs : IDisposable
     [Fact]
     public async Task Nothing_that_is_still_in_memory_when_it_is_too_old_does_not_stand_in_either()
     {
-        await _cache.SetAsync<LocalViewCache.CacheEntry<Seen<string>?>>("key", new(null, 0), new FusionCacheEntryOptions(TimeSpan.FromMilliseconds(1)) { Size = 1, IsFailSafeEnabled = true }, token: TestContext.Current.CancellationToken);
+        await _cache.SetAsync<LocalViewCache.CacheEntry<Seen<string>?>>(
+            "key", new(null, 0), new FusionCacheEntryOptions(TimeSpan.FromMilliseconds(1)) { Size = 1, IsFailSafeEnabled = true },
+            token: TestContext.Current.CancellationToken);
         await UntilOld();
         await Assert.ThrowsAsync<TimeoutException>(() => Read(() => throw new TimeoutException()));
     }
@@ -110,7 +113,8 @@ public sealed class L1Specs : IDisposable
         before.SetResult(At(7));
 
         Assert.Equal(7, (await early.WaitAsync(Patience, TestContext.Current.CancellationToken))?.Sequence);
-        Assert.All(await Task.WhenAll(moved).WaitAsync(Patience, TestContext.Current.CancellationToken), seen => Assert.Equal(8, seen?.Sequence));
+        Assert.All(
+            await Task.WhenAll(moved).WaitAsync(Patience, TestContext.Current.CancellationToken), seen => Assert.Equal(8, seen?.Sequence));
         Assert.InRange(fetches, 1, 10);
     }
 
@@ -149,7 +153,8 @@ public sealed class L1Specs : IDisposable
         }
     }
 
-    private Task<Seen<string>?> Read(Func<Task<Seen<string>?>> fetch) => _l1.GetAsync("key", fetch, TestContext.Current.CancellationToken).AsTask();
+    private Task<Seen<string>?> Read(Func<Task<Seen<string>?>> fetch) =>
+        _l1.GetAsync("key", fetch, TestContext.Current.CancellationToken).AsTask();
 
     private static Seen<string>? At(long sequence) => new(sequence, "view", DateTimeOffset.UnixEpoch);
 }

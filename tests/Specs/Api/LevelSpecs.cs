@@ -40,7 +40,8 @@ public class LevelSpecs
     public void Better_is_declared_after_three_looks_in_a_row()
     {
         Assert.Equal("degraded", After(ServiceLevel.Degraded, ServiceLevel.Normal, ServiceLevel.Normal));
-        Assert.Equal("degraded", After(ServiceLevel.Degraded, ServiceLevel.Normal, ServiceLevel.Normal, ServiceLevel.Degraded, ServiceLevel.Normal));
+        Assert.Equal(
+            "degraded", After(ServiceLevel.Degraded, ServiceLevel.Normal, ServiceLevel.Normal, ServiceLevel.Degraded, ServiceLevel.Normal));
         Assert.Equal("normal", After(ServiceLevel.Degraded, ServiceLevel.Normal, ServiceLevel.Normal, ServiceLevel.Normal));
     }
 

@@ -43,7 +43,9 @@ public sealed class PendingClaimSpecs
     }
 
     private Task<Seen<ClaimView>?> Read(TimeSpan timeout, Func<int, string?> outcome) => PendingClaim.UntilDecidedAsync(
-        () => ValueTask.FromResult(outcome(_reads++) is { } told ? new Seen<ClaimView>(1, new ClaimView(Guid.Empty, "goose", "sale", "alice", told), _time.GetUtcNow()) : null),
+        () => ValueTask.FromResult(
+            outcome(_reads++) is { } told
+                ? new Seen<ClaimView>(1, new ClaimView(Guid.Empty, "goose", "sale", "alice", told), _time.GetUtcNow()) : null),
         timeout,
         _time,
         TestContext.Current.CancellationToken);

@@ -32,6 +32,7 @@ public class ProblemSpecs
         var http = new DefaultHttpContext { RequestServices = services, Response = { Body = body } };
         await result.ExecuteAsync(http);
         using var problem = JsonDocument.Parse(body.ToArray());
-        return (http.Response.StatusCode, problem.RootElement.GetProperty("type").GetString(), problem.RootElement.GetProperty("detail").GetString());
+        return (http.Response.StatusCode, problem.RootElement.GetProperty("type").GetString(), problem.RootElement.GetProperty("detail")
+            .GetString());
     }
 }

@@ -60,12 +60,15 @@ public class RefusalLogSpecs
         using var log = new RefusalLog(_lines);
 
         // However slow the machine is: it is over when a line tells of omitted ones.
-        for (var n = 0; n < 1_000_000 && !_lines.Exists(line => !line.EndsWith(" 0 such lines were omitted before", StringComparison.Ordinal)); n++)
+        for (var n = 0; n < 1_000_000
+            && !_lines.Exists(line => !line.EndsWith(" 0 such lines were omitted before", StringComparison.Ordinal)); n++)
         {
             log.Note(Answered(429));
         }
 
-        Assert.InRange(_lines.FindIndex(line => !line.EndsWith(" 0 such lines were omitted before", StringComparison.Ordinal)), RefusalLog.LinesPerSecond, int.MaxValue);
+        Assert.InRange(
+            _lines.FindIndex(line => !line.EndsWith(" 0 such lines were omitted before", StringComparison.Ordinal)),
+            RefusalLog.LinesPerSecond, int.MaxValue);
     }
 
     private static DefaultHttpContext Answered(int status)
@@ -88,6 +91,8 @@ public class RefusalLogSpecs
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Add(formatter(state, exception));
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+                Add(formatter(state, exception));
     }
 }

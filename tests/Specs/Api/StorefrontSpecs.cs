@@ -41,7 +41,8 @@ public sealed class StorefrontSpecs
     [InlineData("Shop_1", "shop1:")]
     public void A_storefront_that_can_have_no_players_ends_the_start(string name, string players)
     {
-        var exception = Assert.Throws<SettingException>(() => Configured(new KeyValuePair<string, string?>($"Storefronts:{name}:Players", players)));
+        var exception = Assert.Throws<SettingException>(
+            () => Configured(new KeyValuePair<string, string?>($"Storefronts:{name}:Players", players)));
 
         Assert.StartsWith($"Storefronts__{name}", exception.Message, StringComparison.Ordinal);
     }
@@ -51,12 +52,14 @@ public sealed class StorefrontSpecs
     [InlineData("shop1:", "shop1:north:")]
     public void A_storefront_that_could_claim_for_the_players_of_another_ends_the_start(string one, string other)
     {
-        var exception = Assert.Throws<SettingException>(() => Configured(new("Storefronts:one:Players", one), new("Storefronts:other:Players", other)));
+        var exception = Assert.Throws<SettingException>(
+            () => Configured(new("Storefronts:one:Players", one), new("Storefronts:other:Players", other)));
 
         Assert.Contains("Storefronts__other__Players: it begins with the prefix of one", exception.Message, StringComparison.Ordinal);
     }
 
-    private static Storefronts Configured() => Configured([new("Storefronts:shop1:Players", "shop1:"), new("Storefronts:shop2:Players", "shop2:")]);
+    private static Storefronts Configured() =>
+        Configured([new("Storefronts:shop1:Players", "shop1:"), new("Storefronts:shop2:Players", "shop2:")]);
 
     private static Storefronts Configured(params KeyValuePair<string, string?>[] settings)
     {

@@ -15,19 +15,25 @@ public sealed class StreamOptionSpecs
     [InlineData("Max", "0")]
     [InlineData("Max", "1000000")]
     [InlineData("MaxHunts", "-1")]
-    public void Streams(string name, string value) => Assert.Contains(name, Assert.Throws<SettingException>(() => Bound<StreamOptions>("Streams", name, value)).Message, StringComparison.Ordinal);
+    public void Streams(string name, string value) =>
+        Assert.Contains(
+            name, Assert.Throws<SettingException>(() => Bound<StreamOptions>("Streams", name, value)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("KeepClaims", "00:00:01")]
     [InlineData("KeepClaims", "a year")]
     [InlineData("KeepPrevious", "-00:00:01")]
     [InlineData("KeepPrevious", "3600")]
-    public void Read_models(string name, string value) => Assert.Contains(name, Assert.Throws<SettingException>(() => Bound<ReadModelOptions>("ReadModels", name, value)).Message, StringComparison.Ordinal);
+    public void Read_models(string name, string value) =>
+        Assert.Contains(
+            name, Assert.Throws<SettingException>(() => Bound<ReadModelOptions>("ReadModels", name, value)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Without_settings_the_defaults_hold() => Assert.Equal(
         (4_000, 500, TimeSpan.FromDays(400)),
-        (Bound<StreamOptions>("Streams", "", "").Max, Bound<StreamOptions>("Streams", "", "").MaxHunts, Bound<ReadModelOptions>("ReadModels", "Prefix", "th").KeepClaims));
+        (Bound<StreamOptions>("Streams", "", "").Max, Bound<StreamOptions>("Streams", "", "").MaxHunts, Bound<ReadModelOptions>(
+            "ReadModels", "Prefix", "th").KeepClaims));
 
     private static TOptions Bound<TOptions>(string section, string name, string value)
         where TOptions : class, new() => new ServiceCollection().AddSettings<TOptions>(

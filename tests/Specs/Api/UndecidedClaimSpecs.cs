@@ -136,5 +136,7 @@ public sealed class UndecidedClaimSpecs
     }
 
     private void Decide(AcceptedClaim claim) =>
-        _decided.Add(claim.ClaimId, new ClaimView(claim.ClaimId, claim.TreasureId, "sale", claim.PlayerId, Outcomes.Won, AcceptedAt: claim.AcceptedAt));
+        _decided.Add(
+            claim.ClaimId,
+            new ClaimView(claim.ClaimId, claim.TreasureId, "sale", claim.PlayerId, Outcomes.Won, AcceptedAt: claim.AcceptedAt));
 }

@@ -65,10 +65,12 @@ public class WaiterSpecs
         Assert.NotNull(_waiters.Register(Claim(-1)));
     }
 
-    private List<PendingOutcomes.PendingOutcome?> Wait(int callers) => [.. Enumerable.Range(0, callers).Select(n => _waiters.Register(Claim(n)))];
+    private List<PendingOutcomes.PendingOutcome?> Wait(int callers) =>
+        [.. Enumerable.Range(0, callers).Select(n => _waiters.Register(Claim(n)))];
 
     private static Guid Claim(int n) => Ids.ForClaim("player", "treasure", $"{n}");
 
     private void Tell(int n) => _waiters.Complete(
-        [new DecidedClaim(Claim(n), "treasure", "hunt", "player", Outcomes.Won, null, 1, null, null, _time.GetUtcNow(), _time.GetUtcNow())]);
+        [new DecidedClaim(
+            Claim(n), "treasure", "hunt", "player", Outcomes.Won, null, 1, null, null, _time.GetUtcNow(), _time.GetUtcNow())]);
 }

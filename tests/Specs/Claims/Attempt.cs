@@ -24,7 +24,8 @@ internal sealed class Attempt
         _versions = treasures.SelectMany(StreamsOf).ToDictionary(stream => stream, ledger.VersionOf);
         _reservations = ledger.Reservations();
         var ids = claims.Select(claim => claim.ClaimId).ToHashSet();
-        var earlier = ledger.Log.Select(entry => entry.Event).OfType<IClaimEvent>().Where(e => ids.Contains(e.ClaimId)).ToDictionary(e => e.ClaimId);
+        var earlier = ledger.Log.Select(entry => entry.Event).OfType<IClaimEvent>().Where(e => ids.Contains(e.ClaimId)).ToDictionary(
+            e => e.ClaimId);
         _book = new ClaimBatch(treasures.ToDictionary(id => id, Stand), _reservations, earlier, ledger.RefusalsOf);
     }
 
@@ -36,7 +37,8 @@ internal sealed class Attempt
     {
         var decided = _book.Decide(_claims, now);
         // Awards and refusals share one line of positions: both streams of a treasure must be as they were read.
-        var read = decided.Select(e => e.TreasureId).Distinct().SelectMany(StreamsOf).ToDictionary(stream => stream, stream => _versions[stream]);
+        var read = decided.Select(e => e.TreasureId).Distinct().SelectMany(StreamsOf).ToDictionary(
+            stream => stream, stream => _versions[stream]);
         var entries = decided
             .Select(e => (Event: e, Stream: e is ClaimRefused ? StreamNames.Refusals(e.TreasureId) : StreamNames.Treasure(e.TreasureId)))
             .Select(e => new Ledger.LedgerEntry(e.Stream, ++_versions[e.Stream], e.Event.ClaimId, e.Event))
@@ -49,6 +51,7 @@ internal sealed class Attempt
     private TreasureDecisionState Stand(string treasureId)
     {
         var treasure = _ledger.TreasureAt(treasureId);
-        return new TreasureDecisionState(treasure, _ledger.HuntAt(treasure?.HuntId ?? ""), _ledger.VersionOf(StreamNames.Refusals(treasureId)));
+        return new TreasureDecisionState(
+            treasure, _ledger.HuntAt(treasure?.HuntId ?? ""), _ledger.VersionOf(StreamNames.Refusals(treasureId)));
     }
 }

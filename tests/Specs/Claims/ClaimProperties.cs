@@ -52,7 +52,8 @@ public class ClaimProperties
         Gen.Select(RandomSales.Hunts, RandomSales.Claims, Sizes).Sample((hunt, claims, sizes) =>
         {
             var ledger = Play(hunt, RandomSales.Cut(claims, sizes));
-            foreach (var exhausted in ledger.Log.Select(entry => entry.Event).OfType<ClaimRefused>().Where(e => e.Reason == "treasure-exhausted"))
+            foreach (var exhausted in ledger.Log.Select(entry => entry.Event).OfType<ClaimRefused>().Where(
+                e => e.Reason == "treasure-exhausted"))
             {
                 Assert.Equal(0, ledger.TreasureAt(exhausted.TreasureId)!.Remaining);
             }
@@ -123,7 +124,8 @@ public class ClaimProperties
         var stored = JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(CommandScenario<T>.Fold(events.Take(stop), evolve)));
 
         Assert.Equal(
-            JsonSerializer.Serialize(CommandScenario<T>.Fold(events, evolve)), JsonSerializer.Serialize(events.Skip(stop).Aggregate(stored, evolve)));
+            JsonSerializer.Serialize(CommandScenario<T>.Fold(events, evolve)),
+            JsonSerializer.Serialize(events.Skip(stop).Aggregate(stored, evolve)));
     }
 
     private static PlayerUsage Counted(Ledger ledger, string treasure, string player)

@@ -26,7 +26,8 @@ public class ClaimWindowSpecs
         .When(Claim("alice", at: "20:00")).Then("alice: hunt-closed #1");
 
     [Fact]
-    public void A_claim_during_a_pause_is_refused_even_if_decided_after_it() => History(Drafted(), Scheduled(), Paused("18:30"), Resumed("18:45"), Hidden())
+    public void A_claim_during_a_pause_is_refused_even_if_decided_after_it() => History(
+        Drafted(), Scheduled(), Paused("18:30"), Resumed("18:45"), Hidden())
         .WhenDecidedAt("19:00", Claim("alice", at: "18:40")).Then("alice: hunt-paused #1");
 
     [Fact]
@@ -50,7 +51,8 @@ public class ClaimWindowSpecs
         .WhenDecidedAt("19:30", Claim("alice", at: "18:59:59.999"), Claim("bob", at: "19:00")).Then("alice: won #1", "bob: hunt-closed #2");
 
     [Fact]
-    public void One_batch_may_span_the_whole_evening() => History(Drafted(), Scheduled(), Paused("18:30"), Resumed("18:45"), Hidden(stock: 9))
+    public void One_batch_may_span_the_whole_evening() => History(
+        Drafted(), Scheduled(), Paused("18:30"), Resumed("18:45"), Hidden(stock: 9))
         .When(Claim("a", at: "17:00"), Claim("b", at: "18:00"), Claim("c", at: "18:30"), Claim("d", at: "18:45"), Claim("e", at: "20:00"))
         .Then("a: hunt-not-open #1", "b: won #2", "c: hunt-paused #3", "d: won #4", "e: hunt-closed #5");
 

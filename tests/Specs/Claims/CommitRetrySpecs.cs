@@ -120,11 +120,13 @@ public class CommitRetrySpecs
 
         await stopping.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => run.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
     }
 
     private static Task<string> Run(Func<CommitAttempt, string> work, int unknownRetries = 0) =>
-        Policy(new HurriedTime()).ExecuteAsync((attempt, _) => Task.FromResult(work(attempt)), TestContext.Current.CancellationToken, unknownRetries);
+        Policy(new HurriedTime()).ExecuteAsync(
+            (attempt, _) => Task.FromResult(work(attempt)), TestContext.Current.CancellationToken, unknownRetries);
 
     private static CommitRetryPolicy Policy(TimeProvider timeProvider) => new(timeProvider, NullLogger<CommitRetryPolicy>.Instance);
 

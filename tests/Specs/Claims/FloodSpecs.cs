@@ -18,16 +18,19 @@ public class FloodSpecs
 
     [Fact]
     public void They_are_counted_over_batches() => Open(Hidden(stock: 0))
-        .When(Claims("alice", 12)).ThenRecorded(12).When(Claims("alice", 12, from: 12)).ThenRecorded(8).When(Claims("alice", 12, from: 24)).ThenRecorded(0);
+        .When(Claims("alice", 12)).ThenRecorded(12).When(Claims("alice", 12, from: 12)).ThenRecorded(8).When(Claims("alice", 12, from: 24))
+        .ThenRecorded(0);
 
     [Fact]
     public void A_refusal_that_is_not_recorded_has_no_position_and_takes_none() => Open(Hidden(stock: 0))
         .When([.. Claims("alice", 21), Claim("bob")])
-        .Then([.. Enumerable.Range(1, 20).Select(n => $"alice: treasure-exhausted #{n}"), "alice: too-many-refusals #0", "bob: treasure-exhausted #21"]);
+        .Then([.. Enumerable.Range(1, 20).Select(
+            n => $"alice: treasure-exhausted #{n}"), "alice: too-many-refusals #0", "bob: treasure-exhausted #21"]);
 
     [Fact]
     public void Asked_again_it_is_told_the_same() => Open(Hidden(stock: 0))
-        .When(Claims("alice", 20)).When(Claim("alice", key: "late")).Then("alice: too-many-refusals #0").When(Claim("alice", key: "late")).Then("alice: too-many-refusals #0");
+        .When(Claims("alice", 20)).When(Claim("alice", key: "late")).Then("alice: too-many-refusals #0").When(Claim("alice", key: "late"))
+        .Then("alice: too-many-refusals #0");
 
     [Fact]
     public void The_player_still_wins_when_there_is_something_to_win() => Open(Hidden(stock: 0))
@@ -75,7 +78,8 @@ public class FloodSpecs
     public void Refusals_of_treasures_that_do_not_exist_are_counted_by_the_player_alone()
     {
         var counted = new RecordedRefusals();
-        counted.Add(Enumerable.Range(0, 19).Select(n => Refused("alice") with { TreasureId = $"invented-{n}", Reason = Reasons.TreasureNotFound }));
+        counted.Add(
+            Enumerable.Range(0, 19).Select(n => Refused("alice") with { TreasureId = $"invented-{n}", Reason = Reasons.TreasureNotFound }));
 
         Assert.Equal((19, 0), (counted.Of("", "alice"), counted.Of("invented-1", "alice")));
     }

@@ -35,9 +35,11 @@ internal class Ledger
                 IHuntEvent e => (StreamNames.Hunt(e.HuntId), Ids.Fresh()),
                 _ => throw new ArgumentException($"{@event} is no event"),
             };
-            var reservations = @event is IClaimEvent claim ? Needed(Reservations(), claim, HuntAt(claim.HuntId)?.PlayerLimit is not null) : [];
+            var reservations = @event is IClaimEvent claim
+                ? Needed(Reservations(), claim, HuntAt(claim.HuntId)?.PlayerLimit is not null) : [];
             var version = VersionOf(stream);
-            if (!TryCommit([new LedgerEntry(stream, version + 1, id, @event)], reservations, new Dictionary<string, long> { [stream] = version }))
+            if (!TryCommit(
+                [new LedgerEntry(stream, version + 1, id, @event)], reservations, new Dictionary<string, long> { [stream] = version }))
             {
                 throw new ArgumentException($"{@event} cannot have happened");
             }
@@ -82,7 +84,8 @@ internal class Ledger
         _log.AddRange(entries);
         foreach (var revoked in entries.Select(entry => entry.Event).OfType<AwardRevoked>())
         {
-            _reservations.Where(reservation => reservation.Value.ClaimId == revoked.ClaimId).ToList().ForEach(reservation => _reservations.Remove(reservation.Key));
+            _reservations.Where(reservation => reservation.Value.ClaimId == revoked.ClaimId).ToList().ForEach(
+                reservation => _reservations.Remove(reservation.Key));
         }
 
         return true;
@@ -98,19 +101,22 @@ internal class Ledger
         return entries.All(entry => ids.Add(entry.Id));
     }
 
-    protected virtual bool AreFree(IReadOnlyList<Reservation> reservations) => !reservations.Any(reservation => _reservations.ContainsKey((reservation.Scope, reservation.Player, reservation.N)));
+    protected virtual bool AreFree(IReadOnlyList<Reservation> reservations) =>
+        !reservations.Any(reservation => _reservations.ContainsKey((reservation.Scope, reservation.Player, reservation.N)));
 
     public IEnumerable<object> Stream(string name) => _log.Where(entry => entry.Stream == name).Select(entry => entry.Event);
 
     public long VersionOf(string stream) => _log.LongCount(entry => entry.Stream == stream);
 
-    public Treasure? TreasureAt(string treasureId) => CommandScenario<Treasure>.Fold(Stream(StreamNames.Treasure(treasureId)), Treasure.Evolve);
+    public Treasure? TreasureAt(string treasureId) =>
+        CommandScenario<Treasure>.Fold(Stream(StreamNames.Treasure(treasureId)), Treasure.Evolve);
 
     public Hunt? HuntAt(string huntId) => CommandScenario<Hunt>.Fold(Stream(StreamNames.Hunt(huntId)), Hunt.Evolve);
 
     /// <summary>Refusals of a player at a treasure; at treasures that do not exist when it is empty.</summary>
     public int RefusalsOf(string treasureId, string playerId) =>
-        _log.Select(entry => entry.Event).OfType<ClaimRefused>().Count(refused => ClaimDecider.CountedAt(refused) == (treasureId, playerId));
+        _log.Select(entry => entry.Event).OfType<ClaimRefused>().Count(
+            refused => ClaimDecider.CountedAt(refused) == (treasureId, playerId));
 
     public QuotaReservations Reservations()
     {
@@ -133,8 +139,10 @@ internal class Ledger
         return reservations;
     }
 
-    private TreasureAwarded? StandingAward(RevokeAward command) => _reservations.Values.Any(reservation => reservation.ClaimId == command.ClaimId)
-        ? Stream(StreamNames.Treasure(command.TreasureId)).OfType<TreasureAwarded>().FirstOrDefault(award => award.ClaimId == command.ClaimId)
+    private TreasureAwarded? StandingAward(
+        RevokeAward command) => _reservations.Values.Any(reservation => reservation.ClaimId == command.ClaimId)
+        ? Stream(StreamNames.Treasure(command.TreasureId)).OfType<TreasureAwarded>().FirstOrDefault(
+            award => award.ClaimId == command.ClaimId)
         : null;
 
     /// <summary>The reservations that a decision takes.</summary>

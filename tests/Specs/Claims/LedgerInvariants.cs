@@ -37,7 +37,8 @@ internal sealed class LedgerInvariants
     {
         foreach (var treasure in _outcomes.Values.GroupBy(outcome => outcome.TreasureId))
         {
-            Assert.Equal(Enumerable.Range(1, treasure.Count()).Select(place => (long)place), treasure.Select(outcome => outcome.Position).Order());
+            Assert.Equal(
+                Enumerable.Range(1, treasure.Count()).Select(place => (long)place), treasure.Select(outcome => outcome.Position).Order());
         }
     }
 
@@ -81,7 +82,9 @@ internal sealed class LedgerInvariants
         var here = _standing.Values.Where(e => e.TreasureId == award.TreasureId).ToList();
         var inHunt = _standing.Values.Count(e => e.HuntId == award.HuntId && e.PlayerId == award.PlayerId);
         Assert.True(here.Count <= _units[award.TreasureId], "awards never exceed the stock");
-        Assert.True(here.Count(e => e.PlayerId == award.PlayerId) <= _perPlayer[award.TreasureId], "a player never exceeds the limit of a treasure");
+        Assert.True(
+            here.Count(e => e.PlayerId == award.PlayerId) <= _perPlayer[award.TreasureId],
+            "a player never exceeds the limit of a treasure");
         Assert.True(_playerLimit[award.HuntId] is not { } limit || inHunt <= limit, "a player never exceeds the limit of a hunt");
     }
 

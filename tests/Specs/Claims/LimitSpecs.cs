@@ -33,7 +33,8 @@ public class LimitSpecs
         .Then("alice: won #1", "alice: won #1", "alice: player-limit-reached #1");
 
     [Fact]
-    public void The_order_of_the_claims_counts_from_treasure_to_treasure() => Limited(2, Hidden("goose", stock: 9, perPlayer: 2), Hidden("swan"))
+    public void The_order_of_the_claims_counts_from_treasure_to_treasure() => Limited(
+        2, Hidden("goose", stock: 9, perPlayer: 2), Hidden("swan"))
         .When(Claim("alice", "goose"), Claim("alice", "swan"), Claim("alice", "goose", key: "2"))
         .Then("alice: won #1", "alice: won #1", "alice: player-limit-reached #2");
 
@@ -68,5 +69,6 @@ public class LimitSpecs
     [Fact]
     public void A_limit_of_none_lets_nobody_win() => Limited(0, Hidden()).When(Claim("alice")).Then("alice: player-limit-reached #1");
 
-    private static ClaimScenario Limited(int playerLimit, params ITreasureEvent[] treasures) => History([Drafted(playerLimit: playerLimit), Scheduled(), .. treasures]);
+    private static ClaimScenario Limited(int playerLimit, params ITreasureEvent[] treasures) =>
+        History([Drafted(playerLimit: playerLimit), Scheduled(), .. treasures]);
 }

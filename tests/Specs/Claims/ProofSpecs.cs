@@ -20,14 +20,16 @@ public class ProofSpecs
     public void A_wrong_proof_does_not() => Open(Guarded()).When(Claim("alice", proof: "under the new oak")).Then("alice: proof-wrong #1");
 
     [Fact]
-    public void A_proof_is_taken_to_the_letter() => Open(Guarded()).When(Claim("alice", proof: "Under the old oak")).Then("alice: proof-wrong #1");
+    public void A_proof_is_taken_to_the_letter() =>
+        Open(Guarded()).When(Claim("alice", proof: "Under the old oak")).Then("alice: proof-wrong #1");
 
     [Fact]
     public void A_treasure_with_a_proof_asks_for_it() => Open(Guarded())
         .When(Claim("alice"), Claim("bob", proof: "")).Then("alice: proof-missing #1", "bob: proof-missing #2");
 
     [Fact]
-    public void A_treasure_without_a_proof_ignores_what_is_given() => Open(Hidden()).When(Claim("alice", proof: "whatever")).Then("alice: won #1");
+    public void A_treasure_without_a_proof_ignores_what_is_given() =>
+        Open(Hidden()).When(Claim("alice", proof: "whatever")).Then("alice: won #1");
 
     [Fact]
     public void The_right_proof_after_nine_wrong_ones_wins() => Open(Guarded())
@@ -41,7 +43,8 @@ public class ProofSpecs
 
     [Fact]
     public void Wrong_proofs_of_earlier_batches_count() => Open(Guarded())
-        .When(Wrong("alice", 6)).When(Wrong("alice", 4, from: 7)).When(Claim("alice", proof: Right, key: "right")).Then("alice: too-many-attempts #11");
+        .When(Wrong("alice", 6)).When(Wrong("alice", 4, from: 7)).When(Claim("alice", proof: Right, key: "right")).Then(
+            "alice: too-many-attempts #11");
 
     [Fact]
     public void Repeating_a_wrong_claim_is_not_another_attempt() => Open(Guarded())
@@ -65,7 +68,8 @@ public class ProofSpecs
         .When(Wrong("alice", 10)).When(Claim("alice", "swan", proof: Right)).Then("alice: won #1");
 
     [Fact]
-    public void Proofs_are_not_judged_before_the_hunt_is_open() => NotJudged(History(Drafted(), Scheduled(), Guarded()), "17:00", "hunt-not-open");
+    public void Proofs_are_not_judged_before_the_hunt_is_open() =>
+        NotJudged(History(Drafted(), Scheduled(), Guarded()), "17:00", "hunt-not-open");
 
     [Fact]
     public void Proofs_are_not_judged_while_the_hunt_stands_still() =>

@@ -110,7 +110,8 @@ public class RaceSpecs
     {
         var ledger = Open(Hidden(proof: UnderTheOldOak))
             .When([.. Enumerable.Range(1, 9).Select(n => Claim("alice", proof: "wrong", key: $"{n}"))]).Ledger;
-        var (first, second) = (ledger.Read(Claim("alice", proof: "wrong", key: "a")), ledger.Read(Claim("alice", proof: "wrong", key: "b")));
+        var (first, second) = (ledger.Read(Claim("alice", proof: "wrong", key: "a")), ledger.Read(
+            Claim("alice", proof: "wrong", key: "b")));
 
         Assert.True(first.TryCommit(Now));
         Assert.False(second.TryCommit(Now));

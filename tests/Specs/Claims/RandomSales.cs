@@ -18,7 +18,8 @@ internal static class RandomSales
 
     // Sometimes one player hammers, sometimes many do; sometimes most know the proof, sometimes hardly anybody does.
     private static readonly Gen<(int Players, string?[] Proofs)> Temper = Gen.Select(
-        Gen.Int[1, 4], Gen.OneOf<string?[]>(["under the old oak", "under the old oak", "wrong", null], ["wrong", "wrong", "wrong", "under the old oak"]));
+        Gen.Int[1, 4],
+        Gen.OneOf<string?[]>(["under the old oak", "under the old oak", "wrong", null], ["wrong", "wrong", "wrong", "under the old oak"]));
 
     /// <summary>Claims on several treasures; some of them repeat others, with another time or proof.</summary>
     public static readonly Gen<AcceptedClaim[]> Claims = Temper.SelectMany(temper => AnyClaim(temper.Players, temper.Proofs).Array[0, 60]);
@@ -48,7 +49,8 @@ internal static class RandomSales
         Gen.Int[1, ClaimDecider.MaxRecordedRefusals - 1],
         Gen.Int[-20, 160],
         Gen.OneOf(proofs),
-        (player, treasure, key, minutes, proof) => Claim($"player-{player}", treasure, proof: proof, key: $"{key}") with { AcceptedAt = At("18:00").AddMinutes(minutes) });
+        (player, treasure, key, minutes, proof) =>
+            Claim($"player-{player}", treasure, proof: proof, key: $"{key}") with { AcceptedAt = At("18:00").AddMinutes(minutes) });
 
     /// <summary>Cuts a list into batches of the given sizes, over and over.</summary>
     public static IEnumerable<T[]> Cut<T>(IEnumerable<T> items, int[] sizes)
@@ -70,7 +72,8 @@ internal static class RandomSales
         {
             ("restock", var treasure, var n) => Restock(n % 4, treasure),
             ("withdraw", var treasure, _) => Withdraw(treasure),
-            (_, _, var n) when awards.Count > 0 => new RevokeAward(Guid.Empty, At("18:40"), awards[n % awards.Count].TreasureId, awards[n % awards.Count].ClaimId, ""),
+            (_, _, var n) when awards.Count > 0 =>
+                new RevokeAward(Guid.Empty, At("18:40"), awards[n % awards.Count].TreasureId, awards[n % awards.Count].ClaimId, ""),
             _ => (IAdminCommand?)null,
         };
         if (command is not null)

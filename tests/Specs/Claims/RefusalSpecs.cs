@@ -26,10 +26,12 @@ public class RefusalSpecs
         .Then("alice: treasure-not-found #1", "alice: won #2");
 
     [Fact]
-    public void A_withdrawn_treasure_cannot_be_won() => Open(Hidden(stock: 5), Withdrawn()).When(Claim("alice")).Then("alice: treasure-withdrawn #1");
+    public void A_withdrawn_treasure_cannot_be_won() =>
+        Open(Hidden(stock: 5), Withdrawn()).When(Claim("alice")).Then("alice: treasure-withdrawn #1");
 
     [Fact]
-    public void A_treasure_without_units_is_exhausted_from_the_start() => Open(Hidden(stock: 0)).When(Claim("alice")).Then("alice: treasure-exhausted #1");
+    public void A_treasure_without_units_is_exhausted_from_the_start() =>
+        Open(Hidden(stock: 0)).When(Claim("alice")).Then("alice: treasure-exhausted #1");
 
     [Fact]
     public void A_player_wins_a_treasure_once() => Open(Hidden(stock: 5))
@@ -44,7 +46,8 @@ public class RefusalSpecs
         .When(Claim("alice")).Then("alice: treasure-withdrawn #2");
 
     [Fact]
-    public void What_the_player_has_is_named_before_what_the_hunt_allows() => History(Drafted(playerLimit: 1), Scheduled(), Hidden(stock: 5), Awarded("alice"))
+    public void What_the_player_has_is_named_before_what_the_hunt_allows() => History(
+        Drafted(playerLimit: 1), Scheduled(), Hidden(stock: 5), Awarded("alice"))
         .When(Claim("alice")).Then("alice: already-claimed #2");
 
     [Fact]

@@ -28,7 +28,8 @@ public class WinningSpecs
 
         Assert.Equal(
             new Ledger.LedgerEntry(
-                "treasure-goose", 2, ClaimOf("alice"), new TreasureAwarded("goose", "sale", ClaimOf("alice"), "alice", 1, At("18:30"), At("18:45"))),
+                "treasure-goose", 2, ClaimOf("alice"),
+                new TreasureAwarded("goose", "sale", ClaimOf("alice"), "alice", 1, At("18:30"), At("18:45"))),
             sale.Ledger.Log[^1]);
     }
 
@@ -42,7 +43,8 @@ public class WinningSpecs
                 "refusals-goose",
                 1,
                 ClaimOf("alice"),
-                new ClaimRefused("goose", "sale", ClaimOf("alice"), "alice", "treasure-exhausted", 1, null, null, At("18:30"), At("18:45"))),
+                new ClaimRefused(
+                    "goose", "sale", ClaimOf("alice"), "alice", "treasure-exhausted", 1, null, null, At("18:30"), At("18:45"))),
             sale.Ledger.Log[^1]);
     }
 

@@ -8,8 +8,10 @@ namespace TreasureHunt.Specs.Cli;
 
 public class AdminDeskSpecs
 {
-    private const string Caught = """{"head":7,"readModels":[{"name":"treasures","sequence":7,"behind":0,"lagMs":{"p50":21.5,"p99":80,"count":9}}],"batches":null}""";
-    private const string Behind = """{"head":7,"readModels":[{"name":"treasures","sequence":5,"behind":2,"lagMs":{"p50":21.5,"p99":80,"count":9}}]}""";
+    private const string Caught =
+        """{"head":7,"readModels":[{"name":"treasures","sequence":7,"behind":0,"lagMs":{"p50":21.5,"p99":80,"count":9}}],"batches":null}""";
+    private const string Behind =
+        """{"head":7,"readModels":[{"name":"treasures","sequence":5,"behind":2,"lagMs":{"p50":21.5,"p99":80,"count":9}}]}""";
 
     private static readonly HurriedTime Time = new();
 
@@ -109,8 +111,10 @@ public class AdminDeskSpecs
     [Fact]
     public async Task It_waits_until_every_door_shows_the_hunt()
     {
-        const string Open = """{"huntId":"sale","status":"open","treasures":[{"treasureId":"goose","status":"available","stock":2,"remaining":2}]}""";
-        var engine = new FakeEngine((404, "{}"), (200, Open.Replace("open", "draft", StringComparison.Ordinal)), (200, Open), (404, "{}"), (200, Open));
+        const string Open =
+            """{"huntId":"sale","status":"open","treasures":[{"treasureId":"goose","status":"available","stock":2,"remaining":2}]}""";
+        var engine = new FakeEngine(
+            (404, "{}"), (200, Open.Replace("open", "draft", StringComparison.Ordinal)), (200, Open), (404, "{}"), (200, Open));
         using var desk = Desk(engine);
 
         await new ReadSide(desk, Time).ShowAsync("sale", "open", treasures: 1, Cancellation);
@@ -128,7 +132,8 @@ public class AdminDeskSpecs
         Assert.StartsWith("After 60 s the door still does not show hunt sale as open", complaint.Message, StringComparison.Ordinal);
     }
 
-    private static AdminApiClient Desk(FakeEngine engine) => new(engine, new Uri("http://engine.test"), new Uri("http://operators.test"), () => "token", Time);
+    private static AdminApiClient Desk(FakeEngine engine) =>
+        new(engine, new Uri("http://engine.test"), new Uri("http://operators.test"), () => "token", Time);
 
     private static string Line(long sequence) =>
         $$$"""{"sequence":{{{sequence}}},"streamKey":"hunt-sale","version":1,"type":"hunt-opened.v1","id":"5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1","at":"2026-11-23T18:00:01Z","data":{"huntId":"sale","at":"2026-11-23T18:00:00Z"}}""";

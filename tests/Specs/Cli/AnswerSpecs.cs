@@ -33,7 +33,8 @@ public class AnswerSpecs
 
     [Fact]
     public void A_pending_claim_says_when_to_ask() =>
-        Assert.Equal(TimeSpan.FromMilliseconds(300), ClaimReply.Read(HttpStatusCode.Accepted, """{"outcome":"pending","pollAfterMs":300}"""u8).Wait);
+        Assert.Equal(
+            TimeSpan.FromMilliseconds(300), ClaimReply.Read(HttpStatusCode.Accepted, """{"outcome":"pending","pollAfterMs":300}"""u8).Wait);
 
     [Fact]
     public void Only_the_fields_of_the_claim_itself_count() =>

@@ -55,7 +55,9 @@ public class CallerSpecs
     [Fact]
     public async Task An_accepted_claim_is_asked_after_until_its_outcome_is_known()
     {
-        var engine = new FakeEngine((202, """{"outcome":"pending","pollAfterMs":1}"""), (200, """{"outcome":"pending","pollAfterMs":1}"""), (503, "{}"), (200, WonBody));
+        var engine = new FakeEngine(
+            (202, """{"outcome":"pending","pollAfterMs":1}"""), (200, """{"outcome":"pending","pollAfterMs":1}"""), (503, "{}"),
+            (200, WonBody));
 
         await CallAsync(engine);
 

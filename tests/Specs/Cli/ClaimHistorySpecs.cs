@@ -20,7 +20,9 @@ public class ClaimHistorySpecs
     {
         var promise = After(ClaimReply.Lost("http-503"), Pending, Won, Won);
 
-        Assert.Equal((true, true, false, Outcomes.Won, false), (promise.Unsure, promise.Accepted, promise.Refused, promise.Outcome, promise.Contradicted));
+        Assert.Equal(
+            (true, true, false, Outcomes.Won, false),
+            (promise.Unsure, promise.Accepted, promise.Refused, promise.Outcome, promise.Contradicted));
         Assert.False(promise.OutcomeUnknown);
     }
 

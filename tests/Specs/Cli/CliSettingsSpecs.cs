@@ -23,27 +23,34 @@ public class CliSettingsSpecs
         var settings = Read((PlayersKey, Key));
 
         Assert.Equal((new Uri("http://127.0.0.1:8080"), "treasure-hunt-players"), (settings.Url, settings.IssuerOf(Audiences.Player).Name));
-        Assert.StartsWith("There is no key for treasure-hunt-admin", Assert.Throws<CliException>(() => settings.IssuerOf(Audiences.Administrator)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "There is no key for treasure-hunt-admin",
+            Assert.Throws<CliException>(() => settings.IssuerOf(Audiences.Administrator)).Message, StringComparison.Ordinal);
         Assert.StartsWith("HUNT_KEYS is not set", Assert.Throws<CliException>(() => Read()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_operators_port_is_the_environments_or_one_on_the_same_machine()
     {
-        Assert.Equal(new Uri("http://127.0.0.1:17089"), Read(("HUNT_OPERATORS_URL", "http://127.0.0.1:17089"), (PlayersKey, Key)).Operators);
+        Assert.Equal(
+            new Uri("http://127.0.0.1:17089"), Read(("HUNT_OPERATORS_URL", "http://127.0.0.1:17089"), (PlayersKey, Key)).Operators);
         Assert.Equal(new Uri("http://shop.test:8089"), Read(("HUNT_URL", "http://shop.test"), (PlayersKey, Key)).Operators);
-        Assert.Contains("nowhere", Assert.Throws<CliException>(() => Read(("HUNT_OPERATORS_URL", "nowhere"), (PlayersKey, Key))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nowhere", Assert.Throws<CliException>(() => Read(("HUNT_OPERATORS_URL", "nowhere"), (PlayersKey, Key))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_short_key_is_refused() =>
-        Assert.Contains("shorter than the 32 bytes", Assert.Throws<CliException>(() => Read((PlayersKey, "short"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "shorter than the 32 bytes", Assert.Throws<CliException>(() => Read((PlayersKey, "short"))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("engine")]
     [InlineData("ftp://engine")]
     public void What_is_no_address_is_refused(string url) =>
-        Assert.Contains(url, Assert.Throws<CliException>(() => Read(("HUNT_URL", url), (PlayersKey, Key))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            url, Assert.Throws<CliException>(() => Read(("HUNT_URL", url), (PlayersKey, Key))).Message, StringComparison.Ordinal);
 
     private static CliSettings Read(params (string Name, string Value)[] environment) =>
         CliSettings.Read(name => environment.FirstOrDefault(variable => variable.Name == name).Value);

@@ -17,8 +17,12 @@ public class ErrorsSpecs
     [InlineData(0, Full, "0 moved back to claims-0: it still has 2 dead letters", ExitCodes.NotClean)]
     public async Task Nothing_moved_is_right_only_where_nothing_was(int moved, string queues, string line, int code)
     {
-        using var desk = new AdminApiClient(new FakeEngine((200, queues)), new Uri("http://engine"), new Uri("http://operators"), () => "token", TimeProvider.System);
+        using var desk = new AdminApiClient(
+            new FakeEngine((200, queues)), new Uri("http://engine"), new Uri("http://operators"), () => "token", TimeProvider.System);
 
-        Assert.Equal((line, code), await ErrorsCommand.ToldAsync(desk, new MovedErrors("claims-0", moved), "moved back to", TestContext.Current.CancellationToken));
+        Assert.Equal(
+            (line, code),
+            await ErrorsCommand.ToldAsync(
+                desk, new MovedErrors("claims-0", moved), "moved back to", TestContext.Current.CancellationToken));
     }
 }

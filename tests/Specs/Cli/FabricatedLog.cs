@@ -18,11 +18,14 @@ internal sealed class FabricatedLog
 
     public List<Promise> Promises { get; } = [];
 
-    /// <summary>A hunt that opens at second 0, in which a player may have two, with two geese (one a player) and one fox (with a proof).</summary>
+    /// <summary>
+    /// A hunt that opens at second 0, in which a player may have two, with two geese (one a player) and one fox (with a proof).
+    /// </summary>
     public static FabricatedLog OfASale() => new FabricatedLog()
         .Write(-9, StreamNames.Hunt(Hunt), new HuntDrafted(Hunt, At(-9), "Sale", At(60), At(3600), PlayerLimit: 2))
         .Write(-8, StreamNames.Treasure("goose"), new TreasureHidden("goose", Hunt, At(-8), "Goose", 2, 1, null, []))
-        .Write(-7, StreamNames.Treasure("fox"), new TreasureHidden("fox", Hunt, At(-7), "Fox", 1, 1, new ProofHash("c2FsdA==", "aGFzaA=="), []))
+        .Write(-7, StreamNames.Treasure("fox"), new TreasureHidden(
+            "fox", Hunt, At(-7), "Fox", 1, 1, new ProofHash("c2FsdA==", "aGFzaA=="), []))
         .Write(-6, StreamNames.Treasure("hen"), new TreasureHidden("hen", Hunt, At(-6), "Hen", 9, 2, null, []))
         .Write(0, StreamNames.Hunt(Hunt), new HuntOpened(Hunt, At(0)));
 
@@ -31,7 +34,8 @@ internal sealed class FabricatedLog
     public static Guid ClaimId(string player, string treasure, string key = "key") => Ids.ForClaim(player, treasure, key);
 
     public static Promise Told(string player, string treasure, string? outcome, string? reason = null, string key = "key") => new(
-        ClaimId(player, treasure, key), player, treasure, ProofRight: true, Accepted: outcome is not null, Refused: false, Unsure: false, outcome, reason);
+        ClaimId(player, treasure, key), player, treasure, ProofRight: true, Accepted: outcome is not null, Refused: false, Unsure: false,
+        outcome, reason);
 
     public FabricatedLog Award(string player, string treasure, double second, string key = "key")
     {
@@ -50,13 +54,16 @@ internal sealed class FabricatedLog
         return Write(
             second,
             StreamNames.Refusals(treasure),
-            new ClaimRefused(treasure, Hunt, ClaimId(player, treasure, key), player, reason, NextPosition(treasure), null, null, At(second), At(second + 0.1)));
+            new ClaimRefused(
+                treasure, Hunt, ClaimId(player, treasure, key), player, reason, NextPosition(treasure), null, null, At(second),
+                At(second + 0.1)));
     }
 
     private long NextPosition(string treasure) => _positions[treasure] = _positions.GetValueOrDefault(treasure) + 1;
 
     public FabricatedLog Revoke(string player, string treasure, double second, string key = "key") => Write(
-        second, StreamNames.Treasure(treasure), new AwardRevoked(treasure, Hunt, At(second), ClaimId(player, treasure, key), player, "a mistake"));
+        second, StreamNames.Treasure(treasure),
+        new AwardRevoked(treasure, Hunt, At(second), ClaimId(player, treasure, key), player, "a mistake"));
 
     public FabricatedLog Write(double second, string stream, object @event)
     {

@@ -32,7 +32,8 @@ internal sealed class FakeEngine(params (int Status, string Body)[] answers) : H
 
         return new HttpResponseMessage((HttpStatusCode)status)
         {
-            Content = body.EndsWith('✂') ? new StreamContent(new TornStream(body[..^1])) : new StringContent(body, Encoding.UTF8, "application/json"),
+            Content = body.EndsWith('✂')
+                ? new StreamContent(new TornStream(body[..^1])) : new StringContent(body, Encoding.UTF8, "application/json"),
             Headers = { Location = status == 202 ? new Uri("/v1/claims/at-location", UriKind.Relative) : null },
         };
 

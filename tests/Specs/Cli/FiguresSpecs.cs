@@ -12,14 +12,17 @@ namespace TreasureHunt.Specs.Cli;
 
 public class FiguresSpecs
 {
-    private static readonly CliSettings Settings = new(new Uri("http://127.0.0.1:8080"), new Uri("http://127.0.0.1:8089"), new Dictionary<string, TokenIssuer>());
+    private static readonly CliSettings Settings = new(
+        new Uri("http://127.0.0.1:8080"), new Uri("http://127.0.0.1:8089"), new Dictionary<string, TokenIssuer>());
     private static readonly DemoOptions Options = new(
-        new PlanSize(10, 100, 3, Seed: 4), From: null, Speed: 1, Stock: null, Callers: 8, WarmUp: 0, Quiet: 0, TimeSpan.FromSeconds(1), Json: null, Record: null);
+        new PlanSize(10, 100, 3, Seed: 4), From: null, Speed: 1, Stock: null, Callers: 8, WarmUp: 0, Quiet: 0, TimeSpan.FromSeconds(1),
+        Json: null, Record: null);
 
     [Fact]
     public void The_json_has_the_names_that_others_read()
     {
-        using var json = JsonDocument.Parse(JsonFile.Serialize(DemoResults.Of(Audited(FabricatedLog.OfASale().Award("alice", "goose", 1)), Settings, Options)));
+        using var json = JsonDocument.Parse(
+            JsonFile.Serialize(DemoResults.Of(Audited(FabricatedLog.OfASale().Award("alice", "goose", 1)), Settings, Options)));
 
         foreach (var name in new[] { "decidedPerSecond", "accepted", "decided", "doubleWinners", "lostClaims", "readModelDifferences", "toldDifferently", "seed", "seconds" })
         {
@@ -28,12 +31,15 @@ public class FiguresSpecs
 
         foreach (var (name, parts) in new[] { ("outcomeMs", "p50 p95 p99 max"), ("projectionLagMs", "p50 p99") })
         {
-            Assert.All(parts.Split(' '), part => Assert.Equal(JsonValueKind.Number, json.RootElement.GetProperty(name).GetProperty(part).ValueKind));
+            Assert.All(
+                parts.Split(' '),
+                part => Assert.Equal(JsonValueKind.Number, json.RootElement.GetProperty(name).GetProperty(part).ValueKind));
         }
     }
 
     [Fact]
-    public void A_sound_run_is_clean() => Assert.True(DemoResults.Of(Audited(FabricatedLog.OfASale().Award("alice", "goose", 1)), Settings, Options).Clean);
+    public void A_sound_run_is_clean() =>
+        Assert.True(DemoResults.Of(Audited(FabricatedLog.OfASale().Award("alice", "goose", 1)), Settings, Options).Clean);
 
     [Fact]
     public void A_run_whose_log_breaks_a_rule_is_not_clean()
@@ -56,18 +62,23 @@ public class FiguresSpecs
 
     [Fact]
     public void An_audit_that_compared_nothing_is_not_clean() =>
-        Assert.False(DemoResults.Of(Audited(FabricatedLog.OfASale().Award("alice", "goose", 1), Sound with { ReadModels = [new ReadModelAudit("treasures", 0, 0)] }), Settings, Options).Clean);
+        Assert.False(
+            DemoResults.Of(
+                Audited(FabricatedLog.OfASale().Award(
+                    "alice", "goose", 1), Sound with { ReadModels = [new ReadModelAudit("treasures", 0, 0)] }), Settings, Options).Clean);
 
     [Fact]
     public void A_claim_that_nobody_knows_the_outcome_of_is_not_clean()
     {
-        var log = FabricatedLog.OfASale().Award("alice", "goose", 1).Promise(FabricatedLog.Told("bob", "goose", outcome: null) with { Unsure = true });
+        var log = FabricatedLog.OfASale().Award("alice", "goose", 1).Promise(
+            FabricatedLog.Told("bob", "goose", outcome: null) with { Unsure = true });
 
         Assert.False(DemoResults.Of(Audited(log), Settings, Options).Clean);
     }
 
     [Fact]
-    public void A_run_that_decided_nothing_proves_nothing() => Assert.False(DemoResults.Of(Audited(FabricatedLog.OfASale()), Settings, Options).Clean);
+    public void A_run_that_decided_nothing_proves_nothing() =>
+        Assert.False(DemoResults.Of(Audited(FabricatedLog.OfASale()), Settings, Options).Clean);
 
     [Fact]
     public void A_refusal_that_should_not_happen_is_not_clean()
@@ -91,7 +102,8 @@ public class FiguresSpecs
     [Fact]
     public void The_report_names_what_was_broken_and_shows_the_site()
     {
-        var report = Print(DemoResults.Of(Audited(FabricatedLog.OfASale().Award("alice", "fox", 1).Award("bob", "fox", 2)), Settings, Options));
+        var report = Print(
+            DemoResults.Of(Audited(FabricatedLog.OfASale().Award("alice", "fox", 1).Award("bob", "fox", 2)), Settings, Options));
 
         Assert.Contains("no unit has two winners, no claim wins twice", report, StringComparison.Ordinal);
         Assert.Contains("BROKEN 2 times", report, StringComparison.Ordinal);

@@ -52,11 +52,14 @@ public class LogCheckSpecs
         ],
         [Invariants.Told] =
         [
-            OfASale().Award("alice", "goose", 1).ChangeLastPromise(told => told with { Outcome = Outcomes.Rejected, Reason = Reasons.TreasureExhausted }),
-            OfASale().Refuse("alice", "goose", 1, Reasons.AlreadyClaimed).ChangeLastPromise(told => told with { Reason = Reasons.PlayerLimitReached }),
+            OfASale().Award("alice", "goose", 1).ChangeLastPromise(
+                told => told with { Outcome = Outcomes.Rejected, Reason = Reasons.TreasureExhausted }),
+            OfASale().Refuse("alice", "goose", 1, Reasons.AlreadyClaimed).ChangeLastPromise(
+                told => told with { Reason = Reasons.PlayerLimitReached }),
             OfASale().Award("alice", "goose", 1).ChangeLastPromise(told => told with { Contradicted = true }),
             OfASale().Refuse("alice", "goose", -1, Reasons.HuntNotOpen),
-            OfASale().Refuse("alice", "goose", 1, Reasons.AlreadyClaimed).ChangeLastPromise(told => told with { Reason = Reasons.TreasureNotFound }),
+            OfASale().Refuse("alice", "goose", 1, Reasons.AlreadyClaimed).ChangeLastPromise(
+                told => told with { Reason = Reasons.TreasureNotFound }),
         ],
         [Invariants.RefusedMeansNothing] =
             [OfASale().AwardUnsent("alice", "goose", 1).Promise(Told("alice", "goose", outcome: null) with { Refused = true })],
@@ -71,7 +74,8 @@ public class LogCheckSpecs
             OfASale().Award("alice", "goose", 1).ChangeLast(entry => entry with { Version = entry.Version - 1 }),
         ],
         [Invariants.Sequences] = [OfASale().Award("alice", "goose", 1).ChangeLast(entry => entry with { Sequence = entry.Sequence - 1 })],
-        [Invariants.KnownEvents] = [OfASale().Award("alice", "goose", 1).ChangeLast(entry => entry with { Type = "treasure-awarded.v9", Event = null })],
+        [Invariants.KnownEvents] = [
+            OfASale().Award("alice", "goose", 1).ChangeLast(entry => entry with { Type = "treasure-awarded.v9", Event = null })],
     };
 
     public static TheoryData<string> Names => [.. Invariants.All.Select(invariant => invariant.Name)];
@@ -117,7 +121,8 @@ public class LogCheckSpecs
     [Fact]
     public void Restocked_units_can_be_won()
     {
-        var log = OfASale().Award("alice", "fox", 1).Write(2, "treasure-fox", new TreasureRestocked("fox", At(2), 1)).Award("bob", "fox", 3);
+        var log = OfASale().Award("alice", "fox", 1).Write(2, "treasure-fox", new TreasureRestocked("fox", At(2), 1)).Award(
+            "bob", "fox", 3);
 
         Assert.Empty(log.Check().All);
     }

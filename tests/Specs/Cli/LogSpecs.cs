@@ -25,7 +25,9 @@ public class LogSpecs
 
     [Fact]
     public void A_line_with_a_name_that_we_do_not_know_is_read_without_its_event() =>
-        Assert.Null(FeedEvent.Parse("""{"sequence":1,"streamKey":"x","version":1,"type":"new.v1","id":"5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1","at":"2026-11-23T18:00:01Z","data":{}}""").Event);
+        Assert.Null(
+            FeedEvent.Parse(
+                """{"sequence":1,"streamKey":"x","version":1,"type":"new.v1","id":"5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1","at":"2026-11-23T18:00:01Z","data":{}}""").Event);
 
     [Fact]
     public void The_summary_counts_what_the_log_says()
@@ -62,7 +64,8 @@ public class LogSpecs
     [Fact]
     public void The_pace_is_that_of_the_timed_claims_by_the_times_in_the_log()
     {
-        var log = OfASale().Award("alice", "goose", 1).Award("bob", "goose", 2).Award("carol", "fox", 4.9).Refuse("dave", "fox", 90, Reasons.HuntPaused);
+        var log = OfASale().Award("alice", "goose", 1).Award("bob", "goose", 2).Award("carol", "fox", 4.9).Refuse(
+            "dave", "fox", 90, Reasons.HuntPaused);
 
         var summary = Summarize(log, [ClaimId("alice", "goose"), ClaimId("bob", "goose"), ClaimId("carol", "fox"), ClaimId("erin", "fox")]);
 

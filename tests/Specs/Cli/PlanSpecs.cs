@@ -35,7 +35,8 @@ public class PlanSpecs
     public void Every_name_is_one_that_the_engine_takes()
     {
         Assert.All(Sale.Players, player => Assert.True(IdentifierRules.IsPlayer(player)));
-        Assert.All(Sale.Treasures, treasure => Assert.True(IdentifierRules.IsSlug(treasure.Slug) && IdentifierRules.IsProof(treasure.Proof)));
+        Assert.All(
+            Sale.Treasures, treasure => Assert.True(IdentifierRules.IsSlug(treasure.Slug) && IdentifierRules.IsProof(treasure.Proof)));
         Assert.All(Sale.Storm, claim => Assert.True(IdentifierRules.IsKey(claim.Key) && IdentifierRules.IsProof(claim.Proof)));
         Assert.Distinct(Sale.Treasures.Select(treasure => treasure.Slug));
     }
@@ -83,13 +84,15 @@ public class PlanSpecs
             .ToList();
 
         Assert.InRange(proofs.Count(proof => proof.Brought is null), proofs.Count * 0.03, proofs.Count * 0.07);
-        Assert.InRange(proofs.Count(proof => proof.Brought is not null && proof.Brought != proof.Right), proofs.Count * 0.07, proofs.Count * 0.13);
+        Assert.InRange(
+            proofs.Count(proof => proof.Brought is not null && proof.Brought != proof.Right), proofs.Count * 0.07, proofs.Count * 0.13);
     }
 
     [Fact]
     public void Some_players_guess_until_the_engine_stops_listening() =>
         Assert.Contains(
-            Sale.Storm.Where(claim => claim.Proof?.StartsWith("guess", StringComparison.Ordinal) is true).CountBy(claim => (claim.Player, claim.Treasure)),
+            Sale.Storm.Where(claim => claim.Proof?.StartsWith("guess", StringComparison.Ordinal) is true).CountBy(
+                claim => (claim.Player, claim.Treasure)),
             pair => pair.Value > 10);
 
     [Theory]
@@ -107,7 +110,8 @@ public class PlanSpecs
 
     [Fact]
     public void Players_who_have_all_they_may_have_are_still_decided() =>
-        Assert.True(AllKnowingDoor.Play(Planner.Make(new PlanSize(Players: 100, Claims: 20_000, Treasures: 5, Seed: 3))).Decided >= 0.7 * 20_000);
+        Assert.True(
+            AllKnowingDoor.Play(Planner.Make(new PlanSize(Players: 100, Claims: 20_000, Treasures: 5, Seed: 3))).Decided >= 0.7 * 20_000);
 
     [Theory]
     [InlineData(1, 10, 1)]

@@ -14,5 +14,8 @@ public class ReplayComplaintSpecs
     [InlineData(true, 5, 2, true, "hunts: the live generation differs from the event store.")]
     [InlineData(false, 5, 2, true, null)]
     public void A_comparison_of_nothing_shows_nothing(bool dryRun, long compared, long differences, bool comparison, string? complaint) =>
-        Assert.Equal(complaint, new ReplayStatus(Guid.Empty, "hunts", "replay", 2, "done", dryRun, 9, 9, 9, 9, 1, 0, compared, differences).Complaint(comparison));
+        Assert.Equal(
+            complaint,
+            new ReplayStatus(Guid.Empty, "hunts", "replay", 2, "done", dryRun, 9, 9, 9, 9, 1, 0, compared, differences).Complaint(
+                comparison));
 }

@@ -22,7 +22,10 @@ public class ReplaySpecs
 
         Assert.Equal(
             Evening,
-            plan.Storm.Select(claim => new TraceLine(claim.OffsetMs, plan.Players[claim.Player], plan.Treasures[claim.Treasure].Slug, claim.Key, claim.Proof)));
+            plan.Storm.Select(
+                claim =>
+                    new TraceLine(
+                        claim.OffsetMs, plan.Players[claim.Player], plan.Treasures[claim.Treasure].Slug, claim.Key, claim.Proof)));
     }
 
     [Fact]
@@ -43,5 +46,8 @@ public class ReplaySpecs
 
     [Fact]
     public void A_proof_that_few_bring_is_not_asked_for() =>
-        Assert.Null(TracePlanner.Make([.. Evening[..1], Evening[0] with { Key = "x" }, Evening[0] with { Key = "y", Proof = "nest" }], null, 1).Treasures[0].Proof);
+        Assert.Null(
+            TracePlanner.Make(
+                [.. Evening[..1], Evening[0] with { Key = "x" }, Evening[0] with { Key = "y", Proof = "nest" }], null,
+                1).Treasures[0].Proof);
 }

@@ -41,7 +41,8 @@ public sealed class StormSpecs : IDisposable
         using var off = new CancellationTokenSource();
         await off.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync((storm, sends) => storm.RushAsync(sends, _sentAtMs, off.Token)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => RunAsync((storm, sends) => storm.RushAsync(sends, _sentAtMs, off.Token)));
 
         Assert.Empty(_engine.Sent);
         Assert.All(_sentAtMs, at => Assert.Null(at));

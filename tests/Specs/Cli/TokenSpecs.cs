@@ -34,7 +34,8 @@ public sealed class TokenSpecs : IDisposable
     [Fact]
     public async Task Every_kind_of_token_is_valid_and_the_audiences_stay_apart()
     {
-        foreach (var (token, audience) in new[] { (_tokens.Player("alice"), Audiences.Player), (_tokens.Storefront("shop1:"), Audiences.Storefront), (_tokens.Admin(), Audiences.Administrator) })
+        foreach (var (token, audience) in new[] { (_tokens.Player("alice"), Audiences.Player), (_tokens.Storefront(
+            "shop1:"), Audiences.Storefront), (_tokens.Admin(), Audiences.Administrator) })
         {
             var result = await Validate(token);
             Assert.True(result.IsValid, result.Exception?.Message);
@@ -59,8 +60,13 @@ public sealed class TokenSpecs : IDisposable
 
         Assert.Equal(6, before.Count);
         Assert.Equal(before, Directory.GetFiles(_folder).Order().Select(file => (file, File.ReadAllText(file))));
-        Assert.All(Directory.GetFiles(_folder, "*.pem"), file => Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite)));
-        Assert.All(Directory.GetFiles(_folder, "*.json"), file => Assert.DoesNotContain("\"d\"", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(
+            Directory.GetFiles(_folder, "*.pem"),
+            file => Assert.True(
+                OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite)));
+        Assert.All(
+            Directory.GetFiles(_folder, "*.json"),
+            file => Assert.DoesNotContain("\"d\"", File.ReadAllText(file), StringComparison.Ordinal));
     }
 
     [Theory]

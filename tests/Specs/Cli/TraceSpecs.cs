@@ -8,7 +8,8 @@ namespace TreasureHunt.Specs.Cli;
 public class TraceSpecs
 {
     private static readonly Gen<string> Key = Gen.Char[(char)0x21, (char)0x7E].Array[1, 128].Select(characters => new string(characters));
-    private static readonly Gen<string?> Proof = Gen.OneOf(Gen.Const((string?)null), Gen.String[Gen.Char.AlphaNumeric, 0, 128].Select(text => (string?)text));
+    private static readonly Gen<string?> Proof = Gen.OneOf(
+        Gen.Const((string?)null), Gen.String[Gen.Char.AlphaNumeric, 0, 128].Select(text => (string?)text));
     private static readonly Gen<string> Player = Gen.Int[0, 2].Select(n => new[] { "alice", "Bob.2", "a:b-c_d" }[n]);
     private static readonly Gen<string> Treasure = Gen.Bool.Select(first => first ? "goose" : "2-foxes");
     private static readonly Gen<TraceLine> Line = Gen.Select(

@@ -69,7 +69,8 @@ public partial class PreferWaitSpecs
     private static readonly string[] Pieces =
         ["wait", "WAIT", "wait", "foo", "=", "=", ",", ", ", ";", "\"", "\\", " ", "\t", "0", "5", "12", "99999999999", "-", "\"5\"", "wait=5", "x=\"a,b\"", "\\\""];
 
-    private static readonly Gen<string> Header = Gen.Int[0, Pieces.Length - 1].Array[0, 10].Select(pieces => string.Concat(pieces.Select(piece => Pieces[piece])));
+    private static readonly Gen<string> Header = Gen.Int[0, Pieces.Length - 1].Array[0, 10].Select(
+        pieces => string.Concat(pieces.Select(piece => Pieces[piece])));
 
     [Fact]
     public void The_proxy_lets_wait_whom_the_Api_lets_wait() => Header.Sample(
@@ -78,7 +79,8 @@ public partial class PreferWaitSpecs
     private static bool ProxyWaits(string header) => Rule.IsMatch(header);
 
     private static readonly Regex Rule = new(
-        Waits().Match(File.ReadAllText(Repository.PathOf("deploy/haproxy/haproxy.cfg"))).Groups[1].Value, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        Waits().Match(File.ReadAllText(Repository.PathOf("deploy/haproxy/haproxy.cfg"))).Groups[1].Value,
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     [GeneratedRegex("(?m)^  acl waits .* -m reg -i '(.*)'$")]
     private static partial Regex Waits();

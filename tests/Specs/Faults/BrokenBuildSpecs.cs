@@ -8,12 +8,16 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Faults;
 
-/// <summary>The patches of tests/Faults/Broken, and the command that runs them: a check must not pass because it had nothing to do.</summary>
+/// <summary>
+/// The patches of tests/Faults/Broken, and the command that runs them: a check must not pass because it had nothing to do.
+/// </summary>
 public partial class BrokenBuildSpecs
 {
     private static readonly string Root = Path.GetFullPath(Path.Combine(Here(), "..", "..", ".."));
 
-    public static TheoryData<string> Patches => [.. Directory.GetFiles(Path.Combine(Root, "tests", "Faults", "Broken"), "*.patch").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Patches =>
+        [.. Directory.GetFiles(Path.Combine(Root, "tests", "Faults", "Broken"), "*.patch").Select(
+            path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [InlineData("--seed", "777")]
@@ -37,7 +41,9 @@ public partial class BrokenBuildSpecs
         var (code, output, _) = await Hunt(["faults", "--broken", "--list"]);
 
         Assert.Equal(0, code);
-        Assert.Equal(Patches.Select(row => row.Data), output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Patches.Select(row => row.Data),
+            output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -46,8 +52,12 @@ public partial class BrokenBuildSpecs
     {
         var lines = Lines(name);
 
-        Assert.Contains(lines, line => line.StartsWith("fault: ", StringComparison.Ordinal) && KnownFaults.All.Any(fault => fault.Name == line[7..]));
-        Assert.Contains(lines, line => Breaks().IsMatch(line) && line[8..].Split(' ').All(number => int.Parse(number, CultureInfo.InvariantCulture) is >= 1 and <= 14));
+        Assert.Contains(
+            lines, line => line.StartsWith("fault: ", StringComparison.Ordinal) && KnownFaults.All.Any(fault => fault.Name == line[7..]));
+        Assert.Contains(
+            lines, line =>
+                Breaks().IsMatch(line)
+                    && line[8..].Split(' ').All(number => int.Parse(number, CultureInfo.InvariantCulture) is >= 1 and <= 14));
         Assert.EndsWith(".", lines[0], StringComparison.Ordinal);
     }
 
@@ -70,9 +80,12 @@ public partial class BrokenBuildSpecs
         {
             Directory.CreateDirectory(Path.Combine(folder.FullName, ".run"));
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "said"), said, TestContext.Current.CancellationToken);
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "hunt"), "#!/bin/bash\ncat \"$(dirname \"$0\")/said\"\n", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, "hunt"), "#!/bin/bash\ncat \"$(dirname \"$0\")/said\"\n",
+                TestContext.Current.CancellationToken);
 
-            var (code, _, errors) = await Shell.Run("common faults", """chmod +x "$1/hunt"; faults_catch "$1" malformed-message "5 11" """, folder.FullName);
+            var (code, _, errors) = await Shell.Run(
+                "common faults", """chmod +x "$1/hunt"; faults_catch "$1" malformed-message "5 11" """, folder.FullName);
 
             Assert.Equal((expected, ""), (code, errors));
         }
@@ -108,7 +121,8 @@ public partial class BrokenBuildSpecs
         var (path, before) = ("", (List<string>?)null);
         foreach (var line in lines.Append("--- end"))
         {
-            if ((line.StartsWith("@@", StringComparison.Ordinal) || line.StartsWith("--- ", StringComparison.Ordinal)) && before is not null)
+            if ((line.StartsWith("@@", StringComparison.Ordinal) || line.StartsWith("--- ", StringComparison.Ordinal))
+                && before is not null)
             {
                 yield return (path, string.Concat(before.Select(text => text + "\n")));
                 before = null;
@@ -129,11 +143,14 @@ public partial class BrokenBuildSpecs
         }
     }
 
-    private static string[] Lines(string name) => File.ReadAllText(Path.Combine(Root, "tests", "Faults", "Broken", $"{name}.patch")).TrimEnd('\n').Split('\n');
+    private static string[] Lines(string name) =>
+        File.ReadAllText(Path.Combine(Root, "tests", "Faults", "Broken", $"{name}.patch")).TrimEnd('\n').Split('\n');
 
     private static async Task<(int Code, string Output, string Errors)> Hunt(string[] words)
     {
-        using var hunt = Process.Start(new ProcessStartInfo(Path.Combine(Root, "hunt"), words) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var hunt =
+            Process.Start(
+                new ProcessStartInfo(Path.Combine(Root, "hunt"), words) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var said = await Task.WhenAll(hunt.StandardOutput.ReadToEndAsync(), hunt.StandardError.ReadToEndAsync());
         await hunt.WaitForExitAsync();
         return (hunt.ExitCode, said[0], said[1]);

@@ -90,7 +90,10 @@ public class CallHistorySpecs
         var lines = File.ReadAllLines(path).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         File.Delete(path);
         Assert.Equal(["Ok", "Unknown"], lines.Select(line => line.GetProperty("result").GetString()));
-        Assert.Equal((1, "Claim", "won"), (lines[0].GetProperty("number").GetInt32(), lines[0].GetProperty("kind").GetString(), lines[0].GetProperty("outcome").GetString()));
+        Assert.Equal(
+            (1, "Claim", "won"),
+            (lines[0].GetProperty("number").GetInt32(), lines[0].GetProperty("kind").GetString(), lines[0].GetProperty("outcome")
+                .GetString()));
     }
 
     private static string Told(string outcome) => FabricatedRun.ClaimBody("alice", "goose", outcome, null);

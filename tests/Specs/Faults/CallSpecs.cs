@@ -18,14 +18,16 @@ public class CallSpecs
     [InlineData(404, CallResult.Refused)]
     [InlineData(409, CallResult.Refused)]
     [InlineData(304, CallResult.Ok)]
-    public void A_status_tells_how_much_is_known(int status, CallResult result) => Assert.Equal(result, Answered(CallKind.Treasure, status, "{}").Result);
+    public void A_status_tells_how_much_is_known(int status, CallResult result) =>
+        Assert.Equal(result, Answered(CallKind.Treasure, status, "{}").Result);
 
     [Fact]
     public void A_claim_is_told_its_outcome()
     {
         var call = Answered(CallKind.Claim, 200, FabricatedRun.ClaimBody("alice", "goose", Outcomes.Rejected, Reasons.AlreadyClaimed));
 
-        Assert.Equal((CallResult.Ok, Outcomes.Rejected, Reasons.AlreadyClaimed, Id), (call.Result, call.Outcome, call.Reason, call.ToldClaimId));
+        Assert.Equal(
+            (CallResult.Ok, Outcomes.Rejected, Reasons.AlreadyClaimed, Id), (call.Result, call.Outcome, call.Reason, call.ToldClaimId));
         Assert.True(call.TellsOutcome);
     }
 
@@ -59,7 +61,8 @@ public class CallSpecs
     [InlineData("[]")]
     [InlineData("{\"outcome\":\"wo")]
     [InlineData("{\"outcome\":1}")]
-    public void A_success_that_cannot_be_read_tells_nothing(string body) => Assert.Equal(CallResult.Unknown, Answered(CallKind.Claim, 200, body).Result);
+    public void A_success_that_cannot_be_read_tells_nothing(string body) =>
+        Assert.Equal(CallResult.Unknown, Answered(CallKind.Claim, 200, body).Result);
 
     private static Call Answered(CallKind kind, int status, string body, string? sequence = null) =>
         Call.Of(new Sent(1, 1, kind, "goose", "alice", Id, TimeSpan.Zero), TimeSpan.FromSeconds(1), status, sequence, body);

@@ -14,7 +14,8 @@ public class CheckerSpecs
 {
     private static readonly Dictionary<string, (int Invariant, FabricatedRun[] Runs)> Broken = new()
     {
-        [Invariants.NothingLost] = (1, [OfASale().IsAccepted("alice", "goose", 1, 2), OfASale().IsTold("alice", "goose", 1, 2, Outcomes.Won)]),
+        [Invariants.NothingLost] = (1, [
+            OfASale().IsAccepted("alice", "goose", 1, 2), OfASale().IsTold("alice", "goose", 1, 2, Outcomes.Won)]),
         [Invariants.RefusedMeansNothing] = (2,
         [
             Recorded("alice", "goose").IsTurnedAway("alice", "goose", 1, 2, Reasons.HuntPaused),
@@ -50,8 +51,10 @@ public class CheckerSpecs
         [ForwardRule.Name] = (7,
         [
             Read(8, 7),
-            OfASale().Reads("alice", "goose", 1, 0, 2, sequence: 2).Call("alice", CallKind.Treasure, "goose", 2, 3, 404, body: ProblemBody(ProblemNames.TreasureNotFound)),
-            OfASale().Wins("alice", "goose", 1, 2).Asks("alice", "goose", 3, Outcomes.Won, sequence: 6).Asks("alice", "goose", 4, Outcomes.Pending),
+            OfASale().Reads("alice", "goose", 1, 0, 2, sequence: 2).Call(
+                "alice", CallKind.Treasure, "goose", 2, 3, 404, body: ProblemBody(ProblemNames.TreasureNotFound)),
+            OfASale().Wins("alice", "goose", 1, 2).Asks("alice", "goose", 3, Outcomes.Won, sequence: 6).Asks(
+                "alice", "goose", 4, Outcomes.Pending),
         ]),
         [KnownClaimRule.Name] = (7, [Unknown(OfASale().IsAccepted("alice", "goose", 1, 2))]),
         [FoldRule.Name] = (8,
@@ -68,7 +71,8 @@ public class CheckerSpecs
             OfASale().Call("bob", CallKind.Treasure, "goose", 1, 2, 200, null, TreasureBody("goose", 0, 2, "available")),
         ]),
         [DeadlineRule.Name] = (12, [OfASale().Claims("alice", "goose", 1, 6.1), OfASale().Wins("alice", "goose", 1, 7)]),
-        [SecrecyRule.Stranger] = (14, [OfASale().Wins("bob", "hen", 1, 2).Claims("alice", "hen", 1, 2, 409, ClaimBody("bob", "hen", Outcomes.Won, null))]),
+        [SecrecyRule.Stranger] = (14, [
+            OfASale().Wins("bob", "hen", 1, 2).Claims("alice", "hen", 1, 2, 409, ClaimBody("bob", "hen", Outcomes.Won, null))]),
     };
 
     public static TheoryData<string> Names => [.. Broken.Keys];
@@ -127,7 +131,8 @@ public class CheckerSpecs
         .Check());
 
     [Fact]
-    public void The_log_check_s_invariants_all_have_a_number() => Assert.All(Invariants.All, invariant => Assert.InRange(LogRule.NumberOf(invariant.Name), 1, 5));
+    public void The_log_check_s_invariants_all_have_a_number() =>
+        Assert.All(Invariants.All, invariant => Assert.InRange(LogRule.NumberOf(invariant.Name), 1, 5));
 
     [Fact]
     public void A_violation_names_the_claim_and_the_resource()
@@ -139,7 +144,8 @@ public class CheckerSpecs
 
     private static FabricatedRun Recorded(string player, string treasure) => OfASale().Write(
         StreamNames.Treasure(treasure),
-        new TreasureAwarded(treasure, FabricatedLog.Hunt, FabricatedLog.ClaimId(player, treasure), player, 1, FabricatedLog.At(1), FabricatedLog.At(1)));
+        new TreasureAwarded(
+            treasure, FabricatedLog.Hunt, FabricatedLog.ClaimId(player, treasure), player, 1, FabricatedLog.At(1), FabricatedLog.At(1)));
 
     private static FabricatedRun Changed(Func<FeedEvent, FeedEvent> change)
     {
@@ -149,13 +155,19 @@ public class CheckerSpecs
     }
 
     private static FabricatedRun Unknown(FabricatedRun run) =>
-        run.Call("alice", CallKind.Outcome, "a claim", 3, 4, 404, body: ProblemBody(ProblemNames.ClaimNotFound), claimId: FabricatedLog.ClaimId("alice", "goose"));
+        run.Call(
+            "alice", CallKind.Outcome, "a claim", 3, 4, 404, body: ProblemBody(ProblemNames.ClaimNotFound),
+            claimId: FabricatedLog.ClaimId("alice", "goose"));
 
     [Fact]
     public void A_claim_may_be_unknown_before_it_was_accepted_and_where_Redis_forgot_its_mark()
     {
-        Assert.DoesNotContain(KnownClaimRule.Name, Unknown(OfASale().Claims("alice", "goose", 1, 2, 503)).Check().Select(violation => violation.Name));
-        Assert.DoesNotContain(KnownClaimRule.Name, Checker.Check(Unknown(OfASale().IsAccepted("alice", "goose", 1, 2)).Evidence with { MarksLost = true }).Select(violation => violation.Name));
+        Assert.DoesNotContain(
+            KnownClaimRule.Name, Unknown(OfASale().Claims("alice", "goose", 1, 2, 503)).Check().Select(violation => violation.Name));
+        Assert.DoesNotContain(
+            KnownClaimRule.Name,
+            Checker.Check(Unknown(OfASale().IsAccepted("alice", "goose", 1, 2)).Evidence with { MarksLost = true }).Select(
+                violation => violation.Name));
     }
 
     [Fact]
@@ -164,9 +176,14 @@ public class CheckerSpecs
         var run = OfASale().Wins("alice", "goose", 1, 4).Call("bob", CallKind.Treasure, "goose", 5, 8, 503);
 
         Assert.Empty(run.Check());
-        Assert.Equal([(12, DeadlineRule.Name)], Checker.Check(run.Evidence with { ReadDeadline = TimeSpan.FromSeconds(2) }).Select(violation => (violation.Invariant, violation.Name)));
+        Assert.Equal(
+            [(12, DeadlineRule.Name)],
+            Checker.Check(run.Evidence with { ReadDeadline = TimeSpan.FromSeconds(2) }).Select(
+                violation => (violation.Invariant, violation.Name)));
     }
 
     private static FabricatedRun Read(params long[] sequences) => sequences.Index().Aggregate(
-        OfASale(), (run, read) => run.Call("alice", CallKind.Hunt, FabricatedLog.Hunt, read.Index, read.Index + 0.5, 200, read.Item, """{"status":"open"}"""));
+        OfASale(),
+        (run, read) =>
+            run.Call("alice", CallKind.Hunt, FabricatedLog.Hunt, read.Index, read.Index + 0.5, 200, read.Item, """{"status":"open"}"""));
 }

@@ -8,13 +8,14 @@ namespace TreasureHunt.Specs.Faults;
 /// <summary>What is not in the calls and the log: analytics, the error queue and the output of the hosts.</summary>
 public class EvidenceSpecs
 {
-    private static readonly Evidence Sound = OfASale().Wins("alice", "goose", 1, 2).Loses("bob", "goose", 3, 4, Reasons.ProofMissing).Evidence with
-    {
-        Malformed = ["{", "[]", "{"],
-        ErrorQueue = ["{", "{", "[]"],
-        Secrets = ["open-sesame", "eyJhbGciOi", ""],
-        Output = ["info: decided 12 claims", "warn: the broker is away"],
-    };
+    private static readonly Evidence Sound =
+        OfASale().Wins("alice", "goose", 1, 2).Loses("bob", "goose", 3, 4, Reasons.ProofMissing).Evidence with
+        {
+            Malformed = ["{", "[]", "{"],
+            ErrorQueue = ["{", "{", "[]"],
+            Secrets = ["open-sesame", "eyJhbGciOi", ""],
+            Output = ["info: decided 12 claims", "warn: the broker is away"],
+        };
 
     private static IReadOnlyList<AnalyticsFact> Facts => Sound.Analytics;
 
@@ -40,7 +41,8 @@ public class EvidenceSpecs
         Assert.Equal([(10, AnalyticsRule.Disorder)], Told([.. Facts.SkipLast(2), Facts[^1], Facts[^2]]));
 
     [Fact]
-    public void Facts_of_different_treasures_have_no_order() => Assert.Empty(Told([.. Facts.Take(1), Facts[2], Facts[1], .. Facts.Skip(3)]));
+    public void Facts_of_different_treasures_have_no_order() =>
+        Assert.Empty(Told([.. Facts.Take(1), Facts[2], Facts[1], .. Facts.Skip(3)]));
 
     [Fact]
     public void A_malformed_message_that_is_not_kept_is_missed() =>
@@ -78,5 +80,6 @@ public class EvidenceSpecs
 
     private static IEnumerable<(int, string)> Told(IReadOnlyList<AnalyticsFact> facts) => Names(Sound with { Analytics = facts });
 
-    private static IEnumerable<(int, string)> Names(Evidence evidence) => Checker.Check(evidence).Select(violation => (violation.Invariant, violation.Name));
+    private static IEnumerable<(int, string)> Names(Evidence evidence) =>
+        Checker.Check(evidence).Select(violation => (violation.Invariant, violation.Name));
 }

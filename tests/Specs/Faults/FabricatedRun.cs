@@ -46,7 +46,8 @@ internal sealed class FabricatedRun
     public FabricatedRun IsAccepted(string player, string treasure, double sent, double told) =>
         Claims(player, treasure, sent, told, 202, ClaimBody(player, treasure, Outcomes.Pending, null));
 
-    public FabricatedRun IsTurnedAway(string player, string treasure, double sent, double told, string problem = Reasons.TreasureExhausted) =>
+    public FabricatedRun IsTurnedAway(
+        string player, string treasure, double sent, double told, string problem = Reasons.TreasureExhausted) =>
         Claims(player, treasure, sent, told, 409, ProblemBody(problem));
 
     public FabricatedRun Claims(string player, string treasure, double sent, double ended, int status = 0, string body = "") =>
@@ -55,15 +56,20 @@ internal sealed class FabricatedRun
     public FabricatedRun Asks(string player, string treasure, double at, string outcome, string? reason = null, long sequence = 0)
     {
         var claimId = FabricatedLog.ClaimId(player, treasure);
-        return Call(player, CallKind.Outcome, claimId.ToString(), at, at + 0.1, 200, sequence, ClaimBody(player, treasure, outcome, reason), claimId);
+        return Call(
+            player, CallKind.Outcome, claimId.ToString(), at, at + 0.1, 200, sequence, ClaimBody(player, treasure, outcome, reason),
+            claimId);
     }
 
     /// <summary>Reads a treasure at the end of the log so far.</summary>
-    public FabricatedRun Reads(string player, string treasure, double at, int awarded, int stock, string state = "available", long? sequence = null) =>
-        Call(player, CallKind.Treasure, treasure, at, at + 0.1, 200, sequence ?? LastSequence, TreasureBody(treasure, awarded, stock, state));
+    public FabricatedRun Reads(
+        string player, string treasure, double at, int awarded, int stock, string state = "available", long? sequence = null) =>
+        Call(player, CallKind.Treasure, treasure, at, at + 0.1, 200, sequence
+            ?? LastSequence, TreasureBody(treasure, awarded, stock, state));
 
     public FabricatedRun Call(
-        string player, CallKind kind, string resource, double sent, double ended, int status, long? sequence = null, string body = "", Guid? claimId = null)
+        string player, CallKind kind, string resource, double sent, double ended, int status, long? sequence = null, string body = "",
+        Guid? claimId = null)
     {
         if (!_clients.Contains(player))
         {
@@ -71,7 +77,9 @@ internal sealed class FabricatedRun
         }
 
         var begun = new Sent(_calls.Count + 1, _clients.IndexOf(player), kind, resource, player, claimId, TimeSpan.FromSeconds(sent));
-        _calls.Add(TreasureHunt.Faults.History.Call.Of(begun, TimeSpan.FromSeconds(ended), status, sequence?.ToString(CultureInfo.InvariantCulture), body));
+        _calls.Add(
+            TreasureHunt.Faults.History.Call.Of(
+                begun, TimeSpan.FromSeconds(ended), status, sequence?.ToString(CultureInfo.InvariantCulture), body));
         return this;
     }
 

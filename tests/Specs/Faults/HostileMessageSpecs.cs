@@ -16,7 +16,8 @@ public class HostileMessageSpecs
     private static readonly DateTimeOffset Now = new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly Dictionary<string, Type> Commands = typeof(IAdminCommand).Assembly.GetTypes()
-        .Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(IAdminCommand))).ToDictionary(type => Prefix + type.Name);
+        .Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(IAdminCommand))).ToDictionary(
+            type => Prefix + type.Name);
 
     private readonly HostileMessages _messages = new(new Random(7), Now, ["goose", "hen"]);
 
@@ -24,14 +25,18 @@ public class HostileMessageSpecs
     public void Administrators_commands_are_of_every_type_and_none_is_well_formed()
     {
         var broken = new Dictionary<string, HashSet<string>>();
-        foreach (var (type, message) in Enumerable.Range(0, 5_000).Select(_ => _messages.OfAdministration()).SelectMany(Envelope).Where(message => Commands.ContainsKey(message.Type)))
+        foreach (var (type, message) in Enumerable.Range(0, 5_000).Select(_ => _messages.OfAdministration()).SelectMany(Envelope).Where(
+            message => Commands.ContainsKey(message.Type)))
         {
             if (!broken.TryGetValue(type, out var rules))
             {
                 broken[type] = rules = [];
             }
 
-            rules.Add(Rule(() => message.Deserialize(Commands[type], Web) is IAdminCommand command ? AdminCommandRules.ProblemOf(command, Now) : "null"));
+            rules.Add(
+                Rule(() =>
+                    message.Deserialize(Commands[type], Web) is IAdminCommand command
+                        ? AdminCommandRules.ProblemOf(command, Now) : "null"));
         }
 
         Assert.Equal(Commands.Keys.Order(), broken.Keys.Order());
@@ -46,7 +51,9 @@ public class HostileMessageSpecs
     {
         var broken = new HashSet<string>();
         var fingerprints = new HashSet<string?>();
-        foreach (var (fate, message) in Enumerable.Range(0, 5_000).Select(_ => _messages.OfShard(0)).SelectMany(message => Envelope(message).Where(told => told.Type == $"{Prefix}ClaimTreasures").Select(told => (message.Fate, told.Message))))
+        foreach (var (fate, message) in Enumerable.Range(0, 5_000).Select(_ => _messages.OfShard(0)).SelectMany(
+            message =>
+                Envelope(message).Where(told => told.Type == $"{Prefix}ClaimTreasures").Select(told => (message.Fate, told.Message))))
         {
             var rule = Rule(() =>
             {
@@ -59,7 +66,9 @@ public class HostileMessageSpecs
             broken.Add(rule);
         }
 
-        Assert.All(["treasureId", "playerId", "proof", "traceParent", "acceptedAt", "claimId"], field => Assert.Contains(broken, rule => rule.StartsWith(field, StringComparison.Ordinal)));
+        Assert.All(
+            ["treasureId", "playerId", "proof", "traceParent", "acceptedAt", "claimId"],
+            field => Assert.Contains(broken, rule => rule.StartsWith(field, StringComparison.Ordinal)));
         Assert.Contains(fingerprints, fingerprint => fingerprint?.Length > 128);
     }
 
@@ -80,7 +89,8 @@ public class HostileMessageSpecs
     {
         try
         {
-            return JsonNode.Parse(message.Text) is JsonObject envelope && envelope["messageType"]?[0]?.GetValue<string>() is { } type ? [(type, envelope["message"]!)] : [];
+            return JsonNode.Parse(message.Text) is JsonObject envelope && envelope["messageType"]?[0]?.GetValue<string>() is { } type
+                ? [(type, envelope["message"]!)] : [];
         }
         catch (JsonException)
         {

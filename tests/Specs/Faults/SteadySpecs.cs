@@ -14,13 +14,15 @@ public static class SteadySpecs
     public static void What_is_never_given_back_grows() => Assert.False(Of(Enumerable.Range(0, 120).Select(n => 200.0 + n)).Held);
 
     [Fact]
-    public static void What_comes_and_goes_does_not_grow() => Assert.True(Of(Enumerable.Range(0, 120).Select(n => 200.0 + (n % 10 * n))).Held);
+    public static void What_comes_and_goes_does_not_grow() =>
+        Assert.True(Of(Enumerable.Range(0, 120).Select(n => 200.0 + (n % 10 * n))).Held);
 
     [Fact]
     public static void A_little_is_nothing() => Assert.True(Of([200, 200, 200, (200 * Growth) + Slack]).Held);
 
     [Fact]
-    public static void What_holds_what_was_claimed_may_grow() => Assert.True(Steady.Of("memcached MiB", [1, 10, 100, 1000], Growth, Slack, mayGrow: true).Held);
+    public static void What_holds_what_was_claimed_may_grow() =>
+        Assert.True(Steady.Of("memcached MiB", [1, 10, 100, 1000], Growth, Slack, mayGrow: true).Held);
 
     [Fact]
     public static void Each_quarter_tells_its_least()
@@ -63,7 +65,9 @@ public static class SteadySpecs
     [InlineData("--seed", "7")]
     [InlineData("--minutes", "2")]
     public static void A_soak_takes_no_words_that_it_would_not_heed(params string[] words) =>
-        Assert.Contains(SuiteCommand.Create().Parse(["--soak", "1", .. words]).Errors, error => error.Message.StartsWith("--soak goes with --json only", StringComparison.Ordinal));
+        Assert.Contains(
+            SuiteCommand.Create().Parse(["--soak", "1", .. words]).Errors,
+            error => error.Message.StartsWith("--soak goes with --json only", StringComparison.Ordinal));
 
     [Fact]
     public static void A_soak_alone_is_taken() => Assert.Empty(SuiteCommand.Create().Parse(["--soak", "1", "--json", "soak.json"]).Errors);

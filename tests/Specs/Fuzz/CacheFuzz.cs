@@ -12,12 +12,15 @@ namespace TreasureHunt.Specs.Fuzz;
 /// <summary>What comes out of the caches: replies of Memcached, and values with their sequence.</summary>
 public partial class CacheFuzz
 {
-    private static readonly Gen<(string Text, Reply Reply)> Line = Gen.Select(Gen.Int[0, 6], Gen.ULong, Gen.UInt, Gen.Bool, Gen.Byte.Array[0, 40], Wire);
+    private static readonly Gen<(string Text, Reply Reply)> Line = Gen.Select(
+        Gen.Int[0, 6], Gen.ULong, Gen.UInt, Gen.Bool, Gen.Byte.Array[0, 40], Wire);
 
-    private static readonly Gen<byte[]> Stream = Line.Array[1, 6].Select(lines => Encoding.Latin1.GetBytes(string.Concat(lines.Select(line => line.Text))));
+    private static readonly Gen<byte[]> Stream = Line.Array[1, 6].Select(
+        lines => Encoding.Latin1.GetBytes(string.Concat(lines.Select(line => line.Text))));
 
     [Fact]
-    public void A_reply_is_read_or_refused_and_a_part_of_one_is_left_alone() => Gen.OneOf(Inputs.Bytes, Stream, Inputs.Spoilt(Stream)).Check(bytes =>
+    public void A_reply_is_read_or_refused_and_a_part_of_one_is_left_alone() => Gen.OneOf(Inputs.Bytes, Stream, Inputs.Spoilt(Stream))
+        .Check(bytes =>
     {
         var rest = new ReadOnlySequence<byte>(bytes);
         try
@@ -52,7 +55,10 @@ public partial class CacheFuzz
     [Fact]
     public void A_value_with_a_sequence_is_what_its_model_says_and_has_one_spelling() => Gen.OneOf(
         Inputs.Bytes,
-        Inputs.Spoilt(Gen.Select(Gen.Long[0, long.MaxValue], Gen.Byte.Array[0, 20], (sequence, json) => new VersionedValue(sequence, json).ToBytes()))).Check(bytes =>
+        Inputs.Spoilt(
+            Gen.Select(
+                Gen.Long[0, long.MaxValue], Gen.Byte.Array[0, 20], (sequence, json) => new VersionedValue(sequence, json).ToBytes())))
+                    .Check(bytes =>
         {
             var text = Encoding.Latin1.GetString(bytes);
             var form = Stamped().Match(text);

@@ -11,12 +11,15 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Fuzz;
 
-/// <summary>What names a claim, in each form in which it comes in: identifiers, the body of a request, a message on the bus, a trace file.</summary>
+/// <summary>
+/// What names a claim, in each form in which it comes in: identifiers, the body of a request, a message on the bus, a trace file.
+/// </summary>
 public partial class ClaimFuzz
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
-    private static readonly Gen<string> Names = Inputs.Among("goose", "2-foxes", "Alice.2:a_b", new string('a', 64), "order-1", new string('k', 128));
+    private static readonly Gen<string> Names = Inputs.Among(
+        "goose", "2-foxes", "Alice.2:a_b", new string('a', 64), "order-1", new string('k', 128));
 
     private static readonly Gen<string> Proofs = Inputs.Among("", "the oak", "Zwölf\n", new string('p', 128));
 
@@ -29,7 +32,8 @@ public partial class ClaimFuzz
         JsonSerializer.Serialize(new TraceLine(at, "alice", name, key, proof), Web) + "\n");
 
     [Fact]
-    public void The_rules_of_form_are_what_their_models_say() => Gen.OneOf(Inputs.Text, Names, Inputs.Spoilt(Names), Inputs.Spoilt(Proofs)).Check(text =>
+    public void The_rules_of_form_are_what_their_models_say() => Gen.OneOf(Inputs.Text, Names, Inputs.Spoilt(Names), Inputs.Spoilt(Proofs))
+        .Check(text =>
     {
         Assert.Equal(Slug().IsMatch(text), IdentifierRules.IsSlug(text));
         Assert.Equal(Player().IsMatch(text), IdentifierRules.IsPlayer(text));
@@ -39,13 +43,18 @@ public partial class ClaimFuzz
     });
 
     [Fact]
-    public void The_body_of_a_claim_is_read_or_is_no_JSON() => Gen.OneOf(Inputs.Bytes, Body, Inputs.Spoilt(Body)).Check((Action<byte[]>)(bytes =>
+    public void The_body_of_a_claim_is_read_or_is_no_JSON() => Gen.OneOf(Inputs.Bytes, Body, Inputs.Spoilt(Body)).Check(
+        (Action<byte[]>)(bytes =>
     {
         try
         {
             using var stream = new MemoryStream(bytes);
-            var body = JsonSerializer.DeserializeAsync<ClaimRequest>((Stream)stream, ClaimRequestJson.Default.ClaimRequest).AsTask().GetAwaiter().GetResult();
-            Assert.Equal(body?.Proof, body is null ? null : JsonSerializer.Deserialize<ClaimRequest>(JsonSerializer.Serialize(body, Web), Web)?.Proof);
+            var body =
+                JsonSerializer.DeserializeAsync<ClaimRequest>((Stream)stream, ClaimRequestJson.Default.ClaimRequest).AsTask().GetAwaiter()
+                    .GetResult();
+            Assert.Equal(
+                body?.Proof,
+                body is null ? null : JsonSerializer.Deserialize<ClaimRequest>(JsonSerializer.Serialize(body, Web), Web)?.Proof);
         }
         catch (JsonException)
         {
@@ -53,7 +62,8 @@ public partial class ClaimFuzz
     }));
 
     [Fact]
-    public void A_claim_from_the_bus_is_refused_or_follows_every_rule() => Gen.OneOf(Inputs.Bytes, Message, Inputs.Spoilt(Message)).Check(bytes =>
+    public void A_claim_from_the_bus_is_refused_or_follows_every_rule() => Gen.OneOf(Inputs.Bytes, Message, Inputs.Spoilt(Message)).Check(
+        bytes =>
     {
         ClaimTreasure? claim;
         try
@@ -67,20 +77,24 @@ public partial class ClaimFuzz
 
         if (claim is not null)
         {
-            var follows = IdentifierRules.IsSlug(claim.TreasureId) && IdentifierRules.IsPlayer(claim.PlayerId) && IdentifierRules.IsKey(claim.Key) && IdentifierRules.IsProof(claim.Proof);
+            var follows = IdentifierRules.IsSlug(claim.TreasureId) && IdentifierRules.IsPlayer(claim.PlayerId)
+                && IdentifierRules.IsKey(claim.Key) && IdentifierRules.IsProof(claim.Proof);
             Assert.Equal(follows, ClaimRules.ProblemOf(claim) is null);
         }
     });
 
     [Fact]
-    public void A_trace_is_read_or_complained_of_and_what_is_read_follows_every_rule() => Gen.OneOf(Inputs.Text, Inputs.Spoilt(Line.Array[1, 3].Select(string.Concat))).Check(text =>
+    public void A_trace_is_read_or_complained_of_and_what_is_read_follows_every_rule() => Gen.OneOf(
+        Inputs.Text, Inputs.Spoilt(Line.Array[1, 3].Select(string.Concat))).Check(text =>
     {
         try
         {
             using var file = new StringReader(text);
             foreach (var line in Trace.Read(file, "trace"))
             {
-                Assert.True(IdentifierRules.IsPlayer(line.Player) && IdentifierRules.IsSlug(line.Treasure) && IdentifierRules.IsKey(line.Key) && IdentifierRules.IsProof(line.Proof));
+                Assert.True(
+                    IdentifierRules.IsPlayer(line.Player) && IdentifierRules.IsSlug(line.Treasure) && IdentifierRules.IsKey(line.Key)
+                        && IdentifierRules.IsProof(line.Proof));
                 Assert.InRange(line.OffsetMs, 0, 1e10);
             }
         }

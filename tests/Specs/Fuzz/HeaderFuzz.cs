@@ -13,19 +13,25 @@ namespace TreasureHunt.Specs.Fuzz;
 /// <summary>Request headers that the Api reads itself.</summary>
 public partial class HeaderFuzz
 {
-    private static readonly Gen<string> Tags = Gen.Select(Gen.Long[0, long.MaxValue], Inputs.Among("", "available-2", "7"), Gen.Bool, (sequence, tag, weak) => (weak ? "W/" : "") + ETag.Of(sequence, tag));
+    private static readonly Gen<string> Tags = Gen.Select(
+        Gen.Long[0, long.MaxValue], Inputs.Among("", "available-2", "7"), Gen.Bool,
+        (sequence, tag, weak) => (weak ? "W/" : "") + ETag.Of(sequence, tag));
 
     private static readonly Gen<string> TagList = Tags.Array[1, 4].Select(tags => string.Join(", ", tags));
 
-    private static readonly Gen<string> Waits = Gen.Select(Gen.Int[0, 100], Inputs.Among("wait={0}", "Wait={0}", "respond-async, wait={0}", "wait={0}; a=b", "wait = \"{0}\""), (seconds, form) => string.Format(CultureInfo.InvariantCulture, form, seconds));
+    private static readonly Gen<string> Waits = Gen.Select(
+        Gen.Int[0, 100], Inputs.Among("wait={0}", "Wait={0}", "respond-async, wait={0}", "wait={0}; a=b", "wait = \"{0}\""),
+        (seconds, form) => string.Format(CultureInfo.InvariantCulture, form, seconds));
 
     private static readonly Gen<string> Points = Gen.Long[0, 1_000_000].Array[3].Select(parts => string.Join('-', parts));
 
     /// <summary>A header that comes once or twice.</summary>
-    private static Gen<StringValues> Lines(Gen<string> valid) => Gen.OneOf(Inputs.Text, valid, Inputs.Spoilt(valid)).Array[0, 2].Select(lines => new StringValues(lines));
+    private static Gen<StringValues> Lines(Gen<string> valid) =>
+        Gen.OneOf(Inputs.Text, valid, Inputs.Spoilt(valid)).Array[0, 2].Select(lines => new StringValues(lines));
 
     [Fact]
-    public void A_tag_is_kept_only_if_it_is_the_answers_own_or_a_later_one_that_was_shown() => Gen.Select(Lines(TagList), Gen.Long[0, long.MaxValue]).Check(input =>
+    public void A_tag_is_kept_only_if_it_is_the_answers_own_or_a_later_one_that_was_shown() => Gen.Select(
+        Lines(TagList), Gen.Long[0, long.MaxValue]).Check(input =>
     {
         var (shown, sequence) = input;
         var own = ETag.Of(sequence, "available-2");
@@ -42,7 +48,8 @@ public partial class HeaderFuzz
     });
 
     [Fact]
-    public void The_sequence_of_a_tag_is_what_was_put_into_it_and_no_other_text_has_a_large_one() => Gen.OneOf(Inputs.Text, Tags, Inputs.Spoilt(Tags)).Check(text =>
+    public void The_sequence_of_a_tag_is_what_was_put_into_it_and_no_other_text_has_a_large_one() => Gen.OneOf(
+        Inputs.Text, Tags, Inputs.Spoilt(Tags)).Check(text =>
     {
         var sequence = ETag.SequenceOf(text);
         Assert.True(sequence >= -1);
@@ -50,7 +57,8 @@ public partial class HeaderFuzz
     });
 
     [Fact]
-    public void A_resume_id_is_a_point_or_nothing_and_a_point_reads_the_same_again() => Gen.OneOf(Inputs.Text, Points, Inputs.Spoilt(Points)).Check(id =>
+    public void A_resume_id_is_a_point_or_nothing_and_a_point_reads_the_same_again() => Gen.OneOf(
+        Inputs.Text, Points, Inputs.Spoilt(Points)).Check(id =>
     {
         var point = ResumeToken.Parse(id);
         if (point != ResumeToken.Nothing)

@@ -12,17 +12,22 @@ internal static class Inputs
     /// <summary>What parsers stumble over: ends of ranges, NUL, lone surrogates, line ends, separators, what is almost right.</summary>
     private static readonly string[] Pieces =
     [
-        "", "\0", "\u0001", "\u007f", "\u0085", "\ud800", "\udc00", "\U0001F9A2", "é", "\u202e", "\ufeff", "\u2028", "\r", "\n", "\r\n", "\r\n\r\n", "\t", " ", "  ",
-        "\"", "'", "\\", "\\u0000", "\\ud800", "/", "//", "..", "%", "%00", "%zz", "*", "-", "--", "_", ":", ";", ",", ",,", "=", "|", "{", "}", "[", "]", "{}", "[]", "null",
-        "true", "0", "00", "1", "-0", "-1", "+1", "1e400", "NaN", "0x1", "٣", "2147483647", "2147483648", "4294967296", "9223372036854775807", "9223372036854775808",
-        "18446744073709551615", "18446744073709551616", "99999999999999999999999999", "W/", "wait", "wait=", "respond-async", new('9', 70), new('a', 65), new('x', 3000), new('[', 200),
+        "", "\0", "\u0001", "\u007f", "\u0085", "\ud800", "\udc00", "\U0001F9A2", "é", "\u202e", "\ufeff", "\u2028", "\r", "\n", "\r\n",
+        "\r\n\r\n", "\t", " ", "  ",
+        "\"", "'", "\\", "\\u0000", "\\ud800", "/", "//", "..", "%", "%00", "%zz", "*", "-", "--", "_", ":", ";", ",", ",,", "=", "|", "{",
+        "}", "[", "]", "{}", "[]", "null",
+        "true", "0", "00", "1", "-0", "-1", "+1", "1e400", "NaN", "0x1", "٣", "2147483647", "2147483648", "4294967296",
+        "9223372036854775807", "9223372036854775808",
+        "18446744073709551615", "18446744073709551616", "99999999999999999999999999", "W/", "wait", "wait=", "respond-async", new('9', 70),
+        new('a', 65), new('x', 3000), new('[', 200),
     ];
 
     private static readonly Gen<string> Piece = Among(Pieces);
 
     private static readonly Gen<string> Ascii = Gen.Char[' ', '~'].Array[0, 12].Select(characters => new string(characters));
 
-    private static readonly Gen<string> Any = Gen.Int[0, char.MaxValue].Array[0, 12].Select(units => new string(Array.ConvertAll(units, unit => (char)unit)));
+    private static readonly Gen<string> Any = Gen.Int[0, char.MaxValue].Array[0, 12].Select(
+        units => new string(Array.ConvertAll(units, unit => (char)unit)));
 
     /// <summary>Any UTF-16, with pieces that mean something to a parser in it.</summary>
     public static readonly Gen<string> Text = Gen.OneOf(Piece, Ascii, Any).Array[0, 6].Select(string.Concat);
@@ -34,7 +39,8 @@ internal static class Inputs
     public static Gen<T> Among<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
     /// <summary>Text that was valid, with one to four changes.</summary>
-    public static Gen<string> Spoilt(Gen<string> valid) => Gen.Select(valid, Change.Array[1, 4], (text, changes) => changes.Aggregate(text, Apply));
+    public static Gen<string> Spoilt(Gen<string> valid) =>
+        Gen.Select(valid, Change.Array[1, 4], (text, changes) => changes.Aggregate(text, Apply));
 
     /// <summary>Bytes that were valid, with one to four changes.</summary>
     public static Gen<byte[]> Spoilt(Gen<byte[]> valid) =>
@@ -44,7 +50,8 @@ internal static class Inputs
     public static void Check<T>(this Gen<T> inputs, Action<T> check, int times = 10_000) =>
         Assert(Task.Run(() => inputs.Sample(check, iter: times, print: Print)));
 
-    private static readonly Gen<(int Kind, double Where, int Length, string Piece)> Change = Gen.Select(Gen.Int[0, 4], Gen.Double[0, 1], Gen.Int[1, 8], Piece);
+    private static readonly Gen<(int Kind, double Where, int Length, string Piece)> Change = Gen.Select(
+        Gen.Int[0, 4], Gen.Double[0, 1], Gen.Int[1, 8], Piece);
 
     private static string Apply(string text, (int Kind, double Where, int Length, string Piece) change)
     {

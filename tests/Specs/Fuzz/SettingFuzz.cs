@@ -14,7 +14,8 @@ public class SettingFuzz
 
     [Fact]
     public void A_setting_is_within_its_range_or_ends_the_start_with_its_name() => Gen.Select(
-        Gen.OneOf(Numbers, Inputs.Text), Gen.OneOf(Inputs.Among("00:00:05", "5", "true"), Inputs.Text), Gen.OneOf(Gen.Bool.Select(on => $"{on}"), Inputs.Text)).Check(
+        Gen.OneOf(Numbers, Inputs.Text), Gen.OneOf(Inputs.Among("00:00:05", "5", "true"), Inputs.Text),
+        Gen.OneOf(Gen.Bool.Select(on => $"{on}"), Inputs.Text)).Check(
         values =>
         {
             var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>

@@ -43,7 +43,9 @@ public class LifeSpecs
         }
         else
         {
-            ending.ThenRefused(ProblemNames.NotAllowedNow, $"A hunt that is {phase.ToString().ToLowerInvariant()} cannot {change.ToString().ToLowerInvariant()}.");
+            ending.ThenRefused(
+                ProblemNames.NotAllowedNow,
+                $"A hunt that is {phase.ToString().ToLowerInvariant()} cannot {change.ToString().ToLowerInvariant()}.");
         }
     }
 
@@ -52,17 +54,21 @@ public class LifeSpecs
     [InlineData(HuntChange.Open)]
     public void A_draft_whose_end_has_passed_cannot_begin(HuntChange change)
     {
-        Given(Drafted()).When(Change(change, "19:59:59.999")).Then(change == HuntChange.Schedule ? Scheduled("19:59:59.999") : Opened("19:59:59.999"));
-        Given(Drafted()).When(Change(change, "20:00")).ThenRefused(ProblemNames.NotAllowedNow, $"A hunt that is draft cannot {change.ToString().ToLowerInvariant()}.");
+        Given(Drafted()).When(Change(change, "19:59:59.999")).Then(
+            change == HuntChange.Schedule ? Scheduled("19:59:59.999") : Opened("19:59:59.999"));
+        Given(Drafted()).When(Change(change, "20:00")).ThenRefused(
+            ProblemNames.NotAllowedNow, $"A hunt that is draft cannot {change.ToString().ToLowerInvariant()}.");
     }
 
     [Fact]
     public void A_hunt_closes_by_itself() =>
-        Given(Drafted(), Scheduled()).When(Change(HuntChange.Pause, "20:00")).ThenRefused(ProblemNames.NotAllowedNow, "A hunt that is closed cannot pause.");
+        Given(Drafted(), Scheduled()).When(Change(HuntChange.Pause, "20:00")).ThenRefused(
+            ProblemNames.NotAllowedNow, "A hunt that is closed cannot pause.");
 
     [Fact]
     public void A_hunt_that_closed_by_itself_cannot_be_cancelled() =>
-        Given(Drafted(), Scheduled()).When(Change(HuntChange.Cancel, "20:00")).ThenRefused(ProblemNames.NotAllowedNow, "A hunt that is closed cannot cancel.");
+        Given(Drafted(), Scheduled()).When(Change(HuntChange.Cancel, "20:00")).ThenRefused(
+            ProblemNames.NotAllowedNow, "A hunt that is closed cannot cancel.");
 
     [Fact]
     public void A_hunt_pauses_as_often_as_it_must() =>
@@ -74,7 +80,8 @@ public class LifeSpecs
         IHuntEvent[] thousand = [.. Enumerable.Range(0, 1_000).SelectMany(_ => (IHuntEvent[])[Paused("18:10"), Resumed("18:20")])];
 
         Given([Drafted(), Scheduled(), .. thousand[2..]]).When(Change(HuntChange.Pause, "18:30")).Then(Paused("18:30"));
-        Given([Drafted(), Scheduled(), .. thousand]).When(Change(HuntChange.Pause, "18:30")).ThenRefused(ProblemNames.LimitReached, "A hunt pauses at most 1000 times.");
+        Given([Drafted(), Scheduled(), .. thousand]).When(Change(HuntChange.Pause, "18:30")).ThenRefused(
+            ProblemNames.LimitReached, "A hunt pauses at most 1000 times.");
     }
 
     [Theory]
@@ -97,7 +104,8 @@ public class LifeSpecs
 
     [Fact]
     public void Of_two_pauses_within_five_seconds_the_later_one_ends_too() =>
-        Given(Drafted(), Scheduled(), Paused("18:30:03"), Paused("18:30")).When(Change(HuntChange.Resume, "18:30:01")).Then(Resumed("18:30:03"));
+        Given(Drafted(), Scheduled(), Paused("18:30:03"), Paused("18:30")).When(Change(HuntChange.Resume, "18:30:01")).Then(
+            Resumed("18:30:03"));
 
     [Fact]
     public void A_draft_can_be_cancelled_after_its_window() =>

@@ -27,7 +27,8 @@ public class WindowProperties
 
     // Pauses and resumes within seconds, as Apis write them whose clocks differ.
     private static readonly Gen<(HuntChange Change, DateTimeOffset At)[]> PausesAndResumes = Gen.Select(
-        Gen.Bool.Select(pauses => pauses ? HuntChange.Pause : HuntChange.Resume), Gen.Int[0, 12].Select(seconds => At("18:30").AddSeconds(seconds))).Array[1, 12];
+        Gen.Bool.Select(pauses => pauses ? HuntChange.Pause : HuntChange.Resume),
+        Gen.Int[0, 12].Select(seconds => At("18:30").AddSeconds(seconds))).Array[1, 12];
 
     [Fact]
     public void Every_moment_has_a_phase_and_a_refusal_that_agrees_with_it() => Gen.Select(AnyWindow, Times).Sample((window, time) =>
@@ -61,7 +62,8 @@ public class WindowProperties
         Assert.Contains(after.PhaseAt(recorded.At), Reached(recorded))));
 
     [Fact]
-    public void No_step_changes_what_a_claim_accepted_earlier_comes_to() => Commands.Sample(commands => Play(commands, (before, after, recorded) =>
+    public void No_step_changes_what_a_claim_accepted_earlier_comes_to() => Commands.Sample(
+        commands => Play(commands, (before, after, recorded) =>
     {
         foreach (var time in EveryTime.Where(time => time < recorded.At))
         {
@@ -70,8 +72,10 @@ public class WindowProperties
     }));
 
     [Fact]
-    public void A_hunt_that_is_over_stays_over() => Commands.Select(commands => commands.OrderBy(command => command.At).ToArray()).Sample(commands =>
-        Play(commands, (before, after, recorded) => Assert.False(before.RefusalAt(recorded.At) == Reasons.HuntClosed && after.RefusalAt(recorded.At) is null)));
+    public void A_hunt_that_is_over_stays_over() => Commands.Select(commands => commands.OrderBy(command => command.At).ToArray()).Sample(
+        commands =>
+        Play(commands, (before, after, recorded) =>
+            Assert.False(before.RefusalAt(recorded.At) == Reasons.HuntClosed && after.RefusalAt(recorded.At) is null)));
 
     [Fact]
     public void A_hunt_that_stands_still_can_always_go_on() => Gen.Select(Commands, Times).Sample((commands, at) =>
@@ -85,7 +89,8 @@ public class WindowProperties
     });
 
     [Fact]
-    public void No_pause_ends_before_it_begins() => PausesAndResumes.Sample(commands => Play([(HuntChange.Open, At("18:00")), .. commands], (_, after, recorded) =>
+    public void No_pause_ends_before_it_begins() => PausesAndResumes.Sample(
+        commands => Play([(HuntChange.Open, At("18:00")), .. commands], (_, after, recorded) =>
     {
         Assert.All(after.Pauses, pause => Assert.True(pause.Until is null || pause.Until >= pause.From));
         Assert.Contains(after.PhaseAt(recorded.At), Reached(recorded));
@@ -98,7 +103,8 @@ public class WindowProperties
         foreach (var pause in window.Pauses.Where(pause => pause.Until is null))
         {
             var resumed = Hunt.Decide(new Hunt(TheSale, window, null), Change(HuntChange.Resume, pause.From.AddSeconds(-5))).Event;
-            Assert.DoesNotContain(window.After(Assert.IsType<HuntResumed>(resumed)).Pauses, other => other.Until is null && other.From <= pause.From);
+            Assert.DoesNotContain(
+                window.After(Assert.IsType<HuntResumed>(resumed)).Pauses, other => other.Until is null && other.From <= pause.From);
         }
     });
 

@@ -23,7 +23,9 @@ public sealed class CallerPoolSpecs : IDisposable
         using var callers = Make();
 
         // Eight callers, and a request every 10 ms that is answered at once: all but one wait when the last has been sent.
-        var tally = await callers.OpenAsync(Scenario.Fifty, "run", 1, callers: 8, TimeSpan.FromMilliseconds(200), rate: 100).WaitAsync(Timeout, TestContext.Current.CancellationToken);
+        var tally =
+            await callers.OpenAsync(Scenario.Fifty, "run", 1, callers: 8, TimeSpan.FromMilliseconds(200), rate: 100).WaitAsync(
+                Timeout, TestContext.Current.CancellationToken);
 
         Assert.Equal(20, tally.Statuses[200]);
     }
@@ -35,7 +37,9 @@ public sealed class CallerPoolSpecs : IDisposable
         _ = Serve("HTTP/1.1 429 Too Many Requests\r\nContent-Length: 2\r\n\r\n{}");
         using var callers = Make(repeatFor: TimeSpan.FromMinutes(1));
 
-        var tally = await callers.OpenAsync(Scenario.Fifty, "run", 1, callers: 1, TimeSpan.FromMilliseconds(100), rate: 10).WaitAsync(Timeout, TestContext.Current.CancellationToken);
+        var tally =
+            await callers.OpenAsync(Scenario.Fifty, "run", 1, callers: 1, TimeSpan.FromMilliseconds(100), rate: 10).WaitAsync(
+                Timeout, TestContext.Current.CancellationToken);
 
         Assert.Equal((1, 1), (tally.Statuses[200], tally.Repeated));
         Assert.InRange(tally.Claims.Max, 1_000, double.MaxValue);
@@ -45,7 +49,8 @@ public sealed class CallerPoolSpecs : IDisposable
 
     private CallerPool Make(TimeSpan repeatFor = default) => new(
         (IPEndPoint)_server.LocalEndpoint,
-        new BenchPlayers(new Tokens(CliSettings.Read(name => name == "Auth__Players__SigningKey" ? new string('k', 32) : null), TimeProvider.System)),
+        new BenchPlayers(
+            new Tokens(CliSettings.Read(name => name == "Auth__Players__SigningKey" ? new string('k', 32) : null), TimeProvider.System)),
         TimeProvider.System)
     { RepeatFor = repeatFor };
 
@@ -66,7 +71,8 @@ public sealed class CallerPoolSpecs : IDisposable
         {
             while (await connection.ReceiveAsync(request) > 0)
             {
-                await connection.SendAsync(Encoding.ASCII.GetBytes(first.TryDequeue(out var answer) ? answer : "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"));
+                await connection.SendAsync(
+                    Encoding.ASCII.GetBytes(first.TryDequeue(out var answer) ? answer : "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"));
             }
         }
     }

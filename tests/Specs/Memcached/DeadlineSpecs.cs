@@ -66,7 +66,8 @@ public sealed class DeadlineSpecs
     public async Task A_call_that_is_cancelled_already_sends_nothing()
     {
         await using var scene = await MemcachedScenario.OpenAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scene.GetCancellableAsync("never", new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => scene.GetCancellableAsync("never", new CancellationToken(canceled: true)));
 
         var get = scene.GetAsync("k");
         await scene.Wire.SayValueAsync(await scene.Wire.ExpectAsync("mg k v c N30"), "K");

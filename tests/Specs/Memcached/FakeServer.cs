@@ -51,7 +51,8 @@ internal sealed class Wire(Socket socket) : IDisposable
         var bytes = new byte[count];
         for (var read = 0; read < count;)
         {
-            var received = await socket.ReceiveAsync(bytes.AsMemory(read), TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
+            var received =
+                await socket.ReceiveAsync(bytes.AsMemory(read), TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
             read += received > 0 ? received : throw new EndOfStreamException();
         }
 

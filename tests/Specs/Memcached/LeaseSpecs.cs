@@ -35,7 +35,8 @@ public sealed class LeaseSpecs
         await using var scene = await MemcachedScenario.OpenAsync();
         var lease = await WinAsync(scene);
 
-        var fill = scene.Client.FillAsync("k", lease, MemcachedScenario.Bytes("v"), MemcachedScenario.Ttl, TestContext.Current.CancellationToken);
+        var fill = scene.Client.FillAsync(
+            "k", lease, MemcachedScenario.Bytes("v"), MemcachedScenario.Ttl, TestContext.Current.CancellationToken);
         await scene.Wire.SayAsync($"{reply} O{await scene.Wire.ExpectAsync("ms k 1 C7 T60", "v")}\r\n");
 
         Assert.Equal(stored, await fill);
@@ -48,7 +49,8 @@ public sealed class LeaseSpecs
         var lease = await WinAsync(scene);
         await scene.ReconnectAsync();
 
-        var late = scene.Client.FillAsync("k", lease, MemcachedScenario.Bytes("v"), MemcachedScenario.Ttl, TestContext.Current.CancellationToken);
+        var late = scene.Client.FillAsync(
+            "k", lease, MemcachedScenario.Bytes("v"), MemcachedScenario.Ttl, TestContext.Current.CancellationToken);
         Assert.False(await late.AsTask().WaitAsync(Wire.Patience, TestContext.Current.CancellationToken));
 
         var next = scene.GetAsync("next"); // And nothing of the fill was sent.

@@ -32,7 +32,8 @@ public sealed class MemcachedOptionsSpecs
     [InlineData("::1")]
     [InlineData("two words:11211")]
     [InlineData("cache:11211,cache:11211")]
-    public void Nonsense_is_refused(string connectionString) => Assert.Throws<ArgumentException>(() => MemcachedOptions.Parse(connectionString));
+    public void Nonsense_is_refused(string connectionString) =>
+        Assert.Throws<ArgumentException>(() => MemcachedOptions.Parse(connectionString));
 
     [Fact]
     public void Ranges_are_checked()

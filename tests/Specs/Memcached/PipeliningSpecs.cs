@@ -12,7 +12,8 @@ public sealed class PipeliningSpecs
         await using var scene = await MemcachedScenario.OpenAsync();
 
         var (first, second, third) = (scene.GetAsync("one"), scene.SetAsync("two", "2"), scene.GetAsync("three"));
-        var (n1, n2, n3) = (await scene.Wire.ExpectAsync("mg one v c N30"), await scene.Wire.ExpectAsync("ms two 1 T60", "2"), await scene.Wire.ExpectAsync("mg three v c N30"));
+        var (n1, n2, n3) = (await scene.Wire.ExpectAsync("mg one v c N30"), await scene.Wire.ExpectAsync(
+            "ms two 1 T60", "2"), await scene.Wire.ExpectAsync("mg three v c N30"));
         await scene.Wire.SayAsync($"VA 1 c1 O{n1}\r\nA\r\nHD O{n2}\r\nVA 1 c3 O{n3}\r\nC\r\n");
 
         Assert.Equal("A", MemcachedScenario.Text(await first));

@@ -130,7 +130,9 @@ public sealed class ReconnectSpecs
         var rendezvous = new Rendezvous([up.Name, down.Name]);
         var key = Enumerable.Range(0, 1000).Select(n => $"k{n}").First(key => rendezvous.ServerOf(key) == 1);
 
-        Assert.Equal(MemcachedFailure.Disconnected, await MemcachedScenario.FailureOf(client.GetAsync(key, TestContext.Current.CancellationToken).AsTask()));
+        Assert.Equal(
+            MemcachedFailure.Disconnected,
+            await MemcachedScenario.FailureOf(client.GetAsync(key, TestContext.Current.CancellationToken).AsTask()));
     }
 
     private sealed class Pauses : ILogger<MemcachedClient>
@@ -141,7 +143,8 @@ public sealed class ReconnectSpecs
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             foreach (var (_, value) in ((IEnumerable<KeyValuePair<string, object?>>)state!).Where(pair => pair.Key == "DelayMs"))
             {

@@ -24,7 +24,9 @@ public sealed class RendezvousSpecs
         string[] two = ["a:1", "c:1"];
         var (before, after) = (new Rendezvous(three), new Rendezvous(two));
 
-        Assert.All(Keys.Where(key => three[before.ServerOf(key)] != "b:1"), key => Assert.Equal(three[before.ServerOf(key)], two[after.ServerOf(key)]));
+        Assert.All(
+            Keys.Where(key => three[before.ServerOf(key)] != "b:1"),
+            key => Assert.Equal(three[before.ServerOf(key)], two[after.ServerOf(key)]));
     }
 
     [Fact]

@@ -44,7 +44,9 @@ public sealed class ReplyReaderSpecs
 
     [Fact]
     public void A_refusal_says_why() =>
-        Assert.Equal((ReplyCode.Refused, "out of memory storing object"), (Read("SERVER_ERROR out of memory storing object\r\n").Code, Read("SERVER_ERROR out of memory storing object\r\n").Refusal));
+        Assert.Equal(
+            (ReplyCode.Refused, "out of memory storing object"),
+            (Read("SERVER_ERROR out of memory storing object\r\n").Code, Read("SERVER_ERROR out of memory storing object\r\n").Refusal));
 
     [Fact]
     public void A_part_of_a_reply_is_none_and_leaves_the_buffer_as_it_is()

@@ -48,7 +48,9 @@ public sealed class RequestWriterSpecs
     {
         var key = new string('k', 250);
         var request = new Request(Verb.Fill, key, int.MaxValue, new byte[1_000_000], Lease);
-        Assert.StartsWith($"ms {key} 1000000 C18446744073709551615 T2147483647 O4294967295\r\n\0", Written(request, uint.MaxValue), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"ms {key} 1000000 C18446744073709551615 T2147483647 O4294967295\r\n\0", Written(request, uint.MaxValue),
+            StringComparison.Ordinal);
     }
 
     private static string Written(Request request, uint opaque = 7)

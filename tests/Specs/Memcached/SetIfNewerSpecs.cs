@@ -77,7 +77,8 @@ public sealed class SetIfNewerSpecs
     }
 
     private static Task<ConditionalWrite> WriteAsync(MemcachedScenario scene, long sequence) =>
-        scene.Client.SetIfNewerAsync("k", new VersionedValue(sequence, MemcachedScenario.Bytes("{}")), MemcachedScenario.Ttl, TestContext.Current.CancellationToken)
+        scene.Client.SetIfNewerAsync(
+            "k", new VersionedValue(sequence, MemcachedScenario.Bytes("{}")), MemcachedScenario.Ttl, TestContext.Current.CancellationToken)
             .AsTask().WaitAsync(Wire.Patience);
 
     private static async Task AnswerPeekAsync(MemcachedScenario scene, string reply) =>

@@ -14,11 +14,14 @@ public sealed class BrokerAddressSpecs
     [InlineData("amqps://api:secret@127.0.0.1:5672/", "127.0.0.1", 5672, "/", "api", "secret", true)]
     [InlineData("amqp://a%3Ab:p%40ss%2Fword%25@broker/a%2Fb", "broker", 5672, "a/b", "a:b", "p@ss/word%", false)]
     [InlineData("AMQPS://api:with:colon@broker/hunt", "broker", 5671, "hunt", "api", "with:colon", true)]
-    public void An_address_says_where_as_whom_and_whether_with_tls(string address, string host, int port, string virtualHost, string user, string password, bool tls)
+    public void An_address_says_where_as_whom_and_whether_with_tls(
+        string address, string host, int port, string virtualHost, string user, string password, bool tls)
     {
         var broker = new BrokerAddress(address, new RabbitMqOptions());
 
-        Assert.Equal((host, port, virtualHost, user, password, tls), (broker.Host, broker.Port, broker.VirtualHost, broker.User, broker.Password, broker.UsesTls));
+        Assert.Equal(
+            (host, port, virtualHost, user, password, tls),
+            (broker.Host, broker.Port, broker.VirtualHost, broker.User, broker.Password, broker.UsesTls));
     }
 
     [Theory]
@@ -45,7 +48,8 @@ public sealed class BrokerAddressSpecs
     [Fact]
     public void A_complaint_names_the_setting_that_the_address_comes_from()
     {
-        var exception = Assert.Throws<SettingException>(() => new BrokerAddress("amqp://broker/hunt", new RabbitMqOptions(), "DeadLetters__Connection"));
+        var exception = Assert.Throws<SettingException>(
+            () => new BrokerAddress("amqp://broker/hunt", new RabbitMqOptions(), "DeadLetters__Connection"));
 
         Assert.StartsWith("DeadLetters__Connection ", exception.Message, StringComparison.Ordinal);
     }

@@ -45,7 +45,10 @@ public sealed class CachingTokenSpecs : IDisposable
         var administrator = await Caller(_administrators.Token(Audiences.Administrator));
 
         Assert.Equal(("alice", false, false), (player.PlayerId(), player.Is(Audiences.Administrator), player.HasScope(Scopes.Hunts)));
-        Assert.Equal((null, true, true, false), (administrator.PlayerId(), administrator.Is(Audiences.Administrator), administrator.HasScope(Scopes.Hunts), administrator.HasScope(Scopes.Read)));
+        Assert.Equal(
+            (null, true, true, false),
+            (administrator.PlayerId(), administrator.Is(Audiences.Administrator), administrator.HasScope(
+                Scopes.Hunts), administrator.HasScope(Scopes.Read)));
     }
 
     [Fact]
@@ -82,9 +85,13 @@ public sealed class CachingTokenSpecs : IDisposable
     public async Task A_public_key_is_no_secret()
     {
         var publicKey = new SymmetricSecurityKey(Encoding.ASCII.GetBytes(_players.PublicPem));
-        await Refused(_players.Token(Audiences.Player, token => token.SigningCredentials = new SigningCredentials(publicKey, SecurityAlgorithms.HmacSha256)));
+        await Refused(
+            _players.Token(
+                Audiences.Player, token => token.SigningCredentials = new SigningCredentials(publicKey, SecurityAlgorithms.HmacSha256)));
         publicKey.KeyId = "one";
-        await Refused(_players.Token(Audiences.Player, token => token.SigningCredentials = new SigningCredentials(publicKey, SecurityAlgorithms.HmacSha256)));
+        await Refused(
+            _players.Token(
+                Audiences.Player, token => token.SigningCredentials = new SigningCredentials(publicKey, SecurityAlgorithms.HmacSha256)));
         await Refused(_players.Token(Audiences.Player, token => token.SigningCredentials = null));
         await Refused(string.Join('.', _players.Token(Audiences.Player).Split('.')[..2]) + ".");
     }
@@ -105,7 +112,10 @@ public sealed class CachingTokenSpecs : IDisposable
     [InlineData(24 * 60, true)]
     [InlineData((24 * 60) + 1, false)]
     public async Task A_token_lives_no_longer_than_its_audience_allows(int minutes, bool isValid) =>
-        Assert.Equal(isValid, (await Validate(_players.Token(Audiences.Player, token => token.Expires = SpecIssuer.Now.UtcDateTime.AddMinutes(minutes)))).IsValid);
+        Assert.Equal(
+            isValid,
+            (await Validate(
+                _players.Token(Audiences.Player, token => token.Expires = SpecIssuer.Now.UtcDateTime.AddMinutes(minutes)))).IsValid);
 
     [Fact]
     public async Task A_token_has_a_beginning_and_an_end()
@@ -114,8 +124,17 @@ public sealed class CachingTokenSpecs : IDisposable
         await Refused(_players.Token(Audiences.Player, token => token.Expires = null));
         await Caller(_players.Token(Audiences.Player, token => (token.IssuedAt, token.NotBefore) = (null, SpecIssuer.Now.UtcDateTime)));
         // Short, but in force years from now.
-        await Refused(_players.Token(Audiences.Player, token => (token.IssuedAt, token.Expires) = (SpecIssuer.Now.UtcDateTime.AddYears(1), SpecIssuer.Now.UtcDateTime.AddYears(1).AddHours(1))));
-        await Refused(_players.Token(Audiences.Player, token => (token.IssuedAt, token.Expires) = (SpecIssuer.Now.UtcDateTime.AddHours(-2), SpecIssuer.Now.UtcDateTime.AddHours(-1))));
+        await Refused(
+            _players.Token(
+                Audiences.Player,
+                token =>
+                    (token.IssuedAt, token.Expires) = (SpecIssuer.Now.UtcDateTime.AddYears(1), SpecIssuer.Now.UtcDateTime.AddYears(1)
+                        .AddHours(1))));
+        await Refused(
+            _players.Token(
+                Audiences.Player,
+                token =>
+                    (token.IssuedAt, token.Expires) = (SpecIssuer.Now.UtcDateTime.AddHours(-2), SpecIssuer.Now.UtcDateTime.AddHours(-1))));
     }
 
     [Theory]

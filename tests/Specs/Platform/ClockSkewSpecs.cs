@@ -18,7 +18,8 @@ public sealed class ClockSkewSpecs
     [InlineData(0, -30, 100, -30)]
     [InlineData(0, 130, 100, 30)]
     [InlineData(0, 0, 0, 0)]
-    public void Only_what_the_way_to_the_server_cannot_explain_is_a_difference(int asked, int server, int answered, int skew) => Assert.Equal(
+    public void Only_what_the_way_to_the_server_cannot_explain_is_a_difference(
+        int asked, int server, int answered, int skew) => Assert.Equal(
         TimeSpan.FromMilliseconds(skew), ClockSkew.Between(Time(asked), Time(server), Time(answered)));
 
     [Theory]
@@ -28,7 +29,8 @@ public sealed class ClockSkewSpecs
     [InlineData(-4.9, HealthStatus.Degraded)]
     [InlineData(5.1, HealthStatus.Unhealthy)]
     [InlineData(-3600, HealthStatus.Unhealthy)]
-    public async Task A_host_that_starts_with_a_wrong_clock_says_so_and_with_a_very_wrong_one_is_not_ready(double seconds, HealthStatus status) =>
+    public async Task A_host_that_starts_with_a_wrong_clock_says_so_and_with_a_very_wrong_one_is_not_ready(
+        double seconds, HealthStatus status) =>
         Assert.Equal(status, await StatusAt(seconds));
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed class ClockSkewSpecs
 
     [Fact]
     public async Task Without_a_server_to_compare_with_the_host_is_not_held_up() =>
-        Assert.Equal(HealthStatus.Healthy, (await Clock.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken)).Status);
+        Assert.Equal(
+            HealthStatus.Healthy, (await Clock.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken)).Status);
 
     private async Task<HealthStatus> StatusAt(double seconds)
     {

@@ -33,12 +33,15 @@ public class ConfigurationDocumentSpecs
         Assert.Empty(Rows().Keys.Except((await Settings()).Select(setting => setting.Name)).Except(NotOurs));
 
     private static async Task<IEnumerable<Setting>> Settings() =>
-        (await Task.WhenAll(HostRun.Hosts.Select(host => HostRun.Check(host)))).SelectMany(run => run.Settings).DistinctBy(setting => setting.Name);
+        (await Task.WhenAll(HostRun.Hosts.Select(host => HostRun.Check(host)))).SelectMany(run => run.Settings).DistinctBy(
+            setting => setting.Name);
 
     private static Dictionary<string, (string Takes, string Default)> Rows() => File.ReadLines(Repository.PathOf("docs/configuration.md"))
         .SkipWhile(line => !line.StartsWith("| variable | means | takes |", StringComparison.Ordinal))
         .Skip(2)
         .TakeWhile(line => line.StartsWith('|'))
-        .Select(line => line.Replace(@"\|", "\u0001", StringComparison.Ordinal).Split('|').Select(cell => cell.Trim().Trim('`').Replace('\u0001', '|')).ToArray())
+        .Select(line =>
+            line.Replace(@"\|", "\u0001", StringComparison.Ordinal).Split('|').Select(cell => cell.Trim().Trim('`').Replace('\u0001', '|'))
+                .ToArray())
         .ToDictionary(cells => cells[1], cells => (cells[3], cells[4]));
 }

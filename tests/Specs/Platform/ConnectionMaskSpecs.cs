@@ -18,12 +18,15 @@ public sealed class ConnectionMaskSpecs
     [InlineData("amqp://broker:5672/hunt", "amqp://broker:5672/hunt")]
     [InlineData("amqp://", "amqp://")]
     [InlineData("hunt:password@broker", "***")]
-    public void The_address_of_a_broker(string connection, string shown) => Assert.Equal(shown, new RabbitMqConnectionAttribute().Show(connection));
+    public void The_address_of_a_broker(string connection, string shown) =>
+        Assert.Equal(shown, new RabbitMqConnectionAttribute().Show(connection));
 
     [Fact]
     public void Postgres_has_two_passwords()
     {
-        var postgres = typeof(ConnectionOptions).GetProperty(nameof(ConnectionOptions.Postgres))!.GetCustomAttributes(false).OfType<ConnectionStringAttribute>().Single();
+        var postgres =
+            typeof(ConnectionOptions).GetProperty(nameof(ConnectionOptions.Postgres))!.GetCustomAttributes(false)
+                .OfType<ConnectionStringAttribute>().Single();
 
         Assert.Equal("Host=db;Password=***;SSL Password=***", postgres.Show("Host=db;Password=one^secret;SSL Password=other^secret"));
     }

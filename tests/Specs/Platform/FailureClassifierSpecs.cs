@@ -33,7 +33,8 @@ public class FailureClassifierSpecs
     public void A_conflict_reloads() => Assert.Equal(FailureKind.Conflict, FailureClassifier.Classify(new ConcurrencyException("", null)));
 
     [Fact]
-    public void An_unknown_event_is_data() => Assert.Equal(FailureKind.Data, FailureClassifier.Classify(new UnknownEventException("claim-decided.v9")));
+    public void An_unknown_event_is_data() =>
+        Assert.Equal(FailureKind.Data, FailureClassifier.Classify(new UnknownEventException("claim-decided.v9")));
 
     [Fact]
     public void Malformed_JSON_is_data() => Assert.Equal(FailureKind.Data, FailureClassifier.Classify(new JsonException()));
@@ -59,7 +60,8 @@ public class FailureClassifierSpecs
 
     [Theory]
     [MemberData(nameof(OfTheBroker))]
-    public void A_broker_that_is_away_or_slow_is_transient(Exception failure) => Assert.Equal(FailureKind.Transient, FailureClassifier.Classify(failure));
+    public void A_broker_that_is_away_or_slow_is_transient(Exception failure) =>
+        Assert.Equal(FailureKind.Transient, FailureClassifier.Classify(failure));
 
     public static TheoryData<Exception> OfAMessageOrOfTheConfiguration() =>
     [
@@ -74,12 +76,16 @@ public class FailureClassifierSpecs
 
     [Theory]
     [MemberData(nameof(OfAMessageOrOfTheConfiguration))]
-    public void Any_other_failure_of_MassTransit_is_unknown(Exception failure) => Assert.Equal(FailureKind.Unknown, FailureClassifier.Classify(failure));
+    public void Any_other_failure_of_MassTransit_is_unknown(Exception failure) =>
+        Assert.Equal(FailureKind.Unknown, FailureClassifier.Classify(failure));
 
     [Fact]
     public void The_cause_inside_a_wrapper_counts() =>
-        Assert.Equal(FailureKind.Data, FailureClassifier.Classify(new InvalidOperationException("", new PostgresException("", "ERROR", "ERROR", "54000"))));
+        Assert.Equal(
+            FailureKind.Data,
+            FailureClassifier.Classify(new InvalidOperationException("", new PostgresException("", "ERROR", "ERROR", "54000"))));
 
     [Fact]
-    public void What_is_not_recognised_is_unknown() => Assert.Equal(FailureKind.Unknown, FailureClassifier.Classify(new InvalidOperationException()));
+    public void What_is_not_recognised_is_unknown() =>
+        Assert.Equal(FailureKind.Unknown, FailureClassifier.Classify(new InvalidOperationException()));
 }

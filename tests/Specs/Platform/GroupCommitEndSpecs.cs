@@ -33,7 +33,9 @@ public class GroupCommitEndSpecs
     public async Task A_commit_that_throws_before_it_begins_fails_the_same_way()
     {
         var first = true;
-        await using var line = new GroupCommit<int>(10, 10, TimeSpan.Zero, TimeProvider.System, _ => Interlocked.Exchange(ref first, false) ? throw new TimeoutException() : Task.CompletedTask);
+        await using var line = new GroupCommit<int>(
+            10, 10, TimeSpan.Zero, TimeProvider.System,
+            _ => Interlocked.Exchange(ref first, false) ? throw new TimeoutException() : Task.CompletedTask);
 
         Assert.True(line.TryAdd(1, out var failed));
         await Assert.ThrowsAsync<TimeoutException>(() => failed.Soon());

@@ -39,7 +39,8 @@ public class GroupCommitProperties
         });
 
     [Fact]
-    public Task Failures_reach_exactly_those_who_were_in_the_batch() => Gen.Select(Gen.Int[1, 40], Gen.Int[1, 6]).SampleAsync(async (count, maxBatch) =>
+    public Task Failures_reach_exactly_those_who_were_in_the_batch() => Gen.Select(Gen.Int[1, 40], Gen.Int[1, 6]).SampleAsync(
+        async (count, maxBatch) =>
     {
         var failed = new HashSet<int>();
         await using var line = new GroupCommit<int>(1000, maxBatch, TimeSpan.Zero, TimeProvider.System, batch =>
@@ -52,7 +53,9 @@ public class GroupCommitProperties
             failed.UnionWith(batch);
             throw new TimeoutException();
         });
-        var added = Enumerable.Range(0, count).Select(item => (item, line.TryAdd(item, out var committed) ? committed : throw new InvalidOperationException("full"))).ToList();
+        var added =
+            Enumerable.Range(0, count).Select(
+                item => (item, line.TryAdd(item, out var committed) ? committed : throw new InvalidOperationException("full"))).ToList();
         await line.DisposeAsync();
 
         Assert.All(added, entry => Assert.Equal(failed.Contains(entry.item), entry.Item2.IsFaulted));

@@ -112,7 +112,9 @@ public class GroupCommitSpecs
         using var held = new ManualResetEventSlim();
         await using var gate = new ControlledCommits();
         var first = gate.Add(1);
-        var busy = first[0].ContinueWith(_ => held.Wait(TimeSpan.FromSeconds(30)), TestContext.Current.CancellationToken, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var busy = first[0].ContinueWith(
+            _ => held.Wait(TimeSpan.FromSeconds(30)), TestContext.Current.CancellationToken, TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
         await gate.Begun();
         var second = gate.Add(2);
         gate.Succeed();

@@ -26,7 +26,8 @@ internal sealed record HostRun(int ExitCode, string Output, string Errors)
 
     public string[] Sentences => Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    public List<Setting> Settings => JsonDocument.Parse(Output).RootElement.GetProperty("settings").Deserialize<List<Setting>>(JsonSerializerOptions.Web)!;
+    public List<Setting> Settings =>
+        JsonDocument.Parse(Output).RootElement.GetProperty("settings").Deserialize<List<Setting>>(JsonSerializerOptions.Web)!;
 
     public Setting this[string name] => Settings.Single(setting => setting.Name == name);
 
@@ -39,7 +40,8 @@ internal sealed record HostRun(int ExitCode, string Output, string Errors)
             RedirectStandardError = true,
         };
         // The environment of the tests may hold settings of a running set.
-        foreach (var name in start.Environment.Keys.Where(name => name.Contains("__", StringComparison.Ordinal) || name.StartsWith("OTEL_", StringComparison.Ordinal)).ToList())
+        foreach (var name in start.Environment.Keys.Where(
+            name => name.Contains("__", StringComparison.Ordinal) || name.StartsWith("OTEL_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);
         }
@@ -50,7 +52,8 @@ internal sealed record HostRun(int ExitCode, string Output, string Errors)
         }
 
         using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(
+            TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return new HostRun(process.ExitCode, await output, await errors);
     }

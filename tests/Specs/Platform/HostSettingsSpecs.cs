@@ -22,7 +22,10 @@ public class HostSettingsSpecs
     [MemberData(nameof(Hosts))]
     public async Task It_ends_with_a_sentence_for_each_broken_setting_and_no_stack_trace(string host)
     {
-        var run = await HostRun.Of(host, [], ("ConnectionStrings__RedisReadModels", null), ("ConnectionStrings__RabbitMq", null), ("ReadModels__KeepPrevious", "3600"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector"));
+        var run =
+            await HostRun.Of(
+                host, [], ("ConnectionStrings__RedisReadModels", null), ("ConnectionStrings__RabbitMq", null),
+                ("ReadModels__KeepPrevious", "3600"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector"));
         Assert.Equal(2, run.ExitCode);
         Assert.Equal(
             [
@@ -59,22 +62,29 @@ public class HostSettingsSpecs
     {
         var run = await HostRun.Check(host, (name, value));
         Assert.Equal((2, sentence), (run.ExitCode, run.Errors.TrimEnd()));
-        Assert.Contains(sentence, System.Text.Json.JsonDocument.Parse(run.Output).RootElement.GetProperty("problems").EnumerateArray().Select(problem => problem.GetString()));
+        Assert.Contains(
+            sentence,
+            System.Text.Json.JsonDocument.Parse(run.Output).RootElement.GetProperty("problems").EnumerateArray().Select(
+                problem => problem.GetString()));
     }
 
     [Fact]
     public async Task A_typing_error_is_warned_about_and_changes_nothing()
     {
         var run = await HostRun.Check("Projections", ("Audit__Evry", "10m"));
-        Assert.Equal((0, "Audit__Evry is no setting of this host and has no effect. Audit has Every."), (run.ExitCode, run.Errors.TrimEnd()));
+        Assert.Equal(
+            (0, "Audit__Evry is no setting of this host and has no effect. Audit has Every."), (run.ExitCode, run.Errors.TrimEnd()));
         Assert.Equal("5m", run["Audit__Every"].Value);
     }
 
     [Fact]
     public async Task The_schema_needs_the_event_store_alone()
     {
-        var run = await HostRun.Of("Commands", ["--apply-schema"], ("ConnectionStrings__Postgres", null), ("ConnectionStrings__RabbitMq", null));
-        Assert.Equal((2, "ConnectionStrings__Postgres is not set, and this host cannot start without it: Host=…;Username=…;Password=…."), (run.ExitCode, run.Errors.TrimEnd()));
+        var run =
+            await HostRun.Of("Commands", ["--apply-schema"], ("ConnectionStrings__Postgres", null), ("ConnectionStrings__RabbitMq", null));
+        Assert.Equal(
+            (2, "ConnectionStrings__Postgres is not set, and this host cannot start without it: Host=…;Username=…;Password=…."),
+            (run.ExitCode, run.Errors.TrimEnd()));
     }
 
     [Fact]

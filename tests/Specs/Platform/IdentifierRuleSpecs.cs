@@ -24,7 +24,8 @@ public class IdentifierRuleSpecs
     [Theory]
     [InlineData(128, true)]
     [InlineData(129, false)]
-    public void A_proof_has_at_most_128_characters(int length, bool isProof) => Assert.Equal(isProof, IdentifierRules.IsProof(new string('p', length)));
+    public void A_proof_has_at_most_128_characters(int length, bool isProof) =>
+        Assert.Equal(isProof, IdentifierRules.IsProof(new string('p', length)));
 
     [Fact]
     public void A_missing_proof_is_allowed() => Assert.True(IdentifierRules.IsProof(null));

@@ -19,7 +19,9 @@ public class LineFormatterSpecs
 
     [Fact]
     public void An_exception_stays_on_the_line() =>
-        Assert.Contains("It failed System.InvalidOperationException: two lines", Line("It failed", new InvalidOperationException("two\nlines")), StringComparison.Ordinal);
+        Assert.Contains(
+            "It failed System.InvalidOperationException: two lines", Line("It failed", new InvalidOperationException("two\nlines")),
+            StringComparison.Ordinal);
 
     [Fact]
     public void The_trace_can_be_found()
@@ -32,7 +34,8 @@ public class LineFormatterSpecs
     private static string Line(string message, Exception? exception = null)
     {
         using var writer = new StringWriter();
-        new LineFormatter(new ManualTime()).Write(new LogEntry<string>(LogLevel.Warning, "Some.Category", default, message, exception, (state, _) => state), null, writer);
+        new LineFormatter(new ManualTime()).Write(
+            new LogEntry<string>(LogLevel.Warning, "Some.Category", default, message, exception, (state, _) => state), null, writer);
         return writer.ToString();
     }
 }

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Platform;
 
-/// <summary><c>docs/security.md</c> is held against the tests: what it names as a test is one, and each finding has a test or a reason.</summary>
+/// <summary>
+/// <c>docs/security.md</c> is held against the tests: what it names as a test is one, and each finding has a test or a reason.
+/// </summary>
 public sealed partial class SecurityDocumentSpecs
 {
     private static readonly List<string> Rows =
@@ -13,9 +15,11 @@ public sealed partial class SecurityDocumentSpecs
 
     private static readonly Lazy<HashSet<string>> Tests = new(() => [.. TestsBelow("tests")]);
 
-    public static TheoryData<string> Named => [.. Rows.SelectMany(row => TestName().Matches(row)).Select(test => test.Groups["test"].Value).Distinct()];
+    public static TheoryData<string> Named =>
+        [.. Rows.SelectMany(row => TestName().Matches(row)).Select(test => test.Groups["test"].Value).Distinct()];
 
-    public static TheoryData<string> NamedFaults => [.. Rows.SelectMany(row => FaultName().Matches(row)).Select(fault => fault.Groups["fault"].Value).Distinct()];
+    public static TheoryData<string> NamedFaults =>
+        [.. Rows.SelectMany(row => FaultName().Matches(row)).Select(fault => fault.Groups["fault"].Value).Distinct()];
 
     [Theory]
     [MemberData(nameof(Named))]
@@ -33,7 +37,8 @@ public sealed partial class SecurityDocumentSpecs
     /// <summary>The tests in the sources below a folder, as <c>Namespace.Class.Method</c>.</summary>
     private static IEnumerable<string> TestsBelow(string folder)
     {
-        foreach (var file in Directory.EnumerateFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories).Where(
+            file => !file.Contains("/obj/", StringComparison.Ordinal)))
         {
             var source = File.ReadAllText(file);
             var type = "";

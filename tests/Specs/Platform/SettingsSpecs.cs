@@ -27,7 +27,8 @@ public class SettingsSpecs
     [InlineData("Level", "high", "High")]
     public void What_is_set_is_in_force(string key, string value, string inForce)
     {
-        var setting = Collect((key, value)).Settings.Single(setting => setting.Name.Equals($"Sample__{key}", StringComparison.OrdinalIgnoreCase));
+        var setting = Collect((key, value)).Settings.Single(
+            setting => setting.Name.Equals($"Sample__{key}", StringComparison.OrdinalIgnoreCase));
         Assert.Equal((inForce, value.Length > 0), (setting.Value, setting.IsSet));
     }
 
@@ -89,7 +90,9 @@ public class SettingsSpecs
     public void What_must_be_set_is_asked_for()
     {
         var services = new ServiceCollection();
-        Assert.Equal("Needed__Address is not set: it names the server.", Assert.Throws<SettingException>(() => services.AddSettings<Needed>(Configuration("Needed"), "Needed")).Message);
+        Assert.Equal(
+            "Needed__Address is not set: it names the server.",
+            Assert.Throws<SettingException>(() => services.AddSettings<Needed>(Configuration("Needed"), "Needed")).Message);
     }
 
     [Fact]
@@ -118,7 +121,8 @@ public class SettingsSpecs
         Assert.Empty(report.Warnings);
     }
 
-    private static SampleOptions Read(params (string Key, string Value)[] values) => new ServiceCollection().AddSettings<SampleOptions>(Configuration("Sample", values), "Sample");
+    private static SampleOptions Read(params (string Key, string Value)[] values) =>
+        new ServiceCollection().AddSettings<SampleOptions>(Configuration("Sample", values), "Sample");
 
     private static SettingsReport Collect(params (string Key, string Value)[] values)
     {

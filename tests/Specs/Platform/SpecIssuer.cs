@@ -19,11 +19,20 @@ internal sealed class SpecIssuer(string name, string kid = "one")
         get
         {
             var point = _key.ECDsa.ExportParameters(false).Q;
-            return new JsonObject { ["kid"] = _key.KeyId, ["kty"] = "EC", ["crv"] = "P-256", ["x"] = Base64UrlEncoder.Encode(point.X), ["y"] = Base64UrlEncoder.Encode(point.Y) };
+            return new JsonObject
+            {
+                ["kid"] = _key.KeyId,
+                ["kty"] = "EC",
+                ["crv"] = "P-256",
+                ["x"] = Base64UrlEncoder.Encode(
+                point.X),
+                ["y"] = Base64UrlEncoder.Encode(point.Y)
+            };
         }
     }
 
-    public static string Jwks(params SpecIssuer[] issuers) => new JsonObject { ["keys"] = new JsonArray([.. issuers.Select(issuer => issuer.PublicKey)]) }.ToJsonString();
+    public static string Jwks(params SpecIssuer[] issuers) =>
+        new JsonObject { ["keys"] = new JsonArray([.. issuers.Select(issuer => issuer.PublicKey)]) }.ToJsonString();
 
     /// <param name="change">Takes the token that would be valid for an hour, and makes another of it.</param>
     public string Token(string audience, Action<SecurityTokenDescriptor>? change = null)

@@ -24,9 +24,11 @@ public sealed class AuditorSpecs : IAsyncDisposable
     public AuditorSpecs()
     {
         _postgres.Start();
-        _source = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={((IPEndPoint)_postgres.LocalEndpoint).Port};Username=hunt;Password=x;Database=d;SslMode=Disable;Timeout=0");
+        _source = NpgsqlDataSource.Create(
+            $"Host=127.0.0.1;Port={((IPEndPoint)_postgres.LocalEndpoint).Port};Username=hunt;Password=x;Database=d;SslMode=Disable;Timeout=0");
         _auditor = new Auditor(
-            new EventFeedReader(_source, new EventStoreOptions()), null!, [], _redis, null!, null!, new ReadModelKeys("th"), new ReadModelOptions(), TimeProvider.System);
+            new EventFeedReader(_source, new EventStoreOptions()), null!, [], _redis, null!, null!, new ReadModelKeys("th"),
+            new ReadModelOptions(), TimeProvider.System);
     }
 
     [Fact]

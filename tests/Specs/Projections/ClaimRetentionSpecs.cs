@@ -26,7 +26,8 @@ public sealed class ClaimRetentionSpecs
 
     [Fact]
     public void A_hunt_that_never_closes_keeps_its_claims_for_ever() => Assert.Equal(
-        DateTimeOffset.MaxValue, ClaimRetention.ExpiryOf(Decided("19:00"), Window with { ClosesAt = DateTimeOffset.MaxValue.AddDays(-1) }, Keep));
+        DateTimeOffset.MaxValue,
+        ClaimRetention.ExpiryOf(Decided("19:00"), Window with { ClosesAt = DateTimeOffset.MaxValue.AddDays(-1) }, Keep));
 
     private static ClaimView Decided(string at) => new(Guid.Empty, "goose", "sale", "alice", Outcomes.Won, DecidedAt: At(at));
 }

@@ -68,7 +68,8 @@ public sealed class StallDetectorSpecs
     {
         foreach (var (second, memcached) in ((int, long)[])[(0, 5), (15, 6), (31, 7)])
         {
-            _detector = _detector.After(TimeSpan.FromSeconds(second), 10, new Dictionary<string, long> { ["redis:All"] = 5, ["memcached:All"] = memcached });
+            _detector = _detector.After(
+                TimeSpan.FromSeconds(second), 10, new Dictionary<string, long> { ["redis:All"] = 5, ["memcached:All"] = memcached });
         }
 
         Assert.Equal("redis:All", Assert.Single(Stalled(31)).Key);

@@ -12,11 +12,16 @@ public sealed class StreamFoldSpecs
     [Fact]
     public async Task A_stream_that_cannot_be_folded_stops_no_other_and_says_why()
     {
-        var folds = Folds((view, @event) => (string)@event == "poison" ? throw new InvalidOperationException("no such thing") : $"{view}{@event}");
+        var folds = Folds(
+            (view, @event) => (string)@event == "poison" ? throw new InvalidOperationException("no such thing") : $"{view}{@event}");
 
-        var streams = await folds.AdvanceAsync([Fact(1, "a", 1, "x"), Fact(2, "b", 1, "poison"), Fact(3, "a", 2, "y"), Fact(4, "c", 1, "z")], Cancellation);
+        var streams =
+            await folds.AdvanceAsync(
+                [Fact(1, "a", 1, "x"), Fact(2, "b", 1, "poison"), Fact(3, "a", 2, "y"), Fact(4, "c", 1, "z")], Cancellation);
 
-        Assert.Equal([("a", 3L, "xy"), ("b", 2L, null), ("c", 4L, "z")], streams.Select(stream => (stream.Stream, stream.State.Sequence, stream.State.View)));
+        Assert.Equal(
+            [("a", 3L, "xy"), ("b", 2L, null), ("c", 4L, "z")],
+            streams.Select(stream => (stream.Stream, stream.State.Sequence, stream.State.View)));
         Assert.Equal("no such thing", streams[1].Failure!.Message);
     }
 
@@ -34,5 +39,6 @@ public sealed class StreamFoldSpecs
     // Every stream begins in these pages, so nothing is read from the event store.
     private static StreamStates<string> Folds(Func<string?, object, string?> fold) => new(null!, fold);
 
-    private static RecordedEvent Fact(long sequence, string stream, long version, string data) => new(sequence, stream, version, DateTimeOffset.UnixEpoch, data);
+    private static RecordedEvent Fact(long sequence, string stream, long version, string data) =>
+        new(sequence, stream, version, DateTimeOffset.UnixEpoch, data);
 }

@@ -25,7 +25,8 @@ public sealed class StampedValueSpecs
     [Theory]
     [InlineData("0|{}", 0)]
     [InlineData("9223372036854775807|", long.MaxValue)]
-    public void The_ends_of_the_range_are_read(string text, long sequence) => Assert.Equal(sequence, VersionedValue.Parse(Bytes(text)).Sequence);
+    public void The_ends_of_the_range_are_read(string text, long sequence) =>
+        Assert.Equal(sequence, VersionedValue.Parse(Bytes(text)).Sequence);
 
     [Theory]
     [InlineData("")]

@@ -8,7 +8,8 @@ namespace TreasureHunt.Specs.Scripts;
 public sealed partial class ComposeSpecs
 {
     /// <summary>May be empty: then the user cannot log in, or there is no key for visitors' tokens.</summary>
-    private static readonly string[] Optional = ["HUNT_RABBITMQ_PASSWORD_ANALYTICS_SHOP", "HUNT_RABBITMQ_PASSWORD_STOREFRONT_SHOP", "HUNT_VISITORS_KEY"];
+    private static readonly string[] Optional = [
+        "HUNT_RABBITMQ_PASSWORD_ANALYTICS_SHOP", "HUNT_RABBITMQ_PASSWORD_STOREFRONT_SHOP", "HUNT_VISITORS_KEY"];
 
     private static readonly string[] Lines =
         [.. File.ReadAllLines(Repository.PathOf("docker-compose.yml")).Where(line => !line.TrimStart().StartsWith('#'))];
@@ -16,40 +17,55 @@ public sealed partial class ComposeSpecs
     [Fact]
     public void Each_secret_has_to_be_set_and_none_has_a_default()
     {
-        var secrets = Lines.SelectMany(line => Variable().Matches(line)).Where(variable => IsSecret(variable.Groups["name"].Value)).ToList();
+        var secrets = Lines.SelectMany(line => Variable().Matches(line)).Where(variable => IsSecret(variable.Groups["name"].Value))
+            .ToList();
 
         Assert.Equal(
             [
-                "HUNT_FINGERPRINT_KEY", "HUNT_KEYS", "HUNT_POSTGRES_PASSWORD", "HUNT_RABBITMQ_PASSWORD_API", "HUNT_RABBITMQ_PASSWORD_MONITORING",
+                "HUNT_FINGERPRINT_KEY", "HUNT_KEYS", "HUNT_POSTGRES_PASSWORD", "HUNT_RABBITMQ_PASSWORD_API",
+                "HUNT_RABBITMQ_PASSWORD_MONITORING",
                 "HUNT_RABBITMQ_PASSWORD_OPERATOR", "HUNT_RABBITMQ_PASSWORD_PROJECTIONS", "HUNT_RABBITMQ_PASSWORD_WORKER",
             ],
             secrets.Select(variable => variable.Groups["name"].Value).Except(Optional).Order(StringComparer.Ordinal));
-        Assert.All(secrets, variable => Assert.Matches(Optional.Contains(variable.Groups["name"].Value) ? "^:-$" : "^:[?].+", variable.Groups["rest"].Value));
+        Assert.All(
+            secrets,
+            variable =>
+                Assert.Matches(Optional.Contains(variable.Groups["name"].Value) ? "^:-$" : "^:[?].+", variable.Groups["rest"].Value));
     }
 
     [Fact]
     public void No_password_is_written_down() => Assert.All(
-        Lines.SelectMany(line => Password().Matches(line)), password => Assert.StartsWith("${HUNT_", password.Groups["value"].Value, StringComparison.Ordinal));
+        Lines.SelectMany(line => Password().Matches(line)),
+        password => Assert.StartsWith("${HUNT_", password.Groups["value"].Value, StringComparison.Ordinal));
 
     [Fact]
     public void The_broker_gets_its_passwords_from_there() => Assert.All(
-        PasswordHash().Matches(File.ReadAllText(Repository.PathOf("deploy/rabbitmq/definitions.json"))), user => Assert.Equal($"@{user.Groups["name"].Value}@", user.Groups["hash"].Value));
+        PasswordHash().Matches(File.ReadAllText(Repository.PathOf("deploy/rabbitmq/definitions.json"))),
+        user => Assert.Equal($"@{user.Groups["name"].Value}@", user.Groups["hash"].Value));
 
     [Fact]
     public void Every_Api_gets_the_secret_of_fingerprints() => Assert.Matches(
         "^Idempotency__FingerprintKey: \\$\\{HUNT_FINGERPRINT_KEY:[?]",
-        Assert.Single(Lines.SkipWhile(line => line != "x-api: &api").TakeWhile(line => line != "services:"), line => line.Contains("FingerprintKey", StringComparison.Ordinal)).Trim());
+        Assert.Single(
+            Lines.SkipWhile(line => line != "x-api: &api").TakeWhile(line => line != "services:"),
+            line => line.Contains("FingerprintKey", StringComparison.Ordinal)).Trim());
 
     [Fact]
     public void Development_brings_every_secret() => Assert.All(
-        Lines.SelectMany(line => Variable().Matches(line)).Where(variable => variable.Groups["rest"].Value.StartsWith(":?", StringComparison.Ordinal)),
-        variable => Assert.Contains(File.ReadAllLines(Repository.PathOf("deploy/docker/development.env")), line => line.StartsWith($"{variable.Groups["name"].Value}=", StringComparison.Ordinal)));
+        Lines.SelectMany(line => Variable().Matches(line)).Where(
+            variable => variable.Groups["rest"].Value.StartsWith(":?", StringComparison.Ordinal)),
+        variable =>
+            Assert.Contains(
+                File.ReadAllLines(Repository.PathOf("deploy/docker/development.env")),
+                line => line.StartsWith($"{variable.Groups["name"].Value}=", StringComparison.Ordinal)));
 
     [Fact]
     public void Visitors_are_off_unless_they_are_switched_on() => Assert.Equal(
-        ["Visitors__Enabled: ${HUNT_VISITORS:-false}"], Lines.Select(line => line.Trim()).Where(line => line.StartsWith("Visitors__Enabled", StringComparison.Ordinal)));
+        ["Visitors__Enabled: ${HUNT_VISITORS:-false}"],
+        Lines.Select(line => line.Trim()).Where(line => line.StartsWith("Visitors__Enabled", StringComparison.Ordinal)));
 
-    private static bool IsSecret(string name) => name.Contains("PASSWORD", StringComparison.Ordinal) || name.Contains("KEY", StringComparison.Ordinal);
+    private static bool IsSecret(string name) =>
+        name.Contains("PASSWORD", StringComparison.Ordinal) || name.Contains("KEY", StringComparison.Ordinal);
 
     [GeneratedRegex(@"(?<!\$)\$\{?(?<name>[A-Z_]+)(?<rest>[^}]*)")]
     private static partial Regex Variable();

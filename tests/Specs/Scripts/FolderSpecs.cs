@@ -6,13 +6,15 @@ namespace TreasureHunt.Specs.Scripts;
 /// <summary>A checkout may lie in a folder with any name that .NET can build in.</summary>
 public class FolderSpecs
 {
-    public static TheoryData<string> Odd => ["/srv/a folder", "/srv/R&D", "/srv/it's", "/srv/a, b", "/srv/\"x\"", "/srv/$HOME;#1", "/srv/a folder named R&D, \"x\""];
+    public static TheoryData<string> Odd =>
+        ["/srv/a folder", "/srv/R&D", "/srv/it's", "/srv/a, b", "/srv/\"x\"", "/srv/$HOME;#1", "/srv/a folder named R&D, \"x\""];
 
     [Theory]
     [MemberData(nameof(Odd))]
     public async Task A_template_takes_the_folder_as_it_is(string folder)
     {
-        var (code, output, errors) = await Shell.Run("common", """render "$1" "folder=$2" port=17061""", Repository.PathOf("deploy/local/redis-locks.conf"), folder);
+        var (code, output, errors) = await Shell.Run(
+            "common", """render "$1" "folder=$2" port=17061""", Repository.PathOf("deploy/local/redis-locks.conf"), folder);
         Assert.Equal((0, ""), (code, errors));
         Assert.Contains($"dir \"{folder}\"\n", output, StringComparison.Ordinal);
         Assert.Contains("port 17061\n", output, StringComparison.Ordinal);

@@ -5,7 +5,8 @@ namespace TreasureHunt.Specs.Scripts;
 /// <summary>How <c>./hunt test</c> installs what reads the OpenAPI document.</summary>
 public sealed class OpenApiToolSpecs : IDisposable
 {
-    private const string Stubs = """root=$1; require_dotnet() { :; }; dotnet() { :; }; npm() { echo "no registry"; [[ $works ]]; }; works=yes;""";
+    private const string Stubs =
+        """root=$1; require_dotnet() { :; }; dotnet() { :; }; npm() { echo "no registry"; [[ $works ]]; }; works=yes;""";
 
     private readonly string _root = Directory.CreateTempSubdirectory("hunt-specs").FullName;
 

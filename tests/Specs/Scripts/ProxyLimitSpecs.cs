@@ -12,8 +12,11 @@ public partial class ProxyLimitSpecs
 
     /// <summary>By name, with their defaults.</summary>
     private static readonly SortedDictionary<string, string> Limits = new(
-        File.ReadAllLines(Repository.PathOf("deploy/haproxy/haproxy.cfg")).Select(line => Preset().Match(line)).Where(preset => preset.Success)
-            .ToDictionary(preset => preset.Groups["name"].Value, preset => preset.Groups["value"].Value.Replace(Nobody, "none", StringComparison.Ordinal)),
+        File.ReadAllLines(Repository.PathOf("deploy/haproxy/haproxy.cfg")).Select(line => Preset().Match(line)).Where(
+            preset => preset.Success)
+            .ToDictionary(
+                preset => preset.Groups["name"].Value,
+                preset => preset.Groups["value"].Value.Replace(Nobody, "none", StringComparison.Ordinal)),
         StringComparer.Ordinal);
 
     public static TheoryData<string> Numbers => [.. Limits.Where(limit => limit.Value != "none").Select(limit => limit.Key)];
@@ -22,7 +25,8 @@ public partial class ProxyLimitSpecs
     public void The_table_tells_each_limit_and_its_default()
     {
         var told = File.ReadAllLines(Repository.PathOf("docs/configuration.md")).SkipWhile(line => line != "## The edge proxy").Skip(1)
-            .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)).Where(line => line.StartsWith("| `HUNT_", StringComparison.Ordinal))
+            .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)).Where(
+                line => line.StartsWith("| `HUNT_", StringComparison.Ordinal))
             .Select(line => line.Split('|')).Where(cells => !string.IsNullOrWhiteSpace(cells[^2]))
             .SelectMany(cells => Words(cells[1]).Zip(Words(cells[^2])));
 
@@ -52,7 +56,8 @@ public partial class ProxyLimitSpecs
     private static async Task<(int ExitCode, string Output, string Errors)> Check(string name, string value)
     {
         var (code, output, errors) = await Shell.Run(
-            "common haproxy", """root=$1 site_port=1; port_of() { echo 1; }; export "$2=$3"; with_places echo started""", Repository.PathOf(""), name, value);
+            "common haproxy", """root=$1 site_port=1; port_of() { echo 1; }; export "$2=$3"; with_places echo started""",
+            Repository.PathOf(""), name, value);
         return (code, output.TrimEnd(), errors);
     }
 

@@ -16,10 +16,12 @@ internal static class Shell
     }
 
     /// <summary>Runs <c>./hunt</c> itself.</summary>
-    public static Task<(int ExitCode, string Output, string Errors)> Hunt(string folder, IEnumerable<string> words, params (string Name, string Value)[] environment) =>
+    public static Task<(int ExitCode, string Output, string Errors)> Hunt(
+        string folder, IEnumerable<string> words, params (string Name, string Value)[] environment) =>
         Start(Path.Combine(folder, "hunt"), words, environment);
 
-    private static async Task<(int ExitCode, string Output, string Errors)> Start(string program, IEnumerable<string> words, params (string Name, string Value)[] environment)
+    private static async Task<(int ExitCode, string Output, string Errors)> Start(
+        string program, IEnumerable<string> words, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, words) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
@@ -28,7 +30,8 @@ internal static class Shell
         }
 
         using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(
+            TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output, await errors);
     }

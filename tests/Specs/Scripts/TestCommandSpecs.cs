@@ -26,10 +26,14 @@ public sealed class TestCommandSpecs : IDisposable
         Directory.CreateDirectory(Path.Combine(_run, "results"));
         if (counts is not null)
         {
-            await File.WriteAllTextAsync(Path.Combine(_run, "results", "Some.xml"), $"<assemblies><assembly name=\"Some\" {counts}></assembly></assemblies>", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(_run, "results", "Some.xml"), $"<assemblies><assembly name=\"Some\" {counts}></assembly></assemblies>",
+                TestContext.Current.CancellationToken);
         }
 
-        var (_, output, _) = await Shell.Run("common tests", """run_dir=$1 passed=0 failed=0 failures='' filters=$3; count_results Some "$2"; echo "$passed $failed" """, _run, $"{exitCode}", $"{filters}");
+        var (_, output, _) = await Shell.Run(
+            "common tests", """run_dir=$1 passed=0 failed=0 failures='' filters=$3; count_results Some "$2"; echo "$passed $failed" """,
+            _run, $"{exitCode}", $"{filters}");
         Assert.Equal(expected, output.TrimEnd());
     }
 

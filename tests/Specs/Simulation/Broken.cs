@@ -66,7 +66,9 @@ internal static class Broken
     public sealed class Clockwatching(string name, Surroundings around) : SimulatedWorker(name, around)
     {
         protected override void Read(IReadOnlyList<SimulatedQueue.SimulatedDelivery> deliveries) =>
-            base.Read([.. deliveries.Select(delivery => new SimulatedQueue.SimulatedDelivery(delivery.Claim with { AcceptedAt = Around.Schedule.Now }))]);
+            base.Read(
+                [.. deliveries.Select(
+                    delivery => new SimulatedQueue.SimulatedDelivery(delivery.Claim with { AcceptedAt = Around.Schedule.Now }))]);
     }
 
     /// <summary>Takes every answer of the store for a yes.</summary>

@@ -27,7 +27,9 @@ public class BrokenSpecs(ITestOutputHelper output)
 
     [Fact]
     public void Unique_ids_are_a_second_line_behind_the_versions() =>
-        Assert.All(Enumerable.Range(1, 300), seed => Assert.Null(Simulation.Run(seed, new Make { Ledger = () => new Broken.IdsUnwatched() }).Broken));
+        Assert.All(
+            Enumerable.Range(1, 300),
+            seed => Assert.Null(Simulation.Run(seed, new Make { Ledger = () => new Broken.IdsUnwatched() }).Broken));
 
     [Fact]
     public void A_store_that_gives_a_slot_twice_breaks_the_limit_of_a_hunt() =>
@@ -43,11 +45,19 @@ public class BrokenSpecs(ITestOutputHelper output)
 
     [Fact]
     public void A_worker_that_takes_every_answer_for_a_yes_tells_untruths() =>
-        Breaks(new Make { Worker = (name, around) => new Broken.Deaf(name, around) }, "an outcome that a player is told is the recorded one");
+        Breaks(new Make
+        {
+            Worker = (name, around) =>
+            new Broken.Deaf(name, around)
+        }, "an outcome that a player is told is the recorded one");
 
     [Fact]
     public void A_worker_that_judges_by_its_own_clock_is_seen() =>
-        Breaks(new Make { Worker = (name, around) => new Broken.Clockwatching(name, around) }, "a claim keeps the time at which it was accepted");
+        Breaks(new Make
+        {
+            Worker = (name, around) =>
+            new Broken.Clockwatching(name, around)
+        }, "a claim keeps the time at which it was accepted");
 
     [Fact]
     public void A_claim_that_jumps_the_line_is_seen()
@@ -64,14 +74,17 @@ public class BrokenSpecs(ITestOutputHelper output)
         });
         Assert.True(schedule.Run());
 
-        Assert.Equal("a claim sent after another was told its outcome has a later place", Assert.ThrowsAny<XunitException>(promises.HoldAtTheEnd).Message);
+        Assert.Equal(
+            "a claim sent after another was told its outcome has a later place",
+            Assert.ThrowsAny<XunitException>(promises.HoldAtTheEnd).Message);
     }
 
     private void Breaks(Make make, params string[] promises)
     {
         foreach (var promise in promises)
         {
-            var found = Enumerable.Range(1, Seeds).Select(seed => Simulation.Run(seed, make)).FirstOrDefault(story => story.Broken == promise);
+            var found = Enumerable.Range(1, Seeds).Select(seed => Simulation.Run(seed, make)).FirstOrDefault(
+                story => story.Broken == promise);
             Assert.True(found is not null, $"not found in {Seeds} storms: {promise}");
             output.WriteLine($"{promise}: found by seed {found.Seed}");
         }

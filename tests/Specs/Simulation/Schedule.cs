@@ -14,7 +14,10 @@ internal sealed class Schedule
 
     private static readonly DateTimeOffset Calm = At("18:45:04");
 
-    /// <summary>Percentages of which each fault gets one for the whole story. Most faults are rare or absent in most stories, or none would ever get far.</summary>
+    /// <summary>
+    /// Percentages of which each fault gets one for the whole story. Most faults are rare or absent in most stories, or none would ever get
+    /// far.
+    /// </summary>
     private static readonly int[] Odds = [0, 0, 1, 3, 10, 30];
 
     private readonly Random _chance;

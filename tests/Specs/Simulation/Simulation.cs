@@ -13,7 +13,8 @@ internal sealed record Make
 {
     public Func<Ledger> Ledger { get; init; } = () => new Ledger();
 
-    public Func<Schedule, SimulationPromises, SimulatedQueue> Bus { get; init; } = (schedule, promises) => new SimulatedQueue(schedule, promises);
+    public Func<Schedule, SimulationPromises, SimulatedQueue> Bus { get; init; } = (schedule, promises) =>
+        new SimulatedQueue(schedule, promises);
 
     public Func<string, Surroundings, SimulatedWorker> Worker { get; init; } = (name, around) => new SimulatedWorker(name, around);
 }

@@ -49,11 +49,14 @@ internal sealed class SimulationPromises(Schedule schedule)
         HoldIn(_log);
         var outcomes = _log.Select(entry => entry.Event).OfType<IClaimEvent>().ToDictionary(outcome => outcome.ClaimId);
         Assert.True(_confirmed.All(outcomes.ContainsKey), "a confirmed claim gets an outcome");
-        Assert.True(outcomes.Values.All(outcome => _sent[outcome.ClaimId].Times.Contains(outcome.AcceptedAt)), "a claim keeps the time at which it was accepted");
+        Assert.True(
+            outcomes.Values.All(outcome => _sent[outcome.ClaimId].Times.Contains(outcome.AcceptedAt)),
+            "a claim keeps the time at which it was accepted");
         foreach (var (step, told) in _firstTold.Values)
         {
             var later = outcomes.Values.Where(other => other.TreasureId == told.TreasureId && _sent[other.ClaimId].FirstStep > step);
-            Assert.True(later.All(other => other.Position > told.Position), "a claim sent after another was told its outcome has a later place");
+            Assert.True(
+                later.All(other => other.Position > told.Position), "a claim sent after another was told its outcome has a later place");
         }
     }
 
@@ -73,10 +76,14 @@ internal sealed class SimulationPromises(Schedule schedule)
             if (@event is IClaimEvent outcome)
             {
                 Assert.True(outcome.Position == ++place, "places go up by one in the order of the log");
-                Assert.True((outcome.AcceptedAt >= closesAt) == (@event is ClaimRefused { Reason: Reasons.HuntClosed }), "a claim is too late by the time at which it was accepted");
+                Assert.True(
+                    (outcome.AcceptedAt >= closesAt) == (@event is ClaimRefused { Reason: Reasons.HuntClosed }),
+                    "a claim is too late by the time at which it was accepted");
             }
 
-            Assert.True(units <= 0 || @event is not ClaimRefused { Reason: Reasons.TreasureExhausted }, "a treasure is only exhausted when no unit is left");
+            Assert.True(
+                units <= 0 || @event is not ClaimRefused { Reason: Reasons.TreasureExhausted },
+                "a treasure is only exhausted when no unit is left");
         }
     }
 }

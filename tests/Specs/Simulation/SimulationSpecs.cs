@@ -15,7 +15,8 @@ public class SimulationSpecs
     public void Every_promise_is_kept_in_every_storm()
     {
         var first = Number("SIMULATION_FIRST", 1);
-        var broken = Enumerable.Range(first, Number("SIMULATION_SEEDS", 3000)).Select(seed => Simulation.Run(seed, Sound)).FirstOrDefault(story => story.Broken is not null);
+        var broken = Enumerable.Range(first, Number("SIMULATION_SEEDS", 3000)).Select(seed => Simulation.Run(seed, Sound)).FirstOrDefault(
+            story => story.Broken is not null);
         Assert.True(broken is null, broken?.ToString());
     }
 
@@ -30,7 +31,9 @@ public class SimulationSpecs
 
     [Fact]
     public void Every_fault_strikes_in_some_storm() =>
-        Assert.Equal(Enum.GetValues<SimulatedFault>(), Enumerable.Range(1, 100).SelectMany(seed => Simulation.Run(seed, Sound).Struck).Distinct().Order());
+        Assert.Equal(
+            Enum.GetValues<SimulatedFault>(),
+            Enumerable.Range(1, 100).SelectMany(seed => Simulation.Run(seed, Sound).Struck).Distinct().Order());
 
     private static int Number(string variable, int usual) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } number ? int.Parse(number, CultureInfo.InvariantCulture) : usual;

@@ -39,7 +39,8 @@ public sealed class BoardSpecs
     }
 
     [Fact]
-    public void Who_knows_everything_is_told_nothing() => Assert.Empty(Told(Board(Goose(10, left: 5)) is var board ? board.Since(board.Version) : default));
+    public void Who_knows_everything_is_told_nothing() =>
+        Assert.Empty(Told(Board(Goose(10, left: 5)) is var board ? board.Since(board.Version) : default));
 
     [Fact]
     public void A_change_that_is_overtaken_does_not_come_back()
@@ -121,7 +122,10 @@ public sealed class BoardSpecs
         var board = Board(Goose(10, left: 5));
         var known = board.Version;
 
-        board.Take(Hunt(20) is var hunt ? hunt with { View = hunt.View with { Window = hunt.View.Window with { Pauses = [new Pause(At("18:30"), null)] } } } : default, Now);
+        board.Take(
+            Hunt(20) is var hunt
+                ? hunt with { View = hunt.View with { Window = hunt.View.Window with { Pauses = [new Pause(At("18:30"), null)] } } }
+                : default, Now);
 
         Assert.Equal(["hunt paused"], Told(board.Since(known)));
     }
@@ -153,7 +157,8 @@ public sealed class BoardSpecs
     [Fact]
     public void Who_was_away_when_a_clue_appeared_is_told()
     {
-        var goose = Goose(10, left: 5) is var plain ? plain with { View = plain.View with { Clues = [new Clue("Where the river bends", At("19:10"))] } } : default;
+        var goose = Goose(10, left: 5) is var plain
+            ? plain with { View = plain.View with { Clues = [new Clue("Where the river bends", At("19:10"))] } } : default;
         var point = PointOf(new HuntStreamState(Snapshot(complete: 12, goose, Lamp(11, left: 3)), Now).After(ResumeToken.Nothing));
 
         var later = new HuntStreamState(Snapshot(complete: 12, goose, Lamp(11, left: 3)), At("19:10"));
@@ -188,7 +193,9 @@ public sealed class BoardSpecs
         }
 
         Assert.Equal(points.OrderBy(point => point.Treasures).ThenBy(point => point.Hunt).ThenBy(point => point.At), points);
-        Assert.EndsWith(string.Create(CultureInfo.InvariantCulture, $"\nid: {points[^1]}\n\n"), Encoding.UTF8.GetString(board.Since(0).Bytes.Span), StringComparison.Ordinal);
+        Assert.EndsWith(
+            string.Create(CultureInfo.InvariantCulture, $"\nid: {points[^1]}\n\n"), Encoding.UTF8.GetString(board.Since(0).Bytes.Span),
+            StringComparison.Ordinal);
     }
 
     [Theory]

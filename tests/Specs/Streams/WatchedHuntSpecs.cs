@@ -46,7 +46,9 @@ public sealed class WatchedHuntSpecs : IDisposable
     public async Task A_first_reading_that_fails_is_tried_again()
     {
         var reads = 0;
-        using var hunt = new HuntBroadcaster(_ => ++reads < 3 ? throw new ReadModelUnavailableException("late") : Task.FromResult<HuntReading?>(Snapshot(complete: 12)), new HurriedTime());
+        using var hunt = new HuntBroadcaster(
+            _ => ++reads < 3 ? throw new ReadModelUnavailableException("late") : Task.FromResult<HuntReading?>(Snapshot(complete: 12)),
+            new HurriedTime());
 
         Assert.True(await hunt.OpenAsync(TestContext.Current.CancellationToken));
     }

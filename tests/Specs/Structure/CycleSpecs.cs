@@ -4,7 +4,9 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Structure;
 
-/// <summary>The folders of a project do not depend on each other in a circle. Files beside the project file compose the others and do not count.</summary>
+/// <summary>
+/// The folders of a project do not depend on each other in a circle. Files beside the project file compose the others and do not count.
+/// </summary>
 public class CycleSpecs
 {
     [Theory]
@@ -23,7 +25,9 @@ public class CycleSpecs
         var arrows = ArrowsOf($"TreasureHunt.{project}");
 
         var circle = arrows.Keys.Where(folder => Reachable(arrows, folder).Contains(folder)).ToHashSet();
-        Assert.True(circle.Count == 0, string.Join(", ", circle.SelectMany(folder => arrows[folder].Where(circle.Contains).Select(other => $"{folder} -> {other}"))));
+        Assert.True(
+            circle.Count == 0,
+            string.Join(", ", circle.SelectMany(folder => arrows[folder].Where(circle.Contains).Select(other => $"{folder} -> {other}"))));
     }
 
     // An empty answer above has a meaning only when arrows are found.
@@ -36,7 +40,9 @@ public class CycleSpecs
         var types = new ArchLoader().LoadAssembly(assembly).Build().Types;
         return types
             // A type parameter is found by its name alone, in whichever type has one of that name.
-            .SelectMany(type => type.Dependencies.Where(dependency => dependency.Target is not GenericParameter).Select(dependency => (From: FolderOf(type, project), To: FolderOf(dependency.Target, project))))
+            .SelectMany(
+                type => type.Dependencies.Where(dependency => dependency.Target is not GenericParameter).Select(
+                    dependency => (From: FolderOf(type, project), To: FolderOf(dependency.Target, project))))
             .Where(arrow => arrow is { From: not null, To: not null } && arrow.From != arrow.To)
             .GroupBy(arrow => arrow.From!, arrow => arrow.To!)
             .ToDictionary(group => group.Key, group => group.ToHashSet());
@@ -58,7 +64,8 @@ public class CycleSpecs
     }
 
     // The first folder below the project; null for a type of another project and for one beside the project file.
-    private static string? FolderOf(IType type, string project) => type.Namespace?.FullName is { } name && name.StartsWith($"{project}.", StringComparison.Ordinal)
+    private static string? FolderOf(
+        IType type, string project) => type.Namespace?.FullName is { } name && name.StartsWith($"{project}.", StringComparison.Ordinal)
         ? name[(project.Length + 1)..].Split('.')[0]
         : null;
 }

@@ -20,14 +20,17 @@ public class DependencySpecs
     public void Only_the_worker_takes_locks()
     {
         Assert.NotEmpty(Used("Commands", "RedLockNet."));
-        Assert.All(["Contracts", "Domain", "ReadModels", "Platform", "EventStore", "Projections", "Api", "Cli"], project => Assert.Empty(Used(project, "RedLockNet.")));
+        Assert.All(
+            ["Contracts", "Domain", "ReadModels", "Platform", "EventStore", "Projections", "Api", "Cli"],
+            project => Assert.Empty(Used(project, "RedLockNet.")));
     }
 
     [Fact]
     public void The_projections_use_no_command() => Assert.Empty(Used("Projections", "TreasureHunt.Contracts.Commands."));
 
     [Fact]
-    public void The_platform_knows_no_domain() => Assert.Empty(Used("Platform", "Marten.", "TreasureHunt.Domain.", "TreasureHunt.ReadModels."));
+    public void The_platform_knows_no_domain() =>
+        Assert.Empty(Used("Platform", "Marten.", "TreasureHunt.Domain.", "TreasureHunt.ReadModels."));
 
     [Theory]
     [InlineData("Commands")]
@@ -47,7 +50,8 @@ public class DependencySpecs
     [InlineData("Contracts")]
     [InlineData("Domain")]
     public void A_pure_project_does_no_input_or_output(string project) =>
-        Assert.Empty(Used(project, "System.IO.", "System.Net.", "System.Data.", "System.Threading.", "System.TimeProvider", "System.Random", "System.Environment", "System.Diagnostics.Stopwatch"));
+        Assert.Empty(
+            Used(project, "System.IO.", "System.Net.", "System.Data.", "System.Threading.", "System.TimeProvider", "System.Random", "System.Environment", "System.Diagnostics.Stopwatch"));
 
     // An empty answer above has a meaning only when the search finds types that are used.
     [Fact]

@@ -26,7 +26,8 @@ public class ProjectSpecs
     [Fact]
     public void Every_project_has_its_rule()
     {
-        var projects = Directory.GetFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension);
+        var projects = Directory.GetFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories).Select(
+            Path.GetFileNameWithoutExtension);
 
         Assert.Equal(Arrows.Select(row => row.Data.Item1).Order(), projects.Order());
     }
@@ -39,7 +40,8 @@ public class ProjectSpecs
     [Fact]
     public void Only_the_event_store_references_Marten() => Assert.Equal(
         ["EventStore"],
-        Arrows.Select(row => row.Data.Item1).Where(project => Repository.PackagesOf(project).Any(package => package.StartsWith("Marten", StringComparison.Ordinal))));
+        Arrows.Select(row => row.Data.Item1).Where(
+            project => Repository.PackagesOf(project).Any(package => package.StartsWith("Marten", StringComparison.Ordinal))));
 
     [Fact]
     public void The_Api_ships_no_Marten()
@@ -47,6 +49,10 @@ public class ProjectSpecs
         var libraries = Repository.LibrariesOf("Api");
 
         Assert.Contains("StackExchange.Redis", libraries);
-        Assert.DoesNotContain(libraries, library => library.StartsWith("Marten", StringComparison.Ordinal) || library.StartsWith("Weasel", StringComparison.Ordinal) || library.StartsWith("JasperFx", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            libraries,
+            library =>
+                library.StartsWith("Marten", StringComparison.Ordinal) || library.StartsWith("Weasel", StringComparison.Ordinal)
+                    || library.StartsWith("JasperFx", StringComparison.Ordinal));
     }
 }

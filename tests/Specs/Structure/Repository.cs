@@ -26,9 +26,11 @@ internal static class Repository
     }
 
     private static IEnumerable<string> References(string project, string kind) =>
-        XDocument.Load(PathOf($"src/{project}/{project}.csproj")).Descendants(kind).Select(reference => (string)reference.Attribute("Include")!);
+        XDocument.Load(PathOf($"src/{project}/{project}.csproj")).Descendants(kind).Select(
+            reference => (string)reference.Attribute("Include")!);
 
     private static string Ascend(string folder) => File.Exists(Path.Combine(folder, "TreasureHunt.sln"))
         ? folder
-        : Ascend(Path.GetDirectoryName(folder.TrimEnd('/')) ?? throw new InvalidOperationException("The specs run outside of the project."));
+        : Ascend(
+            Path.GetDirectoryName(folder.TrimEnd('/')) ?? throw new InvalidOperationException("The specs run outside of the project."));
 }

@@ -30,14 +30,18 @@ public class SourceSpecs
 
     [Fact]
     public void A_namespace_follows_its_folder() => Assert.Empty(Files
-        .SelectMany(file => file.Value.Members.OfType<BaseNamespaceDeclarationSyntax>().Select(found => (File: file.Key, Name: found.Name.ToString())))
+        .SelectMany(
+            file => file.Value.Members.OfType<BaseNamespaceDeclarationSyntax>().Select(
+                found => (File: file.Key, Name: found.Name.ToString())))
         .Where(found => found.Name != NamespaceOf(found.File))
         .Select(found => $"{found.File}: {found.Name}"));
 
     [Fact]
     public void A_file_is_short()
     {
-        var lines = Files.Keys.Select(file => (File: file, Lines: File.ReadLines(Repository.PathOf(file)).Count())).OrderBy(file => file.Lines).ToList();
+        var lines =
+            Files.Keys.Select(file => (File: file, Lines: File.ReadLines(Repository.PathOf(file)).Count())).OrderBy(file => file.Lines)
+                .ToList();
 
         Assert.DoesNotContain(lines, file => file.Lines > 250);
         Assert.InRange(lines[lines.Count / 2].Lines, 1, 55);

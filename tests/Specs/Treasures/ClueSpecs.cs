@@ -13,10 +13,12 @@ public class ClueSpecs
 
     [Fact]
     public void The_hundred_and_first_is_not() =>
-        Given([Hidden(), .. Clues(100)]).When(AddClue("one more")).ThenRefused(ProblemNames.LimitReached, "A treasure has at most 100 clues.");
+        Given([Hidden(), .. Clues(100)]).When(AddClue("one more")).ThenRefused(
+            ProblemNames.LimitReached, "A treasure has at most 100 clues.");
 
     [Fact]
-    public void Those_it_was_hidden_with_count() => Given([Hidden() with { Clues = [.. Clues(60).Select(added => added.Clue)] }, .. Clues(40)])
+    public void Those_it_was_hidden_with_count() => Given(
+        [Hidden() with { Clues = [.. Clues(60).Select(added => added.Clue)] }, .. Clues(40)])
         .When(AddClue("one more")).ThenRefused(ProblemNames.LimitReached, "A treasure has at most 100 clues.");
 
     private static ClueAdded[] Clues(int count) => [.. Enumerable.Repeat(ClueAdded("Where the river bends"), count)];

@@ -10,12 +10,14 @@ public class FoldSpecs
 {
     [Fact]
     public void A_hidden_treasure_has_all_of_its_units() => Assert.Equal(
-        new Treasure("treasure-goose", "sale", 3, 0, 0, 2, UnderTheOldOak, false, null, Clues: 0), Fold(Hidden(stock: 3, perPlayer: 2, proof: UnderTheOldOak)));
+        new Treasure("treasure-goose", "sale", 3, 0, 0, 2, UnderTheOldOak, false, null, Clues: 0),
+        Fold(Hidden(stock: 3, perPlayer: 2, proof: UnderTheOldOak)));
 
     [Fact]
     public void An_award_takes_a_unit_and_is_remembered_as_the_last()
     {
-        var treasure = Fold(Hidden(stock: 3), Awarded("alice", position: 4, accepted: "18:10"), Awarded("bob", position: 7, accepted: "18:11"))!;
+        var treasure =
+            Fold(Hidden(stock: 3), Awarded("alice", position: 4, accepted: "18:10"), Awarded("bob", position: 7, accepted: "18:11"))!;
 
         Assert.Equal((1, 2, 2), (treasure.Remaining, treasure.Awarded, treasure.Awards));
         Assert.Equal(new LastAward(7, At("18:11")), treasure.LastAward);

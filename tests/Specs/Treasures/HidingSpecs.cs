@@ -45,7 +45,8 @@ public class HidingSpecs
 
     [Fact]
     public void An_id_names_one_treasure_only() =>
-        new CommandScenario<Treasure>(Fold(Hidden()), HideIn(Drafted())).When(Hide()).ThenRefused(ProblemNames.AlreadyExists, "There is a treasure goose already.");
+        new CommandScenario<Treasure>(Fold(Hidden()), HideIn(Drafted())).When(Hide()).ThenRefused(
+            ProblemNames.AlreadyExists, "There is a treasure goose already.");
 
     [Fact]
     public void A_second_hiding_in_the_log_changes_nothing() => Assert.Equal(5, Fold(Hidden(stock: 5), Hidden(stock: 9))!.Stock);

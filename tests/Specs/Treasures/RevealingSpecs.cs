@@ -32,7 +32,9 @@ public class RevealingSpecs
     {
         Assert.Equal(ProblemNames.NotAllowedNow, Reveal("17:59", coming: River with { RevealAt = At("17:00") }).Problem);
         Assert.Equal(ProblemNames.NotAllowedNow, Reveal("19:00", hunt: HuntFacts.Fold(Drafted())).Problem);
-        Assert.Equal(ProblemNames.NotAllowedNow, Reveal("19:00", hunt: HuntFacts.Fold(Drafted(), HuntFacts.Scheduled(), Cancelled("17:00"))).Problem);
+        Assert.Equal(
+            ProblemNames.NotAllowedNow,
+            Reveal("19:00", hunt: HuntFacts.Fold(Drafted(), HuntFacts.Scheduled(), Cancelled("17:00"))).Problem);
     }
 
     [Fact]
@@ -40,10 +42,13 @@ public class RevealingSpecs
         Assert.NotNull(Reveal("18:05", treasure: TreasureFacts.Fold(Hidden(), Withdrawn())).Event);
 
     [Fact]
-    public void No_command_brings_a_clue_of_its_own() => Assert.Equal(ProblemNames.NotAllowedNow, Treasure.Reveal(TreasureFacts.Fold(Hidden()), Scheduled, null, Goose, At("18:05")).Problem);
+    public void No_command_brings_a_clue_of_its_own() =>
+        Assert.Equal(
+            ProblemNames.NotAllowedNow, Treasure.Reveal(TreasureFacts.Fold(Hidden()), Scheduled, null, Goose, At("18:05")).Problem);
 
     [Fact]
-    public void A_treasure_that_does_not_exist_has_no_clues() => Assert.Equal(ProblemNames.TreasureNotFound, Treasure.Reveal(null, null, River, Goose, At("18:05")).Problem);
+    public void A_treasure_that_does_not_exist_has_no_clues() =>
+        Assert.Equal(ProblemNames.TreasureNotFound, Treasure.Reveal(null, null, River, Goose, At("18:05")).Problem);
 
     [Fact]
     public void A_revelation_does_not_matter_to_decisions() =>

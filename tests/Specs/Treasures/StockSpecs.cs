@@ -42,7 +42,8 @@ public class StockSpecs
 
     [Fact]
     public void An_award_of_a_withdrawn_treasure_can_be_revoked() =>
-        new CommandScenario<Treasure>(Fold(Hidden(), Awarded("alice"), Withdrawn()), (treasure, command) => Treasure.Decide(treasure, Awarded("alice"), command))
+        new CommandScenario<Treasure>(
+            Fold(Hidden(), Awarded("alice"), Withdrawn()), (treasure, command) => Treasure.Decide(treasure, Awarded("alice"), command))
             .When(Revoke("alice")).Then(Revoked("alice"));
 
     [Fact]
@@ -60,5 +61,6 @@ public class StockSpecs
 
     [Fact]
     public void A_command_of_something_else_is_a_mistake_of_ours() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Given(Hidden()).When(new ChangeHunt(Guid.Empty, At("18:00"), "sale", HuntChange.Open)));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Given(Hidden()).When(new ChangeHunt(Guid.Empty, At("18:00"), "sale", HuntChange.Open)));
 }

@@ -50,7 +50,8 @@ internal static class TreasureFacts
         new(CommandId("revoke"), At("18:30"), treasure, ClaimOf(player, treasure, key), "returned");
 
     /// <summary>A treasure without claims under way; <see cref="Claims.ClaimScenario"/> tells those stories.</summary>
-    public static CommandScenario<Treasure> Given(params ITreasureEvent[] events) => new(Fold(events), (treasure, command) => Treasure.Decide(treasure, null, command));
+    public static CommandScenario<Treasure> Given(params ITreasureEvent[] events) =>
+        new(Fold(events), (treasure, command) => Treasure.Decide(treasure, null, command));
 
     public static Treasure? Fold(params IEnumerable<ITreasureEvent> events) => CommandScenario<Treasure>.Fold(events, Treasure.Evolve);
 

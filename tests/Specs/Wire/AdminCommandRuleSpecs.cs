@@ -15,14 +15,18 @@ public class AdminCommandRuleSpecs
     private static readonly Clue River = new("Where the river bends", Now);
 
     private static readonly DraftHunt Draft = new(Id, Now, "sale", "Autumn sale", Now, Now.AddHours(2), 3);
-    private static readonly HideTreasure Hide = new(Id, Now, "goose", "sale", "Golden goose", 5, 1, Proofs.Hash("under the bridge", Id), [River]);
+    private static readonly HideTreasure Hide = new(
+        Id, Now, "goose", "sale", "Golden goose", 5, 1, Proofs.Hash("under the bridge", Id), [River]);
     private static readonly AddClue Clue = new(Id, Now, "goose", River);
     private static readonly RestockTreasure Restock = new(Id, Now, "goose", 1);
     private static readonly RevokeAward Revoke = new(Id, Now, "goose", Id, "returned");
 
     [Fact]
     public void Commands_as_an_api_sends_them_are_well_formed() => Assert.All(
-        (IAdminCommand[])[Draft, Draft with { PlayerLimit = null }, Draft with { AnnounceAt = Now.AddHours(-1) }, Draft with { AnnounceAt = Now }, new ChangeHunt(Id, Now, "sale", HuntChange.Open), Hide, Hide with { Proof = null, Clues = [] }, Clue, Restock, new WithdrawTreasure(Id, Now, "goose"), Revoke],
+        (IAdminCommand[])[
+            Draft, Draft with { PlayerLimit = null }, Draft with { AnnounceAt = Now.AddHours(-1) }, Draft with { AnnounceAt = Now },
+            new ChangeHunt(Id, Now, "sale", HuntChange.Open), Hide, Hide with { Proof = null, Clues = [] }, Clue, Restock,
+            new WithdrawTreasure(Id, Now, "goose"), Revoke],
         command => Assert.Null(ProblemOf(command, Now)));
 
     public static TheoryData<string, IAdminCommand> Malformed() => new()
@@ -64,7 +68,8 @@ public class AdminCommandRuleSpecs
 
     [Theory]
     [MemberData(nameof(Malformed))]
-    public void A_malformed_command_is_found(string what, IAdminCommand command) => Assert.True(ProblemOf(command, Now) is { Length: > 0 }, what);
+    public void A_malformed_command_is_found(string what, IAdminCommand command) =>
+        Assert.True(ProblemOf(command, Now) is { Length: > 0 }, what);
 
     [Theory]
     [InlineData("'")]

@@ -12,7 +12,9 @@ public class ClaimRuleSpecs
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 18, 0, 0, TimeSpan.Zero);
 
-    private static readonly AcceptedClaim Good = new(Ids.ForClaim("alice", "goose", "1"), "goose", "alice", "under the bridge", Now, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+    private static readonly AcceptedClaim Good = new(
+        Ids.ForClaim("alice", "goose", "1"), "goose", "alice", "under the bridge", Now,
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
 
     [Fact]
     public void A_claim_as_an_api_sends_it_is_well_formed()
@@ -61,7 +63,8 @@ public class ClaimRuleSpecs
 
     [Theory]
     [MemberData(nameof(Malformed))]
-    public void A_malformed_claim_is_found(string what, AcceptedClaim? claim) => Assert.True(ClaimRules.ProblemOf(claim, Now) is { Length: > 0 }, what);
+    public void A_malformed_claim_is_found(string what, AcceptedClaim? claim) =>
+        Assert.True(ClaimRules.ProblemOf(claim, Now) is { Length: > 0 }, what);
 
     [Fact]
     public void A_message_has_1_to_500_claims()

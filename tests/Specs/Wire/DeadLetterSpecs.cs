@@ -48,5 +48,6 @@ public class DeadLetterSpecs
         Assert.NotEqual(Of("{}").Id, Of("{} ").Id);
     }
 
-    private static DeadLetter Of(string body, Dictionary<string, object?>? headers = null) => DeadLetter.Of(new BasicProperties { Headers = headers }, Encoding.UTF8.GetBytes(body));
+    private static DeadLetter Of(string body, Dictionary<string, object?>? headers = null) =>
+        DeadLetter.Of(new BasicProperties { Headers = headers }, Encoding.UTF8.GetBytes(body));
 }

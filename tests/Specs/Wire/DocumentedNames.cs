@@ -16,13 +16,15 @@ public partial class DocumentedNames
 
     [Fact]
     public void The_page_lists_the_reasons() => Assert.Equal(
-        Constants(typeof(Reasons)).Order(), Quoted(Page[Page.IndexOf("Reasons: ", StringComparison.Ordinal)..Page.IndexOf("### Straight", StringComparison.Ordinal)]).Order());
+        Constants(typeof(Reasons)).Order(),
+        Quoted(Page[Page.IndexOf("Reasons: ", StringComparison.Ordinal)..Page.IndexOf("### Straight", StringComparison.Ordinal)]).Order());
 
     [Fact]
     public void The_page_lists_the_problems()
     {
         var table = Page[Page.IndexOf("## Problems", StringComparison.Ordinal)..Page.IndexOf("## Internal", StringComparison.Ordinal)];
-        var names = table.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).SelectMany(line => Quoted(line.Split('|')[1]));
+        var names = table.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).SelectMany(
+            line => Quoted(line.Split('|')[1]));
 
         Assert.Equal(Constants(typeof(ProblemNames)).Except([ProblemNames.UrnPrefix]).Concat(AtTheDoor).Order(), names.Order());
     }

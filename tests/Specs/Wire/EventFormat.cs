@@ -42,8 +42,10 @@ public class EventFormat
         ("clue-revealed.v1",
             """{"treasureId":"goose","at":"2026-11-23T18:05:01+00:00","clue":{"text":"By the river","revealAt":"2026-11-23T18:05:00+00:00"}}""",
             new ClueRevealed("goose", At("18:05:01"), new Clue("By the river", At("18:05")))),
-        ("treasure-restocked.v1", """{"treasureId":"goose","at":"2026-11-23T18:30:00+00:00","units":4}""", new TreasureRestocked("goose", At("18:30"), 4)),
-        ("treasure-withdrawn.v1", """{"treasureId":"goose","at":"2026-11-23T18:30:00+00:00"}""", new TreasureWithdrawn("goose", At("18:30"))),
+        ("treasure-restocked.v1", """{"treasureId":"goose","at":"2026-11-23T18:30:00+00:00","units":4}""", new TreasureRestocked(
+            "goose", At("18:30"), 4)),
+        ("treasure-withdrawn.v1", """{"treasureId":"goose","at":"2026-11-23T18:30:00+00:00"}""", new TreasureWithdrawn(
+            "goose", At("18:30"))),
         ("treasure-awarded.v1",
             """{"treasureId":"goose","huntId":"sale","claimId":"22d4a772-3ffa-576a-8eab-abb6e30d6d10","playerId":"alice","position":12,"acceptedAt":"2026-11-23T18:00:00.0411234+00:00","decidedAt":"2026-11-23T18:00:01+00:00"}""",
             new TreasureAwarded("goose", "sale", ClaimId, "alice", 12, At("18:00:00.0411234"), At("18:00:01"))),
@@ -86,7 +88,8 @@ public class EventFormat
     public void Every_event_is_named_and_written_down_here()
     {
         var events = typeof(EventNames).Assembly.GetTypes()
-            .Where(type => type is { IsClass: true } && (type.IsAssignableTo(typeof(IHuntEvent)) || type.IsAssignableTo(typeof(ITreasureEvent))))
+            .Where(type =>
+                type is { IsClass: true } && (type.IsAssignableTo(typeof(IHuntEvent)) || type.IsAssignableTo(typeof(ITreasureEvent))))
             .ToHashSet();
 
         Assert.Equal(events, EventNames.All.Keys.ToHashSet());

@@ -6,7 +6,8 @@ namespace TreasureHunt.Specs.Wire;
 
 public class IdSpecs
 {
-    private static readonly Gen<string> Words = Gen.Char["abcdefghijklmnopqrstuvwxyzABCXYZ0123456789._:-"].Array[1, 64].Select(word => new string(word));
+    private static readonly Gen<string> Words = Gen.Char["abcdefghijklmnopqrstuvwxyzABCXYZ0123456789._:-"].Array[1, 64].Select(
+        word => new string(word));
 
     // Worked out with another implementation of RFC 9562.
     [Theory]
@@ -28,7 +29,8 @@ public class IdSpecs
     }
 
     [Fact]
-    public void A_subject_may_be_as_long_as_a_token() => Assert.NotEqual(Guid.Empty, Ids.ForCommand(new string('a', 100_000), "goose", "1"));
+    public void A_subject_may_be_as_long_as_a_token() =>
+        Assert.NotEqual(Guid.Empty, Ids.ForCommand(new string('a', 100_000), "goose", "1"));
 
     [Fact]
     public void Claim_ids_are_name_based_and_of_the_standard_variant() => Gen.Select(Words, Words, Words).Sample((player, treasure, key) =>
@@ -38,7 +40,8 @@ public class IdSpecs
     });
 
     [Fact]
-    public void The_same_claim_has_the_same_id_and_any_other_has_another() => Gen.Select(Words, Words, Words, Words).Sample((player, treasure, key, other) =>
+    public void The_same_claim_has_the_same_id_and_any_other_has_another() => Gen.Select(Words, Words, Words, Words).Sample(
+        (player, treasure, key, other) =>
     {
         var id = Ids.ForClaim(player, treasure, key);
         Assert.Equal(id, Ids.ForClaim(player, treasure, key));
@@ -51,7 +54,8 @@ public class IdSpecs
     public void Where_one_part_ends_matters() => Assert.NotEqual(Ids.ForClaim("ab", "c", "d"), Ids.ForClaim("a", "bc", "d"));
 
     [Fact]
-    public void A_command_is_never_taken_for_a_claim() => Assert.NotEqual(Ids.ForClaim("alice", "goose", "1"), Ids.ForCommand("alice", "goose", "1"));
+    public void A_command_is_never_taken_for_a_claim() =>
+        Assert.NotEqual(Ids.ForClaim("alice", "goose", "1"), Ids.ForCommand("alice", "goose", "1"));
 
     [Fact]
     public void A_fresh_slug_is_a_valid_id_and_no_two_are_the_same()

@@ -36,7 +36,8 @@ public class ReadModelFormat
         [nameof(GenerationKeys.Claim)] = ("th:claims:3:{b2}:claim:22d4a7723ffa576a8eababb6e30d6d10", Third.Claim(ClaimId).Name),
         [nameof(GenerationKeys.PlayerClaims)] = ("th:claims:3:{b23}:player-claims:alice", Third.PlayerClaims("alice").Name),
         [nameof(GenerationKeys.Leaderboard)] = ("th:claims:3:{b14}:leaderboard:sale", Third.Leaderboard("sale").Name),
-        [nameof(GenerationKeys.LeaderboardSequence)] = ("th:claims:3:{b14}:leaderboard-sequence:sale", Third.LeaderboardSequence("sale").Name),
+        [nameof(GenerationKeys.LeaderboardSequence)] = ("th:claims:3:{b14}:leaderboard-sequence:sale", Third.LeaderboardSequence(
+            "sale").Name),
     };
 
     public static TheoryData<string> KeyNames => [.. EveryKey.Keys];
@@ -54,7 +55,8 @@ public class ReadModelFormat
 
     [Fact]
     public void The_report_of_the_projections() =>
-        StorageFormat.Is("{\"head\":4711,\"stalled\":[\"redis:All\"]}", Encoding.UTF8.GetString(new ProjectionReport(4711, ["redis:All"]).ToBytes()));
+        StorageFormat.Is(
+            "{\"head\":4711,\"stalled\":[\"redis:All\"]}", Encoding.UTF8.GetString(new ProjectionReport(4711, ["redis:All"]).ToBytes()));
 
     [Fact]
     public void A_state_that_cannot_be_written() =>
@@ -67,7 +69,8 @@ public class ReadModelFormat
     public void A_key_lies_in_one_partition_with_its_marker()
     {
         PartitionedKey[] keys =
-            [Third.Hunt("sale"), Third.HuntTreasures("sale"), Third.Hunts, Third.Treasure("goose"), Third.Claim(ClaimId), Third.PlayerClaims("alice"), Third.Leaderboard("sale"), Third.LeaderboardSequence("sale")];
+            [Third.Hunt("sale"), Third.HuntTreasures("sale"), Third.Hunts, Third.Treasure("goose"), Third.Claim(
+                ClaimId), Third.PlayerClaims("alice"), Third.Leaderboard("sale"), Third.LeaderboardSequence("sale")];
         Assert.All(keys, key => Assert.Equal(Tag(Third.Checkpoint(key.Partition)), Tag(key.Name)));
     }
 
@@ -81,15 +84,20 @@ public class ReadModelFormat
         node => Assert.Equal(Partitions.Count / nodes, node.Value));
 
     [Fact]
-    public void Installations_that_share_a_server_share_no_key() => Assert.StartsWith("other:", new ReadModelKeys("other").CommitChannel, StringComparison.Ordinal);
+    public void Installations_that_share_a_server_share_no_key() =>
+        Assert.StartsWith("other:", new ReadModelKeys("other").CommitChannel, StringComparison.Ordinal);
 
     [Fact]
-    public void Names_of_the_read_models() => StorageFormat.Is("claims hunts leaderboard memcached treasures", string.Join(' ', ReadModelNames.All.Order()));
+    public void Names_of_the_read_models() =>
+        StorageFormat.Is("claims hunts leaderboard memcached treasures", string.Join(' ', ReadModelNames.All.Order()));
 
     [Fact]
     public void A_hunt() => Holds(
         """42|{"huntId":"sale","name":"Autumn sale","window":{"scheduled":true,"opensAt":"2026-11-23T18:00:00+00:00","closesAt":"2026-11-23T20:00:00+00:00","pauses":[{"from":"2026-11-23T18:30:00+00:00","until":"2026-11-23T18:45:00+00:00"},{"from":"2026-11-23T19:00:00+00:00"}],"cancelledAt":"2026-11-23T19:30:00+00:00"},"playerLimit":3}""",
-        new HuntView("sale", "Autumn sale", new HuntWindow(true, At("18:00"), At("20:00"), [new Pause(At("18:30"), At("18:45")), new Pause(At("19:00"), null)], At("19:30")), 3));
+        new HuntView(
+            "sale", "Autumn sale",
+            new HuntWindow(
+                true, At("18:00"), At("20:00"), [new Pause(At("18:30"), At("18:45")), new Pause(At("19:00"), null)], At("19:30")), 3));
 
     [Fact]
     public void A_treasure() => Holds(
@@ -124,7 +132,8 @@ public class ReadModelFormat
         Assert.Equivalent(view, read.View<TView>(), strict: true);
     }
 
-    private static string Tag(string key) => key[key.IndexOf('{', StringComparison.Ordinal)..(key.IndexOf('}', StringComparison.Ordinal) + 1)];
+    private static string Tag(string key) =>
+        key[key.IndexOf('{', StringComparison.Ordinal)..(key.IndexOf('}', StringComparison.Ordinal) + 1)];
 
     /// <summary>As a Redis Cluster computes it: CRC-16/XMODEM of the hash tag, modulo 16,384.</summary>
     private static int HashSlot(string tag)

@@ -9,10 +9,13 @@ namespace TreasureHunt.Specs.Wire;
 public class RoundTripProperties
 {
     private static readonly Gen<string> Text =
-        Gen.OneOf("", "a", "Z", "9", " ", "\"", "\\", "/", "\n", "<b>", "&", "+", "é", "ß", "日本", "🦆", "\u200d", "null").Array[0, 8].Select(string.Concat);
+        Gen.OneOf(
+            "", "a", "Z", "9", " ", "\"", "\\", "/", "\n", "<b>", "&", "+", "é", "ß", "日本", "🦆", "\u200d", "null").Array[0, 8].Select(
+                string.Concat);
 
     // To the tick, as clocks give it.
-    private static readonly Gen<DateTimeOffset> Time = Gen.Long[DateTimeOffset.UnixEpoch.Ticks, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero).Ticks]
+    private static readonly Gen<DateTimeOffset> Time =
+        Gen.Long[DateTimeOffset.UnixEpoch.Ticks, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero).Ticks]
         .Select(ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 
     public static TheoryData<Type> Events => [.. EventNames.All.Keys];
@@ -51,7 +54,8 @@ public class RoundTripProperties
             .Select(parameter => nullability.Create(parameter).ReadState == NullabilityState.Nullable
                 ? Any(Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType, nullability).Null()
                 : Any(parameter.ParameterType, nullability).Select(value => (object?)value))
-            .Aggregate(Gen.Const(Array.Empty<object?>()), (all, next) => Gen.Select(all, next, (values, value) => (object?[])[.. values, value]))
+            .Aggregate(
+                Gen.Const(Array.Empty<object?>()), (all, next) => Gen.Select(all, next, (values, value) => (object?[])[.. values, value]))
             .Select(constructor.Invoke);
     }
 

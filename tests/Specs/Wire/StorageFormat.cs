@@ -28,7 +28,8 @@ internal static class StorageFormat
     public static void InTheLog(string written, object value)
     {
         Is(written, Log.ToJson(value));
-        Assert.Equivalent(value, Log.FromJson(value.GetType(), new MemoryStream(System.Text.Encoding.UTF8.GetBytes(written))), strict: true);
+        Assert.Equivalent(
+            value, Log.FromJson(value.GetType(), new MemoryStream(System.Text.Encoding.UTF8.GetBytes(written))), strict: true);
     }
 
     public static void OnTheBus(string written, object value)

@@ -6,7 +6,10 @@ namespace TreasureHunt.Cli.Audit.Rules;
 /// <summary>The log holds what the callers were told: no more, no less, and nothing else.</summary>
 public sealed class PromisesRule(AuditFindings findings, IEnumerable<Promise> promises) : ILogRule
 {
-    /// <summary>So many refusals of one player and treasure, and of one player and treasures that do not exist, are recorded before any is not. It repeats the worker's limit, so that a wrong limit there is found here.</summary>
+    /// <summary>
+    /// So many refusals of one player and treasure, and of one player and treasures that do not exist, are recorded before any is not. It
+    /// repeats the worker's limit, so that a wrong limit there is found here.
+    /// </summary>
     private const int MaxRecordedRefusals = 20;
 
     /// <summary>Stands for all treasures that do not exist.</summary>
@@ -30,7 +33,8 @@ public sealed class PromisesRule(AuditFindings findings, IEnumerable<Promise> pr
             _refusals[(claim.PlayerId, of)] = RefusalsOf(claim.PlayerId, of) + 1;
         }
 
-        if (!_promises.TryGetValue(claim.ClaimId, out var promise) || (promise.PlayerId, promise.TreasureId) != (claim.PlayerId, claim.TreasureId))
+        if (!_promises.TryGetValue(claim.ClaimId, out var promise)
+            || (promise.PlayerId, promise.TreasureId) != (claim.PlayerId, claim.TreasureId))
         {
             findings.Add(Invariants.NoStrangers, $"{claim.TreasureId}: claim {claim.ClaimId} of {claim.PlayerId}");
         }
@@ -60,10 +64,12 @@ public sealed class PromisesRule(AuditFindings findings, IEnumerable<Promise> pr
         }
     }
 
-    // Refusals of a player who was refused often at a treasure, or at treasures that do not exist, are told and not recorded; nothing is known of the key, which may even win later.
+    // Refusals of a player who was refused often at a treasure, or at treasures that do not exist, are told and not recorded; nothing is
+    // known of the key, which may even win later.
     private bool MayBeUnrecorded(Promise promise) =>
         (promise.Outcome is null || promise.Reason == Reasons.TooManyRefusals)
-        && (RefusalsOf(promise.PlayerId, promise.TreasureId) >= MaxRecordedRefusals || RefusalsOf(promise.PlayerId, NoTreasure) >= MaxRecordedRefusals);
+        && (RefusalsOf(promise.PlayerId, promise.TreasureId) >= MaxRecordedRefusals
+        || RefusalsOf(promise.PlayerId, NoTreasure) >= MaxRecordedRefusals);
 
     // Before the opening of its hunt, players are not told that there is such a treasure.
     private static string ToldAs(string reason) => reason == Reasons.HuntNotOpen ? Reasons.TreasureNotFound : reason;

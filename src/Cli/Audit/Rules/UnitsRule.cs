@@ -2,7 +2,9 @@ using TreasureHunt.Contracts.Events;
 
 namespace TreasureHunt.Cli.Audit.Rules;
 
-/// <summary>A treasure never gives more units than it has, nor any once it is withdrawn; only an award that stands can be revoked.</summary>
+/// <summary>
+/// A treasure never gives more units than it has, nor any once it is withdrawn; only an award that stands can be revoked.
+/// </summary>
 public sealed class UnitsRule(AuditFindings findings) : ILogRule
 {
     private readonly Dictionary<string, TreasureTally> _shelves = [];

@@ -18,11 +18,13 @@ namespace TreasureHunt.Commands.Claims.Batching;
 
 /// <summary>Decides a batch of claims in one transaction, under one lock per treasure.</summary>
 /// <remarks>
-/// A conflict and a transient failure are retried inside (see <see cref="CommitRetryPolicy"/>): an accepted claim is never given up. When the batch
-/// cannot be committed for another reason it is bisected until the claims at fault are alone; the others are decided in their order.
+/// A conflict and a transient failure are retried inside (see <see cref="CommitRetryPolicy"/>): an accepted claim is never given up. When
+/// the batch cannot be committed for another reason it is bisected until the claims at fault are alone; the others are decided in their
+/// order.
 /// </remarks>
 public sealed partial class ClaimBatchHandler(
-    ClaimEventStore events, NpgsqlDataSource postgres, CommitRetryPolicy retries, TreasureLock locks, CommitNotifier notifier, UnrecordedRefusals unrecorded, TimeProvider timeProvider, ILogger<ClaimBatchHandler> logger)
+    ClaimEventStore events, NpgsqlDataSource postgres, CommitRetryPolicy retries, TreasureLock locks, CommitNotifier notifier,
+    UnrecordedRefusals unrecorded, TimeProvider timeProvider, ILogger<ClaimBatchHandler> logger)
 {
     /// <summary>Pause before a claim is tried again while no claim at all can be decided.</summary>
     private static readonly TimeSpan SystemFaultPause = TimeSpan.FromSeconds(2);
@@ -41,7 +43,8 @@ public sealed partial class ClaimBatchHandler(
             claims,
             async part =>
             {
-                foreach (var (claimId, outcome) in part.Count == 1 ? await DecideAloneAsync(part, cancellationToken) : await DecideTogetherAsync(part, 0, cancellationToken))
+                foreach (var (claimId, outcome) in part.Count == 1
+                    ? await DecideAloneAsync(part, cancellationToken) : await DecideTogetherAsync(part, 0, cancellationToken))
                 {
                     outcomes[claimId] = outcome;
                 }
@@ -55,7 +58,8 @@ public sealed partial class ClaimBatchHandler(
         return new DecidedBatch(outcomes, failed);
     }
 
-    private Task<IReadOnlyDictionary<Guid, IClaimEvent>> DecideTogetherAsync(IReadOnlyList<AcceptedClaim> claims, int unknownRetries, CancellationToken cancellationToken)
+    private Task<IReadOnlyDictionary<Guid, IClaimEvent>> DecideTogetherAsync(
+        IReadOnlyList<AcceptedClaim> claims, int unknownRetries, CancellationToken cancellationToken)
     {
         var treasures = claims.Select(claim => claim.TreasureId).Distinct().ToArray();
         return retries.ExecuteAsync(
@@ -70,9 +74,10 @@ public sealed partial class ClaimBatchHandler(
             unknownRetries);
     }
 
-    // A claim is only isolated while another claim could be decided. Otherwise the fault lies with the database or with this build, every claim
-    // would be isolated in turn, and the claim waits as it does while a server is away.
-    private async Task<IReadOnlyDictionary<Guid, IClaimEvent>> DecideAloneAsync(IReadOnlyList<AcceptedClaim> claim, CancellationToken cancellationToken)
+    // A claim is only isolated while another claim could be decided. Otherwise the fault lies with the database or with this build, every
+    // claim would be isolated in turn, and the claim waits as it does while a server is away.
+    private async Task<IReadOnlyDictionary<Guid, IClaimEvent>> DecideAloneAsync(
+        IReadOnlyList<AcceptedClaim> claim, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -102,7 +107,9 @@ public sealed partial class ClaimBatchHandler(
             var treasureId = Ids.FreshSlug();
             // A player of its own, too: refusals of one who had many would not be written.
             var claim = new AcceptedClaim(Ids.Fresh(), treasureId, Ids.FreshSlug(), null, timeProvider.GetUtcNow());
-            await retries.ExecuteAsync((attempt, cancellation) => DecideOnceAsync([treasureId], [claim], attempt, cancellation, rollback: true), cancellationToken);
+            await retries.ExecuteAsync(
+                (attempt, cancellation) => DecideOnceAsync([treasureId], [claim], attempt, cancellation, rollback: true),
+                cancellationToken);
             return true;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -112,7 +119,8 @@ public sealed partial class ClaimBatchHandler(
     }
 
     private async Task<IReadOnlyDictionary<Guid, IClaimEvent>> DecideOnceAsync(
-        string[] treasures, IReadOnlyList<AcceptedClaim> claims, CommitAttempt attempt, CancellationToken cancellationToken, bool rollback = false)
+        string[] treasures, IReadOnlyList<AcceptedClaim> claims, CommitAttempt attempt, CancellationToken cancellationToken,
+        bool rollback = false)
     {
         var since = Stopwatch.GetTimestamp();
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
@@ -132,7 +140,8 @@ public sealed partial class ClaimBatchHandler(
         {
             var treasure = loaded.Treasures.GetValueOrDefault(StreamNames.Treasure(treasureId));
             var hunt = loaded.Hunts.GetValueOrDefault(StreamNames.Hunt(HuntOf(treasureId)));
-            states[treasureId] = new TreasureDecisionState(treasure, hunt, loaded.Versions.GetValueOrDefault(StreamNames.Refusals(treasureId)));
+            states[treasureId] = new TreasureDecisionState(
+                treasure, hunt, loaded.Versions.GetValueOrDefault(StreamNames.Refusals(treasureId)));
         }
 
         var batch = new ClaimBatch(states, loaded.Reservations, loaded.Earlier, _refusals.Of);
@@ -163,7 +172,8 @@ public sealed partial class ClaimBatchHandler(
         var isFirst = false;
         foreach (var treasureId in treasures)
         {
-            isFirst |= loaded.Treasures.TryGetValue(StreamNames.Treasure(treasureId), out var treasure) && _huntOf.TryAdd(treasureId, treasure.HuntId);
+            isFirst |= loaded.Treasures.TryGetValue(StreamNames.Treasure(treasureId), out var treasure)
+                && _huntOf.TryAdd(treasureId, treasure.HuntId);
         }
 
         return isFirst;

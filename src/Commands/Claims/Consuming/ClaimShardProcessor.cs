@@ -36,7 +36,8 @@ public sealed class ClaimShardProcessor : IAsyncDisposable
     }
 
     /// <summary>How long the oldest message waits for its decision since this worker received it; zero when none waits.</summary>
-    public TimeSpan OldestUndecided => _undecided.Keys.Select(delivery => _timeProvider.GetElapsedTime(delivery.ReceivedAt)).DefaultIfEmpty().Max();
+    public TimeSpan OldestUndecided =>
+        _undecided.Keys.Select(delivery => _timeProvider.GetElapsedTime(delivery.ReceivedAt)).DefaultIfEmpty().Max();
 
     /// <summary>Ends when every claim of the message is decided and recorded, or has turned out to be impossible to decide.</summary>
     public async Task<DecidedBatch> DecideAsync(ulong order, IReadOnlyList<AcceptedClaim> claims)

@@ -19,14 +19,18 @@ public sealed class ClaimShards : IHealthCheck, IAsyncDisposable
     private readonly ILogger<ClaimsConsumer> _logger;
     private readonly TimeProvider _timeProvider;
 
-    public ClaimShards(ClaimBatchHandler handler, TimeProvider timeProvider, ShardOptions options, IHostApplicationLifetime lifetime, ILogger<ClaimsConsumer> logger)
+    public ClaimShards(
+        ClaimBatchHandler handler, TimeProvider timeProvider, ShardOptions options, IHostApplicationLifetime lifetime,
+        ILogger<ClaimsConsumer> logger)
     {
         (_timeProvider, _logger) = (timeProvider, logger);
-        _shards = [.. Enumerable.Range(0, options.Count).Select(_ => new ClaimShardProcessor(handler, timeProvider, lifetime.ApplicationStopped))];
+        _shards = [
+            .. Enumerable.Range(0, options.Count).Select(_ => new ClaimShardProcessor(handler, timeProvider, lifetime.ApplicationStopped))];
         HuntTelemetry.Meter.CreateObservableGauge(
             "treasurehunt_shard_oldest_undecided",
             () => _shards.Index().Select(shard => new Measurement<double>(
-                shard.Item.OldestUndecided.TotalSeconds, new KeyValuePair<string, object?>("shard", shard.Index.ToString(CultureInfo.InvariantCulture)))),
+                shard.Item.OldestUndecided.TotalSeconds,
+                new KeyValuePair<string, object?>("shard", shard.Index.ToString(CultureInfo.InvariantCulture)))),
             unit: "s",
             description: "How long the oldest claim that this worker holds waits for its decision, by shard");
     }
@@ -46,7 +50,8 @@ public sealed class ClaimShards : IHealthCheck, IAsyncDisposable
         var stalled = _shards.Index().Where(shard => shard.Item.OldestUndecided > StallThreshold).Select(shard => shard.Index).ToList();
         return Task.FromResult(stalled.Count == 0
             ? HealthCheckResult.Healthy("every claim is decided in time")
-            : HealthCheckResult.Degraded($"no claim was decided for more than {StallThreshold.TotalSeconds:0} s on shard {string.Join(", ", stalled)}"));
+            : HealthCheckResult.Degraded(
+                $"no claim was decided for more than {StallThreshold.TotalSeconds:0} s on shard {string.Join(", ", stalled)}"));
     }
 
     public async ValueTask DisposeAsync()

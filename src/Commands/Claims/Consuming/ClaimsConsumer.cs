@@ -9,8 +9,11 @@ using TreasureHunt.Platform.Messaging;
 
 namespace TreasureHunt.Commands.Claims.Consuming;
 
-/// <summary>Takes <see cref="ClaimTreasures"/> off the queue of its shard, and acknowledges once each claim is recorded or a dead letter.</summary>
-public sealed partial class ClaimsConsumer(ClaimShardProcessor shard, string queue, TimeProvider timeProvider, ILogger<ClaimsConsumer> logger) : IConsumer<ClaimTreasures>
+/// <summary>
+/// Takes <see cref="ClaimTreasures"/> off the queue of its shard, and acknowledges once each claim is recorded or a dead letter.
+/// </summary>
+public sealed partial class ClaimsConsumer(
+    ClaimShardProcessor shard, string queue, TimeProvider timeProvider, ILogger<ClaimsConsumer> logger) : IConsumer<ClaimTreasures>
 {
     /// <summary>Longest time to hand an answer to the broker; a lost one costs nothing, the projection tells the same.</summary>
     private static readonly TimeSpan ReplyTimeout = TimeSpan.FromSeconds(2);
@@ -21,7 +24,8 @@ public sealed partial class ClaimsConsumer(ClaimShardProcessor shard, string que
     /// </summary>
     /// <param name="declares">Whether the queue is declared, or only consumed.</param>
     public static void Configure(
-        IRabbitMqReceiveEndpointConfigurator endpoint, ClaimShardProcessor shard, string queue, TimeProvider timeProvider, ILogger<ClaimsConsumer> logger, bool declares)
+        IRabbitMqReceiveEndpointConfigurator endpoint, ClaimShardProcessor shard, string queue, TimeProvider timeProvider,
+        ILogger<ClaimsConsumer> logger, bool declares)
     {
         endpoint.ConfigureConsumeTopology = false;
         endpoint.BindQueue = declares;
@@ -57,7 +61,9 @@ public sealed partial class ClaimsConsumer(ClaimShardProcessor shard, string que
         }
 
         var decided = await DecideAsync(context, wellFormed);
-        refused.AddRange(wellFormed.Where(claim => decided.Failed.ContainsKey(claim.ClaimId)).Select(claim => ((AcceptedClaim?)claim, decided.Failed[claim.ClaimId].Message)));
+        refused.AddRange(
+            wellFormed.Where(claim => decided.Failed.ContainsKey(claim.ClaimId)).Select(
+                claim => ((AcceptedClaim?)claim, decided.Failed[claim.ClaimId].Message)));
         if (refused.Count == claims.Count && refused.DistinctBy(claim => claim.Reason).Count() == 1)
         {
             // The message as it is becomes the dead letter.
@@ -67,7 +73,10 @@ public sealed partial class ClaimsConsumer(ClaimShardProcessor shard, string que
         await DeadLetterAsync(context, refused);
         if (context.ResponseAddress is not null && decided.Outcomes.Count > 0)
         {
-            await AnswerAsync(context, [.. wellFormed.Where(claim => decided.Outcomes.ContainsKey(claim.ClaimId)).Select(claim => ClaimDecider.OutcomeOf(decided.Outcomes[claim.ClaimId]))]);
+            await AnswerAsync(
+                context,
+                [.. wellFormed.Where(claim => decided.Outcomes.ContainsKey(claim.ClaimId)).Select(
+                    claim => ClaimDecider.OutcomeOf(decided.Outcomes[claim.ClaimId]))]);
         }
     }
 
@@ -86,8 +95,8 @@ public sealed partial class ClaimsConsumer(ClaimShardProcessor shard, string que
         }
     }
 
-    // A message holds up to 500 claims of different players: the dead letter holds only those at fault, one message for each reason. Until the broker
-    // has confirmed it, the message is not acknowledged.
+    // A message holds up to 500 claims of different players: the dead letter holds only those at fault, one message for each reason. Until
+    // the broker has confirmed it, the message is not acknowledged.
     private async Task DeadLetterAsync(ConsumeContext context, List<(AcceptedClaim? Claim, string Reason)> refused)
     {
         foreach (var group in refused.GroupBy(claim => claim.Reason, claim => claim.Claim))

@@ -5,8 +5,10 @@ namespace TreasureHunt.Commands.Claims.Refusals;
 
 /// <summary>
 /// Counts the refusals that this worker has recorded, by player and treasure, so that one player cannot fill the event store. Ids of
-/// treasures can be invented: refusals of treasures that do not exist are counted by the player alone, see <see cref="ClaimDecider.CountedAt"/>. The counts are in memory and
-/// bounded: a worker that starts, or has forgotten a pair for others, counts anew. Once the count of a treasure has come to <see cref="ClaimDecider.MaxRecordedRefusals"/>, a reservation records it permanently.
+/// treasures can be invented: refusals of treasures that do not exist are counted by the player alone, see
+/// <see cref="ClaimDecider.CountedAt"/>. The counts are in memory and bounded: a worker that starts, or has forgotten a pair for others,
+/// counts anew. Once the count of a treasure has come to
+/// <see cref="ClaimDecider.MaxRecordedRefusals"/>, a reservation records it permanently.
 /// </summary>
 public sealed class RecordedRefusals
 {
@@ -46,5 +48,6 @@ public sealed class RecordedRefusals
         }
     }
 
-    private int Known((string TreasureId, string PlayerId) pair) => _current.TryGetValue(pair, out var count) ? count : _previous.GetValueOrDefault(pair);
+    private int Known((string TreasureId, string PlayerId) pair) =>
+        _current.TryGetValue(pair, out var count) ? count : _previous.GetValueOrDefault(pair);
 }

@@ -27,7 +27,8 @@ internal sealed class MemcachedConnection : IDisposable
     public MemcachedConnection(Socket socket, MemcachedOptions options, TimeProvider clock)
     {
         (_socket, _pump, _options, _clock) = (socket, new SocketPump(socket), options, clock);
-        _deadlines = clock.CreateTimer(static self => ((MemcachedConnection)self!).PassDeadlines(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _deadlines = clock.CreateTimer(
+            static self => ((MemcachedConnection)self!).PassDeadlines(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Sends and receives until the connection ends, and says why it did.</summary>
@@ -127,7 +128,9 @@ internal sealed class MemcachedConnection : IDisposable
             while (_pending.FirstInTime is { } late && _clock.GetElapsedTime(late.SentAt, now) >= _options.Timeout)
             {
                 _pending.PassFirstInTime();
-                late.Fail(new MemcachedException(MemcachedFailure.TimedOut, $"Memcached did not answer within {_options.Timeout.TotalMilliseconds} ms."));
+                late.Fail(
+                    new MemcachedException(
+                        MemcachedFailure.TimedOut, $"Memcached did not answer within {_options.Timeout.TotalMilliseconds} ms."));
             }
 
             if (_pending.First is { } oldest && _clock.GetElapsedTime(oldest.SentAt, now) >= _options.DeadAfter)

@@ -20,7 +20,9 @@ internal sealed class PendingReply(Verb verb, uint opaque, long sentAt) : IValue
 
     public PendingReply? Next { get; set; }
 
-    /// <summary>Whether the reply is one that this request can have. A value must repeat the number: it must never reach another caller.</summary>
+    /// <summary>
+    /// Whether the reply is one that this request can have. A value must repeat the number: it must never reach another caller.
+    /// </summary>
     public bool IsAnsweredBy(in Reply reply) => reply.Code switch
     {
         ReplyCode.Refused => true,

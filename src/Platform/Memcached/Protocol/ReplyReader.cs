@@ -15,7 +15,9 @@ internal static class ReplyReader
     private static ReadOnlySpan<byte> EndOfLine => "\r\n"u8;
 
     /// <summary>Takes one whole reply off the front of the buffer; leaves the buffer as it is when there is only a part of one.</summary>
-    /// <exception cref="InvalidDataException">This is no reply, or one that leaves in doubt where the next begins: give the connection up.</exception>
+    /// <exception cref="InvalidDataException">
+    /// This is no reply, or one that leaves in doubt where the next begins: give the connection up.
+    /// </exception>
     public static bool TryRead(ref ReadOnlySequence<byte> buffer, out Reply reply)
     {
         reply = default;

@@ -6,7 +6,8 @@ using System.Text.Unicode;
 namespace TreasureHunt.Platform.Memcached.Protocol;
 
 /// <summary>
-/// Writes requests in memcached's meta protocol. <c>O</c> is a number that the reply repeats: it proves that a reply belongs to its request.
+/// Writes requests in memcached's meta protocol. <c>O</c> is a number that the reply repeats: it proves that a reply belongs to its
+/// request.
 /// </summary>
 internal static class RequestWriter
 {
