@@ -50,7 +50,7 @@ faults_broken() {
     say "building without a promise: $name"
     mkdir -p "$copy/.run"
     rm -rf "$copy/src"
-    (cd "$root" && cp -a .editorconfig BannedSymbols.txt Directory.*.props TreasureHunt.sln deploy global.json hunt bench src tests "$copy/")
+    (cd "$root" && cp -a .editorconfig BannedSymbols.txt Directory.*.props TreasureHunt.sln deploy global.json hunt bench docs src tests "$copy/")
     patch -d "$copy" -p1 -s -F0 <"$root/tests/Faults/Broken/$name.patch" ||
       fail "tests/Faults/Broken/$name.patch does not fit the engine any more." "Make it anew."
     if faults_catch "$copy" "$(broken_says "$name" fault)" "$(broken_says "$name" breaks)"; then

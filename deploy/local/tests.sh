@@ -8,6 +8,8 @@ run_tests() {
   # The pages are tried in a browser.
   [[ ${HUNT_CHROMIUM:-} ]] || unset HUNT_CHROMIUM
   [[ -x ${HUNT_CHROMIUM:-} ]] || require_packages chromium
+  # The commands of docs/ are run as they stand.
+  require_packages jq
   sweep_test_sets
   use_set "test-$$"
   trap finish_tests EXIT
@@ -102,12 +104,15 @@ number_in() { if [[ $1 =~ \ $2=\"([0-9]+)\" ]]; then echo "${BASH_REMATCH[1]}"; 
 
 # However the run ends: nothing of it stays but its logs.
 finish_tests() {
-  local code=$?
+  local code=$? own=$set_name
   trap '' INT TERM
   trap - EXIT
   if [[ $test_process ]] && kill -INT "$test_process" 2>/dev/null; then
     timeout 10 tail --pid="$test_process" -f /dev/null || kill -KILL "$test_process" 2>/dev/null || true
   fi
+  # A test that was killed may have left a set of its own.
+  sweep_test_sets
+  use_set "$own"
   remove_test_set
   # Once more at the end, where a reader of a long log looks first.
   [[ ! $failures ]] || printf '%s\n' "$failures"
