@@ -104,15 +104,14 @@ number_in() { if [[ $1 =~ \ $2=\"([0-9]+)\" ]]; then echo "${BASH_REMATCH[1]}"; 
 
 # However the run ends: nothing of it stays but its logs.
 finish_tests() {
-  local code=$? own=$set_name
+  local code=$?
   trap '' INT TERM
   trap - EXIT
   if [[ $test_process ]] && kill -INT "$test_process" 2>/dev/null; then
     timeout 10 tail --pid="$test_process" -f /dev/null || kill -KILL "$test_process" 2>/dev/null || true
   fi
-  # A test that was killed may have left a set of its own.
-  sweep_test_sets
-  use_set "$own"
+  # A test that was killed may have left a set of its own. In a subshell: this run's set stays the chosen one.
+  (sweep_test_sets)
   remove_test_set
   # Once more at the end, where a reader of a long log looks first.
   [[ ! $failures ]] || printf '%s\n' "$failures"

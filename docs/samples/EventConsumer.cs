@@ -90,6 +90,7 @@ public sealed class EventConsumer(Uri broker, HttpClient feed, object offset, Ac
             if (sequence > _upTo)
             {
                 store(new StoredEvent(sequence, message.Subject, message.Type, message.Id, message.Time, message.Data));
+                Interlocked.Exchange(ref _upTo, sequence);
             }
         }
 
@@ -107,6 +108,7 @@ public sealed class EventConsumer(Uri broker, HttpClient feed, object offset, Ac
             }
 
             store(new StoredEvent(line.Sequence, line.StreamKey, line.Type, line.Id, line.At, line.Data));
+            Interlocked.Exchange(ref _upTo, line.Sequence);
         }
 
         Interlocked.Exchange(ref _upTo, upTo);
