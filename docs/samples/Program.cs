@@ -9,7 +9,7 @@ switch (args)
     case ["claim", var player, var treasure, var key, .. var proof]:
         await new ClaimPublisher(new Uri(Setting("HUNT_RABBITMQ_STOREFRONT_SHOP")))
             .PublishAsync(player, treasure, key, proof.FirstOrDefault(), CancellationToken.None);
-        Console.WriteLine("The broker has confirmed the claim.");
+        Console.WriteLine($"The broker has confirmed claim {ClaimPublisher.ClaimId(player, treasure, key)}");
         return 0;
 
     case ["events", var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count):

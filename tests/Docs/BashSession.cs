@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace TreasureHunt.Docs;
 
-/// <summary>What a block printed, on both of its outputs, and the exit code of its last command.</summary>
+/// <summary>The output of a block, standard output and standard error together, and the exit code of its last command.</summary>
 public sealed record BlockResult(CommandBlock Block, int ExitCode, string Output);
 
 /// <summary>A reader's shell: one bash for all blocks, in the root folder of the repository. It stops at the first block that fails.</summary>

@@ -44,6 +44,8 @@ public sealed class DocumentedCommands : IAsyncDisposable
     private async Task<IReadOnlyList<BlockResult>> RunAsync()
     {
         await BashSession.StartAsync(_set, ["-c", "source deploy/local/processes.sh; mkdir -p .run/$HUNT_SET; identity_of $0 >.run/$HUNT_SET/owner", Pid], Timeout);
-        return await BashSession.RunAsync(_set, Page.Read("docs/tutorial.md"), Timeout);
+        // The tutorial starts the set with its first blocks and deletes it with its last one.
+        var tutorial = Page.Read("docs/tutorial.md");
+        return await BashSession.RunAsync(_set, [.. tutorial.SkipLast(1), .. Page.Read("docs/http-api.md"), tutorial[^1]], Timeout);
     }
 }

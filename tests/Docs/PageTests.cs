@@ -2,7 +2,7 @@ using Xunit;
 
 namespace TreasureHunt.Docs;
 
-/// <summary>How the answers on a page are compared with what the commands print.</summary>
+/// <summary>How the answers on a page are compared with the output of the commands.</summary>
 public sealed class PageTests
 {
     [Theory]

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using TreasureHunt.Contracts;
+using TreasureHunt.Samples;
 using TreasureHunt.Specs.Structure;
 using Xunit;
 
@@ -23,6 +25,12 @@ public sealed partial class SampleSpecs
     [Fact]
     public void The_solution_builds_the_samples() =>
         Assert.Contains(@"""docs\samples\Samples.csproj""", File.ReadAllText(Repository.PathOf("TreasureHunt.sln")), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("alice", "golden-goose", "order-4711")]
+    [InlineData("shop1:alice", "g", "\"~!")]
+    public void A_storefront_computes_the_id_of_its_claim(string playerId, string treasureId, string key) =>
+        Assert.Equal(Ids.ForClaim(playerId, treasureId, key), ClaimPublisher.ClaimId(playerId, treasureId, key));
 
     [GeneratedRegex(@"^```(?:csharp|cs|c#)\n(?<code>(?:.*\n)*?)```", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex Block();
