@@ -37,7 +37,7 @@ public sealed class DocumentedCommands : IAsyncDisposable
     {
         if (_results.IsValueCreated)
         {
-            await BashSession.StartAsync(_set, ["-c", "[[ ! -e .run/$HUNT_SET ]] || ./hunt down --purge 2>/dev/null"], Timeout);
+            await BashSession.StartAsync(_set, ["-c", "rm -f /tmp/$HUNT_SET-*; [[ ! -e .run/$HUNT_SET ]] || ./hunt down --purge 2>/dev/null"], Timeout);
         }
     }
 
