@@ -29,7 +29,7 @@ build() {
 
 is_built() {
   local host folders=("$root/src")
-  [[ $1 == */built-hosts ]] || folders+=("$root/tests" "$root/bench")
+  [[ $1 == */built-hosts ]] || folders+=("$root/tests" "$root/bench" "$root/docs/samples")
   [[ -e $1 ]] || return 1
   for host in Api Cli Commands Projections; do [[ -e $(program_of "$host") ]] || return 1; done
   [[ -z $(find "${folders[@]}" "$root"/*.{props,json,sln} -name bin -prune -o -name obj -prune -o -newer "$1" -print -quit) ]]

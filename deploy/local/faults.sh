@@ -2,6 +2,7 @@
 
 faults() {
   if [[ ${1:-} == --broken ]]; then faults_broken "${@:2}"; return; fi
+  if [[ " $* " == *" --list "* ]]; then faults_list "$@"; return; fi
   use_set faults
   # What an interrupted suite left behind may still be broken.
   ! set_exists || down --purge
@@ -14,6 +15,24 @@ faults() {
   # A caller's answer is looked at where it arrives: passing it to another thread costs as much as HAProxy's whole part of it.
   # Callers take the processor from nobody who is in the middle of something (sched(7), SCHED_BATCH): else each answer of the proxy stops it.
   DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1 chrt --batch 0 dotnet "$root/tests/Faults/bin/Release/net10.0/TreasureHunt.Faults.dll" "$@"
+}
+
+# faults_list [NAME|NUMBER…] [--short]: the faults as the suite itself lists them, without a build and without a set.
+faults_list() {
+  local word list=$root/deploy/local/help/faults-list.txt names=() found
+  for word; do
+    case $word in
+      --short) list=$root/deploy/local/help/faults-list-short.txt ;;
+      -*) ;;
+      *) names+=("$word") ;;
+    esac
+  done
+  if ((${#names[@]} == 0)); then cat "$list"; return; fi
+  for word in "${names[@]}"; do
+    found=$(awk -v word="$word" '$1 == word || $2 == word' "$root/deploy/local/help/faults-list.txt")
+    [[ $found ]] || fail "there is no fault '$word'." "./hunt faults --list tells which there are."
+    printf '%s\n' "$found"
+  done
 }
 
 faults_end() {
@@ -50,7 +69,7 @@ faults_broken() {
     say "building without a promise: $name"
     mkdir -p "$copy/.run"
     rm -rf "$copy/src"
-    (cd "$root" && cp -a .editorconfig BannedSymbols.txt Directory.*.props TreasureHunt.sln deploy global.json hunt bench src tests "$copy/")
+    (cd "$root" && cp -a .editorconfig BannedSymbols.txt Directory.*.props TreasureHunt.sln deploy global.json hunt bench docs src tests "$copy/")
     patch -d "$copy" -p1 -s -F0 <"$root/tests/Faults/Broken/$name.patch" ||
       fail "tests/Faults/Broken/$name.patch does not fit the engine any more." "Make it anew."
     if faults_catch "$copy" "$(broken_says "$name" fault)" "$(broken_says "$name" breaks)"; then

@@ -1,9 +1,16 @@
-# What ./hunt --help and ./hunt COMMAND --help say.
+# What ./hunt --help and ./hunt COMMAND --help say. Nothing is built for it: the folder help has the texts of the engine's programs, as they print them.
 
 print_help() {
-  local text
+  local text file=${1:-} word
   text=$(help_of "${1:-}") || fail "there is no command '$1'." "./hunt --help lists them."
   printf '%s\n' "$text"
+  # A command of the Cli, and the subcommand that is asked for.
+  is_cli_command "$file" || return 0
+  for word in "${@:2}"; do
+    [[ ! $word =~ ^[a-z]+$ || ! -e $root/deploy/local/help/$file-$word.txt ]] || file+=-$word
+  done
+  echo
+  cat "$root/deploy/local/help/$file.txt"
 }
 
 help_of() {
@@ -140,6 +147,13 @@ Starts a set of its own, lets players claim, breaks one thing after the other (k
 heals it, and checks from the outside that every promise was kept: a line a fault. What a failure leaves to look at is in
 .run/faults-evidence. With --minutes, faults strike at random, several at once, for so long. With --soak nothing breaks: after
 five minutes to warm up, 1,000 claims a second for so long, and what must not grow is watched.
+
+  --short      a set of a few minutes, each fault for seconds
+  --seed N     the same load as in another run with this seed
+  --minutes M  0.1 to 600; with names, how long a fault lasts that takes a length
+  --soak M     1 to 6000; takes no other option than --json
+  --json FILE  write the results to this file as JSON
+  --list       print number, name and effect of each fault; needs no build and no set
 
   ./hunt faults --list        ./hunt faults broker-crashes 16        ./hunt faults --minutes 20 --seed 7
 

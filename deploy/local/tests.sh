@@ -10,6 +10,8 @@ run_tests() {
   [[ -x ${HUNT_CHROMIUM:-} ]] || programs+=(chromium)
   # It has another name than its package.
   has node || programs+=(nodejs)
+  # The commands of docs/ run as they stand.
+  programs+=(jq)
   require_packages "${programs[@]}"
   sweep_test_sets
   install_openapi_tools
@@ -112,6 +114,8 @@ finish_tests() {
   if [[ $test_process ]] && kill -INT "$test_process" 2>/dev/null; then
     timeout 10 tail --pid="$test_process" -f /dev/null || kill -KILL "$test_process" 2>/dev/null || true
   fi
+  # A test that was killed may have left a set of its own. In a subshell: this run's set stays the chosen one.
+  (sweep_test_sets)
   remove_test_set
   # Once more at the end, where a reader of a long log looks first.
   [[ ! $failures ]] || printf '%s\n' "$failures"

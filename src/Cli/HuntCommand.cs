@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using TreasureHunt.Cli.At;
 using TreasureHunt.Cli.Audit;
 using TreasureHunt.Cli.Demo;
@@ -14,8 +15,12 @@ public static class HuntCommand
     /// <summary>How long a command may take to end after Ctrl-C, so that it can still say what it knows.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(20);
 
-    public static RootCommand Create() => new("Talks to a running treasure-hunt engine.")
+    /// <summary>Lines of help texts are as long everywhere: <c>deploy/local/help</c> holds the same texts.</summary>
+    private const int HelpWidth = 120;
+
+    public static Command Create() => new("./hunt", "Talks to a running treasure-hunt engine.")
     {
+        new HelpOption { Action = new HelpAction { MaxWidth = HelpWidth } },
         DemoCommand.Create(),
         AuditCommand.Create(),
         ReplayCommand.Create(),

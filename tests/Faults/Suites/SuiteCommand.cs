@@ -38,7 +38,7 @@ internal static class SuiteCommand
             {
                 foreach (var fault in chosen)
                 {
-                    Console.WriteLine($"{fault.Number,2} {fault.Name,-26} {fault.Expected}");
+                    Console.WriteLine(fault.Line);
                 }
 
                 return 0;

@@ -6,6 +6,9 @@ namespace TreasureHunt.Faults.Trials;
 /// <param name="Expected">What players may notice of it.</param>
 public sealed record Fault(int Number, string Name, string Expected)
 {
+    /// <summary>How <c>./hunt faults --list</c> prints it, from deploy/local/help.</summary>
+    public string Line => $"{Number,2} {Name,-26} {Expected}";
+
     /// <summary>From when it has fired until it is healed.</summary>
     public TimeSpan Holds { get; init; } = TimeSpan.FromSeconds(3);
 

@@ -32,7 +32,7 @@ public sealed class ClueTests(SharedEngine engine) : EngineTests(engine)
         await consumer.HasExactlyTheLog();
 
         Assert.Equal(new[] { soon, added }.Order(), Revealed(consumer, hidden.Id).Order());
-        var told = consumer.Consumer.Kept.Where(fact => fact.Subject == StreamNames.Treasure(hidden.Id)).ToList();
+        var told = consumer.Kept.Where(fact => fact.Subject == StreamNames.Treasure(hidden.Id)).ToList();
         Assert.All(told.Where(fact => fact.Type != "clue-revealed.v1"), fact =>
         {
             Assert.DoesNotContain(soon, fact.Data.GetRawText(), StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class ClueTests(SharedEngine engine) : EngineTests(engine)
     private static string Word() => $"clue-{Contracts.Ids.FreshSlug()}";
 
     private static List<string?> Revealed(Consuming consuming, string treasureId) =>
-        [.. consuming.Consumer.Kept.Where(fact => fact.Subject == StreamNames.Treasure(treasureId) && fact.Type == "clue-revealed.v1")
+        [.. consuming.Kept.Where(fact => fact.Subject == StreamNames.Treasure(treasureId) && fact.Type == "clue-revealed.v1")
             .Select(fact => fact.Data.GetProperty("clue").GetProperty("text").GetString())];
 
     private async Task<List<ClueRevealed>> Revelations(string treasureId) =>

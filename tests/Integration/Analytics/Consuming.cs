@@ -1,15 +1,18 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
+using TreasureHunt.Samples;
 using Xunit;
 
 namespace TreasureHunt.Integration.Analytics;
 
-/// <summary>A sample consumer at work beside an engine, until it is disposed.</summary>
+/// <summary>The consumer of docs/analytics.md beside an engine, until it is disposed.</summary>
 internal sealed class Consuming : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<ConsumedEvent> _kept = new();
     private readonly ApiCaller _admin;
     private readonly HttpClient _feed;
     private readonly Task _following;
@@ -23,11 +26,14 @@ internal sealed class Consuming : IAsyncDisposable
         _feed.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _admin.Token);
         var broker = new UriBuilder(engine.Bus.AddressOf("analytics-shop"));
         broker.Port = port ?? broker.Port;
-        Consumer = new SampleConsumer(broker.Uri, _feed, from);
-        _following = Consumer.Follow(_stop.Token);
+        Consumer = new EventConsumer(broker.Uri, _feed, from, _kept.Enqueue);
+        _following = Consumer.RunAsync(_stop.Token);
     }
 
-    public SampleConsumer Consumer { get; }
+    public EventConsumer Consumer { get; }
+
+    /// <summary>What it has stored, in the order in which it did.</summary>
+    public IReadOnlyList<ConsumedEvent> Kept => [.. _kept];
 
     /// <summary>
     /// Waits until the consumer has come to the present end of the log, and holds it against the log as the feed tells it.
@@ -38,7 +44,7 @@ internal sealed class Consuming : IAsyncDisposable
         var head = log[^1].Sequence;
         await Until.True($"the consumer has come to {head}", () => Consumer.UpTo >= head);
 
-        var kept = Consumer.Kept.Where(fact => fact.Sequence <= head).ToList();
+        var kept = Kept.Where(fact => fact.Sequence <= head).ToList();
         Assert.Equal(log.Select(fact => fact with { Data = default }), kept.Select(fact => fact with { Data = default }));
         Assert.All(
             log.Zip(kept),
@@ -54,10 +60,10 @@ internal sealed class Consuming : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task<List<Told>> Log()
+    private async Task<List<ConsumedEvent>> Log()
     {
         var lines = (await _admin.Get("/admin/events")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return [.. lines.Select(line => JsonDocument.Parse(line).RootElement).Select(line => new Told(
+        return [.. lines.Select(line => JsonDocument.Parse(line).RootElement).Select(line => new ConsumedEvent(
             line.GetProperty("sequence").GetInt64(),
             line.GetProperty("streamKey").GetString()!,
             line.GetProperty("type").GetString()!,

@@ -38,6 +38,17 @@ public sealed partial class OpenApiTests(SharedEngine engine) : EngineTests(engi
     }
 
     [Fact]
+    public void Every_route_has_a_curl_in_the_documentation()
+    {
+        var examples = Curl().Matches(HostProcess.Document("docs/http-api.md").Replace("\\\n", " ", StringComparison.Ordinal))
+            .Select(curl => (Method: Post().IsMatch(curl.Value) ? "post" : "get", Path: curl.Groups["path"].Value)).ToList();
+
+        Assert.All(
+            _document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => (Method: method.Name, Path: path.Name))),
+            route => Assert.Contains(examples, example => example.Method == route.Method && Regex.IsMatch(example.Path, $"^{Parameter().Replace(route.Path, "[^/]+")}$")));
+    }
+
+    [Fact]
     public void A_claim_has_an_example_of_the_win_and_of_every_rejection()
     {
         // Before the opening of its hunt, a treasure is told as one that does not exist.
@@ -83,6 +94,16 @@ public sealed partial class OpenApiTests(SharedEngine engine) : EngineTests(engi
 
     [GeneratedRegex(@"`(GET|POST) (/v1/[^\s?`]+)")]
     private static partial Regex Route();
+
+    /// <summary>A call with its options, up to the end of the pipe's first command.</summary>
+    [GeneratedRegex("""curl -[^|\n]*?"\$HUNT_URL(?<path>/v1/(?:\$\([^)]*\)|[^"?])*)[^|\n]*""")]
+    private static partial Regex Curl();
+
+    [GeneratedRegex("-X POST|--json")]
+    private static partial Regex Post();
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Parameter();
 
     [GeneratedRegex(@"(?m)^\|((?: `[a-z-]+`,?)+) \| (\d{3}) \|")]
     private static partial Regex Row();

@@ -29,7 +29,7 @@ public sealed class BrokerRestartTests(SharedEngine engine) : EngineTests(engine
         await BrokerNode.Stop();
         var quietHunt = await OpenHuntWithoutTheBus();
         await Engine.Nobody().SeesHunt(quietHunt, "open");
-        Assert.DoesNotContain(analytics.Consumer.Kept, fact => fact.Subject == StreamNames.Hunt(quietHunt));
+        Assert.DoesNotContain(analytics.Kept, fact => fact.Subject == StreamNames.Hunt(quietHunt));
         await BrokerNode.Start();
         Assert.Equal("200", (await Engine.Admin().Command($"/v1/treasures/{treasureId}/restock", new { units = 2 })).Problem);
         await Engine.Crowd(treasureId, "after");

@@ -16,8 +16,7 @@ public partial class DocumentedNames
 
     [Fact]
     public void The_page_lists_the_reasons() => Assert.Equal(
-        Constants(typeof(Reasons)).Order(),
-        Quoted(Page[Page.IndexOf("Reasons: ", StringComparison.Ordinal)..Page.IndexOf("### Straight", StringComparison.Ordinal)]).Order());
+        Constants(typeof(Reasons)).Order(), Quoted(Page[Page.IndexOf("Reasons: ", StringComparison.Ordinal)..Page.IndexOf("### Without waiting", StringComparison.Ordinal)]).Order());
 
     [Fact]
     public void The_page_lists_the_problems()

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace TreasureHunt.Docs;
+
+/// <summary>The output of a block, standard output and standard error together, and the exit code of its last command.</summary>
+public sealed record BlockResult(CommandBlock Block, int ExitCode, string Output);
+
+/// <summary>
+/// A reader's shell: one bash for all blocks, in the root folder of the repository. It stops at the first block that fails.
+/// </summary>
+public static partial class BashSession
+{
+    /// <param name="set">
+    /// The name of the set that the commands use. In outputs it is replaced by <c>tutorial</c>, the name that the pages show.
+    /// </param>
+    public static async Task<IReadOnlyList<BlockResult>> RunAsync(string set, IReadOnlyList<CommandBlock> blocks, TimeSpan timeout)
+    {
+        var folder = Directory.CreateTempSubdirectory("hunt-docs").FullName;
+        try
+        {
+            var (script, output) = (Path.Combine(folder, "script"), Path.Combine(folder, "output"));
+            await File.WriteAllTextAsync(script, Script(blocks, output));
+            var code = await StartAsync(set, [script], timeout);
+            var results = Results(
+                blocks, (await File.ReadAllTextAsync(output)).Replace($"'{set}'", "'tutorial'", StringComparison.Ordinal));
+            return code is null
+                ? throw new TimeoutException($"The commands did not end within {timeout}. The last block: {results.LastOrDefault()}")
+                : results;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Runs bash without the settings that <c>./hunt test</c> has exported for its own set.</summary>
+    /// <returns>The exit code; null when the time was up.</returns>
+    public static async Task<int?> StartAsync(string set, IEnumerable<string> words, TimeSpan timeout)
+    {
+        var start = new ProcessStartInfo("bash", words) { WorkingDirectory = Page.Root, RedirectStandardInput = true };
+        foreach (var name in start.Environment.Keys.Where(name => EngineSetting().IsMatch(name)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["HUNT_SET"] = set;
+        // Build servers would outlive the test.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["UseSharedCompilation"] = "false";
+        using var bash = Process.Start(start)!;
+        bash.StandardInput.Close();
+        using var deadline = new CancellationTokenSource(timeout);
+        try
+        {
+            await bash.WaitForExitAsync(deadline.Token);
+            return bash.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            bash.Kill(entireProcessTree: true);
+            return null;
+        }
+    }
+
+    private static string Script(IReadOnlyList<CommandBlock> blocks, string output)
+    {
+        var script = new StringBuilder().Append(CultureInfo.InvariantCulture, $"exec >'{output}' 2>&1\n");
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            script.Append(
+                CultureInfo.InvariantCulture,
+                $"printf '\\n@begin {i}\\n'\n{blocks[i].Commands}last_code=$?; printf '\\n@end {i} %d\\n' $last_code; ((last_code == 0)) || exit 1\n");
+        }
+
+        return script.ToString();
+    }
+
+    private static List<BlockResult> Results(IReadOnlyList<CommandBlock> blocks, string output) =>
+        [.. RunBlock().Matches(output).Select(run => new BlockResult(
+            blocks[Number(run.Groups["block"])],
+            run.Groups["code"].Success ? Number(run.Groups["code"]) : -1,
+            run.Groups["output"].Value))];
+
+    private static int Number(Group group) => int.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("__|^HUNT_|^ASPNETCORE_")]
+    private static partial Regex EngineSetting();
+
+    [GeneratedRegex(@"^@begin (?<block>\d+)\n(?<output>(?:.*\n)*?)(?:^@end \d+ (?<code>\d+)\n|\z)", RegexOptions.Multiline)]
+    private static partial Regex RunBlock();
+}

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+
+namespace TreasureHunt.Docs;
+
+/// <summary>A fenced block of commands, with the answer that the page shows for it.</summary>
+/// <param name="Line">The line of the page at which the commands begin.</param>
+/// <param name="Answer">The text block that follows the commands directly; null when the page shows none.</param>
+public sealed record CommandBlock(string Page, int Line, string Commands, string? Answer)
+{
+    public override string ToString() => $"{Page}:{Line}";
+}
+
+/// <summary>A page of documentation whose commands a reader runs from top to bottom.</summary>
+public static partial class Page
+{
+    public static string Root { get; } = Ascend(AppContext.BaseDirectory);
+
+    /// <summary>The <c>bash</c> blocks of a page, in order.</summary>
+    /// <param name="path">From the root folder of the repository.</param>
+    public static IReadOnlyList<CommandBlock> Read(string path) => Parse(path, File.ReadAllText(Path.Combine(Root, path)));
+
+    /// <inheritdoc cref="Read"/>
+    public static IReadOnlyList<CommandBlock> Parse(string path, string text) =>
+        [.. Block().Matches(text).Select(block => new CommandBlock(
+            path,
+            text.AsSpan(0, block.Groups["commands"].Index).Count('\n') + 1,
+            block.Groups["commands"].Value,
+            block.Groups["answer"] is { Success: true } answer ? answer.Value : null))];
+
+    /// <summary>
+    /// Whether an output is the answer that the page shows: <c>…</c> stands for any text of a line, a line with only <c>…</c> for any
+    /// lines.
+    /// </summary>
+    public static bool IsAnswer(string output, string answer)
+    {
+        var lines = answer.TrimEnd().Split('\n').Select(
+            line => line.Trim() == "…" ? "(?:.*\n)*?" : $"{AnyText().Replace(Regex.Escape(line), ".*")}[ \r]*\n");
+        return Regex.IsMatch(output.TrimEnd() + "\n", $@"\A{string.Concat(lines)}\z");
+    }
+
+    private static string Ascend(string folder) => File.Exists(Path.Combine(folder, "TreasureHunt.sln"))
+        ? folder
+        : Ascend(
+            Path.GetDirectoryName(folder.TrimEnd('/')) ?? throw new InvalidOperationException("The tests run outside of the repository."));
+
+    [GeneratedRegex(@"^```bash\n(?<commands>(?:.*\n)*?)```\n(?:```(?:text|json)\n(?<answer>(?:.*\n)*?)```$)?", RegexOptions.Multiline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex("…")]
+    private static partial Regex AnyText();
+}
