@@ -72,8 +72,8 @@ public sealed class LocalViewCache(IFusionCache cache)
             token: cancellationToken);
 
     private static T Later<T>(FusionCacheFactoryExecutionContext<CacheEntry<T>> context, T fetched) =>
-        context is { HasStaleValue: true, StaleValue.Value.Value: Seen known }
-            && (fetched is not Seen next || next.Sequence < known.Sequence)
+        context is { HasStaleValue: true, StaleValue.Value.Value: ReadView known }
+            && (fetched is not ReadView next || next.Sequence < known.Sequence)
             ? context.StaleValue.Value.Value
             : fetched;
 

@@ -18,10 +18,10 @@ public sealed class ReadModelUnavailableException(string message, Exception? inn
 }
 
 /// <summary>Something read: the log position that it is true for, and when this process took it from a cache.</summary>
-public abstract record Seen(long Sequence, DateTimeOffset TakenAt);
+public abstract record ReadView(long Sequence, DateTimeOffset TakenAt);
 
 /// <summary>A view as it was read.</summary>
-public sealed record Seen<TView>(long Sequence, TView View, DateTimeOffset TakenAt) : Seen(Sequence, TakenAt);
+public sealed record ReadView<TView>(long Sequence, TView View, DateTimeOffset TakenAt) : ReadView(Sequence, TakenAt);
 
 /// <summary>Reads views through <c>L1 ▸ Memcached ▸ Redis</c>.</summary>
 public sealed class ReadModelReader(
@@ -35,10 +35,10 @@ public sealed class ReadModelReader(
     /// <summary>How long Memcached keeps what a reader put there; the projection replaces it when something happens.</summary>
     private static readonly TimeSpan FillLife = TimeSpan.FromMinutes(10);
 
-    public ValueTask<Seen<HuntView>?> HuntAsync(string huntId, CancellationToken cancellationToken) =>
+    public ValueTask<ReadView<HuntView>?> HuntAsync(string huntId, CancellationToken cancellationToken) =>
         ViewAsync<HuntView>($"hunt:{huntId}", ReadModelNames.Hunts, live => live.Hunt(huntId), cancellationToken);
 
-    public ValueTask<Seen<TreasureView>?> TreasureAsync(string treasureId, CancellationToken cancellationToken) =>
+    public ValueTask<ReadView<TreasureView>?> TreasureAsync(string treasureId, CancellationToken cancellationToken) =>
         ViewAsync<TreasureView>($"treasure:{treasureId}", ReadModelNames.Treasures, live => live.Treasure(treasureId), cancellationToken);
 
     /// <summary>Ids of a hunt's treasures, in the order in which they were hidden.</summary>
@@ -51,7 +51,7 @@ public sealed class ReadModelReader(
         "hunts", token => MembersAsync(ReadModelNames.Hunts, live => live.Hunts, count - 1, Order.Descending, token), cancellationToken);
 
     /// <summary>The players with the most awards and their ranks, and the log position of the last change.</summary>
-    public ValueTask<Seen<IReadOnlyList<LeaderboardEntry>>> LeaderboardAsync(
+    public ValueTask<ReadView<IReadOnlyList<LeaderboardEntry>>> LeaderboardAsync(
         string huntId, int top, CancellationToken cancellationToken) => CachedAsync(
         $"leaderboard:{huntId}:{top}",
         async token =>
@@ -64,7 +64,7 @@ public sealed class ReadModelReader(
                 var sequence = redis.StringGetAsync(live.LeaderboardSequence(huntId).Name);
                 return (await entries, await sequence);
             }, token);
-            return new Seen<IReadOnlyList<LeaderboardEntry>>((long?)sequence ?? 0, Ranking.Of(entries, top), timeProvider.GetUtcNow());
+            return new ReadView<IReadOnlyList<LeaderboardEntry>>((long?)sequence ?? 0, Ranking.Of(entries, top), timeProvider.GetUtcNow());
         },
         cancellationToken);
 
@@ -83,7 +83,7 @@ public sealed class ReadModelReader(
 
     /// <summary>A claim, straight from Redis: each is asked for by one player. Null when there is none.</summary>
     /// <param name="upTo">Log position that its absence must be true for; a model that has not come so far cannot say.</param>
-    public async ValueTask<Seen<ClaimView>?> ClaimAsync(Guid claimId, CancellationToken cancellationToken, long upTo = 0)
+    public async ValueTask<ReadView<ClaimView>?> ClaimAsync(Guid claimId, CancellationToken cancellationToken, long upTo = 0)
     {
         try
         {
@@ -108,7 +108,7 @@ public sealed class ReadModelReader(
     }
 
     /// <summary>A player's latest claims, newest first.</summary>
-    public async ValueTask<IReadOnlyList<Seen<ClaimView>>> ClaimsOfAsync(string playerId, int top, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<ReadView<ClaimView>>> ClaimsOfAsync(string playerId, int top, CancellationToken cancellationToken)
     {
         try
         {
@@ -116,7 +116,7 @@ public sealed class ReadModelReader(
                 await MembersAsync(
                     ReadModelNames.Claims, live => live.PlayerClaims(playerId), top - 1, Order.Descending, cancellationToken);
             var claims = await Task.WhenAll(ids.Select(id => ClaimAsync(Guid.ParseExact(id, "N"), cancellationToken).AsTask()));
-            return claims.OfType<Seen<ClaimView>>().ToList();
+            return claims.OfType<ReadView<ClaimView>>().ToList();
         }
         catch (Exception exception) when (CacheTiers.IsOutage(exception))
         {
@@ -125,7 +125,7 @@ public sealed class ReadModelReader(
     }
 
     // Known by its own name, whatever generation it came from: what was seen stays seen when readers go over to another.
-    private ValueTask<Seen<TView>?> ViewAsync<TView>(
+    private ValueTask<ReadView<TView>?> ViewAsync<TView>(
         string name, string readModel, Func<GenerationKeys, PartitionedKey> key, CancellationToken cancellationToken)
         where TView : class => CachedAsync(name, token => FetchAsync<TView>(readModel, key, token), cancellationToken);
 
@@ -141,7 +141,7 @@ public sealed class ReadModelReader(
         }
     }
 
-    private async Task<Seen<TView>?> FetchAsync<TView>(
+    private async Task<ReadView<TView>?> FetchAsync<TView>(
         string readModel, Func<GenerationKeys, PartitionedKey> name, CancellationToken cancellationToken)
         where TView : class
     {
@@ -228,9 +228,9 @@ public sealed class ReadModelReader(
     }
 
     /// <exception cref="ReadModelUnavailableException">The projections could not write the latest state.</exception>
-    private Seen<TView> Take<TView>(ReadOnlyMemory<byte> bytes) => Take<TView>(VersionedValue.Parse(bytes));
+    private ReadView<TView> Take<TView>(ReadOnlyMemory<byte> bytes) => Take<TView>(VersionedValue.Parse(bytes));
 
-    private Seen<TView> Take<TView>(VersionedValue value) => value.IsNotWritable
+    private ReadView<TView> Take<TView>(VersionedValue value) => value.IsNotWritable
         ? throw new ReadModelUnavailableException("The latest state could not be written.")
-        : new Seen<TView>(value.Sequence, value.View<TView>(), timeProvider.GetUtcNow());
+        : new ReadView<TView>(value.Sequence, value.View<TView>(), timeProvider.GetUtcNow());
 }

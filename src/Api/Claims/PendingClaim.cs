@@ -14,8 +14,8 @@ public static class PendingClaim
     /// Ends when the claim is no longer pending, is not found, or is pending at the timeout. A wall clock that is set meanwhile changes
     /// nothing.
     /// </summary>
-    public static async Task<Seen<ClaimView>?> UntilDecidedAsync(
-        Func<ValueTask<Seen<ClaimView>?>> read, TimeSpan timeout, TimeProvider timeProvider, CancellationToken cancellationToken)
+    public static async Task<ReadView<ClaimView>?> UntilDecidedAsync(
+        Func<ValueTask<ReadView<ClaimView>?>> read, TimeSpan timeout, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var since = timeProvider.GetTimestamp();
         for (var interval = FirstInterval; ; interval = interval * 2 < MaxInterval ? interval * 2 : MaxInterval)

@@ -49,7 +49,7 @@ public static class HuntEndpoints
     {
         var now = timeProvider.GetUtcNow();
         var isPreview = Preview.IsAllowed(http);
-        var hunts = new List<Seen<HuntView>>(Listed);
+        var hunts = new List<ReadView<HuntView>>(Listed);
         foreach (var ids in (await readModels.LatestHuntsAsync(Considered, cancellationToken)).Chunk(Listed))
         {
             var read = await AllAsync(ids, id => readModels.HuntAsync(id, cancellationToken));
@@ -127,12 +127,12 @@ public static class HuntEndpoints
             () => new LeaderboardResponse(huntId, board.View), board.Sequence, board.TakenAt, audience: Preview.AudienceOf(http));
     }
 
-    private static async Task<List<Seen<TView>>> AllAsync<TView>(string[] ids, Func<string, ValueTask<Seen<TView>?>> read)
+    private static async Task<List<ReadView<TView>>> AllAsync<TView>(string[] ids, Func<string, ValueTask<ReadView<TView>?>> read)
     {
-        var views = new List<Seen<TView>>(ids.Length);
+        var views = new List<ReadView<TView>>(ids.Length);
         foreach (var chunk in ids.Chunk(ReadModelReader.MaxAtOnce))
         {
-            views.AddRange((await Task.WhenAll(chunk.Select(id => read(id).AsTask()))).OfType<Seen<TView>>());
+            views.AddRange((await Task.WhenAll(chunk.Select(id => read(id).AsTask()))).OfType<ReadView<TView>>());
         }
 
         return views;
@@ -140,9 +140,9 @@ public static class HuntEndpoints
 
     private static string StatusOf(HuntView hunt, DateTimeOffset now) => hunt.Window.PhaseAt(now).ToString().ToLowerInvariant();
 
-    private static long Newest<TView>(List<Seen<TView>> views) => views.Count == 0 ? 0 : views.Max(view => view.Sequence);
+    private static long Newest<TView>(List<ReadView<TView>> views) => views.Count == 0 ? 0 : views.Max(view => view.Sequence);
 
-    private static DateTimeOffset Oldest<TView>(List<Seen<TView>> views, DateTimeOffset otherwise) =>
+    private static DateTimeOffset Oldest<TView>(List<ReadView<TView>> views, DateTimeOffset otherwise) =>
         views.Count == 0 ? otherwise : views.Min(view => view.TakenAt);
 
     // What an answer made of several views depends on besides the newest of their sequences.

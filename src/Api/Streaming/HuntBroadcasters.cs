@@ -116,13 +116,13 @@ public sealed class HuntBroadcasters(
             CommandFlags.FireAndForget);
     }
 
-    private void Take<TView>(RedisValue value, Func<TView, string> huntOf, Action<HuntStreamState, Stamped<TView>> take)
+    private void Take<TView>(RedisValue value, Func<TView, string> huntOf, Action<HuntStreamState, Versioned<TView>> take)
     {
         try
         {
             if (!_hunts.IsEmpty
                 && HuntReader.Parsed<TView>(value, out var stamped)
-                && _hunts.TryGetValue(huntOf(stamped.View), out var known)
+                && _hunts.TryGetValue(huntOf(stamped.Value), out var known)
                 && known is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result.Board: { } board } })
             {
                 take(board, stamped);

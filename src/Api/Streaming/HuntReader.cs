@@ -6,15 +6,12 @@ using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Api.Streaming;
 
-/// <summary>A view and the log position that it is true for.</summary>
-public readonly record struct Stamped<TView>(long Sequence, TView View);
-
 /// <summary>All that there is of a hunt.</summary>
 /// <param name="Hunt">The hunt.</param>
 /// <param name="Position">The log position of the hunt or of the latest treasure in its list, whichever is later.</param>
 /// <param name="Treasures">In the order in which they were hidden.</param>
 /// <param name="Complete">No change of a treasure up to this log position is missing.</param>
-public sealed record HuntReading(Stamped<HuntView> Hunt, long Position, IReadOnlyList<Stamped<TreasureView>> Treasures, long Complete);
+public sealed record HuntReading(Versioned<HuntView> Hunt, long Position, IReadOnlyList<Versioned<TreasureView>> Treasures, long Complete);
 
 /// <summary>
 /// Reads whole hunts for streams, from Redis itself: only there stands how far the read model has come, and a cache in front
@@ -48,7 +45,7 @@ public sealed class HuntReader(CacheTiers hops, Generations generations)
             }
 
             var treasures = values.Select(value => Parsed<TreasureView>(value, out var treasure) ? treasure : default).Where(
-                treasure => treasure.View is not null);
+                treasure => treasure.Value is not null);
             return new HuntReading(
                 seen,
                 Math.Max(seen.Sequence, list.Length == 0 ? 0 : (long)list[^1].Score),
@@ -62,7 +59,7 @@ public sealed class HuntReader(CacheTiers hops, Generations generations)
     }
 
     /// <summary>Reads a stamped view, if it is one.</summary>
-    public static bool Parsed<TView>(RedisValue value, [NotNullWhen(true)] out Stamped<TView> stamped)
+    public static bool Parsed<TView>(RedisValue value, [NotNullWhen(true)] out Versioned<TView> stamped)
     {
         stamped = default;
         if (!VersionedValue.TryParse((byte[]?)value, out var parsed) || parsed.IsNotWritable)
@@ -70,7 +67,7 @@ public sealed class HuntReader(CacheTiers hops, Generations generations)
             return false;
         }
 
-        stamped = new Stamped<TView>(parsed.Sequence, parsed.View<TView>());
+        stamped = new Versioned<TView>(parsed.Sequence, parsed.View<TView>());
         return true;
     }
 

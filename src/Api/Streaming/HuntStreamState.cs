@@ -22,7 +22,7 @@ public sealed class HuntStreamState
     private readonly Dictionary<string, TreasureRow> _treasures = [];
     private readonly Dictionary<long, StateDelta> _news = [];
     private readonly EventRow _huntRow = new();
-    private Stamped<HuntView> _hunt;
+    private Versioned<HuntView> _hunt;
     private ResumeToken _told;
     private long _version;
 
@@ -35,7 +35,7 @@ public sealed class HuntStreamState
     }
 
     /// <summary>Whether the hunt is over: then changes are rare, and come by themselves.</summary>
-    public bool IsOver(DateTimeOffset at) => _hunt.View.Window.PhaseAt(at) is HuntPhase.Closed or HuntPhase.Cancelled;
+    public bool IsOver(DateTimeOffset at) => _hunt.Value.Window.PhaseAt(at) is HuntPhase.Closed or HuntPhase.Cancelled;
 
     /// <summary>Rises with every answer that changes.</summary>
     public long Version => Volatile.Read(ref _version);
@@ -63,7 +63,7 @@ public sealed class HuntStreamState
     }
 
     /// <summary>Takes in a change of the hunt, unless the board knows it or a later one.</summary>
-    public void Take(Stamped<HuntView> hunt, DateTimeOffset at)
+    public void Take(Versioned<HuntView> hunt, DateTimeOffset at)
     {
         lock (_lock)
         {
@@ -73,13 +73,13 @@ public sealed class HuntStreamState
     }
 
     /// <summary>Takes in a change of a treasure, unless the board knows it or a later one.</summary>
-    public void Take(Stamped<TreasureView> treasure, DateTimeOffset at)
+    public void Take(Versioned<TreasureView> treasure, DateTimeOffset at)
     {
         lock (_lock)
         {
             if (TakeTreasure(treasure))
             {
-                Answer(_treasures[treasure.View.TreasureId], at);
+                Answer(_treasures[treasure.Value.TreasureId], at);
             }
         }
     }
@@ -115,23 +115,23 @@ public sealed class HuntStreamState
     private IEnumerable<EventRow> Changed(long version) =>
         _treasures.Values.Cast<EventRow>().OrderBy(row => row.Version).Prepend(_huntRow).Where(row => row.Version > version);
 
-    private void TakeHunt(Stamped<HuntView> hunt) => _hunt = hunt.Sequence > _hunt.Sequence ? hunt : _hunt;
+    private void TakeHunt(Versioned<HuntView> hunt) => _hunt = hunt.Sequence > _hunt.Sequence ? hunt : _hunt;
 
-    private bool TakeTreasure(Stamped<TreasureView> treasure)
+    private bool TakeTreasure(Versioned<TreasureView> treasure)
     {
-        if (_treasures.TryGetValue(treasure.View.TreasureId, out var known) && known.Sequence >= treasure.Sequence)
+        if (_treasures.TryGetValue(treasure.Value.TreasureId, out var known) && known.Sequence >= treasure.Sequence)
         {
             return false;
         }
 
-        known ??= _treasures[treasure.View.TreasureId] = new TreasureRow();
-        (known.Sequence, known.View) = (treasure.Sequence, treasure.View);
+        known ??= _treasures[treasure.Value.TreasureId] = new TreasureRow();
+        (known.Sequence, known.View) = (treasure.Sequence, treasure.Value);
         return true;
     }
 
     private void Answer(DateTimeOffset at)
     {
-        Tell(_huntRow, "hunt"u8, HuntStateResponse.Of(_hunt.View, at));
+        Tell(_huntRow, "hunt"u8, HuntStateResponse.Of(_hunt.Value, at));
         foreach (var row in _treasures.Values)
         {
             Answer(row, at);
@@ -140,9 +140,9 @@ public sealed class HuntStreamState
 
     private void Answer(TreasureRow row, DateTimeOffset at)
     {
-        row.Answer = TreasureResponse.Of(row.View, _hunt.View, at);
+        row.Answer = TreasureResponse.Of(row.View, _hunt.Value, at);
         // A row without an event is told to nobody.
-        if (TreasureResponse.IsPublic(_hunt.View, at))
+        if (TreasureResponse.IsPublic(_hunt.Value, at))
         {
             Tell(row, "treasure"u8, row.Answer);
         }
@@ -165,8 +165,8 @@ public sealed class HuntStreamState
     /// <summary>
     /// Whether the clock alone has changed the answer since then: the hunt opened, or a clue appeared and gave way to another as the next.
     /// </summary>
-    private bool Turned(TreasureRow row, DateTimeOffset since) => !TreasureResponse.IsPublic(_hunt.View, since)
-        || TreasureResponse.Of(row.View, _hunt.View, since) is var then
+    private bool Turned(TreasureRow row, DateTimeOffset since) => !TreasureResponse.IsPublic(_hunt.Value, since)
+        || TreasureResponse.Of(row.View, _hunt.Value, since) is var then
         && (then.Status, then.NextClueAt) != (row.Answer!.Status, row.Answer.NextClueAt);
 
     // The id comes with the last event: a client that loses the connection before it is told all of them again.

@@ -42,7 +42,7 @@ public sealed class ClaimsReadModel(
         // What has expired is not written again, by a replay for example.
         if (expiresAt > timeProvider.GetUtcNow() || expiresAt is null)
         {
-            Write(writes, Names.Claim(claimId), new Folded<ClaimView>(facts[^1].Sequence, view), failure, expiresAt: expiresAt);
+            Write(writes, Names.Claim(claimId), new Versioned<ClaimView?>(facts[^1].Sequence, view), failure, expiresAt: expiresAt);
             if (first.Data is IClaimEvent decided)
             {
                 writes.Add(Names.PlayerClaims(decided.PlayerId), claimId.ToString("N"), first.Sequence, expiresAt);

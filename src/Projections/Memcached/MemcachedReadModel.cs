@@ -62,7 +62,7 @@ public sealed class MemcachedReadModel(
     }
 
     private static View ViewOf<TView>(string key, StreamState<TView> stream)
-        where TView : class => stream.State.View is { } view
+        where TView : class => stream.State.Value is { } view
         ? new View(key, VersionedJson.Of(stream.State.Sequence, view), null)
         : new View(key, VersionedValue.NotWritable(stream.State.Sequence), stream.Failure?.Message);
 

@@ -42,14 +42,14 @@ public static class PointInTimeEndpoints
             return refusal;
         }
 
-        var (state, last) = (default(Folded<TView>), default(RecordedEvent));
+        var (state, last) = (default(Versioned<TView?>), default(RecordedEvent));
         await foreach (var fact in log.StreamAsync(streamOf(id), upTo, cancellationToken))
         {
             (state, last) = (state.After(fact, fold), fact);
         }
 
-        return state.View is null || last is null
+        return state.Value is null || last is null
             ? AdminProblems.Of(404, notFound, "The log did not know it.", "Not at that moment.")
-            : Results.Ok(new { state.Sequence, RecordedAt = last.Recorded, last.Version, State = state.View });
+            : Results.Ok(new { state.Sequence, RecordedAt = last.Recorded, last.Version, State = state.Value });
     }
 }

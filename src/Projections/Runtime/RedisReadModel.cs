@@ -31,11 +31,11 @@ public abstract class RedisReadModel(
 
     /// <summary>Writes the state of a key, or isolates the key when it has none that can be written.</summary>
     protected void Write<TView>(
-        PartitionWriteBatch writes, PartitionedKey key, Folded<TView> state, Exception? failure, string? channel = null,
+        PartitionWriteBatch writes, PartitionedKey key, Versioned<TView?> state, Exception? failure, string? channel = null,
         DateTimeOffset? expiresAt = null)
         where TView : class
     {
-        if (state.View is { } view)
+        if (state.Value is { } view)
         {
             isolated.Remove(name, key.Name);
             writes.Set(key, VersionedJson.Of(state.Sequence, view), channel, expiresAt);

@@ -1,4 +1,5 @@
 using TreasureHunt.EventStore.Reading;
+using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Runtime;
 
@@ -12,7 +13,7 @@ public sealed class StreamStates<TView>(RecordedEventReader log, Func<TView?, ob
 {
     private const int MaxStreams = 20_000;
 
-    private readonly Dictionary<string, Folded<TView>> _folds = [];
+    private readonly Dictionary<string, Versioned<TView?>> _folds = [];
 
     /// <summary>The whole state of every stream that the facts touch, at the facts or later.</summary>
     /// <remarks>A stream that cannot be folded comes with its failure and without a view. It is folded anew at its next fact.</remarks>
@@ -24,7 +25,7 @@ public sealed class StreamStates<TView>(RecordedEventReader log, Func<TView?, ob
             touched.Add(await AdvanceAsync(stream.Key, [.. stream], cancellationToken));
         }
 
-        return touched.FindAll(stream => stream.State.View is not null || stream.Failure is not null);
+        return touched.FindAll(stream => stream.State.Value is not null || stream.Failure is not null);
     }
 
     /// <summary>The state of a stream at a sequence, or later when later facts were advanced; null when it has none.</summary>
@@ -35,7 +36,7 @@ public sealed class StreamStates<TView>(RecordedEventReader log, Func<TView?, ob
             Keep(stream, known = await LoadAsync(stream, sequence, cancellationToken));
         }
 
-        return known.View;
+        return known.Value;
     }
 
     private async Task<StreamState<TView>> AdvanceAsync(string stream, List<RecordedEvent> facts, CancellationToken cancellationToken)
@@ -52,13 +53,13 @@ public sealed class StreamStates<TView>(RecordedEventReader log, Func<TView?, ob
         catch (Exception exception) when (exception is EvolveException || IsolatedKeys.IsDataFailure(exception))
         {
             _folds.Remove(stream);
-            return new StreamState<TView>(stream, new Folded<TView>(facts[^1].Sequence, null), exception);
+            return new StreamState<TView>(stream, new Versioned<TView?>(facts[^1].Sequence, null), exception);
         }
     }
 
-    private async Task<Folded<TView>> LoadAsync(string stream, long upTo, CancellationToken cancellationToken)
+    private async Task<Versioned<TView?>> LoadAsync(string stream, long upTo, CancellationToken cancellationToken)
     {
-        var state = default(Folded<TView>);
+        var state = default(Versioned<TView?>);
         await foreach (var fact in log.StreamAsync(stream, PointInTime.At(upTo), cancellationToken))
         {
             state = state.After(fact, Fold);
@@ -67,7 +68,7 @@ public sealed class StreamStates<TView>(RecordedEventReader log, Func<TView?, ob
         return state;
     }
 
-    private void Keep(string stream, Folded<TView> state)
+    private void Keep(string stream, Versioned<TView?> state)
     {
         if (_folds.Count >= MaxStreams)
         {
@@ -95,14 +96,14 @@ public sealed class StreamStates<TView>(RecordedEventReader log, Func<TView?, ob
 public sealed class EvolveException(Exception inner) : Exception(inner.Message, inner);
 
 /// <summary>A stream and its state; the failure when it cannot be folded.</summary>
-public readonly record struct StreamState<TView>(string Stream, Folded<TView> State, Exception? Failure = null)
+public readonly record struct StreamState<TView>(string Stream, Versioned<TView?> State, Exception? Failure = null)
     where TView : class;
 
-/// <summary>A view and the sequence of the last event that is in it.</summary>
-public readonly record struct Folded<TView>(long Sequence, TView? View)
-    where TView : class
+/// <summary>The fold of the events of a stream.</summary>
+public static class Folding
 {
     /// <summary>The state after one more event; an event that is in it already changes nothing.</summary>
-    public Folded<TView> After(RecordedEvent fact, Func<TView?, object, TView?> fold) =>
-        fact.Sequence <= Sequence ? this : new Folded<TView>(fact.Sequence, fold(View, fact.Data));
+    public static Versioned<TView?> After<TView>(this Versioned<TView?> state, RecordedEvent recorded, Func<TView?, object, TView?> fold)
+        where TView : class =>
+        recorded.Sequence <= state.Sequence ? state : new Versioned<TView?>(recorded.Sequence, fold(state.Value, recorded.Data));
 }

@@ -59,7 +59,7 @@ public sealed class L1Specs : IDisposable
         await UntilOld();
         Assert.Equal(7, (await Read(() => throw new TimeoutException()))?.Sequence);
 
-        var hanging = new TaskCompletionSource<Seen<string>?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hanging = new TaskCompletionSource<ReadView<string>?>(TaskCreationOptions.RunContinuationsAsynchronously);
         await UntilOld();
         Assert.Equal(7, (await Read(() => hanging.Task).WaitAsync(Patience, TestContext.Current.CancellationToken))?.Sequence);
         hanging.SetResult(At(8));
@@ -68,7 +68,7 @@ public sealed class L1Specs : IDisposable
     [Fact]
     public async Task Nothing_does_not_stand_in_for_an_answer()
     {
-        Assert.Null(await Read(() => Task.FromResult<Seen<string>?>(null)));
+        Assert.Null(await Read(() => Task.FromResult<ReadView<string>?>(null)));
         await UntilOld();
         await Assert.ThrowsAsync<TimeoutException>(() => Read(() => throw new TimeoutException()));
     }
@@ -76,7 +76,7 @@ public sealed class L1Specs : IDisposable
     [Fact]
     public async Task Nothing_that_is_still_in_memory_when_it_is_too_old_does_not_stand_in_either()
     {
-        await _cache.SetAsync<LocalViewCache.CacheEntry<Seen<string>?>>(
+        await _cache.SetAsync<LocalViewCache.CacheEntry<ReadView<string>?>>(
             "key", new(null, 0), new FusionCacheEntryOptions(TimeSpan.FromMilliseconds(1)) { Size = 1, IsFailSafeEnabled = true },
             token: TestContext.Current.CancellationToken);
         await UntilOld();
@@ -100,7 +100,7 @@ public sealed class L1Specs : IDisposable
     [Fact]
     public async Task A_fetch_that_began_before_is_too_old_as_well()
     {
-        var before = new TaskCompletionSource<Seen<string>?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var before = new TaskCompletionSource<ReadView<string>?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var fetches = 0;
         var early = Read(() => before.Task);
 
@@ -123,7 +123,7 @@ public sealed class L1Specs : IDisposable
     {
         for (var n = 0; n < LocalViewCache.MaxEntries + 1000; n++)
         {
-            await _l1.GetAsync($"id-{n}", () => Task.FromResult<Seen<string>?>(null), TestContext.Current.CancellationToken);
+            await _l1.GetAsync($"id-{n}", () => Task.FromResult<ReadView<string>?>(null), TestContext.Current.CancellationToken);
         }
 
         Assert.InRange(_memory.Count, 1, LocalViewCache.MaxEntries);
@@ -132,7 +132,7 @@ public sealed class L1Specs : IDisposable
     // What is shown after two fetches: by the second, the first has been taken in.
     private async Task<long?> ShownOnce(long? fetched)
     {
-        Seen<string>? shown = null;
+        ReadView<string>? shown = null;
         for (var fetches = 0; fetches < 2; await Task.Delay(5, TestContext.Current.CancellationToken))
         {
             shown = await Read(() =>
@@ -147,14 +147,14 @@ public sealed class L1Specs : IDisposable
 
     private async Task UntilOld()
     {
-        while ((await _cache.TryGetAsync<LocalViewCache.CacheEntry<Seen<string>?>>("key")).HasValue)
+        while ((await _cache.TryGetAsync<LocalViewCache.CacheEntry<ReadView<string>?>>("key")).HasValue)
         {
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
     }
 
-    private Task<Seen<string>?> Read(Func<Task<Seen<string>?>> fetch) =>
+    private Task<ReadView<string>?> Read(Func<Task<ReadView<string>?>> fetch) =>
         _l1.GetAsync("key", fetch, TestContext.Current.CancellationToken).AsTask();
 
-    private static Seen<string>? At(long sequence) => new(sequence, "view", DateTimeOffset.UnixEpoch);
+    private static ReadView<string>? At(long sequence) => new(sequence, "view", DateTimeOffset.UnixEpoch);
 }

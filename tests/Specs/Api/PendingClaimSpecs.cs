@@ -42,10 +42,10 @@ public sealed class PendingClaimSpecs
         Assert.Equal((outcome, 4), (seen?.View.Outcome, _reads));
     }
 
-    private Task<Seen<ClaimView>?> Read(TimeSpan timeout, Func<int, string?> outcome) => PendingClaim.UntilDecidedAsync(
+    private Task<ReadView<ClaimView>?> Read(TimeSpan timeout, Func<int, string?> outcome) => PendingClaim.UntilDecidedAsync(
         () => ValueTask.FromResult(
             outcome(_reads++) is { } told
-                ? new Seen<ClaimView>(1, new ClaimView(Guid.Empty, "goose", "sale", "alice", told), _time.GetUtcNow()) : null),
+                ? new ReadView<ClaimView>(1, new ClaimView(Guid.Empty, "goose", "sale", "alice", told), _time.GetUtcNow()) : null),
         timeout,
         _time,
         TestContext.Current.CancellationToken);

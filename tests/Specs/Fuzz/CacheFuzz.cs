@@ -61,7 +61,7 @@ public partial class CacheFuzz
                     .Check(bytes =>
         {
             var text = Encoding.Latin1.GetString(bytes);
-            var form = Stamped().Match(text);
+            var form = VersionedForm().Match(text);
             var expected = form.Success && long.TryParse(form.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
             Assert.Equal(expected, VersionedValue.TryParse(bytes, out var value));
@@ -88,5 +88,5 @@ public partial class CacheFuzz
     }
 
     [GeneratedRegex(@"\A(0|[1-9][0-9]{0,18})\|", RegexOptions.Singleline)]
-    private static partial Regex Stamped();
+    private static partial Regex VersionedForm();
 }

@@ -21,7 +21,7 @@ public sealed class StreamFoldSpecs
 
         Assert.Equal(
             [("a", 3L, "xy"), ("b", 2L, null), ("c", 4L, "z")],
-            streams.Select(stream => (stream.Stream, stream.State.Sequence, stream.State.View)));
+            streams.Select(stream => (stream.Stream, stream.State.Sequence, stream.State.Value)));
         Assert.Equal("no such thing", streams[1].Failure!.Message);
     }
 
@@ -33,7 +33,7 @@ public sealed class StreamFoldSpecs
 
         var again = await folds.AdvanceAsync([Fact(1, "a", 1, "x"), Fact(2, "a", 2, "y"), Fact(3, "a", 3, "z")], Cancellation);
 
-        Assert.Equal("xyz", Assert.Single(again).State.View);
+        Assert.Equal("xyz", Assert.Single(again).State.Value);
     }
 
     // Every stream begins in these pages, so nothing is read from the event store.

@@ -107,7 +107,7 @@ public sealed class BoardSpecs
     public void Who_comes_back_after_the_opening_is_told_every_treasure_a_withdrawn_one_too()
     {
         var withdrawn = Lamp(11, left: 3);
-        withdrawn = withdrawn with { View = withdrawn.View with { Withdrawn = true } };
+        withdrawn = withdrawn with { Value = withdrawn.Value with { Withdrawn = true } };
         var board = new HuntStreamState(Snapshot(complete: 12, Goose(10, left: 5), withdrawn), At("17:59"));
         var point = PointOf(board.After(ResumeToken.Nothing));
 
@@ -124,7 +124,7 @@ public sealed class BoardSpecs
 
         board.Take(
             Hunt(20) is var hunt
-                ? hunt with { View = hunt.View with { Window = hunt.View.Window with { Pauses = [new Pause(At("18:30"), null)] } } }
+                ? hunt with { Value = hunt.Value with { Window = hunt.Value.Window with { Pauses = [new Pause(At("18:30"), null)] } } }
                 : default, Now);
 
         Assert.Equal(["hunt paused"], Told(board.Since(known)));
@@ -158,7 +158,7 @@ public sealed class BoardSpecs
     public void Who_was_away_when_a_clue_appeared_is_told()
     {
         var goose = Goose(10, left: 5) is var plain
-            ? plain with { View = plain.View with { Clues = [new Clue("Where the river bends", At("19:10"))] } } : default;
+            ? plain with { Value = plain.Value with { Clues = [new Clue("Where the river bends", At("19:10"))] } } : default;
         var point = PointOf(new HuntStreamState(Snapshot(complete: 12, goose, Lamp(11, left: 3)), Now).After(ResumeToken.Nothing));
 
         var later = new HuntStreamState(Snapshot(complete: 12, goose, Lamp(11, left: 3)), At("19:10"));

@@ -11,21 +11,21 @@ internal static class StreamScenario
 {
     public static readonly DateTimeOffset Now = TestClock.At("19:00");
 
-    public static Stamped<HuntView> Hunt(long sequence) =>
+    public static Versioned<HuntView> Hunt(long sequence) =>
         new(sequence, new HuntView(
             "sale", "Autumn sale", new HuntWindow(true, TestClock.At("18:00"), TestClock.At("23:00"), []), PlayerLimit: null));
 
-    public static Stamped<TreasureView> Goose(long sequence, int left) => Treasure("goose", sequence, left);
+    public static Versioned<TreasureView> Goose(long sequence, int left) => Treasure("goose", sequence, left);
 
-    public static Stamped<TreasureView> Lamp(long sequence, int left) => Treasure("lamp", sequence, left);
+    public static Versioned<TreasureView> Lamp(long sequence, int left) => Treasure("lamp", sequence, left);
 
-    public static Stamped<TreasureView> Numbered(int number) =>
+    public static Versioned<TreasureView> Numbered(int number) =>
         Treasure(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"treasure-{number}"), 20 + number, left: 5);
 
-    public static HuntReading Snapshot(long complete, params Stamped<TreasureView>[] treasures) =>
+    public static HuntReading Snapshot(long complete, params Versioned<TreasureView>[] treasures) =>
         new(Hunt(2), Position: 11, treasures, complete);
 
-    public static HuntStreamState Board(params Stamped<TreasureView>[] treasures) => new(Snapshot(complete: 12, treasures), Now);
+    public static HuntStreamState Board(params Versioned<TreasureView>[] treasures) => new(Snapshot(complete: 12, treasures), Now);
 
     /// <summary>What somebody reads, as <c>goose 5</c>: what is left of a treasure, or its status when it cannot be won.</summary>
     public static IEnumerable<string> Told(StateDelta news) => Told(Encoding.UTF8.GetString(news.Bytes.Span));
@@ -44,7 +44,7 @@ internal static class StreamScenario
     private static IEnumerable<string> Lines(string events, string name) =>
         events.Split('\n').Where(line => line.StartsWith(name, StringComparison.Ordinal)).Select(line => line[name.Length..]);
 
-    private static Stamped<TreasureView> Treasure(string treasureId, long sequence, int left) =>
+    private static Versioned<TreasureView> Treasure(string treasureId, long sequence, int left) =>
         new(sequence, new TreasureView(
             treasureId, "sale", treasureId, Stock: 100, Awarded: 100 - left, PerPlayer: 1, ProofRequired: false, Withdrawn: false,
             Clues: []));
