@@ -301,10 +301,10 @@ public sealed partial class AuthTests(SharedEngine engine) : EngineTests(engine)
     }
 
     /// <summary>A group of routes of its own, such as <c>var errors = admin.MapGroup("/errors")</c>.</summary>
-    [GeneratedRegex("""var (?<name>\w+) = \w+\.MapGroup\("(?<path>[^"]*)"\)""")]
+    [GeneratedRegex("""var (?<name>\w+) = \w+\.MapGroup\(\s*"(?<path>[^"]*)"\)""")]
     private static partial Regex Group();
 
-    [GeneratedRegex("""(?<on>\w+)\.Map(?<method>Get|Head|Post|Put|Patch|Delete|Methods|Fallback)\((?:"(?<path>[^"]*)")?""")]
+    [GeneratedRegex("""(?<on>\w+)\.Map(?<method>Get|Head|Post|Put|Patch|Delete|Methods|Fallback)\(\s*(?:"(?<path>[^"]*)")?""")]
     private static partial Regex Route();
 
     [GeneratedRegex("\\{[^}]*\\}")]
