@@ -4,7 +4,7 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Structure;
 
-/// <summary>How the source files are named and cut.</summary>
+/// <summary>How the source files are named.</summary>
 public class SourceSpecs
 {
     private static readonly string[] Folders = ["src", "tools", "tests", "bench"];
@@ -35,17 +35,6 @@ public class SourceSpecs
                 found => (File: file.Key, Name: found.Name.ToString())))
         .Where(found => found.Name != NamespaceOf(found.File))
         .Select(found => $"{found.File}: {found.Name}"));
-
-    [Fact]
-    public void A_file_is_short()
-    {
-        var lines =
-            Files.Keys.Select(file => (File: file, Lines: File.ReadLines(Repository.PathOf(file)).Count())).OrderBy(file => file.Lines)
-                .ToList();
-
-        Assert.DoesNotContain(lines, file => file.Lines > 250);
-        Assert.InRange(lines[lines.Count / 2].Lines, 1, 55);
-    }
 
     // Partial declarations, and generic types of one name, are one meaning.
     private static string FullName(BaseTypeDeclarationSyntax type) => type.Parent switch
