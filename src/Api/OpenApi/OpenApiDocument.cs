@@ -56,7 +56,7 @@ public static class OpenApiDocument
         {
             Title = "Treasure Hunt",
             Version = "v1",
-            Description = "Claim treasures; each unit goes to exactly one player, in order.",
+            Description = "Claim treasures; each unit goes to exactly one player, in the broker's order.",
             Contact = new OpenApiContact { Name = "The operator of this site" },
         };
         foreach (var server in document.Servers ?? [])
