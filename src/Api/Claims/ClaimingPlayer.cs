@@ -11,7 +11,7 @@ namespace TreasureHunt.Api.Claims;
 /// </summary>
 public static class ClaimingPlayer
 {
-    public const string Header = RequestHeader.PlayerHeader;
+    private static string Header => RequestHeader.Player.Name;
 
     private const string Form = "1 to 64 characters of A-Z a-z 0-9 . _ : -";
 

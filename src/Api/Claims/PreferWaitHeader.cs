@@ -20,7 +20,7 @@ public static class PreferWaitHeader
     private const string Whitespace = " \t";
 
     /// <summary>For how long this request may be held; zero when the caller does not wait.</summary>
-    public static TimeSpan WaitOf(HttpRequest request) => EdgePool.MayWait(request) ? Parse(request.Headers["Prefer"]) : TimeSpan.Zero;
+    public static TimeSpan WaitOf(HttpRequest request) => EdgePool.MayWait(request) ? Parse(request.Headers[RequestHeader.Wait.Name]) : TimeSpan.Zero;
 
     /// <summary>Tells the caller that its preference is applied.</summary>
     public static void Apply(HttpContext http, TimeSpan wait) =>

@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using TreasureHunt.Api.Idempotency;
 using TreasureHunt.Platform.Configuration;
 
 namespace TreasureHunt.Api.Http;
@@ -16,7 +17,9 @@ public static class Cors
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins(options.Origins)
             .WithMethods("GET", "HEAD", "POST")
-            .WithHeaders("Authorization", "Content-Type", "Idempotency-Key", "If-None-Match", "Last-Event-ID", "Prefer")
+            .WithHeaders(
+                "Authorization", "Content-Type", IdempotencyKey.HeaderName, "If-None-Match", RequestHeader.LastEventId.Name,
+                RequestHeader.Wait.Name)
             .WithExposedHeaders(
                 "ETag", "Hunt-Age-Ms", "Hunt-Sequence", "Hunt-Status", "Idempotency-Replayed", "Location", "Preference-Applied",
                 "RateLimit", "RateLimit-Policy", "Retry-After")

@@ -1,21 +1,19 @@
 using Microsoft.OpenApi;
+using TreasureHunt.Api.Idempotency;
 
 namespace TreasureHunt.Api.Http;
 
 /// <summary>A header that a route reads by itself: metadata of the route, for the OpenAPI document.</summary>
 public sealed record RequestHeader(string Name, bool IsRequired, string Description)
 {
-    /// <summary>The header by which a storefront names the player that a request is for.</summary>
-    public const string PlayerHeader = "Hunt-Player";
-
     public static readonly RequestHeader ClaimKey =
-        new("Idempotency-Key", true, "1 to 128 visible ASCII characters. The same player, treasure and key are the same claim.");
+        new(IdempotencyKey.HeaderName, true, "1 to 128 visible ASCII characters. The same player, treasure and key are the same claim.");
 
     public static readonly RequestHeader CommandKey =
-        new("Idempotency-Key", false, "1 to 128 visible ASCII characters. With a key, a retry changes nothing and gets the first answer.");
+        new(IdempotencyKey.HeaderName, false, "1 to 128 visible ASCII characters. With a key, a retry changes nothing and gets the first answer.");
 
     public static readonly RequestHeader Player =
-        new(PlayerHeader, false, "With a storefront's token: the player, whose id begins with the token's prefix.");
+        new("Hunt-Player", false, "With a storefront's token: the player, whose id begins with the token's prefix.");
 
     public static readonly RequestHeader Wait = new(
         "Prefer", false, "wait=n: hold the answer until the claim is decided, for at most n seconds (0 to 30).");

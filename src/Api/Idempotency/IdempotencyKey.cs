@@ -6,7 +6,8 @@ namespace TreasureHunt.Api.Idempotency;
 /// <summary>The header <c>Idempotency-Key</c>, and what an answer says when its key was used before.</summary>
 public static class IdempotencyKey
 {
-    private const string Header = "Idempotency-Key";
+    /// <summary>The name of the header.</summary>
+    public const string HeaderName = "Idempotency-Key";
 
     private const string ReplayedHeader = "Idempotency-Replayed";
 
@@ -16,7 +17,7 @@ public static class IdempotencyKey
     /// </returns>
     public static (string? Key, IResult? Problem) Read(HttpContext http)
     {
-        var lines = http.Request.Headers[Header];
+        var lines = http.Request.Headers[HeaderName];
         return lines.Count switch
         {
             0 => (null, null),

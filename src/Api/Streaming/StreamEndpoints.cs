@@ -60,7 +60,7 @@ public static class StreamEndpoints
         }
 
         return hunts.TryEnter()
-            ? new SseResponse(huntId, hunt, hunts, ResumeToken.Parse(request.Headers["Last-Event-ID"]), timeProvider, lifetime)
+            ? new SseResponse(huntId, hunt, hunts, ResumeToken.Parse(request.Headers[RequestHeader.LastEventId.Name]), timeProvider, lifetime)
             : ProblemResults.Of(ProblemNames.StreamsFull);
     }
 }
