@@ -24,13 +24,12 @@ public static class FailureClassifier
 
     private static FailureKind KindOf(Exception exception) => exception switch
     {
-        // JasperFx's exception, by name: only the hosts that open the event store have the package.
-        _ when IsOf(exception, "JasperFx.ConcurrencyException") => FailureKind.Conflict,
-        // Marten has two exceptions of this name in two namespaces; neither is a ConcurrencyException.
-        _ when exception.GetType().Name == "ExistingStreamIdCollisionException" => FailureKind.Conflict,
+        // Exceptions of JasperFx and Marten, by name: only the hosts that open the event store have the packages. Two exceptions have the
+        // second name, in two namespaces; neither is a ConcurrencyException.
+        _ when IsNamed(exception, "ConcurrencyException") || IsNamed(exception, "ExistingStreamIdCollisionException") => FailureKind.Conflict,
         PostgresException postgres => KindOf(postgres.SqlState),
-        // Marten's own exception for an event of a newer build; by name, because not every host ships Marten.
-        _ when exception.GetType().Name == "UnknownEventTypeException" => FailureKind.Data,
+        // Marten's exception for an event of a newer build.
+        _ when IsNamed(exception, "UnknownEventTypeException") => FailureKind.Data,
         UnknownEventException or JsonException or FormatException => FailureKind.Data,
         RedisServerException redis => KindOfReply(redis.Message),
         NpgsqlException or RedisException or RedisTimeoutException or MemcachedException or BrokenCircuitException
@@ -49,11 +48,12 @@ public static class FailureClassifier
         _ => FailureKind.Unknown,
     };
 
-    private static bool IsOf(Exception exception, string name)
+    // Whether the type of an exception, or a type that it derives from, has this name.
+    private static bool IsNamed(Exception exception, string name)
     {
         for (var type = exception.GetType(); type is not null; type = type.BaseType)
         {
-            if (type.FullName == name)
+            if (type.Name == name)
             {
                 return true;
             }
