@@ -55,7 +55,7 @@ public sealed partial class ClientTests(SharedEngine engine) : EngineTests(engin
 
     private static HttpClient Http(ApiCaller caller)
     {
-        var http = new HttpClient(new ToolTimeout()) { Timeout = Timeout.InfiniteTimeSpan };
+        var http = new HttpClient(new RepeatingHandler()) { Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", caller.Token);
         return http;
     }
@@ -63,8 +63,8 @@ public sealed partial class ClientTests(SharedEngine engine) : EngineTests(engin
     [GeneratedRegex(@"(\S+) --version (\S+)")]
     private static partial Regex Version();
 
-    /// <summary>Sends again what a busy machine had no time for: every request has a key, or only reads.</summary>
-    private sealed class ToolTimeout() : DelegatingHandler(new SocketsHttpHandler())
+    /// <summary>Repeats a request that a busy machine refuses: every request has a key, or only reads.</summary>
+    private sealed class RepeatingHandler() : DelegatingHandler(new SocketsHttpHandler())
     {
         protected override Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken) => Until.Some($"{request.RequestUri} is answered", async () =>
