@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using TreasureHunt.Integration.Storms;
 using Xunit;
@@ -31,6 +32,8 @@ public sealed class HostileMessageTests(SharedEngine engine) : EngineTests(engin
         await Engine.Bus.Publish(shard, Envelope, Message("ClaimTreasures", new { claims }));
 
         Assert.Equal(Outcomes.Won, (await player.Claim(treasureId, "1")).Outcome);
+        // A worker reads messages side by side: it may decide the player's short message before the long one.
+        await Until.True("the long message is decided", async () => (await Engine.Log.OfTreasure(treasureId)).Awards().Count >= 499);
         Assert.Equal(499, (await Engine.Log.OfTreasure(treasureId)).Awards().Count);
         var dead = JsonDocument.Parse(Assert.Single(await Engine.Bus.Take(BusNames.DeadLetters(shard), 1, treasureId)));
         var refused = Assert.Single(dead.RootElement.GetProperty("message").GetProperty("claims").EnumerateArray().ToList());
