@@ -1,76 +1,79 @@
 using System.Net;
 using TreasureHunt.Cli;
-using TreasureHunt.Cli.Engine;
-using TreasureHunt.Cli.Token;
+using TreasureHunt.LoadGenerator.Http;
+using TreasureHunt.LoadGenerator.Load;
+using TreasureHunt.LoadGenerator.Tokens;
 
 namespace TreasureHunt.Load;
 
-/// <summary>Measures one system that runs behind the door.</summary>
-/// <param name="runFolder">The folder of the set, whose processes are watched.</param>
-/// <param name="mark">Sets this run's treasures apart from those of runs before.</param>
+/// <summary>Measures one system that runs behind the edge proxy.</summary>
+/// <param name="runFolder">The folder of the set, whose processes are measured.</param>
+/// <param name="mark">The first part of this run's ids, so that runs share no treasures.</param>
 public sealed class Bench(
-    BenchOptions options, CliSettings settings, string runFolder, string mark, TimeProvider timeProvider, Action<string> say)
+    BenchOptions options, CliSettings settings, string runFolder, string mark, TimeProvider timeProvider, Action<string> report)
 {
     /// <summary>The rate at which a shop on a busy day would call, in claims a second.</summary>
-    private const double Thousand = 1_000;
-
-    /// <summary>Callers of an open loop: more than are ever under way, unless the system falls behind.</summary>
-    private const int Many = 2_000;
+    private const double ShopRate = 1_000;
 
     /// <summary>
-    /// The crowd of the story: nobody stays away because others are still waiting. A process may hold 20,000 files here, HAProxy two for
-    /// each.
+    /// Callers of the overload: no request is left out because others are still waiting. A process may open 20,000 files, and HAProxy opens
+    /// two for each caller.
     /// </summary>
-    private const int Crowded = 8_000;
+    private const int OverloadCallers = 8_000;
 
-    private static readonly TimeSpan WarmingUp = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(45);
 
-    private static readonly double[] Offered = [0.1, 0.25, 0.5, 0.75, 0.9, 1, 1.25, 1.5, 2];
+    /// <summary>Rates of the curve, as shares of the capacity.</summary>
+    private static readonly double[] OfferedShares = [0.1, 0.25, 0.5, 0.75, 0.9, 1, 1.25, 1.5, 2];
 
-    private readonly Dictionary<string, int> _seeds = [];
+    private readonly BenchRuns _runs = new(options, runFolder, report);
 
     public async Task<SystemResults> RunAsync()
     {
-        var tokens = new Tokens(settings, timeProvider);
-        using var desk = new AdminApiClient(settings.Url, settings.Operators, () => tokens.Admin(), timeProvider);
-        var site = new BenchSite(desk);
+        var tokens = new TokenFactory(settings.IssuerOf, timeProvider);
+        using var client = new AdminApiClient(settings.Url, settings.Operators, () => tokens.Admin(), timeProvider);
+        var hunts = new ScenarioHunt(client);
         using var callers = new CallerPool(
-            new IPEndPoint(IPAddress.Parse(settings.Url.Host), settings.Url.Port), new BenchPlayers(tokens), timeProvider);
-        var capacity = new List<Measured>();
-        await WarmUpAsync(site, callers);
-        foreach (var scenario in Scenario.All.Where(scenario => options.Parts.Contains(scenario.Name)))
+            new IPEndPoint(IPAddress.Parse(settings.Url.Host), settings.Url.Port), new PlayerRequests(tokens), timeProvider);
+        var capacity = new List<MeasuredRun>();
+        await WarmUpAsync(hunts, callers);
+        foreach (var scenario in Scenarios.All.Where(scenario => options.Parts.Contains(scenario.Name)))
         {
-            var shared = scenario.Treasures > 1 ? await PreparedAsync(site, scenario, $"{mark}-{scenario.Name}") : null;
+            var shared = scenario.Treasures > 1 ? await PreparedAsync(hunts, scenario, $"{mark}-{scenario.Name}") : null;
             for (var repeat = 1; repeat <= options.Repeats; repeat++)
             {
-                var run = shared ?? await PreparedAsync(site, scenario, $"{mark}-{scenario.Name}-{repeat}");
-                capacity.Add(await ClosedAsync(callers, scenario, run, options.Callers, repeat));
+                var run = shared ?? await PreparedAsync(hunts, scenario, $"{mark}-{scenario.Name}-{repeat}");
+                capacity.Add(await _runs.ClosedAsync(callers, scenario, run, options.Callers, repeat));
             }
         }
 
-        var most = Median(capacity.Where(measured => measured.Scenario == Scenario.Fifty.Name).Select(measured => measured.PerSecond));
-        var fifty = await PreparedAsync(site, Scenario.Fifty, $"{mark}-open");
+        var capacityPerSecond = Median(
+            capacity.Where(measured => measured.Scenario == Scenarios.Fifty.Name).Select(measured => measured.PerSecond));
+        var fifty = await PreparedAsync(hunts, Scenarios.Fifty, $"{mark}-open");
         var latency = await Part("latency", async () =>
         [
-            .. await RepeatAsync(repeat => ClosedAsync(callers, Scenario.Fifty with { Name = "one-caller" }, fifty, 1, repeat)),
-            .. await RepeatAsync(repeat => OpenAsync(callers, Scenario.Fifty with { Name = "outcome" }, fifty, Thousand, repeat)),
-            .. await RepeatAsync(repeat => OpenAsync(callers, Scenario.Fifty with { Name = "accept" }, fifty, Thousand, repeat, wait: 0)),
+            .. await RepeatAsync(repeat => _runs.ClosedAsync(callers, Scenarios.Fifty with { Name = "one-caller" }, fifty, 1, repeat)),
+            .. await RepeatAsync(repeat => _runs.OpenAsync(callers, Scenarios.Fifty with { Name = "outcome" }, fifty, ShopRate, repeat)),
+            .. await RepeatAsync(
+                repeat => _runs.OpenAsync(callers, Scenarios.Fifty with { Name = "accept" }, fifty, ShopRate, repeat, wait: 0)),
         ]);
         var curve = await Part("curve", async () =>
         {
-            var measured = new List<Measured>();
-            foreach (var share in Offered)
+            var measured = new List<MeasuredRun>();
+            foreach (var share in OfferedShares)
             {
-                measured.Add(await OpenAsync(callers, Scenario.Fifty, fifty, Math.Max(10, most * share), 1));
+                measured.Add(await _runs.OpenAsync(callers, Scenarios.Fifty, fifty, Math.Max(10, capacityPerSecond * share), 1));
             }
 
             return measured;
         });
         var bytes = options.Parts.Contains("bytes") ? await BytesAsync(callers, fifty) : null;
-        var story = await Part("story", () => StoryAsync(site, callers));
-        return new SystemResults(options.System, capacity, latency, curve, story, bytes ?? []) { NothingDecided = bytes is { Count: 0 } };
+        var overload = await Part(BenchOptions.Overload, () => OverloadAsync(hunts, callers));
+        return new SystemResults(
+            options.System, capacity, latency, curve, overload, bytes ?? [])
+        { NothingDecided = bytes is { Count: 0 } };
 
-        async Task<List<Measured>> Part(string name, Func<Task<List<Measured>>> measure) =>
+        async Task<List<MeasuredRun>> Part(string name, Func<Task<List<MeasuredRun>>> measure) =>
             options.Parts.Contains(name) ? await measure() : [];
     }
 
@@ -80,58 +83,58 @@ public sealed class Bench(
         return sorted.Count == 0 ? 0 : sorted[sorted.Count / 2];
     }
 
-    // Compilers and caches learn from the first claims; a shop's hosts have been up for longer than that.
-    private async Task WarmUpAsync(BenchSite site, CallerPool callers)
+    // The first claims make the hosts compile code and fill caches; a shop's hosts run for longer than that.
+    private async Task WarmUpAsync(ScenarioHunt hunts, CallerPool callers)
     {
-        var run = await PreparedAsync(site, Scenario.Fifty, $"{mark}-warm");
-        say($"warming up for {WarmingUp.TotalSeconds} s");
-        await callers.ClosedAsync(Scenario.Fifty, run, Seed(run), options.Callers, WarmingUp);
-        await callers.ClosedAsync(Scenario.Sale, run, Seed(run), options.Callers, options.WarmUp);
+        var run = await PreparedAsync(hunts, Scenarios.Fifty, $"{mark}-warm");
+        report($"warming up for {WarmUpTime.TotalSeconds} s");
+        await callers.ClosedAsync(Scenarios.Fifty, run, _runs.NextSeed(run), options.Callers, WarmUpTime);
+        await callers.ClosedAsync(Scenarios.Sale, run, _runs.NextSeed(run), options.Callers, options.WarmUp);
     }
 
-    // Where this project began: a sale that three times as many come to as the old system could serve.
-    private async Task<List<Measured>> StoryAsync(BenchSite site, CallerPool callers)
+    // A sale at three times the rate that the shop's first design can serve.
+    private async Task<List<MeasuredRun>> OverloadAsync(ScenarioHunt hunts, CallerPool callers)
     {
-        var rate = options.StoryRate;
+        var rate = options.OverloadRate;
         if (rate is null)
         {
-            var alone = await PreparedAsync(site, Scenario.Sale, $"{mark}-capacity");
-            rate = 3 * (await ClosedAsync(callers, Scenario.Sale, alone, options.Callers, 1)).Answers;
+            var alone = await PreparedAsync(hunts, Scenarios.Sale, $"{mark}-capacity");
+            rate = 3 * (await _runs.ClosedAsync(callers, Scenarios.Sale, alone, options.Callers, 1)).Answers;
         }
 
-        var story = new List<Measured>();
+        var overload = new List<MeasuredRun>();
         for (var repeat = 1; repeat <= options.Repeats; repeat++)
         {
-            var run = await PreparedAsync(site, Scenario.Sale, $"{mark}-story-{repeat}");
-            story.Add(await OpenAsync(callers, Scenario.Sale, run, rate.Value, repeat, crowd: Crowded));
+            var run = await PreparedAsync(hunts, Scenarios.Sale, $"{mark}-overload-{repeat}");
+            overload.Add(await _runs.OpenAsync(callers, Scenarios.Sale, run, rate.Value, repeat, callerCount: OverloadCallers));
         }
 
-        return story;
+        return overload;
     }
 
     private async Task<Dictionary<string, double>> BytesAsync(CallerPool callers, string run)
     {
-        var before = await Volume.ReadAsync();
-        var tally = await callers.ClosedAsync(Scenario.Fifty, run, Seed(run), options.Callers, options.Duration);
-        var after = await Volume.ReadAsync();
+        var before = await TransferredBytes.ReadAsync();
+        var tally = await callers.ClosedAsync(Scenarios.Fifty, run, _runs.NextSeed(run), options.Callers, options.Duration);
+        var after = await TransferredBytes.ReadAsync();
         if (tally.Won + tally.Rejected == 0)
         {
             return [];
         }
 
-        return before.Keys.ToDictionary(what => what, what => (after[what] - before[what]) / (tally.Won + tally.Rejected));
+        return before.Keys.ToDictionary(counter => counter, counter => (after[counter] - before[counter]) / (tally.Won + tally.Rejected));
     }
 
-    private async Task<string> PreparedAsync(BenchSite site, Scenario scenario, string run)
+    private async Task<string> PreparedAsync(ScenarioHunt hunts, Scenario scenario, string run)
     {
-        say($"preparing {scenario.What}");
-        await site.PrepareAsync(scenario, run, timeProvider.GetUtcNow());
+        report($"preparing {scenario.Description}");
+        await hunts.PrepareAsync(scenario, run, timeProvider.GetUtcNow());
         return run;
     }
 
-    private async Task<List<Measured>> RepeatAsync(Func<int, Task<Measured>> measure)
+    private async Task<List<MeasuredRun>> RepeatAsync(Func<int, Task<MeasuredRun>> measure)
     {
-        var measured = new List<Measured>();
+        var measured = new List<MeasuredRun>();
         for (var repeat = 1; repeat <= options.Repeats; repeat++)
         {
             measured.Add(await measure(repeat));
@@ -139,28 +142,4 @@ public sealed class Bench(
 
         return measured;
     }
-
-    private Task<Measured> ClosedAsync(CallerPool callers, Scenario scenario, string run, int count, int repeat) =>
-        MeasureAsync(scenario, run, repeat, null, (seed, duration) => callers.ClosedAsync(scenario, run, seed, count, duration));
-
-    private Task<Measured> OpenAsync(
-        CallerPool callers, Scenario scenario, string run, double rate, int repeat, int wait = 10, int crowd = Many) =>
-        MeasureAsync(scenario, run, repeat, rate, (seed, duration) => callers.OpenAsync(scenario, run, seed, crowd, duration, rate, wait));
-
-    private async Task<Measured> MeasureAsync(
-        Scenario scenario, string run, int repeat, double? offered, Func<int, TimeSpan, Task<CallTally>> call)
-    {
-        // A treasure that sells out is measured from its first unit on; everything else when it is warm.
-        var warm = scenario.Stock >= 1_000 || scenario.SoldOut ? await call(Seed(run), options.WarmUp) : null;
-        var before = Machine.Processor(runFolder);
-        var tally = await call(Seed(run), options.Duration);
-        var used = Machine.Processor(runFolder).ToDictionary(
-            process => process.Key, process => process.Value - before.GetValueOrDefault(process.Key));
-        var winners = tally.Winners.Zip(warm?.Winners ?? tally.Winners.Select(_ => 0), (now, then) => (long)now + then);
-        var measured = Measured.Of(scenario, offered, tally, winners.Sum(won => Math.Max(0, won - scenario.Stock)), used);
-        say(ProgressLine.Of(options.System, repeat, measured));
-        return measured;
-    }
-
-    private int Seed(string run) => _seeds[run] = _seeds.GetValueOrDefault(run) + 1;
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TreasureHunt.Load;
 
-/// <summary>What the processes of a set have used of the processors, from the kernel's own figures (proc(5)).</summary>
+/// <summary>Processor time of the processes of a set, from the kernel (proc(5)).</summary>
 public static class Machine
 {
     /// <summary>Microseconds in a clock tick: a hundred ticks a second on every Linux that .NET runs on.</summary>
@@ -43,11 +43,11 @@ public static class Machine
         .Select(pid => (pid, parent: Stat(pid) is { } stat ? int.Parse(stat[1], CultureInfo.InvariantCulture) : 0))
         .ToLookup(process => process.parent, process => process.pid);
 
-    // With the children that have ended, such as sessions of PostgreSQL.
+    // Includes children that have ended, such as sessions of PostgreSQL.
     private static double Of(int pid) =>
         Stat(pid) is { } stat ? stat[11..15].Sum(ticks => double.Parse(ticks, CultureInfo.InvariantCulture)) * Tick : 0;
 
-    // The fields behind the name, which may hold spaces: state, parent, …
+    // The fields after the name, which may contain spaces: state, parent, …
     private static string[]? Stat(int pid)
     {
         try

@@ -5,7 +5,7 @@ using OxyPlot.Series;
 
 namespace TreasureHunt.Load;
 
-/// <summary>Throughput and latency against offered load: where a line leaves the diagonal, or rises, is the knee.</summary>
+/// <summary>Throughput and latency against offered load. The knee is where a line leaves the diagonal or rises.</summary>
 internal static class Plots
 {
     private const double Width = 760;
@@ -21,23 +21,21 @@ internal static class Plots
     }
 
     private static async Task WriteAsync(
-        string file, string title, string what, IReadOnlyList<SystemResults> measured, Func<Measured, double> value)
+        string file, string title, string axis, IReadOnlyList<SystemResults> measured, Func<MeasuredRun, double> value)
     {
         var plot = new PlotModel { Title = title, Background = OxyColors.White };
         plot.Legends.Add(new Legend { LegendPosition = LegendPosition.TopLeft });
         plot.Axes.Add(
             new LogarithmicAxis { Position = AxisPosition.Bottom, Title = "offered claims/s", MajorGridlineStyle = LineStyle.Dot });
-        plot.Axes.Add(new LogarithmicAxis { Position = AxisPosition.Left, Title = what, MajorGridlineStyle = LineStyle.Dot });
+        plot.Axes.Add(new LogarithmicAxis { Position = AxisPosition.Left, Title = axis, MajorGridlineStyle = LineStyle.Dot });
         foreach (var system in measured.Where(system => system.Curve.Count > 0))
         {
-            var line =
-                new LineSeries
-                {
-                    Title = system.System,
-                    MarkerType = MarkerType.Circle,
-                    StrokeThickness = system.System == "ours"
-                    ? 3 : 1.5
-                };
+            var line = new LineSeries
+            {
+                Title = system.System,
+                MarkerType = MarkerType.Circle,
+                StrokeThickness = system.System == "ours" ? 3 : 1.5,
+            };
             line.Points.AddRange(system.Curve.Where(run => value(run) > 0).Select(run => new DataPoint(run.Offered!.Value, value(run))));
             plot.Series.Add(line);
         }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using TreasureHunt.Load;
 
-var root = new RootCommand("Measures the engine and what people would use instead. './hunt bench' starts the systems and calls this.")
+var root = new RootCommand("Measures the engine and alternatives to it. './hunt bench' starts the systems and runs this program.")
 {
     RunCommand.Create(),
     ReportCommand.Create(),

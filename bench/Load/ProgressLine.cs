@@ -1,16 +1,19 @@
 using System.Globalization;
+using TreasureHunt.LoadGenerator.Load;
 
 namespace TreasureHunt.Load;
 
-/// <summary>One run, for who watches.</summary>
+/// <summary>One run, as a line of progress.</summary>
 internal static class ProgressLine
 {
-    public static string Of(string system, int repeat, Measured run)
+    public static string Of(string system, int repeat, MeasuredRun run)
     {
         var latency = run.Claims.Count > 0 ? run.Claims : run.Reads;
-        var offered = run.Offered is { } rate ? string.Create(CultureInfo.InvariantCulture, $"{rate,7:N0}/s") : "   most  ";
+        var offered = run.Offered is { } rate ? string.Create(CultureInfo.InvariantCulture, $"{rate,7:N0}/s") : "   max   ";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{system,-10} {run.Scenario,-14} {repeat} {offered} outcomes {run.Outcomes,7:N0}/s answers {run.Answers,7:N0}/s p50 {latency.P50,7:N1} p99 {latency.P99,8:N1} ms cpu {run.CpuPerAnswer.Values.Sum(),6:N0} µs turned away {run.FailedShare,6:P1} double winners {run.DoubleWinners}");
+            $"{system,-14} {run.Scenario,-14} {repeat} {offered} outcomes {run.Outcomes,7:N0}/s answers {run.Answers,7:N0}/s "
+            + $"p50 {latency.P50,7:N1} p99 {latency.P99,8:N1} ms cpu {run.CpuPerAnswer.Values.Sum(),6:N0} µs "
+            + $"refused {run.FailedShare,6:P1} double winners {run.DoubleWinners}");
     }
 }

@@ -2,16 +2,20 @@ using System.CommandLine;
 
 namespace TreasureHunt.Load;
 
+/// <summary><c>report</c>: writes the report of all measured systems.</summary>
 internal static class ReportCommand
 {
-    /// <summary>In the order in which they are told; what was not measured is left out.</summary>
-    private static readonly string[] Systems = ["ours", "before", "by-the-book", "wolverine", "sql-only", "ceiling", "inserts"];
+    private const string OldNameOfUnlockedRedis = "before";
+
+    /// <summary>The order of the systems in the report. Systems without a measurement are left out.</summary>
+    private static readonly string[] Systems = [
+        "ours", "unlocked-redis", OldNameOfUnlockedRedis, "by-the-book", "wolverine", "sql-only", "ceiling", "inserts"];
 
     public static Command Create()
     {
-        var results = new Option<string>("--results") { Description = "folder with what 'run' measured", Required = true };
+        var results = new Option<string>("--results") { Description = "folder with the results of 'run'", Required = true };
         var into = new Option<string>("--into") { Description = "folder for the report", Required = true };
-        var commit = new Option<string>("--commit") { Description = "what was measured", Required = true };
+        var commit = new Option<string>("--commit") { Description = "the measured commit", Required = true };
         var command = new Command("report", "writes the table, the figures and the plots") { results, into, commit };
         command.SetAction(async parsed =>
         {
@@ -32,7 +36,7 @@ internal static class ReportCommand
 
             var folder = parsed.GetRequiredValue(into);
             Directory.CreateDirectory(folder);
-            var figures = Figures.Of(measured, parsed.GetRequiredValue(commit), TimeProvider.System.GetUtcNow());
+            var figures = ReportFigures.Of(measured, parsed.GetRequiredValue(commit), TimeProvider.System.GetUtcNow());
             var markdown = Markdown.Of(figures, measured);
             Console.WriteLine(markdown);
             await File.WriteAllTextAsync(Path.Combine(folder, "latest.json"), figures.ToJson());

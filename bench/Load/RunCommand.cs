@@ -4,11 +4,15 @@ using TreasureHunt.Cli;
 
 namespace TreasureHunt.Load;
 
+/// <summary><c>run</c>: measures one system.</summary>
 public static class RunCommand
 {
+    /// <summary>The capacity of this system sets the rate of the overload for all others.</summary>
+    private const string FirstDesign = "unlocked-redis";
+
     public static Command Create()
     {
-        var system = new Argument<string>("system") { Description = "the name of the system behind the door" };
+        var system = new Argument<string>("system") { Description = "the name of the measured system" };
         var only = new Option<string?>(
             "--only")
         { Description = $"only these, ',' between them, of: {string.Join(' ', BenchOptions.Everything)}" };
@@ -27,7 +31,7 @@ public static class RunCommand
         command.SetAction(async parsed =>
         {
             var folder = parsed.GetRequiredValue(results);
-            var before = await SystemResults.ReadAsync(folder, "before");
+            var firstDesign = await SystemResults.ReadAsync(folder, FirstDesign);
             var options = new BenchOptions(
                 parsed.GetValue(only)?.Split(',') ?? BenchOptions.Everything,
                 parsed.GetRequiredValue(system),
@@ -35,19 +39,20 @@ public static class RunCommand
                 parsed.GetValue(repeats).GetValueOrDefault(),
                 TimeSpan.FromSeconds(parsed.GetValue(seconds).GetValueOrDefault()),
                 TimeSpan.FromSeconds(Math.Max(1, parsed.GetValue(seconds).GetValueOrDefault() / 2)),
-                before?.Story is [{ Offered: { } offered }, ..] && parsed.GetRequiredValue(system) != "before" ? offered : null);
-            var folderOfSet = Environment.GetEnvironmentVariable("HUNT_RUN_DIR")
+                firstDesign?.Overload is [{ Offered: { } offered }, ..] && parsed.GetRequiredValue(system) != FirstDesign ? offered : null);
+            var setFolder = Environment.GetEnvironmentVariable("HUNT_RUN_DIR")
                 ?? throw new InvalidOperationException("HUNT_RUN_DIR is not set.");
             var time = TimeProvider.System;
             var mark = string.Create(CultureInfo.InvariantCulture, $"b{time.GetUtcNow().ToUnixTimeSeconds() % 1_000_000}");
             var measured =
                 await new Bench(
-                    options, CliSettings.Read(Environment.GetEnvironmentVariable), folderOfSet, mark, time, Console.WriteLine).RunAsync();
+                    options, CliSettings.FromEnvironment(Environment.GetEnvironmentVariable), setFolder, mark, time,
+                    Console.WriteLine).RunAsync();
             await measured.WriteAsync(folder);
-            // A system that answered nothing was not measured.
+            // Without a response nothing was measured.
             var silent = measured.Silent.ToList();
             silent.ForEach(
-                scenario => Console.Error.WriteLine($"{options.System} answered nothing in '{scenario}': that is no measurement."));
+                scenario => Console.Error.WriteLine($"{options.System} returned no response in '{scenario}': nothing was measured."));
             return silent.Count == 0 ? ExitCodes.Clean : ExitCodes.NotClean;
         });
         return command;

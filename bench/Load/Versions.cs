@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace TreasureHunt.Load;
 
-/// <summary>Which servers were measured, as they say themselves.</summary>
+/// <summary>The versions of the measured servers, as their programs print them.</summary>
 internal static partial class Versions
 {
     private static readonly (string Name, string Program, string Option)[] Servers =
@@ -21,18 +21,17 @@ internal static partial class Versions
             new Dictionary<string, string>
             {
                 [".NET"] = Environment.Version.ToString(),
-                ["Linux"] = Environment.OSVersion.Version.ToString(
-                3)
+                ["Linux"] = Environment.OSVersion.Version.ToString(3),
             };
         foreach (var (name, program, option) in Servers)
         {
-            versions[name] = Ask(program, option);
+            versions[name] = VersionOf(program, option);
         }
 
         return versions;
     }
 
-    private static string Ask(string program, string option)
+    private static string VersionOf(string program, string option)
     {
         try
         {
@@ -41,7 +40,7 @@ internal static partial class Versions
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            return "not installed here";
+            return "not installed";
         }
     }
 

@@ -6,7 +6,7 @@ using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Micro;
 
-/// <summary>What a claim is written as: on the bus, and in the caches; and what finds its queue.</summary>
+/// <summary>Serialization of a claim for the bus and the caches, and the choice of its queue.</summary>
 [MemoryDiagnoser]
 public class Codec
 {
@@ -25,7 +25,7 @@ public class Codec
     public byte[] IntoTheCache() => VersionedJson.Of(4711, View).ToBytes();
 
     [Benchmark]
-    public ClaimView OutOfTheCache() => VersionedValue.Parse(Stored).View<ClaimView>();
+    public ClaimView OutOfTheCache() => VersionedValue.Parse(Stored).ToView<ClaimView>();
 
     [Benchmark]
     public Guid ClaimId() => Ids.ForClaim("player-1", "goose", "1");

@@ -8,7 +8,7 @@ using TreasureHunt.Domain.Treasures;
 
 namespace TreasureHunt.Micro;
 
-/// <summary>The pure core: one claim, one event, and a transaction of a thousand claims.</summary>
+/// <summary>The domain: one claim, one event, and a transaction of a thousand claims.</summary>
 [MemoryDiagnoser]
 public class Deciding
 {

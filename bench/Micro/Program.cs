@@ -3,12 +3,12 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
-// In this process: the other way would build a project for each run.
+// In this process: the default toolchain would build a project for each run.
 var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(new InProcessEmitToolchain(logOutput: false)));
 var summaries =
     BenchmarkSwitcher.FromAssembly(typeof(TreasureHunt.Micro.Deciding).Assembly).Run(args.Length > 0 ? args : ["--filter", "*"], config)
         .ToList();
-// These only tell something, and measure nothing.
+// These options print information and measure nothing.
 if (args is ["--list", "flat" or "tree"] or ["--info"] or ["--version"])
 {
     return 0;
@@ -16,7 +16,7 @@ if (args is ["--list", "flat" or "tree"] or ["--info"] or ["--version"])
 
 if (summaries.Sum(summary => summary.Reports.Length) == 0)
 {
-    Console.Error.WriteLine("No benchmark ran: an option is wrong, or --filter matches none. --list flat tells which there are.");
+    Console.Error.WriteLine("No benchmark ran: an option is wrong, or --filter matches none. --list flat prints the benchmarks.");
     return 1;
 }
 

@@ -1,7 +1,7 @@
-# ./hunt bench: the engine and what people would use instead, one after the other, on the same servers behind the same door.
+# ./hunt bench: measures the engine and alternatives, one after the other, on the same servers behind the same edge proxy.
 
-# The first one sets the load of the story for all others.
-bench_systems=(before ours by-the-book wolverine sql-only ceiling inserts)
+# The first system sets the rate of the overload for all others.
+bench_systems=(unlocked-redis ours by-the-book wolverine sql-only ceiling inserts)
 
 bench() {
   local options=() systems=() word system into=$root/bench/results
@@ -11,17 +11,17 @@ bench() {
     shift
     case $word in
       --*=*) options+=("$word") ;;
-      --*) (($#)) || fail "$word needs a value." "./hunt bench --help tells more."; options+=("$word" "$1"); shift ;;
+      --*) (($#)) || fail "$word needs a value." "See ./hunt bench --help."; options+=("$word" "$1"); shift ;;
       *)
         [[ " ${bench_systems[*]} " == *" $word "* ]] || fail "there is no system '$word' to measure." "Systems: ${bench_systems[*]}"
         systems+=("$word")
         ;;
     esac
   done
-  # What lacks a part of the comparison is not the comparison.
+  # A partial run does not replace the published report.
   ((${#options[@]} + ${#systems[@]} == 0)) || into=$root/.run/bench-report
   ((${#systems[@]})) || systems=("${bench_systems[@]}")
-  # What one run leaves behind must not slow the next: a set of its own, with nothing in it.
+  # A separate empty set: data of an earlier run must not slow this one.
   use_set bench
   ! set_exists || down --purge
   trap bench_end EXIT
@@ -31,7 +31,7 @@ bench() {
   rm -rf "$root/.run/bench-results"
   for system in "${systems[@]}"; do
     say "measuring $system"
-    bench_door "$system"
+    bench_proxy "$system"
     bench_hosts_start "$system"
     dotnet "$(bench_program Load)" run "$system" --results "$root/.run/bench-results" "${options[@]}" $([[ " ${options[*]}" == *" --only"* ]] || bench_parts "$system")
     hosts_stop "${host_names[@]}"
@@ -40,7 +40,7 @@ bench() {
   say "the report is in ${into#"$root/"}"
 }
 
-# The pieces by themselves; the Memcached client needs its server.
+# Micro benchmarks; the Memcached client needs its server.
 bench_micro() {
   use_set bench
   trap bench_end EXIT
@@ -59,13 +59,13 @@ bench_end() {
 bench_commit() {
   local commit
   commit=$(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown)
-  git -C "$root" diff --quiet HEAD -- src deploy 2>/dev/null || commit+=-changed
+  git -C "$root" diff --quiet HEAD -- src tools deploy 2>/dev/null || commit+=-changed
   echo "$commit"
 }
 
 bench_program() { echo "$root/bench/$1/bin/Release/net10.0/TreasureHunt.${1//\//.}.dll"; }
 
-# Without work behind it a front says nothing about the rest.
+# The measurements that are meaningful without an engine behind the front.
 bench_parts() {
   case $1 in
     ceiling) echo --only=fifty,sold-out,latency,curve ;;
@@ -73,18 +73,18 @@ bench_parts() {
   esac
 }
 
-# Turning a crowd away is the engine's own doing: the others stand behind a door that lets everybody in.
-bench_door() {
+# Load shedding is part of the engine: for the other systems the edge proxy has no limits.
+bench_proxy() {
   stop_processes TERM 5 haproxy
   if [[ $1 == ours ]]; then haproxy_start; else HUNT_CLAIMS=1000000 HUNT_ACCEPTS=1000000 HUNT_READS=1000000 HUNT_CLAIM_READS=1000000 HUNT_POLLS=1000000 HUNT_ADMINISTRATION=1000000 haproxy_start; fi
   haproxy_prepare
 }
 
-# The peers stand where our own hosts would: behind the same door, with the same settings.
+# The peers replace the hosts: behind the same edge proxy, with the same settings.
 bench_hosts_start() {
   case $1 in
     ours) apply_schema; declare_topology; hosts_start "${host_names[@]}" ;;
-    before) peer_start Before api-1 api-2 ;;
+    unlocked-redis) peer_start UnlockedRedis api-1 api-2 ;;
     by-the-book) peer_start ByTheBook commands-1 api-1 api-2 ;;
     wolverine) peer_start Wolverine commands-1 api-1 api-2 ;;
     sql-only) peer_start SqlOnly api-1 api-2 ;;
@@ -93,7 +93,7 @@ bench_hosts_start() {
   esac
 }
 
-# peer_start PROJECT NAME…: one after the other, because the first makes the tables.
+# peer_start PROJECT NAME…: one after the other, because the first creates the tables.
 peer_start() {
   local project=$1 name worker
   shift

@@ -1,47 +1,47 @@
-# Commands that the engine's own Cli carries out, against a set or (--against URL, --operators URL) a system that runs elsewhere.
+# Commands of the Cli, for a set or (--against URL, --operators URL) for another running system.
 
 cli_commands=(demo token keys audit replay at errors)
 
 cli() {
-  local word against='' operators='' words=() code=0
+  local word against='' operators='' arguments=() code=0
   while (($#)); do
     word=$1
     shift
     case $word in
-      --against) (($#)) || fail "--against needs the URL of a site."; against=$1; shift ;;
+      --against) (($#)) || fail "--against needs the URL of a site, such as http://127.0.0.1:8080."; against=$1; shift ;;
       --against=*) against=${word#*=} ;;
       --operators) (($#)) || fail "--operators needs the URL of the operators' port."; operators=$1; shift ;;
       --operators=*) operators=${word#*=} ;;
-      *) words+=("$word") ;;
+      *) arguments+=("$word") ;;
     esac
   done
   if [[ $against ]]; then
     [[ $against =~ ^https?:// ]] || fail "--against needs the URL of a site, such as http://127.0.0.1:8080."
     [[ ! $operators || $operators =~ ^https?:// ]] || fail "--operators needs the URL of the operators' port, such as http://127.0.0.1:8089."
     build hosts
-    # Where it is not given, the Cli takes port 8089 of the same machine.
+    # By default the Cli uses port 8089 of the same machine.
     export HUNT_URL=${against%/} HUNT_OPERATORS_URL=${operators%/}
     [[ ${HUNT_KEYS:-} ]] || development_keys
-    exec dotnet "$(program_of Cli)" "${words[@]}"
+    exec dotnet "$(program_of Cli)" "${arguments[@]}"
   fi
-  [[ ! $operators ]] || fail "--operators goes with --against: a set of ./hunt knows its own."
-  if [[ ${words[0]} == keys ]]; then
+  [[ ! $operators ]] || fail "--operators requires --against: a set of ./hunt has its own operators' port."
+  if [[ ${arguments[0]} == keys ]]; then
     build hosts
-    exec dotnet "$(program_of Cli)" "${words[@]}"
+    exec dotnet "$(program_of Cli)" "${arguments[@]}"
   fi
-  # The page of a demo can be tried without a shop around it.
-  if [[ ${words[0]} == demo ]]; then export Visitors__Enabled=${Visitors__Enabled:-true}; up; fi
+  # The demo page works without a storefront.
+  if [[ ${arguments[0]} == demo ]]; then export Visitors__Enabled=${Visitors__Enabled:-true}; up; fi
   require_set
   build hosts
   load_environment
-  dotnet "$(program_of Cli)" "${words[@]}" || code=$?
-  if [[ ${words[0]} == demo ]]; then
-    say "the site stays at $HUNT_URL; './hunt down$(name_option)' stops everything"
+  dotnet "$(program_of Cli)" "${arguments[@]}" || code=$?
+  if [[ ${arguments[0]} == demo ]]; then
+    say "the site keeps running at $HUNT_URL; './hunt down$(name_option)' stops it"
   fi
   return "$code"
 }
 
-# The keys in deploy/docker/development.env, which are public.
+# The public keys of development systems, from deploy/docker/development.yml.
 development_keys() {
   local audience name
   for audience in Players Storefronts Administrators; do

@@ -1,9 +1,8 @@
-# Words to the person at the terminal, and small tools. Everything said goes to stderr:
-# stdout belongs to what a command was asked for (a token, a table, export lines).
+# Messages and helpers. Messages go to stderr; stdout has only the result of a command (a token, a table, export lines).
 
 say() { printf '%4ds  %s\n' "$SECONDS" "$*" >&2; }
 
-# fail "what went wrong" ["what to do about it" …]
+# fail ERROR [ADVICE …]
 fail() {
   printf 'hunt: %s\n' "$1" >&2
   shift
@@ -11,11 +10,11 @@ fail() {
   exit 1
 }
 
-# refuse_folder FOLDER: MSBuild and the compiler read these in a path as something else (a quote, the end of a name, an escape, wildcards, a slash).
-refuse_folder() {
+# validate_checkout_path FOLDER: these characters in a path have a meaning for MSBuild and the compiler (quote, separator, escape, wildcard, slash).
+validate_checkout_path() {
   local character
   for character in '"' ';' % '*' '?' '\' $'\n'; do
-    [[ $1 != *"$character"* ]] || fail "the path of this checkout holds '$character', with which .NET cannot build: $1" "Move it to a folder without."
+    [[ $1 != *"$character"* ]] || fail "the path of this checkout holds '$character', with which .NET cannot build: $1" "Move the checkout to another folder."
   done
 }
 
@@ -23,7 +22,7 @@ is_root() { ((EUID == 0)); }
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
-# render TEMPLATE key=value … : the template with every @key@ replaced. The quotes keep '&' from standing for what was found (bash 5.2).
+# render TEMPLATE key=value …: prints the template with every @key@ replaced. Without the quotes, bash 5.2 replaces '&' by the match.
 render() {
   local text pair
   text=$(<"$1")
@@ -32,7 +31,7 @@ render() {
   printf '%s\n' "$text"
 }
 
-# redis_text TEXT: as Redis reads it between double quotes.
+# redis_text TEXT: escapes text for double quotes in a Redis configuration.
 redis_text() {
   local text=${1//\\/\\\\}
   printf '%s\n' "${text//\"/\\\"}"
@@ -46,8 +45,8 @@ smaller() { printf '%s\n' "$(($1 < $2 ? $1 : $2))"; }
 
 random_text() { head -c 512 /dev/urandom | LC_ALL=C tr -dc 'A-Za-z0-9' | head -c "$1"; }
 
-# Thousands of callers are thousands of sockets. The cap is for machines without a limit, where
-# Erlang and HAProxy would reserve memory for a million of them.
+# Thousands of callers need thousands of sockets. The maximum is for machines without a limit, where Erlang and HAProxy would reserve
+# memory for a million sockets.
 raise_file_limit() {
   local hard
   hard=$(ulimit -Hn)

@@ -1,5 +1,5 @@
-# The variables of docs/configuration.md for one set. A setting that is already in the environment wins,
-# and the server behind it is then somebody else's: it is neither started nor prepared.
+# The variables of docs/configuration.md for one set. A variable that is already set is kept, and its server is external: ./hunt neither
+# starts nor prepares it.
 
 configuration_names=(
   ConnectionStrings__Postgres ConnectionStrings__RabbitMq ConnectionStrings__RedisLocks ConnectionStrings__RedisReadModels
@@ -7,21 +7,21 @@ configuration_names=(
   Auth__Players__JwksFile Auth__Storefronts__JwksFile Auth__Administrators__JwksFile Visitors__Enabled Visitors__KeyFile
 )
 
-# The first part of the keys in deploy/docker/development.env: what tokens are signed with against a system that ./hunt did not start.
+# The first part of the keys in deploy/docker/development.yml. It signs tokens for a system that ./hunt did not start.
 development_signing_key=treasure-hunt-development-key-not-for-production
 
 load_environment() {
   local at=127.0.0.1 audience user variable
-  given=''
+  external_servers=''
   server_setting postgres ConnectionStrings__Postgres \
     "Host=$at;Port=$(port_of postgres);Database=treasurehunt;Username=hunt;Password=hunt"
   [[ -e $run_dir/rabbitmq-passwords ]] ||
-    fail "the set '$set_name' is of an older version: its broker has one user for everything." "./hunt down --name $set_name, then ./hunt up --name $set_name"
-  # The operator's, for tools; each host gets an address of its own.
+    fail "the set '$set_name' is of an older version: its broker has only one user." "Run ./hunt down --name $set_name, then ./hunt up --name $set_name."
+  # The address of the operator, for tools; each host gets its own address.
   server_setting rabbitmq ConnectionStrings__RabbitMq "$(rabbitmq_address operator)"
   for user in "${rabbitmq_users[@]}"; do
     variable=$(rabbitmq_variable "$user")
-    if ! is_ours rabbitmq; then export "$variable=${!variable:-$ConnectionStrings__RabbitMq}"; else export "$variable=${!variable:-$(rabbitmq_address "$user")}"; fi
+    if ! is_managed rabbitmq; then export "$variable=${!variable:-$ConnectionStrings__RabbitMq}"; else export "$variable=${!variable:-$(rabbitmq_address "$user")}"; fi
   done
   server_setting redis-locks ConnectionStrings__RedisLocks \
     "$at:$(port_of redis-locks-1);$at:$(port_of redis-locks-2);$at:$(port_of redis-locks-3)"
@@ -30,7 +30,7 @@ load_environment() {
   server_setting memcached ConnectionStrings__Memcached "$at:$(port_of memcached)"
   export EventStore__Schema=${EventStore__Schema:-treasurehunt}
   export ReadModels__Prefix=${ReadModels__Prefix:-th}
-  # Every shard keeps about two processors busy, with all that its claims pass through.
+  # One shard uses about two processors, including the servers behind it.
   export Shards__Count=${Shards__Count:-$(larger 1 $(($(nproc) / 2)))}
   export HUNT_KEYS=${HUNT_KEYS:-$run_dir/keys}
   for audience in Players Storefronts Administrators; do auth_setting "$audience"; done
@@ -39,14 +39,14 @@ load_environment() {
   HUNT_OPERATORS_URL=http://$at:$(port_of operators)
   export HUNT_OPERATORS_URL
   export HUNT_API=http://$at:$(port_of api-1)
-  # Who holds the dead letters; the site does not lead there.
+  # The broker has the dead letters; the site has no route to it.
   export HUNT_RUN_DIR=$run_dir
   HUNT_RABBITMQ_MANAGEMENT=http://operator:$(rabbitmq_password operator)@$at:$(port_of rabbitmq-management)
   export HUNT_RABBITMQ_MANAGEMENT
-  is_ours rabbitmq || unset HUNT_RABBITMQ_MANAGEMENT
+  is_managed rabbitmq || unset HUNT_RABBITMQ_MANAGEMENT
 }
 
-# The keys that the set's tokens are verified with, unless the environment names others.
+# The set's key set of an audience, unless the environment has another source of keys.
 auth_setting() {
   local source name
   for source in Authority JwksUrl Jwks SigningKey SigningKeys__0; do
@@ -57,17 +57,17 @@ auth_setting() {
   export "$name=${!name:-$HUNT_KEYS/${1,,}.jwks.json}"
 }
 
-# server_setting SERVER VARIABLE OWN-VALUE
+# server_setting SERVER VARIABLE VALUE-OF-THE-SET
 server_setting() {
   if [[ -n ${!2:-} && ${!2} != "$3" ]]; then
-    given+=" $1 "
+    external_servers+=" $1 "
   else
     export "$2=$3"
   fi
 }
 
-# is_ours SERVER: false when its connection setting was given from outside.
-is_ours() { [[ $given != *" ${1/epmd/rabbitmq} "* ]]; }
+# is_managed SERVER: false when the environment has its connection string.
+is_managed() { [[ $external_servers != *" ${1/epmd/rabbitmq} "* ]]; }
 
 print_environment() {
   local name

@@ -1,36 +1,36 @@
-# ./hunt faults: breaks servers and hosts of a set of its own, under load, and checks what is left.
+# ./hunt faults: starts a separate set, breaks its servers and hosts under load, and checks the invariants.
 
 faults() {
-  if [[ ${1:-} == --broken ]]; then faults_broken "${@:2}"; return; fi
+  if [[ ${1:-} == --broken ]]; then run_broken_builds "${@:2}"; return; fi
   if [[ " $* " == *" --list "* ]]; then faults_list "$@"; return; fi
   use_set faults
-  # What an interrupted suite left behind may still be broken.
+  # An interrupted suite may have left a broken set.
   ! set_exists || down --purge
   build faults
   trap faults_end EXIT
   servers_up
   hosts_up
-  # The suite brings back what it kills with ./hunt itself.
+  # The suite restarts killed hosts and servers with ./hunt.
   unlock_set
-  # A caller's answer is looked at where it arrives: passing it to another thread costs as much as HAProxy's whole part of it.
-  # Callers take the processor from nobody who is in the middle of something (sched(7), SCHED_BATCH): else each answer of the proxy stops it.
+  # Responses are handled on the thread that receives them: a change of threads costs as much time as HAProxy needs for a request.
+  # With SCHED_BATCH (sched(7)) the callers do not preempt the proxy at each of its responses.
   DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1 chrt --batch 0 dotnet "$root/tests/Faults/bin/Release/net10.0/TreasureHunt.Faults.dll" "$@"
 }
 
-# faults_list [NAME|NUMBER…] [--short]: the faults as the suite itself lists them, without a build and without a set.
+# faults_list [NAME|NUMBER…] [--short]: prints the suite's list of faults, without a build and without a set.
 faults_list() {
-  local word list=$root/deploy/local/help/faults-list.txt names=() found
-  for word; do
-    case $word in
+  local argument list=$root/deploy/local/help/faults-list.txt names=() name found
+  for argument; do
+    case $argument in
       --short) list=$root/deploy/local/help/faults-list-short.txt ;;
       -*) ;;
-      *) names+=("$word") ;;
+      *) names+=("$argument") ;;
     esac
   done
   if ((${#names[@]} == 0)); then cat "$list"; return; fi
-  for word in "${names[@]}"; do
-    found=$(awk -v word="$word" '$1 == word || $2 == word' "$root/deploy/local/help/faults-list.txt")
-    [[ $found ]] || fail "there is no fault '$word'." "./hunt faults --list tells which there are."
+  for name in "${names[@]}"; do
+    found=$(awk -v name="$name" '$1 == name || $2 == name' "$root/deploy/local/help/faults-list.txt")
+    [[ $found ]] || fail "there is no fault '$name'." "./hunt faults --list prints all faults."
     printf '%s\n' "$found"
   done
 }
@@ -42,10 +42,10 @@ faults_end() {
   exit "$code"
 }
 
-# faults_broken [NAME…] [--list]: a checker that finds nothing proves nothing until it has found something. Each patch breaks one
-# promise in a copy of the engine; the fault that it names must bring it to light, and the checker must name the invariant.
-faults_broken() {
-  local word name list='' chosen=() known copy=$root/.run/broken caught=0 missed=()
+# run_broken_builds [NAME…] [--list]: proves that the checks detect errors. Each patch breaks one guarantee in a copy of the engine. The
+# suite must detect it with the fault that the patch names, and name the broken invariant.
+run_broken_builds() {
+  local word name list='' chosen=() known copy=$root/.run/broken detected=0 missed=()
   known=$(broken_names)
   [[ $known ]] || fail "there is no broken build in tests/Faults/Broken."
   for word in "$@"; do
@@ -61,31 +61,31 @@ faults_broken() {
   ((${#chosen[@]})) || mapfile -t chosen <<<"$known"
   if [[ $list ]]; then
     for name in "${chosen[@]}"; do
-      printf '%-28s %-28s invariant %s\n' "$name" "$(broken_says "$name" fault)" "$(broken_says "$name" breaks)"
+      printf '%-28s %-28s invariant %s\n' "$name" "$(patch_header "$name" fault)" "$(patch_header "$name" breaks)"
     done
     return
   fi
   for name in "${chosen[@]}"; do
-    say "building without a promise: $name"
+    say "building with a broken guarantee: $name"
     mkdir -p "$copy/.run"
-    rm -rf "$copy/src"
-    (cd "$root" && cp -a .editorconfig BannedSymbols.txt Directory.*.props TreasureHunt.sln deploy global.json hunt bench docs src tests "$copy/")
+    rm -rf "$copy/src" "$copy/tools"
+    (cd "$root" && cp -a .editorconfig BannedSymbols.txt Directory.*.props TreasureHunt.sln deploy global.json hunt bench docs src tests tools "$copy/")
     patch -d "$copy" -p1 -s -F0 <"$root/tests/Faults/Broken/$name.patch" ||
-      fail "tests/Faults/Broken/$name.patch does not fit the engine any more." "Make it anew."
-    if faults_catch "$copy" "$(broken_says "$name" fault)" "$(broken_says "$name" breaks)"; then
-      say "caught: $name"
-      caught=$((caught + 1))
+      fail "tests/Faults/Broken/$name.patch does not apply to the sources." "Create the patch again."
+    if is_broken_build_detected "$copy" "$(patch_header "$name" fault)" "$(patch_header "$name" breaks)"; then
+      say "detected: $name"
+      detected=$((detected + 1))
     else
-      say "NOT caught: $name"
+      say "NOT detected: $name"
       missed+=("$name")
     fi
   done
   rm -rf "$copy"
-  echo "$caught broken builds caught, ${#missed[@]} not${missed[*]:+: ${missed[*]}}"
-  ((${#missed[@]} == 0 && caught > 0))
+  echo "$detected broken builds detected, ${#missed[@]} not detected${missed[*]:+: ${missed[*]}}"
+  ((${#missed[@]} == 0 && detected > 0))
 }
 
-# broken_names: a name a line.
+# broken_names: prints a name for each line.
 broken_names() {
   local patch
   for patch in "$root"/tests/Faults/Broken/*.patch; do
@@ -93,15 +93,15 @@ broken_names() {
   done
 }
 
-# broken_says NAME fault|breaks: what a patch says of itself.
-broken_says() { sed -n "s/^$2: //p" "$root/tests/Faults/Broken/$1.patch"; }
+# patch_header NAME fault|breaks: prints a header of a patch.
+patch_header() { sed -n "s/^$2: //p" "$root/tests/Faults/Broken/$1.patch"; }
 
-# faults_catch COPY FAULT INVARIANTS: whether the fault ran, is broken and names one of the invariants. One run: the fault makes what it needs happen.
-faults_catch() {
+# is_broken_build_detected COPY FAULT INVARIANTS: whether the fault ran, failed and named one of the invariants, in one run.
+is_broken_build_detected() {
   local number
   "$1/hunt" faults "$2" --short --seed 1 2>&1 | tee "$1/.run/suite.log" || true
-  ! grep -q '^hunt: the build failed' "$1/.run/suite.log" || fail "the build without this promise has errors." "Make the patch anew: tests/Faults/Broken."
-  # Without this line something else has failed, and the fault may never have run.
+  ! grep -q '^hunt: the build failed' "$1/.run/suite.log" || fail "the patched sources do not compile." "Create the patch again: tests/Faults/Broken."
+  # Without this line another step has failed, and the fault may not have run.
   grep -qE "^ *[0-9]+ $2 +BROKEN " "$1/.run/suite.log" || return 1
   for number in $3; do
     if grep -q "^ *invariant $number " "$1/.run/suite.log"; then return 0; fi

@@ -1,9 +1,9 @@
-# What reads the OpenAPI document in the tests: Spectral, which looks for mistakes in it, and the generators that make clients from it.
+# Tools for the tests of the OpenAPI document: the linter Spectral, and the generators of clients.
 
 install_openapi_tools() {
   require_dotnet
   mkdir -p "$root/.run"
-  # Two runs at once would write the same files.
+  # Concurrent runs would write the same files.
   exec 6>"$root/.run/openapi-tools.lock"
   flock 6
   install_spectral
@@ -12,7 +12,7 @@ install_openapi_tools() {
   exec 6>&-
 }
 
-# The versions that the lockfile names. No package runs a script of its own.
+# Installs the versions of the lockfile, without the scripts of the packages.
 install_spectral() {
   local lockfile=$root/tests/OpenApi/package-lock.json folder=$root/.run/spectral
   ! cmp -s "$lockfile" "$folder/installed.json" || return 0
@@ -26,5 +26,5 @@ install_spectral() {
 
 openapi_tools_failed() {
   tail -n 20 "$root/.run/openapi-tools.log" >&2
-  fail "'$1' failed." "Its last words are above, all of them in $root/.run/openapi-tools.log"
+  fail "'$1' failed." "The end of its output is above; the whole output: $root/.run/openapi-tools.log"
 }

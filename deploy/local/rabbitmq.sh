@@ -1,10 +1,10 @@
-# RabbitMQ: the bus. Each set has its own node and its own epmd (Erlang's directory of nodes) on its own port,
-# so that taking one set down cannot touch another's. No rabbitmqctl: it would listen on all addresses while it runs.
+# RabbitMQ: the bus. Each set has its own node and its own epmd (Erlang's port mapper) on its own port, so that sets are independent.
+# rabbitmqctl is not used, because it listens on all addresses while it runs.
 
-# The broker's users, as deploy/rabbitmq/definitions.json has them.
+# The broker's users in deploy/rabbitmq/definitions.json.
 rabbitmq_users=(api worker projections storefront-shop analytics-shop monitoring operator)
 
-# Each set has passwords of its own, a line for each user.
+# Creates the passwords of a set, a line for each user.
 rabbitmq_passwords() {
   local user
   [[ -e $run_dir/rabbitmq-passwords ]] ||
@@ -13,7 +13,7 @@ rabbitmq_passwords() {
 
 rabbitmq_password() { awk -v user="$1" '$1 == user { print $2 }' "$run_dir/rabbitmq-passwords"; }
 
-# rabbitmq_variable USER: the variable with the address at which this user connects, such as HUNT_RABBITMQ_STOREFRONT_SHOP.
+# rabbitmq_variable USER: prints the name of the variable with the user's address, such as HUNT_RABBITMQ_STOREFRONT_SHOP.
 rabbitmq_variable() { local name=HUNT_RABBITMQ_${1//-/_}; echo "${name^^}"; }
 
 rabbitmq_variables() { local user; for user in "${rabbitmq_users[@]}"; do rabbitmq_variable "$user"; done; }
@@ -33,7 +33,7 @@ rabbitmq_definitions() (
 epmd_start() {
   ! is_running epmd || return 0
   require_free_port epmd "$(port_of epmd)"
-  # RabbitMQ's package brings epmd, in a folder that depends on Erlang's version.
+  # The folder of epmd depends on the version of Erlang.
   local program
   program=$(command -v epmd || printf '%s\n' /usr/lib/erlang/erts-*/bin/epmd | tail -n 1)
   start_process epmd "$program" -address 127.0.0.1 -port "$(port_of epmd)"
@@ -55,10 +55,10 @@ rabbitmq_start() {
   echo '[rabbitmq_management].' >"$run_dir/conf/rabbitmq-plugins"
   [[ -e $folder/.erlang.cookie ]] || (umask 377 && random_text 32 >"$folder/.erlang.cookie")
   wait_until epmd 10 port_answers "$(port_of epmd)"
-  # Schedulers that find no work sleep at once instead of spinning: the cores belong to the others too.
+  # Idle schedulers sleep at once instead of spinning, because the servers share the processors.
   erl_args="-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none"
-  # Debian's wrapper in /usr/sbin changes the user; this one runs as whoever starts the set. With RUNNING_UNDER_SYSTEMD
-  # the script becomes the node instead of watching over it: the recorded pid is the node's.
+  # Debian's wrapper in /usr/sbin changes the user; this script keeps it. With RUNNING_UNDER_SYSTEMD the script executes the node instead of
+  # supervising it, so that the recorded pid is the node's.
   start_process rabbitmq env HOME="$folder" ERL_EPMD_ADDRESS=127.0.0.1 ERL_EPMD_PORT="$(port_of epmd)" \
     RABBITMQ_NODENAME="hunt-$set_name@localhost" RABBITMQ_DIST_PORT="$distribution" \
     RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 RABBITMQ_NODE_PORT="$(port_of rabbitmq)" \
@@ -72,12 +72,12 @@ rabbitmq_start() {
 
 rabbitmq_prepare() { wait_until rabbitmq 90 rabbitmq_ready; }
 
-# The node takes its definitions in at each start.
+# The node imports its definitions at each start.
 rabbitmq_ready() {
   local api
   api=http://127.0.0.1:$(port_of rabbitmq-management)/api
   rabbitmq_http "$api/health/checks/port-listener/$(port_of rabbitmq)" && rabbitmq_http "$api/vhosts/hunt"
 }
 
-# The password goes over a pipe: everybody on the machine sees a command's words.
+# The password goes through a pipe: other users can read the arguments of a command.
 rabbitmq_http() { http_ok -K - "$@" <<<"user = operator:$(rabbitmq_password operator)"; }

@@ -14,18 +14,18 @@ servers_up() {
   load_environment
   raise_file_limit
   say "starting the servers of the set '$set_name' (ports from $base_port, the site at $site_port)"
-  [[ -z $given ]] || say "given by the environment, so not started:$given"
-  # RabbitMQ takes longest to come up: the others do it meanwhile.
-  ! is_ours rabbitmq || rabbitmq_start
+  [[ -z $external_servers ]] || say "not started, because the environment has their connection strings:$external_servers"
+  # RabbitMQ needs the longest time: the other servers start meanwhile.
+  ! is_managed rabbitmq || rabbitmq_start
   redis_start
-  ! is_ours memcached || memcached_start
+  ! is_managed memcached || memcached_start
   haproxy_start
-  ! is_ours postgres || postgres_start
-  ! is_ours memcached || memcached_prepare
+  ! is_managed postgres || postgres_start
+  ! is_managed memcached || memcached_prepare
   haproxy_prepare
   redis_prepare
-  ! is_ours postgres || postgres_prepare
-  ! is_ours rabbitmq || rabbitmq_prepare
+  ! is_managed postgres || postgres_prepare
+  ! is_managed rabbitmq || rabbitmq_prepare
   say "the servers of the set '$set_name' are up"
 }
 
@@ -34,7 +34,7 @@ servers_down() {
   for name in $(recorded_processes); do
     case $name in postgres | epmd) ;; *) others+=("$name") ;; esac
   done
-  # PostgreSQL takes SIGINT for "end the sessions and stop"; at SIGTERM it would wait for them.
+  # With SIGINT PostgreSQL ends its sessions and stops; with SIGTERM it would wait for them.
   ! pid=$(process_pid postgres) || kill -INT "$pid"
   stop_processes TERM 30 "${others[@]}"
   stop_processes INT 30 postgres
@@ -43,15 +43,15 @@ servers_down() {
 }
 
 servers_command() {
-  case ${1:-} in up | reload | env) takes_no_words "servers $1" "${@:2}" ;; esac
+  case ${1:-} in up | reload | env) reject_arguments "servers $1" "${@:2}" ;; esac
   case ${1:-} in
     up)
-      tell_when_interrupted
+      report_interrupts
       servers_up
       ;;
     down) down "${@:2}" ;;
     reload) require_set; haproxy_reload ;;
     env) require_set; load_environment; print_environment ;;
-    *) fail "'./hunt servers' takes up, down, reload or env." "./hunt servers --help tells more." ;;
+    *) fail "'./hunt servers' takes up, down, reload or env." "See ./hunt servers --help." ;;
   esac
 }

@@ -1,16 +1,16 @@
-# A set is one running system: its servers, its hosts, their ports, data and logs, under .run/<set>/.
-# Several run side by side; each has a block of a hundred ports.
+# A set is one running system in .run/<set>/: its servers and hosts, with their ports, data and logs. Several sets can run at the same
+# time; each has a block of 100 ports.
 
 use_set() {
   set_name=$1
   [[ $set_name =~ ^[a-z0-9][a-z0-9-]{0,30}$ ]] ||
-    fail "'$set_name' is no name for a set: use a-z, 0-9 and '-', at most 31 of them."
+    fail "'$set_name' is not a valid name of a set: use at most 31 characters of a-z, 0-9 and '-'."
   run_dir=$root/.run/$set_name
   [[ ! -e $run_dir/ports ]] || read_ports
 }
 
-# plain_folder NAME: the folder of a server under a path that its lists and shells take as it is. In a checkout whose path has
-# other characters, such as the quote of "it's", .run/<set>/NAME is a link to a folder in /var/tmp.
+# plain_folder NAME: prints a folder for a server whose path has no special characters. In a checkout whose path has some, such as the
+# quote of "it's", .run/<set>/NAME is a link to a folder in /var/tmp.
 plain_folder() {
   local folder=$run_dir/$1
   if [[ ! -d $folder/ ]]; then
@@ -25,7 +25,7 @@ is_plain() { [[ $1 != *[!A-Za-z0-9/._-]* ]]; }
 set_exists() { [[ -e $run_dir/ports ]]; }
 
 require_set() {
-  set_exists || fail "there is no set '$set_name' here." "Sets: $(known_sets). './hunt up --name $set_name' makes one."
+  set_exists || fail "there is no set '$set_name' here." "Sets: $(known_sets). './hunt up --name $set_name' creates it."
 }
 
 known_sets() {
@@ -40,28 +40,28 @@ create_set() {
   mkdir -p "$run_dir"/{pids,log,conf}
   set_exists || choose_ports
   read_ports
-  move_site
+  apply_site_port
   read_ports
   rabbitmq_passwords
 }
 
 read_ports() {
   { read -r _ base_port && read -r _ site_port; } <"$run_dir/ports" ||
-    fail "$run_dir/ports is damaged." "Remove the folder $run_dir and start the set again."
+    fail "$run_dir/ports is damaged." "Delete the folder $run_dir and start the set again."
 }
 
-# Only one ./hunt at a time changes a set. The lock lives on descriptor 9, which no server may inherit.
+# One ./hunt at a time changes a set. The lock belongs to descriptor 9, which no server may inherit.
 lock_set() {
   [[ ${locked_set:-} != "$set_name" ]] || return 0
   while
     mkdir -p "$run_dir"
-    [[ -w $run_dir ]] || fail "the set '$set_name' belongs to $(stat -c %U "$run_dir")." "Run ./hunt as that user, or use a set of your own: --name SET"
+    [[ -w $run_dir ]] || fail "the set '$set_name' belongs to $(stat -c %U "$run_dir")." "Run ./hunt as that user, or use another set: --name SET"
     exec 9<"$run_dir"
     if ! flock -n 9; then
-      say "another ./hunt is busy with the set '$set_name': waiting for it"
+      say "waiting for another ./hunt that uses the set '$set_name'"
       flock 9
     fi
-    # Whoever had the lock may have deleted the folder.
+    # The previous holder of the lock may have deleted the folder.
     [[ ! /proc/self/fd/9 -ef $run_dir ]]
   do :; done
   locked_set=$set_name
@@ -72,7 +72,7 @@ unlock_set() {
   locked_set=
 }
 
-# The port of each server and host: a fixed place in the set's block, so that they are easy to remember.
+# The port of each server and host has a fixed offset in the set's block.
 port_of() {
   case $1 in
     memcached) echo $((base_port + 11)) ;;

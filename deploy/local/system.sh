@@ -1,7 +1,7 @@
-# Everything of a set together: up, down, status, logs.
+# Commands for a whole set: up, down, status, logs.
 
 up() {
-  tell_when_interrupted
+  report_interrupts
   require_packages
   require_dotnet
   servers_up
@@ -11,16 +11,16 @@ up() {
   say "the site is at $HUNT_URL"
 }
 
-tell_when_interrupted() {
-  trap 'fail "interrupted: what has started keeps running." "./hunt up goes on from here; ./hunt down takes it away."' INT TERM
+report_interrupts() {
+  trap 'fail "interrupted: processes that have started keep running." "./hunt up continues; ./hunt down stops them."' INT TERM
 }
 
 down() {
   local purge=''
   if [[ ${1:-} == --purge ]]; then purge=yes; shift; fi
-  (($# == 0)) || fail "'down' does not take '$1'." "It takes --purge, which deletes the set's data, and nothing else."
+  (($# == 0)) || fail "'down' does not take '$1'." "Its only option is --purge, which deletes the set's data."
   if [[ ! -d $run_dir ]]; then
-    say "there is no set '$set_name': nothing to stop"
+    say "there is no set '$set_name' to stop"
     return
   fi
   lock_set
@@ -42,7 +42,7 @@ purge_set() {
     folder=$(readlink -f "$run_dir/$server" || true)
     [[ $folder != /var/tmp/treasure-hunt.* ]] || rm -rf "$folder"
   done
-  forget_ports
+  release_ports
   rm -rf "$run_dir"
 }
 
@@ -55,15 +55,15 @@ status() {
     status_line "$name" || all=1
   done
   echo
-  echo "the site of the set '$set_name': $HUNT_URL, for operators: $HUNT_OPERATORS_URL"
+  echo "the site of the set '$set_name': $HUNT_URL, operators' port: $HUNT_OPERATORS_URL"
   echo "sets here: $(known_sets)"
   return "$all"
 }
 
 status_line() {
   local pid state=up
-  if ! is_ours "${1%-[123]}"; then
-    printf '%-20s %8s %6s  %s\n' "$1" - - 'given by the environment'
+  if ! is_managed "${1%-[123]}"; then
+    printf '%-20s %8s %6s  %s\n' "$1" - - 'external'
     return
   fi
   if ! pid=$(process_pid "$1"); then

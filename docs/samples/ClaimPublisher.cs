@@ -16,7 +16,10 @@ public sealed class ClaimPublisher(Uri broker)
     /// <summary>The id of a claim: a UUID of version 5 (RFC 9562). <c>GET /v1/claims/{claimId}</c> shows the outcome.</summary>
     public static Guid ClaimId(string playerId, string treasureId, string key)
     {
-        byte[] name = [.. ClaimNamespace.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes($"claim\n{playerId}\n{treasureId}\n{key}")];
+        byte[] name =
+        [
+            .. ClaimNamespace.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes($"claim\n{playerId}\n{treasureId}\n{key}"),
+        ];
 #pragma warning disable CA5350 // RFC 9562 prescribes SHA-1 for version 5.
         var hash = SHA1.HashData(name);
 #pragma warning restore CA5350
@@ -25,7 +28,9 @@ public sealed class ClaimPublisher(Uri broker)
         return new Guid(hash.AsSpan(0, 16), bigEndian: true);
     }
 
-    /// <summary>Ends when the broker has confirmed the message. A message that is published again with the same key is the same claim.</summary>
+    /// <summary>
+    /// Ends when the broker has confirmed the message. A message that is published again with the same key is the same claim.
+    /// </summary>
     /// <exception cref="RabbitMQ.Client.Exceptions.PublishException">The broker has refused the message, or no queue took it.</exception>
     public async Task PublishAsync(string playerId, string treasureId, string key, string? proof, CancellationToken cancellationToken)
     {

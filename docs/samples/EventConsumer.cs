@@ -17,7 +17,12 @@ public sealed class EventConsumer(Uri broker, HttpClient feed, object offset, Ac
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
 
-    private readonly ConnectionFactory _broker = new() { Uri = broker, AutomaticRecoveryEnabled = false, RequestedHeartbeat = TimeSpan.FromSeconds(5) };
+    private readonly ConnectionFactory _broker = new()
+    {
+        Uri = broker,
+        AutomaticRecoveryEnabled = false,
+        RequestedHeartbeat = TimeSpan.FromSeconds(5),
+    };
     private object _offset = offset;
     private long _upTo;
 
@@ -100,7 +105,8 @@ public sealed class EventConsumer(Uri broker, HttpClient feed, object offset, Ac
     private async Task FillGapAsync(long upTo)
     {
         await using var lines = await feed.GetStreamAsync(new Uri($"/admin/events?after={_upTo}", UriKind.Relative));
-        await foreach (var line in JsonSerializer.DeserializeAsyncEnumerable<FeedLine>(lines, topLevelValues: true, JsonSerializerOptions.Web))
+        await foreach (
+            var line in JsonSerializer.DeserializeAsyncEnumerable<FeedLine>(lines, topLevelValues: true, JsonSerializerOptions.Web))
         {
             if (line!.Sequence > upTo)
             {

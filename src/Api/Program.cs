@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using TreasureHunt.Api;
 using TreasureHunt.Api.Admin;
 using TreasureHunt.Api.Admission;
 using TreasureHunt.Api.Caching;
@@ -24,52 +25,59 @@ using TreasureHunt.Platform.Messaging;
 using TreasureHunt.Platform.Redis;
 using TreasureHunt.ReadModels;
 
-if (HealthProbe.IsAsked(args))
+if (HealthProbe.IsRequested(args))
 {
-    return await HealthProbe.AskAsync();
+    return await HealthProbe.RunAsync();
 }
 
+// With the default of 512, the kernel drops connections at peak load, and clients retry them seconds later.
+const int ListenBacklog = 4096;
+
 var builder = WebApplication.CreateBuilder(
-    new WebApplicationOptions { Args = SettingsCheck.SettingsOf(args), ContentRootPath = AppContext.BaseDirectory });
-var configuration = builder.Configuration;
+    new WebApplicationOptions { Args = SettingsCheck.RemoveCheckArgument(args), ContentRootPath = AppContext.BaseDirectory });
+var (services, configuration) = (builder.Services, builder.Configuration);
 builder.AddHostDefaults("api");
+builder.WebHost.UseSockets(sockets => sockets.Backlog = ListenBacklog);
+
 var connections = builder.AddConnections(
     nameof(ConnectionOptions.RabbitMq), nameof(ConnectionOptions.RedisReadModels), nameof(ConnectionOptions.Memcached));
-var readModels = builder.Services.AddSettings<ReadModelOptions>(configuration, ReadModelOptions.Section);
-builder.Services.AddSettings<ShardOptions>(configuration, ShardOptions.Section);
-builder.Services.AddSettings<ShutdownOptions>(configuration, ShutdownOptions.Section);
-// With the usual 512 the kernel drops connections when a crowd comes at once, and they are tried again seconds later.
-builder.WebHost.UseSockets(sockets => sockets.Backlog = 4096);
-builder.AddVisitors(builder.AddTokens(nameof(AuthOptions.Players), nameof(AuthOptions.Administrators)));
-builder.Services.AddReadModelRedis(connections.RedisReadModels).AddSingleton(new ReadModelKeys(readModels.Prefix));
-builder.Services.AddMemcached(connections.Memcached);
-builder.Services.AddReading();
-builder.Services.AddSettings<StreamOptions>(configuration, "Streams");
-builder.Services.AddClockSkew((provider, _) => provider.GetRequiredService<ReadModelRedis>().TimeAsync());
-builder.Services.AddSingleton<HuntReader>().AddSingleton<HuntBroadcasters>();
-builder.Services.AddSingleton<PendingClaims>().AddSingleton<PendingOutcomes>().AddSingleton<OutcomeReplies>()
-    .AddSingleton<ClaimPublisher>();
-builder.Services.AddSettings<IdempotencyOptions>(configuration, "Idempotency");
-builder.Services.AddSettings<RateLimitOptions>(configuration, "RateLimits");
-builder.Services.AddSingleton<ClaimFingerprints>().AddSingleton<UnexpectedFailures>().AddSingleton<RefusalLog>()
-    .AddSingleton<ClaimRateLimit>().AddSingleton<PostClaim>().AddSingleton<GetClaim>().AddSingleton<AdminBus>();
-builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-builder.Services.AddCrossOrigin(configuration);
-builder.Services.AddStatus();
-builder.Services.AddOpenApiDocument();
-builder.Services.AddStorefronts(configuration);
-builder.Services.AddBus(
+var readModels = services.AddSettings<ReadModelOptions>(configuration, ReadModelOptions.Section);
+var caching = services.AddSettings<CachingOptions>(configuration, CachingOptions.Section);
+var visitors = services.AddSettings<VisitorOptions>(configuration, VisitorOptions.Section);
+var cors = services.AddSettings<CorsOptions>(configuration, CorsOptions.Section);
+services.AddSettings<ShardOptions>(configuration, ShardOptions.Section);
+services.AddSettings<ShutdownOptions>(configuration, ShutdownOptions.Section);
+services.AddSettings<StreamOptions>(configuration, StreamOptions.Section);
+services.AddSettings<AdmissionOptions>(configuration, AdmissionOptions.Section);
+services.AddSettings<StorefrontsOptions>(configuration, "");
+services.AddSettings<IdempotencyOptions>(configuration, IdempotencyOptions.Section);
+services.AddSettings<RateLimitOptions>(configuration, RateLimitOptions.Section);
+
+services.AddVisitors(visitors, builder.AddTokens(nameof(AuthOptions.Players), nameof(AuthOptions.Administrators)));
+services.AddReadModelRedis(connections.RedisReadModels).AddSingleton(new ReadModelKeys(readModels.Prefix));
+services.AddMemcached(connections.Memcached);
+services.AddReadModelCaching(caching);
+services.AddClockSkew((provider, _) => provider.GetRequiredService<ReadModelRedis>().GetTimeAsync());
+services.AddStreams().AddAdmission();
+services.AddSingleton<ClaimFingerprints>().AddSingleton<UnexpectedFailures>().AddSingleton<RefusalLog>().AddSingleton<ClaimRateLimit>()
+    .AddSingleton<EarlyRefusal>().AddSingleton<PostClaim>().AddSingleton<GetClaim>().AddSingleton<AdminBus>();
+services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+services.AddCrossOrigin(cors);
+services.AddServiceStatus();
+services.AddOpenApiDocument();
+services.AddBus(
     configuration,
+    connections.RabbitMq,
     bus =>
     {
         bus.AddConsumer<BusClaimConsumer>();
-        // Without a broker the Api still reads.
+        // Without RabbitMQ the Api still serves reads.
         bus.ConfigureHealthCheckOptions(health => (health.Name, health.MinimalFailureStatus) = ("bus", HealthStatus.Degraded));
     },
     (context, rabbit) =>
     {
-        // The name of the queue for answers to commands; the broker's user may declare no other.
-        rabbit.OverrideDefaultBusEndpointQueueName($"{BusNames.Answers}{Ids.Fresh():N}");
+        // The queue for replies to commands. The broker's user may declare no queue with another prefix.
+        rabbit.OverrideDefaultBusEndpointQueueName($"{BusNames.ApiAnswersPrefix}{Ids.Fresh():N}");
         context.GetRequiredService<OutcomeReplies>().Configure(rabbit);
         rabbit.ReceiveEndpoint(BusNames.ClaimIntakeQueue, endpoint => BusClaimConsumer.Configure(endpoint, context));
     });
@@ -81,12 +89,12 @@ if (builder.CheckSettings(args) is { } exitCode)
 
 var app = builder.Build();
 app.UseRefusalLog();
-app.UseStatus();
-app.UseMovedReaders();
+app.UseStatusHeader();
+app.UseMonotonicReads();
 app.UseProblems();
 app.UseSecurityHeaders();
 app.UseContentCodings();
-app.UsePage();
+app.UseWebPage();
 app.UseHeadRequests();
 app.UseRouting();
 app.UseCrossOrigin();
@@ -94,8 +102,9 @@ app.UseAllowedMethods();
 app.UseAuthentication().UseAuthorization();
 app.MapOperations();
 app.MapOpenApiDocument();
-// The proxy may say these of any route.
-var v1 = app.MapGroup("/v1").ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+// The edge proxy can return these for any route.
+var v1 = app.MapGroup(ApiPaths.Root)
+    .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 v1.MapGroup("").WithTags("Claims").MapClaims();
 v1.MapGroup("").WithTags("Treasures").MapTreasures();
 v1.MapGroup("").WithTags("Hunts").MapHunts();

@@ -1,19 +1,21 @@
 using System.CommandLine;
 using TreasureHunt.Cli.Token;
 using TreasureHunt.Contracts;
+using TreasureHunt.LoadGenerator.Http;
+using TreasureHunt.LoadGenerator.Tokens;
 
 namespace TreasureHunt.Cli;
 
-/// <summary>Where the engine is and what signs tokens for it. <c>./hunt</c> gives these by environment.</summary>
+/// <summary>The addresses of the engine and the issuers of its tokens. <c>./hunt</c> passes them as environment variables.</summary>
 /// <param name="Url">The site, without a slash at the end.</param>
-/// <param name="Operators">The operators' port, where <c>/admin</c> is served.</param>
-/// <param name="Issuers">What signs the tokens of each audience for which there is a key.</param>
+/// <param name="Operators">The operators' port, which serves <c>/admin</c>.</param>
+/// <param name="Issuers">The token issuer of each audience that has a key.</param>
 public sealed record CliSettings(Uri Url, Uri Operators, IReadOnlyDictionary<string, TokenIssuer> Issuers)
 {
     /// <summary>The sections of the hosts' settings (<c>Auth__…</c>), which name the files in <c>HUNT_KEYS</c> as well.</summary>
     public static readonly IReadOnlyList<string> Sections = ["Players", "Storefronts", "Administrators"];
 
-    /// <summary>One Api's own address where <c>./hunt</c> knows it, else the site.</summary>
+    /// <summary>The address of one Api host where <c>./hunt</c> passes it, else the site.</summary>
     public Uri Api { get; init; } = Url;
 
     private const string DefaultUrl = "http://127.0.0.1:8080";
@@ -29,19 +31,29 @@ public sealed record CliSettings(Uri Url, Uri Operators, IReadOnlyDictionary<str
 
     public static Option<string?> OperatorsOption() => new("--operators")
     {
-        Description = $"Address of the engine's operators' port. Default: HUNT_OPERATORS_URL, else port {DefaultOperatorsPort} of the engine's machine.",
+        Description =
+            $"Address of the engine's operators' port. Default: HUNT_OPERATORS_URL, else port {DefaultOperatorsPort} of the engine's "
+            + "machine.",
         HelpName = "url",
     };
 
-    /// <exception cref="CliException">There is no key for the audience.</exception>
+    /// <exception cref="CliException">The audience has no key.</exception>
     public TokenIssuer IssuerOf(string audience) => Issuers.TryGetValue(audience, out var issuer)
         ? issuer
-        : throw new CliException($"There is no key for {audience}: HUNT_KEYS names no folder with one.");
+        : throw new CliException($"{audience} has no key: HUNT_KEYS names no folder with one.");
 
-    public static CliSettings Read(Func<string, string?> environment, string? against = null, string? operators = null)
+    /// <summary>Makes a client that acts as an administrator with all scopes.</summary>
+    public AdminApiClient CreateAdminClient(TimeProvider timeProvider)
+    {
+        var tokens = new TokenFactory(IssuerOf, timeProvider);
+        return new AdminApiClient(Url, Operators, () => tokens.Admin(), timeProvider);
+    }
+
+    /// <exception cref="CliException">An address is wrong, or no audience has a key.</exception>
+    public static CliSettings FromEnvironment(Func<string, string?> environment, string? against = null, string? operators = null)
     {
         var uri = Address(against ?? NotEmpty(environment("HUNT_URL")) ?? DefaultUrl);
-        // The environment tells of one engine; its operators' port is not that of another.
+        // The environment describes one engine. Another engine has another operators' port.
         var operatorsUrl = operators ?? (against is null ? NotEmpty(environment("HUNT_OPERATORS_URL")) : null);
         var operatorsUri = operatorsUrl is null ? new UriBuilder(uri) { Port = DefaultOperatorsPort }.Uri : Address(operatorsUrl);
         var issuers = Sections.Select(section => (Audience: AudienceOf(section), Issuer: Issuer(environment, section)))
@@ -60,18 +72,18 @@ public sealed record CliSettings(Uri Url, Uri Operators, IReadOnlyDictionary<str
     private static Uri Address(
         string url) => Uri.TryCreate(url.TrimEnd('/'), UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https")
         ? uri
-        : throw new CliException($"'{url}' is not the address of an engine: give one like {DefaultUrl}.");
+        : throw new CliException($"'{url}' is not the address of an engine: use one like {DefaultUrl}.");
 
     private static TokenIssuer? Issuer(Func<string, string?> environment, string section)
     {
         var name = NotEmpty(environment($"Auth__{section}__Issuer")) ?? $"treasure-hunt-{section.ToLowerInvariant()}";
         if (NotEmpty(environment($"Auth__{section}__SigningKey")) is { } key)
         {
-            return TokenIssuer.OfSecret(name, key, $"Auth__{section}__SigningKey");
+            return SigningKeys.OfSecret(name, key, $"Auth__{section}__SigningKey");
         }
 
         var file = NotEmpty(environment("HUNT_KEYS")) is { } folder ? Path.Combine(folder, $"{section.ToLowerInvariant()}.pem") : null;
-        return File.Exists(file) ? TokenIssuer.OfFile(name, file) : null;
+        return File.Exists(file) ? SigningKeys.OfFile(name, file) : null;
     }
 
     private static string AudienceOf(string section) => section switch

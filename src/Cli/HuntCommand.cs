@@ -6,16 +6,17 @@ using TreasureHunt.Cli.Demo;
 using TreasureHunt.Cli.Errors;
 using TreasureHunt.Cli.Replays;
 using TreasureHunt.Cli.Token;
+using TreasureHunt.LoadGenerator;
 
 namespace TreasureHunt.Cli;
 
-/// <summary>What <c>./hunt</c> says to a running engine.</summary>
+/// <summary>The commands of <c>./hunt</c> that talk to a running engine.</summary>
 public static class HuntCommand
 {
-    /// <summary>How long a command may take to end after Ctrl-C, so that it can still say what it knows.</summary>
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(20);
+    /// <summary>The time in which a command must end after Ctrl-C. It is enough for the report of a demo.</summary>
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>Lines of help texts are as long everywhere: <c>deploy/local/help</c> holds the same texts.</summary>
+    /// <summary>A fixed width, because <c>deploy/local/help</c> contains the same texts.</summary>
     private const int HelpWidth = 120;
 
     public static Command Create() => new("./hunt", "Talks to a running treasure-hunt engine.")
@@ -31,14 +32,14 @@ public static class HuntCommand
     };
 
     /// <summary>
-    /// Runs a command line. What somebody can put right becomes a sentence on standard error and <see cref="ExitCodes.Misused"/>.
+    /// Runs a command line. A problem that the user can solve becomes a sentence on standard error and <see cref="ExitCodes.Misused"/>.
     /// </summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
         var parsed = Create().Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            return Complain([.. parsed.Errors.Select(error => error.Message), "--help tells what there is."]);
+            return Fail([.. parsed.Errors.Select(error => error.Message), "--help lists the commands and options."]);
         }
 
         try
@@ -46,12 +47,12 @@ public static class HuntCommand
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = LastWords,
+                ProcessTerminationTimeout = TerminationTimeout,
             });
         }
-        catch (CliException complaint)
+        catch (Exception problem) when (problem is CliException or LoadException)
         {
-            return Complain([complaint.Message]);
+            return Fail([problem.Message]);
         }
         catch (OperationCanceledException)
         {
@@ -59,7 +60,7 @@ public static class HuntCommand
         }
     }
 
-    private static int Complain(IEnumerable<string> sentences)
+    private static int Fail(IEnumerable<string> sentences)
     {
         foreach (var sentence in sentences)
         {

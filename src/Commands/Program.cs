@@ -16,15 +16,16 @@ using TreasureHunt.Platform.Authentication;
 using TreasureHunt.Platform.Configuration;
 using TreasureHunt.Platform.Hosting;
 using TreasureHunt.Platform.Messaging;
+using TreasureHunt.Platform.Problems;
 using TreasureHunt.Platform.Redis;
 using TreasureHunt.ReadModels;
 
-if (HealthProbe.IsAsked(args))
+if (HealthProbe.IsRequested(args))
 {
-    return await HealthProbe.AskAsync();
+    return await HealthProbe.RunAsync();
 }
 
-var builder = WebApplication.CreateBuilder(SettingsCheck.SettingsOf(args));
+var builder = WebApplication.CreateBuilder(SettingsCheck.RemoveCheckArgument(args));
 var configuration = builder.Configuration;
 builder.AddHostDefaults("commands");
 var eventStore = builder.Services.AddSettings<EventStoreOptions>(configuration, EventStoreOptions.Section);
@@ -38,9 +39,9 @@ builder.Services.AddEventStore(connections.Postgres, eventStore, (_, options) =>
 
 if (appliesSchema)
 {
-    if (builder.CheckSettings(args) is { } broken)
+    if (builder.CheckSettings(args) is { } failure)
     {
-        return broken;
+        return failure;
     }
 
     await using var migration = builder.Build();
@@ -50,9 +51,9 @@ if (appliesSchema)
 }
 
 builder.Services.AddStoreHealth();
-// To bind a queue, RabbitMQ asks for the permission to write to its name, which is the exchange's name too. Workers must not
-// write to these exchanges: the operator's user declares the queues, with this argument, and workers only consume them.
-var declares = args.Contains("--declare-topology");
+// To bind a queue, RabbitMQ requires the permission to write to its name, which is also the name of an exchange. Workers must not
+// write to these exchanges. Therefore the operator's user declares the queues, with this argument, and workers only consume them.
+var declaresTopology = args.Contains("--declare-topology");
 var readModels = builder.Services.AddSettings<ReadModelOptions>(configuration, ReadModelOptions.Section);
 builder.Services.AddSettings<ShardOptions>(configuration, ShardOptions.Section);
 builder.AddTokens(nameof(AuthOptions.Administrators));
@@ -60,19 +61,20 @@ builder.Services.AddProblemTypes();
 builder.Services.AddReadModelRedis(connections.RedisReadModels).AddSingleton(new ReadModelKeys(readModels.Prefix));
 builder.Services.AddSingleton(_ => new TreasureLock(connections.RedisLocks, readModels.Prefix));
 builder.Services.AddSingleton<CommitRetryPolicy>().AddSingleton<CommitNotifier>().AddSingleton<ClaimEventStore>()
-    .AddSingleton<UnrecordedRefusals>().AddSingleton<ClaimBatchHandler>().AddSingleton<AdminCommandHandler>();
+    .AddSingleton<UnrecordedRefusalStore>().AddSingleton<ClaimBatchHandler>().AddSingleton<AdminCommandHandler>();
 builder.Services.AddSingleton<ClaimShards>();
 builder.Services.AddHostedService<CluePoller>();
 builder.Services.AddDeadLetterQueues(configuration, connections.RabbitMq).AddHostedService<QueueGauges>();
 builder.Services.AddHealthChecks().AddCheck<LockHealth>("locks").AddCheck<ClaimShards>("claims");
 builder.Services.AddBus(
     configuration,
+    connections.RabbitMq,
     bus => bus.AddConsumer<AdminConsumer>(),
     (context, rabbit) =>
     {
-        rabbit.DeployTopologyOnly = declares;
-        rabbit.ReceiveEndpoint(BusNames.Admin, endpoint => AdminConsumer.Configure(endpoint, context, declares));
-        context.GetRequiredService<ClaimShards>().Configure(rabbit, declares);
+        rabbit.DeployTopologyOnly = declaresTopology;
+        rabbit.ReceiveEndpoint(BusNames.AdminQueue, endpoint => AdminConsumer.Configure(endpoint, context, declaresTopology));
+        context.GetRequiredService<ClaimShards>().Configure(rabbit, declaresTopology);
     });
 
 if (builder.CheckSettings(args) is { } exitCode)
@@ -80,7 +82,7 @@ if (builder.CheckSettings(args) is { } exitCode)
     return exitCode;
 }
 
-if (declares)
+if (declaresTopology)
 {
     await using var declaration = builder.Build();
     return await declaration.Services.DeclareTopologyAsync();

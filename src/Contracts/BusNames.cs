@@ -3,36 +3,38 @@ using TreasureHunt.Contracts.Commands;
 
 namespace TreasureHunt.Contracts;
 
-/// <summary>Exchanges and queues. These names are the storage format: messages wait under them through a deployment.</summary>
+/// <summary>
+/// Exchanges and queues. The names are part of the storage format, because messages stay in the queues during a deployment.
+/// </summary>
 public static class BusNames
 {
-    /// <summary>Fanout exchange on which a storefront may put <see cref="Commands.ClaimTreasure"/> itself.</summary>
+    /// <summary>Fanout exchange to which a storefront may publish <see cref="ClaimTreasure"/>.</summary>
     public const string ClaimIntake = "treasure-hunt.claims";
 
-    /// <summary>The queue behind <see cref="ClaimIntake"/>.</summary>
+    /// <summary>The queue bound to <see cref="ClaimIntake"/>.</summary>
     public const string ClaimIntakeQueue = "claims-intake";
 
-    /// <summary>Fanout exchange on which <see cref="Analytics.EventEnvelope"/>s tell every fact of the log.</summary>
+    /// <summary>Fanout exchange to which every event is published, in <see cref="EventEnvelope"/>s.</summary>
     public const string Events = "treasure-hunt.events";
 
-    /// <summary>The stream behind <see cref="Events"/>; a consumer may begin anywhere in it.</summary>
-    public const string EventsLog = "treasure-hunt.events.log";
+    /// <summary>The RabbitMQ stream bound to <see cref="Events"/>; a consumer may begin at any offset.</summary>
+    public const string EventsStream = "treasure-hunt.events.log";
 
-    /// <summary>The queue of admin commands.</summary>
-    public const string Admin = "admin-commands";
+    /// <summary>The queue of administrative commands.</summary>
+    public const string AdminQueue = "admin-commands";
 
-    /// <summary>How the queue begins on which an Api receives the answers to its commands.</summary>
-    public const string Answers = "api-answers-";
+    /// <summary>Prefix of the queue on which an Api receives the responses to its commands.</summary>
+    public const string ApiAnswersPrefix = "api-answers-";
 
-    /// <summary>How a storefront's user of the broker begins; the storefront's name follows.</summary>
-    public const string StorefrontUser = "storefront-";
+    /// <summary>Prefix of a storefront's RabbitMQ user; the storefront's name follows.</summary>
+    public const string StorefrontUserPrefix = "storefront-";
 
-    /// <summary>The queue, and the exchange of the same name, that feeds the decisions of one shard.</summary>
+    /// <summary>The queue of a shard's claims, and the exchange of the same name.</summary>
     public static string Shard(int shard) => $"claims-{shard}";
 
-    /// <summary>The dead-letter queue of a queue, and the exchange of the same name. MassTransit uses this name, too.</summary>
+    /// <summary>The dead-letter queue of a queue, and the exchange of the same name. MassTransit uses the same name.</summary>
     public static string DeadLetters(string queue) => $"{queue}_error";
 
-    /// <summary>How the queue begins on which an Api receives the outcomes that it waits for.</summary>
-    public const string Outcomes = "api-outcomes-";
+    /// <summary>Prefix of the queue on which an Api receives the outcomes of its claims.</summary>
+    public const string ApiOutcomesPrefix = "api-outcomes-";
 }

@@ -4,14 +4,14 @@ using TreasureHunt.Contracts.Events;
 namespace TreasureHunt.Contracts;
 
 /// <summary>
-/// When a hunt takes claims. It keeps its pauses, so that a claim is judged by the moment at which it was accepted,
-/// however late it is decided. The worker decides with it, and the door refuses early with it.
+/// The times at which a hunt accepts claims. It contains all pauses, so that a claim is decided by its time of acceptance, even when it is
+/// decided late. The worker decides with it, and the Api refuses claims early with it.
 /// </summary>
 /// <param name="Scheduled">False while the hunt is a draft.</param>
-/// <param name="OpensAt">First moment at which claims count.</param>
-/// <param name="ClosesAt">First moment at which they no longer do.</param>
+/// <param name="OpensAt">First time at which claims can win.</param>
+/// <param name="ClosesAt">First time at which claims can no longer win.</param>
 /// <param name="Pauses">In the order in which they were recorded.</param>
-/// <param name="AnnounceAt">From when a scheduled hunt is public; null when it becomes public as it opens.</param>
+/// <param name="AnnounceAt">First time at which a scheduled hunt is public; null for <paramref name="OpensAt"/>.</param>
 public sealed record HuntWindow(
     bool Scheduled,
     DateTimeOffset OpensAt,
@@ -24,14 +24,14 @@ public sealed record HuntWindow(
 
     private DateTimeOffset EndsAt => CancelledAt is { } at && at < ClosesAt ? at : ClosesAt;
 
-    /// <summary>The window after one more event of its hunt.</summary>
-    public HuntWindow After(IHuntEvent @event) => @event switch
+    /// <summary>Returns the window after one more event of the hunt.</summary>
+    public HuntWindow Apply(IHuntEvent @event) => @event switch
     {
-        // A draft scheduled late was not open before, whatever its plan said.
+        // A hunt that is scheduled after its planned opening opens when it is scheduled.
         HuntScheduled e => this with { Scheduled = true, OpensAt = e.At > OpensAt ? e.At : OpensAt },
         HuntOpened e => this with { Scheduled = true, OpensAt = e.At },
         HuntPaused e => this with { Pauses = [.. Pauses, new Pause(e.At, null)] },
-        // Two pauses may have overtaken each other on the bus: the hunt goes on after both.
+        // Two pauses may have been recorded out of order: one resume ends both.
         HuntResumed e => this with { Pauses = [.. Pauses.Select(pause => pause.Covers(e.At) ? pause with { Until = e.At } : pause)] },
         HuntClosed e => this with { ClosesAt = e.At },
         HuntCancelled e => this with { CancelledAt = e.At },
@@ -50,17 +50,17 @@ public sealed record HuntWindow(
     };
 
     /// <summary>
-    /// Whether everybody may know of the hunt at <paramref name="time"/>. A draft is never public; a hunt that ended before it was
-    /// public stays secret. One that has been public remains so.
+    /// Whether the hunt is public at <paramref name="time"/>. A draft is never public. A hunt that ended before it was public stays hidden.
+    /// A hunt that has been public remains public.
     /// </summary>
     public bool IsPublicAt(DateTimeOffset time) => Scheduled && PublicFrom < EndsAt && time >= PublicFrom;
 
     /// <summary>
-    /// Whether the hunt has opened at <paramref name="time"/>, whatever came after: from then on its treasures are public.
+    /// Whether the hunt has opened at <paramref name="time"/> or before. From its opening on, its treasures are public.
     /// </summary>
     public bool HasOpenedAt(DateTimeOffset time) => Scheduled && OpensAt < EndsAt && time >= OpensAt;
 
-    /// <summary>Why a claim accepted at <paramref name="time"/> cannot win, or null when the hunt is open then.</summary>
+    /// <summary>Returns the reason why a claim accepted at <paramref name="time"/> cannot win; null when the hunt is open.</summary>
     public string? RefusalAt(DateTimeOffset time) => PhaseAt(time) switch
     {
         HuntPhase.Open => null,

@@ -1,24 +1,24 @@
 namespace TreasureHunt.Contracts;
 
 /// <summary>
-/// The form of identifiers, keys and texts. The same rules hold at every trust boundary: HTTP, the claims exchange, the shard
+/// The rules for identifiers, keys and texts. They are checked at every trust boundary: HTTP, the claims exchange, the shard
 /// queues and the admin queue.
 /// </summary>
 public static class IdentifierRules
 {
-    /// <summary>Longest hunt, treasure or player id, in characters.</summary>
+    /// <summary>Maximum length of a hunt, treasure or player id, in characters.</summary>
     public const int MaxId = 64;
 
-    /// <summary>Longest idempotency key, in characters.</summary>
+    /// <summary>Maximum length of an idempotency key, in characters.</summary>
     public const int MaxKey = 128;
 
-    /// <summary>Longest proof, in characters.</summary>
+    /// <summary>Maximum length of a proof, in characters.</summary>
     public const int MaxProof = 128;
 
-    /// <summary>The rule of <see cref="IsText"/>, for error messages.</summary>
+    /// <summary>The rule of <see cref="IsText"/> in error messages.</summary>
     public const string TextRule = "no control characters but line breaks and tabs";
 
-    /// <summary>Text that can be stored and shown: no control characters but line breaks and tabs, no lone surrogates.</summary>
+    /// <summary>Whether a text can be stored and displayed: no control characters but line breaks and tabs, no lone surrogates.</summary>
     public static bool IsText(string? text)
     {
         for (var i = 0; i < text?.Length; i++)
@@ -49,6 +49,6 @@ public static class IdentifierRules
     /// <summary>1 to 128 visible ASCII characters.</summary>
     public static bool IsKey(string? key) => key is { Length: > 0 and <= MaxKey } && key.All(c => c is > ' ' and <= '~');
 
-    /// <summary>A proof as a caller gives it: at most 128 characters of text; none is allowed.</summary>
+    /// <summary>Null, or at most 128 characters of text.</summary>
     public static bool IsProof(string? proof) => proof is null || (proof.Length <= MaxProof && IsText(proof));
 }

@@ -25,35 +25,19 @@ public static class ProblemNames
     public const string ClaimNotFound = "claim-not-found";
     public const string AlreadyExists = "already-exists";
     public const string NotAllowedNow = "not-allowed-now";
-    /// <summary>A hunt or a treasure has as much of something as it may have.</summary>
+    /// <summary>A hunt or a treasure has reached a limit.</summary>
     public const string LimitReached = "limit-reached";
     public const string IntakeFull = "intake-full";
-    /// <summary>One caller or address sends more than its share.</summary>
+    /// <summary>A caller or an address sends more requests than its limit.</summary>
     public const string TooManyRequests = "too-many-requests";
     public const string OutcomeUnknown = "outcome-unknown";
     public const string ReadModelUnavailable = "read-model-unavailable";
     public const string StreamsFull = "streams-full";
-    /// <summary>The proxy says it in a storm, as it says <see cref="IntakeFull"/>.</summary>
+    /// <summary>The edge proxy sheds reads under peak load, as it sheds claims with <see cref="IntakeFull"/>.</summary>
     public const string ReadsFull = "reads-full";
-    /// <summary>The proxy says it of a path that is not in its one spelling.</summary>
+    /// <summary>The edge proxy refuses a path that is not in its normalized form.</summary>
     public const string MalformedPath = "malformed-path";
-    /// <summary>The proxy says it when no Api answers.</summary>
+    /// <summary>The edge proxy reports that no Api answers.</summary>
     public const string Unavailable = "unavailable";
     public const string InternalError = "internal-error";
-
-    /// <summary>The problem that an HTTP status stands for where nothing more is known.</summary>
-    public static string OfStatus(int status) => status switch
-    {
-        400 => InvalidRequest,
-        401 => Unauthenticated,
-        403 => Forbidden,
-        404 => NotFound,
-        405 => MethodNotAllowed,
-        408 => RequestTimeout,
-        413 => BodyTooLarge,
-        414 => UriTooLong,
-        415 => UnsupportedMediaType,
-        431 => HeadersTooLarge,
-        _ => InternalError,
-    };
 }

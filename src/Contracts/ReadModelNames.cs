@@ -1,6 +1,6 @@
 namespace TreasureHunt.Contracts;
 
-/// <summary>Names of the read models, in keys, in commands and of the shards that feed them. These names are the storage format.</summary>
+/// <summary>Names of the read models in keys, commands and projection shards. The names are part of the storage format.</summary>
 public static class ReadModelNames
 {
     public const string Hunts = "hunts";
@@ -9,6 +9,6 @@ public static class ReadModelNames
     public const string Leaderboard = "leaderboard";
     public const string Memcached = "memcached";
 
-    /// <summary>In the order in which they are repaired: what most readers miss comes first.</summary>
+    /// <summary>In the order in which they are rebuilt: the read models with the most readers first.</summary>
     public static readonly IReadOnlyList<string> All = [Hunts, Treasures, Memcached, Leaderboard, Claims];
 }

@@ -8,11 +8,11 @@ using Weasel.Core;
 
 namespace TreasureHunt.EventStore;
 
-/// <summary>The event store: Marten over PostgreSQL, the only truth.</summary>
+/// <summary>The event store: Marten over PostgreSQL. All other state derives from it.</summary>
 public static class EventStoreRegistration
 {
     /// <summary>Adds the store. Hosts never change the schema; <c>--apply-schema</c> does.</summary>
-    /// <param name="sessionSettings">What every session of this host sets, as <c>-c name=value</c>.</param>
+    /// <param name="sessionSettings">PostgreSQL settings of every session of this host, as <c>-c name=value</c>.</param>
     public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddEventStore(
         this IServiceCollection services, string connectionString, EventStoreOptions eventStore,
         Action<IServiceProvider, StoreOptions> configure, string? sessionSettings = null)
@@ -28,7 +28,7 @@ public static class EventStoreRegistration
         });
     }
 
-    /// <summary>What every store over this log agrees on.</summary>
+    /// <summary>Sets the options that all hosts and tests share.</summary>
     public static void Configure(StoreOptions options, string schema)
     {
         options.DatabaseSchemaName = schema;
@@ -36,14 +36,14 @@ public static class EventStoreRegistration
         options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
-        // The event id is the claim id: the same claim cannot be recorded twice, in whichever stream.
+        // The event id is the claim id: the same claim cannot be recorded twice, not even in two streams.
         options.Events.EnableUniqueIndexOnEventId = true;
-        // Appends that race on one stream queue up instead of burning sequence numbers, which would stall the projections.
+        // Concurrent appends to a stream wait for each other. A failed append would use up sequence numbers, which stalls the projections.
         options.Events.UseExclusiveLockOnConcurrentAppends = true;
         options.Events.UseIdentityMapForAggregates = true;
-        // Carries the trace context of a claim to the projections.
+        // The trace context of a claim, for the projections.
         options.Events.MetadataConfig.CausationIdEnabled = true;
-        // Who gave an administrative command. Claims have none.
+        // The actor of an administrative command. Claims have none.
         options.Events.MetadataConfig.HeadersEnabled = true;
         foreach (var (type, name) in EventNames.All)
         {
@@ -53,7 +53,7 @@ public static class EventStoreRegistration
         options.Storage.ExtendedSchemaObjects.Add(GenerationTables.Generations(schema));
         options.Storage.ExtendedSchemaObjects.Add(GenerationTables.Replays(schema));
 
-        // An event that this build does not know must stop a projection, not slip past it.
+        // An event that this build does not know must stop a projection. Skipping it would lose data.
         options.Projections.Errors.SkipUnknownEvents = false;
         options.Projections.RebuildErrors.SkipUnknownEvents = false;
         options.Projections.Errors.SkipApplyErrors = false;
@@ -64,11 +64,11 @@ public static class EventStoreRegistration
     private static NpgsqlDataSource DataSource(string connectionString, string? sessionSettings)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
-        // A dead server must be noticed before a caller's patience ends.
+        // A dead server must be detected before a caller's timeout.
         builder.Timeout = Math.Min(builder.Timeout, 5);
         builder.CommandTimeout = Math.Min(builder.CommandTimeout, 30);
         builder.Options = sessionSettings ?? builder.Options;
-        // Nobody here changes a session, and the same few statements come again and again.
+        // No code changes session settings, and the same few statements are repeated.
         builder.NoResetOnClose = true;
         builder.MaxAutoPrepare = 100;
         builder.MaxPoolSize = Math.Min(builder.MaxPoolSize, 40);

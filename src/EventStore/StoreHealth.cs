@@ -1,11 +1,11 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
-using TreasureHunt.Platform.Hosting;
 
 namespace TreasureHunt.EventStore;
 
-/// <summary>Whether PostgreSQL answers. A host without it waits in place and goes on by itself, so the worst is a warning.</summary>
+/// <summary>
+/// Checks whether PostgreSQL answers. The worst status is degraded, because a host without PostgreSQL waits and continues by itself.
+/// </summary>
 public sealed class StoreHealth(NpgsqlDataSource postgres) : IHealthCheck
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
@@ -26,20 +26,5 @@ public sealed class StoreHealth(NpgsqlDataSource postgres) : IHealthCheck
         {
             return HealthCheckResult.Degraded("it does not answer");
         }
-    }
-}
-
-/// <summary>Health of the hosts that own the event store.</summary>
-public static class StoreHealthRegistration
-{
-    /// <summary>Adds the health check <c>postgres</c>, and the comparison of the host's clock with PostgreSQL's.</summary>
-    public static IServiceCollection AddStoreHealth(this IServiceCollection services)
-    {
-        services.AddHealthChecks().AddCheck<StoreHealth>("postgres");
-        return services.AddClockSkew(async (provider, cancellation) =>
-        {
-            await using var command = provider.GetRequiredService<NpgsqlDataSource>().CreateCommand("select clock_timestamp()");
-            return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellation))!, TimeSpan.Zero);
-        });
     }
 }

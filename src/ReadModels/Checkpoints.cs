@@ -2,13 +2,13 @@ using StackExchange.Redis;
 
 namespace TreasureHunt.ReadModels;
 
-/// <summary>The markers of a generation's partitions.</summary>
+/// <summary>Reads the checkpoints of a generation's partitions.</summary>
 public static class Checkpoints
 {
-    /// <summary>The sequence up to which a whole generation is complete; null when a partition is lost or not built yet.</summary>
-    public static async Task<long?> CompleteAsync(IDatabase redis, GenerationKeys keys)
+    /// <summary>Returns the sequence up to which all partitions of a generation are complete; null when one is lost or not built.</summary>
+    public static async Task<long?> CompleteUpToAsync(IDatabase redis, GenerationKeys keys)
     {
-        var markers = await Task.WhenAll(keys.Checkpoints.Select(marker => redis.StringGetAsync(marker)));
-        return markers.Any(marker => marker.IsNull) ? null : markers.Min(marker => (long)marker);
+        var checkpoints = await Task.WhenAll(keys.Checkpoints.Select(checkpoint => redis.StringGetAsync(checkpoint)));
+        return checkpoints.Any(checkpoint => checkpoint.IsNull) ? null : checkpoints.Min(checkpoint => (long)checkpoint);
     }
 }

@@ -1,17 +1,19 @@
 namespace TreasureHunt.ReadModels;
 
 /// <summary>
-/// Keys of one generation of a read model. Values are <c>{sequence}|{json}</c> unless said otherwise; these names are the
-/// storage format. Every key lies in a partition, whose marker tells up to which sequence the partition is complete: what
-/// is not there is known not to exist only if the marker is.
+/// Keys of one generation of a read model. Values are <c>{sequence}|{json}</c> unless stated otherwise. The names are part of the storage
+/// format. Every key belongs to a partition, whose checkpoint is the sequence up to which the partition is complete. A missing key means
+/// "not found" only while the checkpoint exists.
 /// </summary>
-/// <param name="start">How all keys of this generation begin.</param>
-public sealed class GenerationKeys(string start)
+/// <param name="prefix">The prefix of all keys of this generation.</param>
+public sealed class GenerationKeys(string prefix)
 {
-    /// <summary>The sequence up to which a partition is complete, in digits. Without it, the partition is lost or not built yet.</summary>
-    public string Checkpoint(int partition) => $"{start}:{Partitions.Tag(partition)}:marker";
+    /// <summary>
+    /// The sequence up to which a partition is complete, in digits. A missing checkpoint means that the partition is lost or not built.
+    /// </summary>
+    public string Checkpoint(int partition) => $"{prefix}:{Partitions.Tag(partition)}:marker";
 
-    /// <summary>The markers of all partitions, in their order.</summary>
+    /// <summary>The checkpoints of all partitions, in their order.</summary>
     public IEnumerable<string> Checkpoints => Enumerable.Range(0, Partitions.Count).Select(Checkpoint);
 
     public PartitionedKey Hunt(string huntId) => Key(Partitions.Of(huntId), $"hunt:{huntId}");
@@ -35,17 +37,11 @@ public sealed class GenerationKeys(string start)
     /// <summary>The sequence of the last change to <see cref="Leaderboard"/>, in digits.</summary>
     public PartitionedKey LeaderboardSequence(string huntId) => Key(Partitions.Of(huntId), $"leaderboard-sequence:{huntId}");
 
-    /// <summary>How all keys of the generation begin.</summary>
-    public string Start => start;
+    /// <summary>The prefix of all keys of this generation.</summary>
+    public string Prefix => prefix;
 
-    /// <summary>Matches every key of the generation (a glob pattern of Redis).</summary>
-    public string Pattern => $"{start}:*";
+    /// <summary>A Redis glob pattern that matches every key of the generation.</summary>
+    public string Pattern => $"{prefix}:*";
 
-    private PartitionedKey Key(int partition, string name) => new(partition, $"{start}:{Partitions.Tag(partition)}:{name}");
-}
-
-/// <summary>A key and the partition that it lies in.</summary>
-public readonly record struct PartitionedKey(int Partition, string Name)
-{
-    public override string ToString() => Name;
+    private PartitionedKey Key(int partition, string name) => new(partition, $"{prefix}:{Partitions.Tag(partition)}:{name}");
 }

@@ -4,20 +4,20 @@ using System.Text.Json.Serialization;
 namespace TreasureHunt.ReadModels;
 
 /// <summary>
-/// What the leading Projections worker tells the Apis about the read models, in Redis, once a second. It expires: a report that
-/// is missing means that no worker feeds the read models, or that Redis takes no writes.
+/// The report of the leading Projections worker about the read models. It is written to Redis once a second, for the Apis, and expires. A
+/// missing report means that no worker updates the read models, or that Redis accepts no writes.
 /// </summary>
 /// <param name="Head">The last sequence of the event store.</param>
-/// <param name="Stalled">The shards of read models that stand still, such as <c>redis:All</c>.</param>
+/// <param name="Stalled">The stalled projection shards, such as <c>redis:All</c>.</param>
 public sealed record ProjectionReport(long Head, IReadOnlyList<string> Stalled)
 {
-    /// <summary>How long a report is true. A change of leader takes less.</summary>
+    /// <summary>Time to live of a report. A change of the leader takes less.</summary>
     public static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(15);
 
-    /// <exception cref="JsonException">The bytes are no report.</exception>
+    /// <exception cref="JsonException">The bytes are not a report.</exception>
     public static ProjectionReport Parse(ReadOnlySpan<byte> bytes) =>
         JsonSerializer.Deserialize(bytes, ProjectionReportJson.Default.ProjectionReport)
-            ?? throw new JsonException("A report is not null.");
+            ?? throw new JsonException("A report must not be null.");
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, ProjectionReportJson.Default.ProjectionReport);
 }

@@ -1,32 +1,33 @@
 using TreasureHunt.Contracts;
+
 namespace TreasureHunt.ReadModels;
 
 /// <summary>
-/// Names in Redis and Memcached that belong to no generation of a read model. These names are the storage format.
+/// Keys and channels in Redis and Memcached outside the generations of read models. The names are part of the storage format.
 /// </summary>
-/// <param name="prefix">Sets installations that share a server apart.</param>
+/// <param name="prefix">Installations that share a server have different prefixes.</param>
 public sealed class ReadModelKeys(string prefix)
 {
-    /// <summary>Hash of the live generation of each read model, by name. A read model that is not in it cannot be read.</summary>
+    /// <summary>Hash of the live generation of each read model, by name. A read model without an entry cannot be read.</summary>
     public string Generations => $"{prefix}:generations";
 
-    /// <summary>A claim that was accepted and may be undecided, beside where its outcome will be.</summary>
+    /// <summary>A claim that was accepted and may be undecided, in the partition of its outcome.</summary>
     public string Pending(Guid claimId) => $"{prefix}:{Partitions.Tag(Partitions.Of(claimId))}:pending:{claimId:N}";
 
-    /// <summary>What the leading Projections worker says of the read models, as JSON. It expires.</summary>
+    /// <summary>The <see cref="ReadModels.ProjectionReport"/> of the leading Projections worker, as JSON. It expires.</summary>
     public string ProjectionReport => $"{prefix}:projections";
 
-    /// <summary>The channel on which a commit wakes the projections.</summary>
+    /// <summary>The channel on which commits are notified to the projections.</summary>
     public string CommitChannel => $"{prefix}:pulse";
 
-    /// <summary>The channel that tells each treasure after its write, as it was written. It may lose messages.</summary>
+    /// <summary>The channel on which each written treasure is published. It may lose messages.</summary>
     public string TreasureChanges => $"{prefix}:changes:treasures";
 
-    /// <summary>The channel that tells each hunt after its write, as it was written. It may lose messages.</summary>
+    /// <summary>The channel on which each written hunt is published. It may lose messages.</summary>
     public string HuntChanges => $"{prefix}:changes:hunts";
 
-    /// <summary>The keys of one generation of a read model.</summary>
+    /// <summary>Returns the keys of one generation of a read model.</summary>
     /// <param name="readModel">One of <see cref="ReadModelNames"/>.</param>
     /// <param name="generation">1 or more.</param>
-    public GenerationKeys In(string readModel, int generation) => new($"{prefix}:{readModel}:{generation}");
+    public GenerationKeys OfGeneration(string readModel, int generation) => new($"{prefix}:{readModel}:{generation}");
 }

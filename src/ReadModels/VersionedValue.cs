@@ -4,32 +4,32 @@ using System.Diagnostics.CodeAnalysis;
 namespace TreasureHunt.ReadModels;
 
 /// <summary>
-/// A read model as the caches hold it: <c>{sequence}|{json}</c>. The sequence is the log position that the JSON is true for;
-/// it travels inside the value, so that value and sequence can never come apart. This is a storage format.
+/// The format of read models in the caches: <c>{sequence}|{json}</c>. The JSON is the state at that sequence of the event store. The
+/// sequence is part of the value, so that both are always read and written together.
 /// </summary>
 /// <param name="Sequence">0 or more.</param>
-/// <param name="Json">UTF-8; not looked into.</param>
-[SuppressMessage("Naming", "CA1720", Justification = "JSON is what it is.")]
+/// <param name="Json">UTF-8; not validated.</param>
+[SuppressMessage("Naming", "CA1720", Justification = "Json is the format of the value.")]
 public readonly record struct VersionedValue(long Sequence, ReadOnlyMemory<byte> Json)
 {
     private const byte Separator = (byte)'|';
     private const int MaxSequenceDigits = 19;
 
     /// <summary>
-    /// What a cache holds for a key whose state at that sequence cannot be written: no JSON. It takes the place of an older
-    /// state, so that no reader takes that for the current one.
+    /// Returns the value, without JSON, for a key whose state at that sequence cannot be written. It replaces an older state, so that no
+    /// reader treats the older state as current.
     /// </summary>
     public static VersionedValue NotWritable(long sequence) => new(sequence, ReadOnlyMemory<byte>.Empty);
 
-    /// <summary>Whether this is a <see cref="NotWritable"/>: there is a state, and it lies elsewhere or nowhere.</summary>
+    /// <summary>Whether this is a <see cref="NotWritable"/>: the state exists but is not in this cache.</summary>
     public bool IsNotWritable => Json.IsEmpty;
 
-    /// <summary>Reads the stored form. <see cref="Json"/> is a slice of the given bytes, not a copy.</summary>
-    /// <exception cref="FormatException">The bytes have another form.</exception>
+    /// <summary>Parses the stored format. <see cref="Json"/> is a slice of the given bytes, not a copy.</summary>
+    /// <exception cref="FormatException">The bytes have another format.</exception>
     public static VersionedValue Parse(ReadOnlyMemory<byte> bytes) =>
-        TryParse(bytes, out var value) ? value : throw new FormatException("A stamped value is {sequence}|{json}.");
+        TryParse(bytes, out var value) ? value : throw new FormatException("A versioned value has the format {sequence}|{json}.");
 
-    /// <summary>Reads the stored form, if it is one. <see cref="Json"/> is a slice of the given bytes, not a copy.</summary>
+    /// <summary>Tries to parse the stored format. <see cref="Json"/> is a slice of the given bytes, not a copy.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> bytes, out VersionedValue value)
     {
         if (TryReadSequence(bytes.Span, out var sequence, out var length))
@@ -42,7 +42,7 @@ public readonly record struct VersionedValue(long Sequence, ReadOnlyMemory<byte>
         return false;
     }
 
-    /// <summary>The stored form.</summary>
+    /// <summary>Returns the stored format.</summary>
     /// <exception cref="InvalidOperationException">The sequence is negative.</exception>
     public byte[] ToBytes()
     {

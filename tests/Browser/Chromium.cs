@@ -2,10 +2,10 @@ using Microsoft.Playwright;
 
 namespace TreasureHunt.Browser;
 
-/// <summary>The machine's own Chromium, without a window.</summary>
+/// <summary>The installed Chromium, without a window.</summary>
 public sealed class Chromium : IAsyncDisposable
 {
-    private static readonly string[] Quiet =
+    private static readonly string[] Arguments =
     [
         "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
         "--disable-sync",
@@ -20,12 +20,12 @@ public sealed class Chromium : IAsyncDisposable
     public async Task Start()
     {
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Args = Quiet });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Args = Arguments });
         Assertions.SetDefaultExpectTimeout(15_000);
     }
 
-    /// <summary>Somebody who has never been here.</summary>
-    public Task<IBrowserContext> Newcomer() => _browser!.NewContextAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+    /// <summary>Creates the browser context of a new visitor.</summary>
+    public Task<IBrowserContext> NewVisitor() => _browser!.NewContextAsync(new() { ReducedMotion = ReducedMotion.Reduce });
 
     public async ValueTask DisposeAsync()
     {

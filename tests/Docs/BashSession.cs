@@ -5,11 +5,8 @@ using System.Text.RegularExpressions;
 
 namespace TreasureHunt.Docs;
 
-/// <summary>The output of a block, standard output and standard error together, and the exit code of its last command.</summary>
-public sealed record BlockResult(CommandBlock Block, int ExitCode, string Output);
-
 /// <summary>
-/// A reader's shell: one bash for all blocks, in the root folder of the repository. It stops at the first block that fails.
+/// Runs all blocks in one bash, in the root folder of the repository, up to the first block that fails.
 /// </summary>
 public static partial class BashSession
 {
@@ -37,10 +34,10 @@ public static partial class BashSession
     }
 
     /// <summary>Runs bash without the settings that <c>./hunt test</c> has exported for its own set.</summary>
-    /// <returns>The exit code; null when the time was up.</returns>
-    public static async Task<int?> StartAsync(string set, IEnumerable<string> words, TimeSpan timeout)
+    /// <returns>The exit code; null after a timeout.</returns>
+    public static async Task<int?> StartAsync(string set, IEnumerable<string> arguments, TimeSpan timeout)
     {
-        var start = new ProcessStartInfo("bash", words) { WorkingDirectory = Page.Root, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("bash", arguments) { WorkingDirectory = Page.Root, RedirectStandardInput = true };
         foreach (var name in start.Environment.Keys.Where(name => EngineSetting().IsMatch(name)).ToList())
         {
             start.Environment.Remove(name);
@@ -72,7 +69,8 @@ public static partial class BashSession
         {
             script.Append(
                 CultureInfo.InvariantCulture,
-                $"printf '\\n@begin {i}\\n'\n{blocks[i].Commands}last_code=$?; printf '\\n@end {i} %d\\n' $last_code; ((last_code == 0)) || exit 1\n");
+                $"printf '\\n@begin {i}\\n'\n{blocks[i].Commands}last_code=$?; "
+                + $"printf '\\n@end {i} %d\\n' $last_code; ((last_code == 0)) || exit 1\n");
         }
 
         return script.ToString();

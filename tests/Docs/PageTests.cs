@@ -20,14 +20,16 @@ public sealed class PageTests
     [InlineData("three\n", "…\nthree\n", true)]
     [InlineData("one\ntwo\nthree\n", "one…three\n", false)]
     [InlineData("1.5\n", "1?5\n", false)]
-    public void Dots_stand_for_what_differs(string output, string answer, bool isAnswer) =>
+    public void An_ellipsis_matches_any_text(string output, string answer, bool isAnswer) =>
         Assert.Equal(isAnswer, Page.IsAnswer(output, answer));
 
     [Fact]
     public void A_text_block_directly_after_the_commands_is_their_answer()
     {
         var blocks = Page.Parse(
-            "a.md", "# A\n\n```bash\nx\ny\n```\n```text\nz\n```\n\n```bash\nw\n```\n\n```text\nno answer\n```\n```csharp\nno command\n```\n");
+            "a.md",
+            "# A\n\n```bash\nx\ny\n```\n```text\nz\n```\n\n```bash\nw\n```\n\n```text\nno answer\n```\n```csharp\n"
+                + "no command\n```\n");
 
         Assert.Equal([new CommandBlock("a.md", 4, "x\ny\n", "z\n"), new CommandBlock("a.md", 12, "w\n", null)], blocks);
     }

@@ -1,5 +1,5 @@
-// What a shop does with the client that Kiota makes. The tests compile it together with the client, with warnings as errors. To Kiota,
-// any member of an answer may be missing, whatever the document says: hence the question marks.
+// Uses the client that Kiota generates. The tests compile it together with the client, with warnings as errors. For Kiota
+// any member of a response may be missing, whatever the document says: hence the question marks.
 using System;
 using System.Linq;
 using System.Net.Http;
@@ -12,10 +12,10 @@ using TreasureHunt.Client.V1;
 
 public static class Shop
 {
-    public static async Task<string[]> VisitAsync(Uri api, HttpClient player, HttpClient admin, string huntId, string treasureId)
+    public static async Task<string[]> UseAsync(Uri api, HttpClient player, HttpClient admin, string huntId, string treasureId)
     {
         var client = Client(api, player).V1;
-        var office = Client(api, admin).V1;
+        var workers = Client(api, admin).V1;
 
         var refused = await ClaimAsync(client, treasureId, "order-1", "over the bridge");
         ClaimReason? reason = refused?.Reason;
@@ -25,10 +25,10 @@ public static class Shop
         HuntResponse? hunt = await client.Hunts[huntId].GetAsync();
         int? stock = hunt?.Treasures?.Single().Stock;
 
-        CommandAccepted? restocked = await office.Treasures[treasureId].Restock.PostAsync(
+        CommandAccepted? restocked = await workers.Treasures[treasureId].Restock.PostAsync(
             new RestockRequest { Units = 3 }, request => request.Headers.Add("Idempotency-Key", "restock-1"));
         long? sequence = restocked?.Sequence;
-        var draft = await office.Hunts.PostAsync(
+        var draft = await workers.Hunts.PostAsync(
             new DraftHuntRequest { Name = "Winter sale", OpensAt = hunt?.ClosesAt, ClosesAt = hunt?.ClosesAt?.AddHours(1) },
             request => request.Headers.Add("Idempotency-Key", "draft-1"));
         ServiceLevel? level = (await client.Status.GetAsync())?.Level;

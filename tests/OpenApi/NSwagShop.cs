@@ -1,5 +1,5 @@
-// What a shop does with the client that NSwag makes. The tests compile it together with the client, with warnings as errors: what is
-// required is never null, and numbers are int and long, or it does not compile.
+// Uses the client that NSwag generates. The tests compile it together with the client, with warnings as errors: it does not compile
+// unless required members are never null and numbers are int and long.
 using System;
 using System.Linq;
 using System.Net.Http;
@@ -8,10 +8,10 @@ using TreasureHunt.Client;
 
 public static class Shop
 {
-    public static async Task<string[]> VisitAsync(Uri api, HttpClient player, HttpClient admin, string huntId, string treasureId)
+    public static async Task<string[]> UseAsync(Uri api, HttpClient player, HttpClient admin, string huntId, string treasureId)
     {
         var client = new TreasureHuntClient(player) { BaseUrl = api.ToString() };
-        var office = new TreasureHuntClient(admin) { BaseUrl = api.ToString() };
+        var workers = new TreasureHuntClient(admin) { BaseUrl = api.ToString() };
 
         var refused = await ClaimAsync(client, treasureId, "order-1", "over the bridge");
         ClaimReason? reason = refused.Reason;
@@ -23,11 +23,11 @@ public static class Shop
         DateTimeOffset closesAt = hunt.ClosesAt;
         int stock = hunt.Treasures.Single().Stock;
 
-        CommandAccepted restocked = await office.RestockTreasureAsync(treasureId, new RestockRequest { Units = 3 }, "restock-1");
+        CommandAccepted restocked = await workers.RestockTreasureAsync(treasureId, new RestockRequest { Units = 3 }, "restock-1");
         string id = restocked.Id;
         long sequence = restocked.Sequence;
         var draft =
-            await office.DraftHuntAsync(
+            await workers.DraftHuntAsync(
                 new DraftHuntRequest { Name = "Winter sale", OpensAt = closesAt, ClosesAt = closesAt.AddHours(1) }, "draft-1");
         ServiceLevel level = (await client.GetStatusAsync()).Level;
 

@@ -4,19 +4,19 @@ using Xunit;
 
 namespace TreasureHunt.Specs;
 
-/// <summary>Given what happened, when a command comes, then an event or the rule that forbids it.</summary>
-internal sealed record CommandScenario<TState>(TState? State, Func<TState?, IAdminCommand, Decision> Decide)
+/// <summary>A test of one aggregate: given a state, when a command is decided, then an event or a refusal.</summary>
+internal sealed record CommandScenario<TState>(TState? State, Func<TState?, IAdminCommand, CommandDecision> Decide)
     where TState : class
 {
-    /// <summary>The state that some events amount to, by the same fold as the worker's.</summary>
+    /// <summary>Folds events into a state with the function that the worker uses.</summary>
     public static TState? Fold(IEnumerable<object> events, Func<TState?, object, TState?> evolve) =>
         events.Aggregate((TState?)null, evolve);
 
     public CommandResult When(IAdminCommand command) => new(Decide(State, command));
 }
 
-/// <summary>What came of a command.</summary>
-internal sealed record CommandResult(Decision Decision)
+/// <summary>The decision on a command.</summary>
+internal sealed record CommandResult(CommandDecision Decision)
 {
     public void Then(object expected)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TreasureHunt.Specs;
 
-/// <summary>Times are data: every spec plays on one evening.</summary>
+/// <summary>Fixed times for specs, all on 23 November 2026 in UTC.</summary>
 internal static class TestClock
 {
     private static readonly DateTimeOffset Midnight = new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);

@@ -7,30 +7,32 @@ using ConcurrencyException = JasperFx.ConcurrencyException;
 
 namespace TreasureHunt.Peers.ByTheBook;
 
-/// <summary>Decides one claim a message, alone with its treasure.</summary>
+/// <summary>Decides one claim per message, while it holds the lock of the treasure.</summary>
 public sealed class ClaimConsumer(IDistributedLockFactory locks, IDocumentSession session) : IConsumer<Claim>
 {
     public const string Queue = "bench-book-claims";
 
-    /// <summary>Messages at once: enough to keep many treasures busy, few enough that a popular one's do not crowd its lock.</summary>
-    private const int AtOnce = 16;
+    /// <summary>
+    /// Concurrent messages: enough for many treasures, and few enough that those of a popular treasure do not all wait for its lock.
+    /// </summary>
+    private const int MaxConcurrentMessages = 16;
 
-    /// <summary>The next messages are there when a handler is free.</summary>
-    private const int Prefetch = 2 * AtOnce;
+    /// <summary>A free handler finds the next message in memory.</summary>
+    private const int Prefetch = 2 * MaxConcurrentMessages;
 
-    private static readonly TimeSpan Expiry = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LockTtl = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
 
-    // The README has a second here. A lock is held for milliseconds.
-    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(20);
+    // The README of RedLock.net uses a second, but a lock is held for milliseconds.
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(20);
 
     public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context)
     {
         endpoint.ConfigureConsumeTopology = false;
         endpoint.SetQuorumQueue();
         endpoint.PrefetchCount = Prefetch;
-        endpoint.ConcurrentMessageLimit = AtOnce;
+        endpoint.ConcurrentMessageLimit = MaxConcurrentMessages;
         // A new consumer, with a new session, for each try.
         endpoint.UseMessageRetry(retry =>
         {
@@ -45,10 +47,11 @@ public sealed class ClaimConsumer(IDistributedLockFactory locks, IDocumentSessio
 
     private async Task<PeerOutcome> DecideAsync(Claim claim, CancellationToken cancellationToken)
     {
-        await using var held = await locks.CreateLockAsync($"bench-book:{claim.TreasureId}", Expiry, Wait, Retry, cancellationToken);
+        await using var held =
+            await locks.CreateLockAsync($"bench-book:{claim.TreasureId}", LockTtl, LockTimeout, RetryInterval, cancellationToken);
         if (!held.IsAcquired)
         {
-            throw new TimeoutException($"The lock of {claim.TreasureId} could not be had: {held.Status}.");
+            throw new TimeoutException($"The lock of {claim.TreasureId} was not acquired: {held.Status}.");
         }
 
         // One round trip for both; the version of the stream is read first.
@@ -56,8 +59,8 @@ public sealed class ClaimConsumer(IDistributedLockFactory locks, IDocumentSessio
         var stream = batch.Events.FetchForWriting<StreamTreasure>(claim.TreasureId);
         var earlier = batch.Load<PlayerClaims>(PlayerClaims.IdOf(claim));
         await batch.Execute(cancellationToken);
-        var verdict = Claiming.Decide(claim, await stream, await earlier, session);
+        var outcome = Claiming.Decide(claim, await stream, await earlier, session);
         await session.SaveChangesAsync(cancellationToken);
-        return verdict;
+        return outcome;
     }
 }

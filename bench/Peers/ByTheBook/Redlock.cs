@@ -2,7 +2,7 @@ using RedLockNet;
 using RedLockNet.SERedis;
 using RedLockNet.SERedis.Configuration;
 using StackExchange.Redis;
-using TreasureHunt.Platform.Hosting;
+using TreasureHunt.Peers.Front;
 using TreasureHunt.Platform.Redis;
 
 namespace TreasureHunt.Peers.ByTheBook;
@@ -16,8 +16,8 @@ internal static class Redlock
             ';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return services.AddSingleton<IDistributedLockFactory>(_ => RedLockFactory.Create(
             [.. masters.Select(master => new RedLockMultiplexer(ConnectionMultiplexer.Connect(RedisOptions.Parse(master))))],
-            // The library's own pause is up to 400 ms, which leaves a popular treasure idle between two claims; much less, and
-            // the many who wait take the processor from the one who works.
+            // The library's default delay is up to 400 ms, in which a popular treasure is idle between two claims. With a much
+            // shorter one the waiting callers take the processor from the holder of the lock.
             new RedLockRetryConfiguration(retryCount: 3, retryDelayMs: 100)));
     }
 }

@@ -8,7 +8,7 @@ namespace TreasureHunt.Peers.ByTheBook;
 /// <summary>Sends each claim as a request and waits for its response.</summary>
 internal sealed class Requests(IClientFactory clients, IDocumentStore store) : Peer
 {
-    // Straight to the exchange of the worker's queue; declaring the queue itself is the worker's part.
+    // The address is the exchange of the worker's queue; the worker declares the queue.
     private readonly IRequestClient<Claim> _claims = clients.CreateRequestClient<Claim>(new Uri($"exchange:{ClaimConsumer.Queue}"));
 
     public override Task HideAsync(string treasureId, int stock, int perPlayer, CancellationToken cancellationToken) =>

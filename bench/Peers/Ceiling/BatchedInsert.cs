@@ -1,18 +1,18 @@
 using Npgsql;
 using TreasureHunt.Peers.Front;
 using TreasureHunt.Platform.Batching;
-using TreasureHunt.Platform.Hosting;
 
 namespace TreasureHunt.Peers.Ceiling;
 
-/// <summary>Writes down whatever waits in one bare insert and decides nothing, so everyone "wins": the ceiling of the disk.</summary>
+/// <summary>Inserts all waiting claims at once and decides none, so that every claim wins: the upper bound of the disk.</summary>
 internal sealed class BatchedInsert : Nothing, IAsyncDisposable
 {
     private const string Schema =
         """
         select pg_advisory_xact_lock(hashtext('bench_ceiling'));
         create schema if not exists bench_ceiling;
-        create table if not exists bench_ceiling.claims (claim_id uuid not null, treasure_id text not null, player_id text not null, at timestamptz not null);
+        create table if not exists bench_ceiling.claims (
+            claim_id uuid not null, treasure_id text not null, player_id text not null, at timestamptz not null);
         """;
 
     private const string Insert = "insert into bench_ceiling.claims select * from unnest($1, $2, $3, $4)";
@@ -26,7 +26,7 @@ internal sealed class BatchedInsert : Nothing, IAsyncDisposable
             new NpgsqlConnectionStringBuilder(
                 configuration.Required("Postgres", "the disk"))
             { MaxAutoPrepare = 10, NoResetOnClose = true });
-        // As the worker of the engine gathers its claims, but without a pause between two batches.
+        // The batches of the engine's worker, but without a pause between them.
         _claims = new GroupCommit<Claim>(50_000, 1000, TimeSpan.Zero, timeProvider, WriteAsync);
     }
 

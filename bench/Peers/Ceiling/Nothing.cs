@@ -5,14 +5,14 @@ namespace TreasureHunt.Peers.Ceiling;
 /// <summary>Accepts every claim at once and decides none: the ceiling of the front.</summary>
 internal class Nothing : Peer
 {
-    /// <summary>Nothing of it is ever taken.</summary>
+    /// <summary>It never changes.</summary>
     private const int Stock = 1_000;
 
     public override Task HideAsync(string treasureId, int stock, int perPlayer, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override Task<PeerOutcome> ClaimAsync(Claim claim, CancellationToken cancellationToken) => Task.FromResult(PeerOutcome.Pending);
 
-    /// <summary>Whatever it is asked for is there.</summary>
+    /// <summary>Every id is a treasure.</summary>
     public override Task<TreasureAnswer?> ReadAsync(string treasureId, CancellationToken cancellationToken) =>
         Task.FromResult<TreasureAnswer?>(new(treasureId, Stock, Stock));
 }

@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace TreasureHunt.Peers.Front;
 
-/// <summary>What a peer takes of the body of a hunt.</summary>
+/// <summary>The part of the body of a hunt that peers use.</summary>
 internal sealed record HuntBody(string HuntId);
 
-/// <summary>What a peer takes of the body of a treasure.</summary>
+/// <summary>The part of the body of a treasure that peers use.</summary>
 internal sealed record TreasureBody(string TreasureId, int Stock, int? PerPlayer);
 
 /// <summary>The body of a claim.</summary>

@@ -2,26 +2,26 @@ using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Peers.Front;
 
-/// <summary>Another way of giving away treasures. All peers have the same front, so that only what is behind it differs.</summary>
+/// <summary>Another design for claims. All peers have the same HTTP front, so that only the design differs.</summary>
 public abstract class Peer
 {
-    /// <summary>Makes what must be there before the first claim. Several processes may do it at once.</summary>
+    /// <summary>Prepares the storage before the first claim. Several processes may do it at once.</summary>
     public virtual Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Puts a treasure in place. One that is there already stays as it is: admins repeat what was not answered.</summary>
+    /// <summary>Adds a treasure. An existing one does not change: admins repeat commands without a response.</summary>
     public abstract Task HideAsync(string treasureId, int stock, int perPlayer, CancellationToken cancellationToken);
 
-    /// <summary>Decides a claim. What it throws makes a 503, and its caller comes back with the same claim.</summary>
+    /// <summary>Decides a claim. An exception becomes a 503, and the caller retries the same claim.</summary>
     public abstract Task<PeerOutcome> ClaimAsync(Claim claim, CancellationToken cancellationToken);
 
     /// <summary>Null when there is no such treasure.</summary>
     public abstract Task<TreasureAnswer?> ReadAsync(string treasureId, CancellationToken cancellationToken);
 }
 
-/// <summary>A claim as the front took it.</summary>
+/// <summary>A claim that the front received.</summary>
 public sealed record Claim(Guid ClaimId, string TreasureId, string PlayerId, DateTimeOffset At);
 
-/// <summary>What a claim came to, and one of <see cref="Reasons"/> when it was rejected.</summary>
+/// <summary>The outcome of a claim, with one of <see cref="Reasons"/> when it was rejected.</summary>
 public sealed record PeerOutcome(string Outcome, string? Reason = null)
 {
     public static readonly PeerOutcome Won = new(Outcomes.Won);
@@ -34,5 +34,5 @@ public sealed record PeerOutcome(string Outcome, string? Reason = null)
 /// <summary>A claim as its player sees it.</summary>
 public sealed record ClaimAnswer(Guid ClaimId, string TreasureId, string PlayerId, string Outcome, string? Reason);
 
-/// <summary>A treasure as anybody sees it.</summary>
+/// <summary>A treasure as clients see it.</summary>
 public sealed record TreasureAnswer(string TreasureId, int Stock, int Remaining);

@@ -5,7 +5,7 @@ using TreasureHunt.Platform.Hosting;
 
 namespace TreasureHunt.Peers.Front;
 
-/// <summary>The host of a peer: logs, telemetry, health and tokens as the engine's Api has them.</summary>
+/// <summary>The host of a peer: logs, telemetry, health and tokens as in the engine's Api.</summary>
 public static class PeerHost
 {
     public static WebApplicationBuilder CreateBuilder(string[] args, string name)
@@ -27,7 +27,7 @@ public static class PeerHost
         await app.RunAsync();
     }
 
-    /// <summary>Runs a process that only works for fronts, and tells how it is.</summary>
+    /// <summary>Runs a worker of fronts, with its health endpoints.</summary>
     public static async Task RunWorkerAsync(this WebApplicationBuilder builder)
     {
         var app = builder.Build();

@@ -9,7 +9,7 @@ using TreasureHunt.Platform.Authentication;
 
 namespace TreasureHunt.Peers.Front;
 
-/// <summary>The routes of the engine's Api that a storm uses, with the same contract.</summary>
+/// <summary>The routes of the engine's Api that the benchmark uses, with the same contract.</summary>
 internal static partial class Routes
 {
     public static void MapPeer(this IEndpointRouteBuilder routes, Peer peer)
@@ -17,21 +17,21 @@ internal static partial class Routes
         var log = routes.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("Front");
         var time = routes.ServiceProvider.GetRequiredService<TimeProvider>();
 
-        // A peer knows no hunts: theirs are always open.
+        // A peer has no hunts: its treasures can always be claimed.
         routes.MapPost("/hunts", (HuntBody body) => Created($"/v1/hunts/{body.HuntId}", body.HuntId)).RequireAuthorization(Scopes.Hunts);
         routes.MapPost("/hunts/{huntId}/{change}", (string huntId) => Results.Ok(new Recorded(huntId, 0))).RequireAuthorization(
             Scopes.Hunts);
         routes.MapPost(
-            "/hunts/{huntId}/treasures", (TreasureBody body, CancellationToken cancellationToken) => AnsweredAsync(log, async () =>
+            "/hunts/{huntId}/treasures", (TreasureBody body, CancellationToken cancellationToken) => RespondAsync(log, async () =>
         {
             await peer.HideAsync(body.TreasureId, body.Stock, body.PerPlayer ?? 1, cancellationToken);
             return Created($"/v1/treasures/{body.TreasureId}", body.TreasureId);
         })).RequireAuthorization(Scopes.Hunts);
         routes.MapPost(
             "/treasures/{treasureId}/claims",
-            (HttpContext http, string treasureId) => AnsweredAsync(log, () => ClaimAsync(peer, time, http, treasureId)))
+            (HttpContext http, string treasureId) => RespondAsync(log, () => ClaimAsync(peer, time, http, treasureId)))
             .RequireAuthorization(Policies.Claiming);
-        routes.MapGet("/treasures/{treasureId}", (string treasureId, CancellationToken cancellationToken) => AnsweredAsync(log, async () =>
+        routes.MapGet("/treasures/{treasureId}", (string treasureId, CancellationToken cancellationToken) => RespondAsync(log, async () =>
             await peer.ReadAsync(treasureId, cancellationToken) is { } treasure
                 ? Results.Json(treasure, FrontJson.Default.TreasureAnswer)
                 : Problem(StatusCodes.Status404NotFound, ProblemNames.TreasureNotFound)));
@@ -47,19 +47,19 @@ internal static partial class Routes
 
         if (http.Request.ContentLength is not 0 && http.Request.HasJsonContentType())
         {
-            // No peer judges proofs, but all pay for reading them.
+            // Peers do not check proofs, but they parse them as the engine does.
             await JsonSerializer.DeserializeAsync(http.Request.Body, FrontJson.Default.ClaimBody, http.RequestAborted);
         }
 
         var claim = new Claim(Ids.ForClaim(player, treasureId, key), treasureId, player, timeProvider.GetUtcNow());
-        var verdict = await peer.ClaimAsync(claim, http.RequestAborted);
+        var outcome = await peer.ClaimAsync(claim, http.RequestAborted);
         return Results.Json(
-            new ClaimAnswer(claim.ClaimId, treasureId, player, verdict.Outcome, verdict.Reason),
+            new ClaimAnswer(claim.ClaimId, treasureId, player, outcome.Outcome, outcome.Reason),
             FrontJson.Default.ClaimAnswer,
-            statusCode: verdict.Outcome == Outcomes.Pending ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
+            statusCode: outcome.Outcome == Outcomes.Pending ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> AnsweredAsync(ILogger log, Func<Task<IResult>> answer)
+    private static async Task<IResult> RespondAsync(ILogger log, Func<Task<IResult>> answer)
     {
         try
         {
@@ -69,12 +69,12 @@ internal static partial class Routes
         {
             return Problem(StatusCodes.Status400BadRequest, ProblemNames.InvalidJson);
         }
-#pragma warning disable CA1031 // Whatever went wrong behind the front, its caller may come back with the same key.
+#pragma warning disable CA1031 // After any failure of the peer the caller may retry with the same key.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             LogFailed(log, exception.GetType().Name, exception.Message);
-            return new Later(Problem(StatusCodes.Status503ServiceUnavailable, ProblemNames.OutcomeUnknown));
+            return new RetryLaterResult(Problem(StatusCodes.Status503ServiceUnavailable, ProblemNames.OutcomeUnknown));
         }
     }
 
@@ -85,7 +85,7 @@ internal static partial class Routes
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Exception}: {Words}")]
     private static partial void LogFailed(ILogger log, string exception, string words);
 
-    private sealed class Later(IResult problem) : IResult
+    private sealed class RetryLaterResult(IResult problem) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {

@@ -33,7 +33,7 @@ internal sealed class OneStatement(NpgsqlDataSource database) : Peer
             }
             catch (PostgresException conflict) when (conflict.SqlState == PostgresErrorCodes.UniqueViolation)
             {
-                // The same claim, or another of the same player, was recorded meanwhile. Now it can be seen.
+                // The same claim, or another of the same player, was recorded meanwhile. The next attempt reads it.
             }
         }
     }

@@ -1,9 +1,9 @@
 namespace TreasureHunt.Peers.SqlOnly;
 
-/// <summary>All that the peer says to PostgreSQL about claims.</summary>
+/// <summary>The statements of the peer.</summary>
 internal static class Sql
 {
-    /// <summary>The lock lets whoever starts first make the tables while the others wait.</summary>
+    /// <summary>The lock lets the first process create the tables while the others wait.</summary>
     public const string Schema =
         """
         select pg_advisory_xact_lock(hashtext('bench_sql'));
@@ -27,9 +27,8 @@ internal static class Sql
         """;
 
     /// <summary>
-    /// A claim: $1 claim, $2 treasure, $3 player, $4 time. A known one gets the answer that it has. Otherwise the update
-    /// takes a unit if there is one, waiting for whoever holds the row, and the insert records what came of it. Losers of
-    /// a treasure that is known to be exhausted wait for nobody.
+    /// A claim: $1 claim, $2 treasure, $3 player, $4 time. A known claim returns its recorded outcome. Otherwise the update takes a unit if
+    /// one is left, after waiting for the row lock, and the insert records the outcome. Claims of an exhausted treasure do not wait.
     /// </summary>
     public const string Claim =
         """

@@ -8,7 +8,7 @@ namespace TreasureHunt.Peers.Streams;
 /// <summary>A claim against the stream of its treasure.</summary>
 public static class Claiming
 {
-    /// <summary>Decides a claim and puts what comes of it into the session. The caller saves.</summary>
+    /// <summary>Decides a claim and adds the result to the session. The caller saves the session.</summary>
     public static PeerOutcome Decide(Claim claim, IEventStream<StreamTreasure> stream, PlayerClaims? earlier, IDocumentSession session)
     {
         if (stream.Aggregate is not { } treasure)
@@ -17,16 +17,16 @@ public static class Claiming
         }
 
         earlier ??= PlayerClaims.None(claim);
-        if (earlier.Verdicts.TryGetValue(claim.ClaimId, out var known))
+        if (earlier.OutcomesByClaim.TryGetValue(claim.ClaimId, out var known))
         {
             return known;
         }
 
-        var verdict = treasure.Decide(earlier.Units);
-        stream.AppendOne(verdict.Reason is { } reason
+        var outcome = treasure.Decide(earlier.Units);
+        stream.AppendOne(outcome.Reason is { } reason
             ? new StreamClaimRefused(claim.ClaimId, claim.PlayerId, claim.At, reason)
             : new StreamTreasureAwarded(claim.ClaimId, claim.PlayerId, claim.At));
-        session.Store(earlier.With(claim.ClaimId, verdict));
-        return verdict;
+        session.Store(earlier.With(claim.ClaimId, outcome));
+        return outcome;
     }
 }

@@ -4,7 +4,6 @@ using JasperFx.Events.Projections;
 using Marten;
 using Npgsql;
 using TreasureHunt.Peers.Front;
-using TreasureHunt.Platform.Hosting;
 using Weasel.Core;
 
 namespace TreasureHunt.Peers.Streams;
@@ -28,8 +27,12 @@ public static class MartenStore
         services.AddHostedService<Schema>();
         return services.AddMarten(provider =>
         {
-            var options =
-                new StoreOptions { DatabaseSchemaName = schema, AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate, DisableNpgsqlLogging = true };
+            var options = new StoreOptions
+            {
+                DatabaseSchemaName = schema,
+                AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate,
+                DisableNpgsqlLogging = true,
+            };
             options.Connection(provider.GetRequiredService<NpgsqlDataSource>());
             options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
             options.Events.StreamIdentity = StreamIdentity.AsString;
@@ -41,7 +44,7 @@ public static class MartenStore
         }).UseLightweightSessions();
     }
 
-    /// <summary>Starts the stream of a treasure, unless it is there.</summary>
+    /// <summary>Starts the stream of a treasure, unless it exists.</summary>
     public static async Task HideAsync(
         this IDocumentStore store, string treasureId, int stock, int perPlayer, CancellationToken cancellationToken)
     {
@@ -53,7 +56,7 @@ public static class MartenStore
         }
     }
 
-    /// <summary>A treasure as its snapshot has it.</summary>
+    /// <summary>Reads a treasure from its snapshot.</summary>
     public static async Task<Front.TreasureAnswer?> ReadAsync(
         this IDocumentStore store, string treasureId, CancellationToken cancellationToken)
     {

@@ -16,22 +16,22 @@ public sealed partial record StreamTreasure(string Id, int Stock, int PerPlayer,
 
     public StreamTreasure Apply(StreamTreasureAwarded _) => this with { Awarded = Awarded + 1 };
 
-    /// <summary>What comes of a claim of a player who holds <paramref name="units"/> of this treasure.</summary>
+    /// <summary>Decides a claim of a player with <paramref name="units"/> of this treasure.</summary>
     public PeerOutcome Decide(int units) =>
         Awarded >= Stock ? PeerOutcome.Rejected(Reasons.TreasureExhausted)
         : units >= PerPlayer ? PeerOutcome.Rejected(Reasons.AlreadyClaimed)
         : PeerOutcome.Won;
 }
 
-/// <summary>What a player's claims of one treasure came to: a document, so that the same claim gets the same answer.</summary>
-public sealed record PlayerClaims(string Id, IReadOnlyDictionary<Guid, PeerOutcome> Verdicts)
+/// <summary>The outcomes of a player's claims of one treasure: a document, so that the same claim gets the same outcome.</summary>
+public sealed record PlayerClaims(string Id, IReadOnlyDictionary<Guid, PeerOutcome> OutcomesByClaim)
 {
-    public int Units => Verdicts.Values.Count(verdict => verdict.Outcome == Outcomes.Won);
+    public int Units => OutcomesByClaim.Values.Count(outcome => outcome.Outcome == Outcomes.Won);
 
     public static PlayerClaims None(Claim claim) => new(IdOf(claim), new Dictionary<Guid, PeerOutcome>());
 
     public static string IdOf(Claim claim) => $"{claim.TreasureId}/{claim.PlayerId}";
 
-    public PlayerClaims With(Guid claimId, PeerOutcome verdict) =>
-        this with { Verdicts = new Dictionary<Guid, PeerOutcome>(Verdicts) { [claimId] = verdict } };
+    public PlayerClaims With(Guid claimId, PeerOutcome outcome) =>
+        this with { OutcomesByClaim = new Dictionary<Guid, PeerOutcome>(OutcomesByClaim) { [claimId] = outcome } };
 }

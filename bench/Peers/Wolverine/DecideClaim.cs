@@ -8,7 +8,7 @@ using Wolverine.Persistence;
 namespace TreasureHunt.Peers.Wolverine;
 
 /// <summary>
-/// Asks for the verdict on a claim. By their names, Wolverine knows the ids of the stream and of the document that go with it.
+/// Requests the outcome of a claim. Wolverine finds the ids of its stream and its document by the names of the properties.
 /// </summary>
 public sealed record DecideClaim(Claim Claim)
 {
@@ -18,8 +18,8 @@ public sealed record DecideClaim(Claim Claim)
 }
 
 /// <summary>
-/// The aggregate handler workflow: both are fetched in one round trip, and what was appended and stored is saved before the answer goes
-/// out.
+/// The aggregate handler workflow: both are fetched in one round trip. Appended events and stored documents are saved before the response
+/// is sent.
 /// </summary>
 public static class DecideClaimHandler
 {

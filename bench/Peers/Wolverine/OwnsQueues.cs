@@ -4,7 +4,7 @@ using Wolverine.Transports;
 
 namespace TreasureHunt.Peers.Wolverine;
 
-/// <summary>Whether this worker has its share of the queues: Wolverine hands them out some seconds after a start.</summary>
+/// <summary>Whether this worker has its share of the queues: Wolverine assigns them some seconds after a start.</summary>
 internal sealed class OwnsQueues(IWolverineRuntime runtime) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -1,6 +1,6 @@
 using JasperFx;
 using TreasureHunt.Contracts;
-using TreasureHunt.Platform.Hosting;
+using TreasureHunt.Peers.Front;
 using Wolverine;
 using Wolverine.Configuration;
 using Wolverine.ErrorHandling;
@@ -10,7 +10,7 @@ using Wolverine.RabbitMQ.Internal;
 namespace TreasureHunt.Peers.Wolverine;
 
 /// <summary>
-/// Wolverine's settings for "partitioned sequential messaging", of those in its documentation the ones that suit this best.
+/// Wolverine's settings for "partitioned sequential messaging", chosen from its documentation for this load.
 /// <list type="bullet">
 /// <item>Global partitioning over sharded queues. Each queue has one owner in the cluster, so two workers never race for a
 /// stream, and nothing is lost to conflicts or locks.</item>
@@ -34,21 +34,21 @@ internal static class QueuePartitions
     private const ushort Prefetch = 200;
 
     /// <summary>
-    /// The queue of a treasure's claims. Wolverine's own choice serves messages that nobody waits for; a request names its queue.
+    /// The queue of a treasure's claims. Wolverine chooses the queue only of messages without a response; a request names its queue.
     /// </summary>
     public static Uri QueueOf(string treasureId) => new($"rabbitmq://queue/{Queue}{Ids.ShardOf(treasureId, Queues) + 1}");
 
     /// <summary>A process that handles claims.</summary>
-    public static void Work(WolverineOptions options, IConfiguration configuration)
+    public static void ConfigureWorker(WolverineOptions options, IConfiguration configuration)
     {
-        // Nodes find out who owns which queue over the broker instead of polling the database, and soon after one starts.
+        // Nodes learn the owner of each queue from the broker, soon after a start, instead of polling the database.
         Connect(options, configuration).EnableWolverineControlQueues();
         options.Durability.CheckAssignmentPeriod = TimeSpan.FromSeconds(5);
         options.Discovery.DisableConventionalDiscovery().IncludeType(typeof(DecideClaimHandler));
         options.MessagePartitioning.ByMessage<DecideClaim>(claim => claim.TreasureId).GlobalPartitioned(topology =>
         {
             topology.Message<DecideClaim>();
-            // First, or each queue gets a local one behind it that takes over its messages.
+            // This comes first. Otherwise each queue gets a local queue that takes over its messages.
             topology.ProcessInParallelWithNativeAcks();
             topology.UseShardedRabbitQueues(Queue, Queues, queues =>
             {
@@ -56,15 +56,15 @@ internal static class QueuePartitions
                 queues.ConfigureListening(listener => listener.PreFetchCount(Prefetch));
             });
         });
-        // Whoever waits for a claim that failed for good learns it at once.
+        // A caller of a claim that fails for good gets the failure at once.
         options.EnableAutomaticFailureAcks = true;
         // While a queue changes its owner, both may hold a message of the same treasure.
         options.OnException<ConcurrencyException>().RetryWithCooldown(
             TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(250));
     }
 
-    /// <summary>A process that sends claims and waits for what comes of them.</summary>
-    public static void Ask(WolverineOptions options, IConfiguration configuration)
+    /// <summary>A process that sends claims and waits for their outcomes.</summary>
+    public static void ConfigureFront(WolverineOptions options, IConfiguration configuration)
     {
         var rabbit = Connect(options, configuration);
         foreach (var number in Enumerable.Range(1, Queues))

@@ -9,21 +9,21 @@ using TreasureHunt.Platform.Authentication;
 
 namespace TreasureHunt.Api.Admin;
 
-/// <summary>Sends admin commands over the bus and waits until they are recorded or refused.</summary>
-public sealed partial class AdminBus(IClientFactory clients, TimeProvider timeProvider, ILogger<AdminBus> logger)
+/// <summary>Sends admin commands over RabbitMQ and waits until they are recorded or refused.</summary>
+public sealed class AdminBus(IClientFactory clients, TimeProvider timeProvider, ILogger<AdminBus> logger)
 {
-    private static readonly Uri Address = new($"exchange:{BusNames.Admin}");
+    private static readonly Uri Address = new($"exchange:{BusNames.AdminQueue}");
 
     private static readonly RequestTimeout ReplyTimeout = RequestTimeout.After(s: 15);
 
     /// <param name="target">
-    /// What the path names, so that one key serves for different resources. What the body names is payload: it must not change under one
-    /// key.
+    /// The resource in the path, which is part of the command id: a client may use one key for several resources. The body is payload,
+    /// which must not change with one key.
     /// </param>
-    /// <param name="make">Makes the command from its id and the time at which it was accepted.</param>
-    /// <param name="created">Where the new thing is, when the command makes one.</param>
+    /// <param name="create">Creates the command from its id and the time at which it was accepted.</param>
+    /// <param name="locationOf">The location of the new resource, when the command creates one.</param>
     public async Task<IResult> SendAsync<TCommand>(
-        HttpContext http, string target, Func<Guid, DateTimeOffset, TCommand> make, Func<CommandResponse, string>? created = null)
+        HttpContext http, string target, Func<Guid, DateTimeOffset, TCommand> create, Func<CommandResponse, string>? locationOf = null)
         where TCommand : AdminCommand, IAdminCommand
     {
         var (key, invalidKey) = IdempotencyKey.Read(http);
@@ -37,41 +37,40 @@ public sealed partial class AdminBus(IClientFactory clients, TimeProvider timePr
         try
         {
             var client = clients.CreateRequestClient<TCommand>(Address, ReplyTimeout);
-            var answer =
+            var response =
                 (await client.GetResponse<CommandResponse>(
-                    make(commandId, timeProvider.GetUtcNow()) with { By = http.Actor() }, http.RequestAborted)).Message;
-            if (answer.Problem is not null)
+                    create(commandId, timeProvider.GetUtcNow()) with { By = http.Actor() }, http.RequestAborted)).Message;
+            if (response.Problem is not null)
             {
-                return ProblemResults.OfWorker(answer.Problem, answer.Detail);
+                return ProblemResults.OfWorker(response.Problem, response.Detail);
             }
 
-            if (answer.Replayed)
+            if (response.Replayed)
             {
                 IdempotencyKey.MarkReplayed(http);
             }
 
-            var body = new CommandAccepted(answer.Id, answer.Sequence);
-            return created is not null ? Results.Created(created(answer), body) : Results.Ok(body);
+            var body = new CommandAccepted(response.Id, response.Sequence);
+            return locationOf is not null ? Results.Created(locationOf(response), body) : Results.Ok(body);
         }
         catch (Exception exception)
             when (exception is RequestException or OperationCanceledException or TimeoutException or ConnectionException
                 && !http.RequestAborted.IsCancellationRequested)
         {
-            // Commands are rare, and each that has no answer matters to somebody.
-            LogUnanswered(exception, typeof(TCommand).Name, commandId, Activity.Current?.TraceId.ToString());
-            // Without a key another attempt is another command, so nothing may suggest one.
+            // Commands are rare, so each one without a reply is logged.
+            logger.CommandUnanswered(exception, typeof(TCommand).Name, commandId, Activity.Current?.TraceId.ToString());
+            // Without a key, a retry is another command, so the response must not suggest one.
             return key is null
                 ? ProblemResults.Of(
                     ProblemNames.OutcomeUnknown,
-                    "The command may have been recorded. It had no Idempotency-Key: look at its effect before you send another.",
+                    "The command may have been recorded. It had no Idempotency-Key: check its effect before you send another one.",
                     mayRetry: false)
-                : ProblemResults.Of(ProblemNames.OutcomeUnknown, ProblemResults.RetryWithTheKey);
+                : ProblemResults.Of(ProblemNames.OutcomeUnknown, ProblemResults.RetryWithSameKey);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The command {Command} {CommandId} has no answer; its caller is told that the outcome is unknown. Trace {TraceId}")]
-    private partial void LogUnanswered(Exception exception, string command, Guid commandId, string? traceId);
 }
 
-/// <summary>A command that is recorded, and where in the log.</summary>
+/// <summary>A recorded command.</summary>
+/// <param name="Id">The id of the hunt or treasure.</param>
+/// <param name="Sequence">The position of the command's last event in the event store.</param>
 public sealed record CommandAccepted(string Id, long Sequence);

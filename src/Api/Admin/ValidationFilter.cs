@@ -4,11 +4,11 @@ using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Api.Admin;
 
-/// <summary>Checks the form of what comes in before a route sees it.</summary>
+/// <summary>Validates bodies and ids before the handler of a route is called.</summary>
 public static class ValidationFilter
 {
-    /// <summary>Refuses a body that breaks the rules of <typeparamref name="TValidator"/>, naming each field.</summary>
-    public static RouteHandlerBuilder Body<TBody, TValidator>(this RouteHandlerBuilder route)
+    /// <summary>Refuses a body that breaks the rules of <typeparamref name="TValidator"/>. The problem names each field.</summary>
+    public static RouteHandlerBuilder ValidateBody<TBody, TValidator>(this RouteHandlerBuilder route)
         where TValidator : IValidator<TBody>, new()
     {
         var validator = new TValidator();
@@ -28,10 +28,10 @@ public static class ValidationFilter
     }
 
     /// <summary>Refuses ids in the path that are not slugs.</summary>
-    public static RouteGroupBuilder Slugs(this RouteGroupBuilder routes) => routes.AddEndpointFilter(async (context, next) =>
+    public static RouteGroupBuilder RequireSlugs(this RouteGroupBuilder routes) => routes.AddEndpointFilter(async (context, next) =>
         context.HttpContext.Request.RouteValues.Any(
             value => value.Key is "huntId" or "treasureId" && !IdentifierRules.IsSlug((string?)value.Value))
-            ? ProblemResults.Of(ProblemNames.MalformedId, "An id has 1 to 64 characters of a-z 0-9 -.")
+            ? ProblemResults.MalformedId("An id")
             : await next(context));
 
     private static string JsonPath(string property) =>

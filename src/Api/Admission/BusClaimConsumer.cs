@@ -8,18 +8,18 @@ using TreasureHunt.Platform.Messaging;
 
 namespace TreasureHunt.Api.Admission;
 
-/// <summary>Takes claims that a storefront puts onto the bus itself; from here on they are treated like those over HTTP.</summary>
-public sealed partial class BusClaimConsumer(
-    ClaimPublisher intake, Storefronts storefronts, ClaimFingerprints fingerprints, TimeProvider timeProvider,
+/// <summary>Accepts the claims that storefronts send over RabbitMQ. They are then handled like claims over HTTP.</summary>
+public sealed class BusClaimConsumer(
+    ClaimPublisher publisher, Storefronts storefronts, ClaimFingerprints fingerprints, TimeProvider timeProvider,
     ILogger<BusClaimConsumer> logger) : IConsumer<ClaimTreasure>
 {
-    /// <summary>Messages taken in side by side; they share batches with the claims over HTTP.</summary>
+    /// <summary>Messages that are consumed concurrently. Their claims share batches with the claims over HTTP.</summary>
     private const int MaxConcurrentMessages = 500;
 
-    /// <summary>Tries that may fail for an unknown reason.</summary>
-    private const int MaxUnknown = 5;
+    /// <summary>Attempts that may fail for an unknown reason.</summary>
+    private const int MaxUnknownFailures = 5;
 
-    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(200);
 
     public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context)
     {
@@ -29,33 +29,33 @@ public sealed partial class BusClaimConsumer(
         endpoint.PrefetchCount = MaxConcurrentMessages;
         endpoint.ConcurrentMessageLimit = MaxConcurrentMessages;
         endpoint.Bind(BusNames.ClaimIntake);
-        endpoint.AddDeserializer(new PlainJson(), isDefault: true);
+        endpoint.AddDeserializer(new PlainJsonDeserializer(), isDefault: true);
         endpoint.ConfigureConsumer<BusClaimConsumer>(context);
     }
 
     public async Task Consume(ConsumeContext<ClaimTreasure> context)
     {
         var sender = context.ReceiveContext.TryGetPayload<RabbitMqBasicConsumeContext>(out var message) ? message.Properties.UserId : null;
-        storefronts.Check(sender, context.Message.PlayerId);
+        storefronts.EnsureMayClaim(sender, context.Message.PlayerId);
         var accepted = Accept(context.Message, timeProvider.GetUtcNow());
         accepted = accepted with { Fingerprint = fingerprints.Of(accepted.ClaimId, accepted.Proof) };
         await SendAsync(
-            () => intake.TryAcceptAsync(accepted, wantsReply: false),
-            failure => LogUnsent(failure, accepted.ClaimId, Activity.Current?.TraceId.ToString()),
+            () => publisher.TryPublishAsync(accepted, wantsReply: false),
+            failure => logger.ClaimNotConfirmed(failure, accepted.ClaimId, Activity.Current?.TraceId.ToString()),
             timeProvider,
             context.CancellationToken);
     }
 
     /// <summary>
-    /// Sends a claim until it is safe on its shard's queue; one that went out twice is decided once. What no retry can mend is thrown, and
-    /// a failure that is not recognised after <see cref="MaxUnknown"/> tries: the message is then a dead letter.
+    /// Sends a claim until its shard's queue has confirmed it. A claim that was sent twice is decided once. A permanent failure is thrown
+    /// at once, and an unknown one after <see cref="MaxUnknownFailures"/> attempts: the message is then a dead letter.
     /// </summary>
-    /// <param name="trySend">Null when there is no room for it at the moment.</param>
-    /// <param name="onFirst">Is told the first failure.</param>
+    /// <param name="trySend">Returns null while too many claims wait to be sent.</param>
+    /// <param name="onFirstFailure">Called for the first failure only.</param>
     internal static async Task SendAsync(
-        Func<Task?> trySend, Action<Exception> onFirst, TimeProvider timeProvider, CancellationToken cancellationToken)
+        Func<Task?> trySend, Action<Exception> onFirstFailure, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
-        var (failures, unknown) = (0, 0);
+        var (failures, unknownFailures) = (0, 0);
         while (true)
         {
             try
@@ -68,40 +68,37 @@ public sealed partial class BusClaimConsumer(
             }
             catch (Exception exception)
             {
-                // When the host stops, nothing is known of the claim: the broker hands the message out again.
+                // While the host stops, the outcome of the attempt is unknown: the broker delivers the message again.
                 cancellationToken.ThrowIfCancellationRequested();
                 if (++failures == 1)
                 {
-                    onFirst(exception);
+                    onFirstFailure(exception);
                 }
 
                 if (FailureClassifier.Classify(exception) is var kind and not FailureKind.Transient
-                    && (kind != FailureKind.Unknown || ++unknown >= MaxUnknown))
+                    && (kind != FailureKind.Unknown || ++unknownFailures >= MaxUnknownFailures))
                 {
                     throw;
                 }
             }
 
-            await Task.Delay(RetryPause, timeProvider, cancellationToken);
+            await Task.Delay(RetryInterval, timeProvider, cancellationToken);
         }
     }
 
-    /// <summary>The claim as it goes to the worker.</summary>
+    /// <summary>The command for the worker.</summary>
     /// <param name="receivedAt">
-    /// When this Api received the message. Nothing that the sender wrote, neither its clock nor its message id, says when a claim was made:
-    /// it could then be earlier than the end of the hunt, or by accident before its start.
+    /// When this Api received the message. The time of a claim never comes from its sender: the sender's clock or message id could date
+    /// the claim before the end of the hunt, or by accident before its start.
     /// </param>
-    /// <exception cref="InvalidMessageException">The claim breaks a rule of form.</exception>
+    /// <exception cref="InvalidMessageException">The claim is malformed.</exception>
     public static AcceptedClaim Accept(ClaimTreasure claim, DateTimeOffset receivedAt) => ClaimRules.ProblemOf(claim) is { } problem
         ? throw new InvalidMessageException(problem)
         : new AcceptedClaim(
-            Ids.ForClaim(claim.PlayerId, claim.TreasureId, claim.Key),
-            claim.TreasureId,
-            claim.PlayerId,
-            claim.Proof,
-            receivedAt,
-            Activity.Current is { Recorded: true } span ? span.Id : null);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Claim {ClaimId} was not confirmed by its shard's queue; it is sent again if that can help. Trace {TraceId}")]
-    private partial void LogUnsent(Exception exception, Guid claimId, string? traceId);
+            ClaimId: Ids.ForClaim(claim.PlayerId, claim.TreasureId, claim.Key),
+            TreasureId: claim.TreasureId,
+            PlayerId: claim.PlayerId,
+            Proof: claim.Proof,
+            AcceptedAt: receivedAt,
+            TraceParent: Activity.Current is { Recorded: true } span ? span.Id : null);
 }

@@ -11,122 +11,111 @@ using TreasureHunt.ReadModels;
 namespace TreasureHunt.Api.Admission;
 
 /// <summary>
-/// Puts claims onto the bus: a line for each shard, and whatever waits in it goes out as one message. A claim is accepted
-/// once the broker has confirmed that message, not before.
+/// Sends claims to the queues of their shards. All claims of a shard that wait go out as one message. A claim is accepted when the broker
+/// has confirmed its message, not before.
 /// </summary>
 public sealed class ClaimPublisher : IAsyncDisposable
 {
-    /// <summary>Claims that may wait in one shard's line; beyond that the caller is better off trying again.</summary>
-    public const int Capacity = 4096;
-
-    /// <summary>For each claim of a message, so much longer the next message gathers.</summary>
+    /// <summary>The next message waits this long for each claim of the last message, to collect more claims.</summary>
     private static readonly TimeSpan LingerPerClaim = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Longest wait for the broker's confirmation. A publish can hang for ever after a broker restart.</summary>
-    private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(5);
+    /// <summary>How long the broker counts as unresponsive after a message without confirmation, when no other message is sent.</summary>
+    private static readonly TimeSpan UnresponsiveTtl = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a message without confirmation speaks against the broker, when no other is sent.</summary>
-    private static readonly TimeSpan UnconfirmedThreshold = TimeSpan.FromSeconds(10);
-
-    private static readonly Histogram<int> Batch = HuntTelemetry.Meter.CreateHistogram(
+    private static readonly Histogram<int> ClaimsPerMessage = HuntTelemetry.Meter.CreateHistogram(
         "treasurehunt_intake_batch_claims",
         description: "Claims sent in one message",
         advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500] });
 
     private readonly IBus _bus;
-    private readonly PendingClaims _pending;
-    private readonly UndecidedClaims _undecided;
+    private readonly PendingClaimStore _pending;
+    private readonly ClaimStallDetector _undecided;
     private readonly OutcomeReplies _replies;
-    private readonly GroupCommit<PendingPublish>[] _lines;
+    private readonly TimeSpan _confirmTimeout;
+    private readonly GroupCommit<UnsentClaim>[] _shards;
     private readonly TimeProvider _timeProvider;
-    private long _silentAt;
+    private long _unconfirmedAt;
 
     public ClaimPublisher(
-        IBus bus, PendingClaims pending, UndecidedClaims undecided, OutcomeReplies replies, ShardOptions options, TimeProvider timeProvider)
+        IBus bus, PendingClaimStore pending, ClaimStallDetector undecided, OutcomeReplies replies, AdmissionOptions options,
+        ShardOptions shards,
+        TimeProvider timeProvider)
     {
         (_bus, _pending, _undecided, _replies, _timeProvider) = (bus, pending, undecided, replies, timeProvider);
-        _lines = Enumerable.Range(0, options.Count)
-            .Select(shard =>
-                new GroupCommit<PendingPublish>(
-                    Capacity, ClaimRules.MaxClaims, LingerPerClaim, timeProvider, entries => SendAsync(shard, entries)))
+        _confirmTimeout = options.ConfirmTimeout;
+        _shards = Enumerable.Range(0, shards.Count)
+            .Select(shard => new GroupCommit<UnsentClaim>(
+                options.MaxUnsentClaims, ClaimRules.MaxClaims, LingerPerClaim, timeProvider, claims => SendAsync(shard, claims)))
             .ToArray();
         HuntTelemetry.Meter.CreateObservableGauge(
-            "treasurehunt_intake_waiting", () => _lines.Sum(line => line.Waiting), description: "Claims waiting to be sent");
+            "treasurehunt_intake_waiting", () => _shards.Sum(shard => shard.Waiting), description: "Claims waiting to be sent");
     }
 
     /// <summary>Whether the broker left a message unconfirmed in the last ten seconds and has confirmed none since.</summary>
     public bool IsBrokerUnresponsive =>
-        Volatile.Read(ref _silentAt) is not 0 and var since && _timeProvider.GetElapsedTime(since) < UnconfirmedThreshold;
+        Volatile.Read(ref _unconfirmedAt) is not 0 and var since && _timeProvider.GetElapsedTime(since) < UnresponsiveTtl;
 
     /// <summary>
-    /// Takes a claim in. Ends when it is safe on the bus, with null, or with the outcome that it has already; fails when the
-    /// broker did not confirm in time, and then nobody knows whether it was accepted.
+    /// Sends a claim. The task completes when the broker has confirmed the claim, with null or with the outcome that the claim already
+    /// has. It fails when the broker does not confirm in time: then it is unknown whether the claim was accepted.
     /// </summary>
-    /// <param name="wantsReply">Whether the worker should answer to <see cref="PendingOutcomes"/>.</param>
-    /// <returns>Null when the line is full: nothing was recorded.</returns>
-    public Task<ClaimView?>? TryAcceptAsync(AcceptedClaim claim, bool wantsReply)
+    /// <param name="wantsReply">Whether the worker replies to <see cref="PendingOutcomes"/>.</param>
+    /// <returns>Null when <see cref="AdmissionOptions.MaxUnsentClaims"/> is reached: nothing was recorded.</returns>
+    public Task<ClaimView?>? TryPublishAsync(AcceptedClaim claim, bool wantsReply)
     {
-        var entry = new PendingPublish(claim, wantsReply);
-        return _lines[Ids.ShardOf(claim.TreasureId, _lines.Length)].TryAdd(entry, out var sent) ? KnownAsync(entry, sent) : null;
+        var unsent = new UnsentClaim(claim, wantsReply);
+        return _shards[Ids.ShardOf(claim.TreasureId, _shards.Length)].TryAdd(unsent, out var sent) ? ConfirmAsync(unsent, sent) : null;
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var line in _lines)
+        foreach (var shard in _shards)
         {
-            await line.DisposeAsync();
+            await shard.DisposeAsync();
         }
     }
 
-    private async Task<ClaimView?> KnownAsync(PendingPublish entry, Task sent)
+    private async Task<ClaimView?> ConfirmAsync(UnsentClaim claim, Task sent)
     {
-        // A claim that had to wait in line behind a message without confirmation has that much less time for its own.
-        await sent.WaitAsync(ConfirmTimeout, _timeProvider);
-        return entry.Decided;
+        // The time that the claim waited to be sent is part of its timeout.
+        await sent.WaitAsync(_confirmTimeout, _timeProvider);
+        return claim.EarlierOutcome;
     }
 
-    // The marks travel while the broker writes. A claim that turns out to be decided already goes out once more for nothing,
-    // which is cheaper than making every claim wait for both in turn.
-    private async Task SendAsync(int shard, IReadOnlyList<PendingPublish> entries)
+    // Marks the claims as pending while the broker writes. A claim that turns out to be decided was then sent once more without need,
+    // which costs less than both steps one after the other for every claim.
+    private async Task SendAsync(int shard, IReadOnlyList<UnsentClaim> unsent)
     {
         var since = Stopwatch.GetTimestamp();
-        var claims = entries.Select(entry => entry.Claim).ToList();
-        var marked = _pending.MarkAsync(claims, entries.Where(entry => !entry.WantsReply).Select(entry => entry.Claim.ClaimId).ToHashSet());
-        await PublishAsync(shard, new ClaimTreasures(claims), entries.Any(entry => entry.WantsReply));
-        _undecided.Accepted(shard, claims[^1]);
-        Stages.Mark("confirm", since);
+        var claims = unsent.Select(entry => entry.Claim).ToList();
+        var marked = _pending.MarkAsync(claims, unsent.Where(entry => !entry.WantsReply).Select(entry => entry.Claim.ClaimId).ToHashSet());
+        await PublishAsync(shard, new ClaimTreasures(claims), unsent.Any(entry => entry.WantsReply));
+        _undecided.AddSample(shard, claims[^1]);
+        StageDurations.Mark("confirm", since);
         var decided = await marked;
-        Stages.Mark("accept", since);
-        foreach (var entry in entries)
+        StageDurations.Mark("accept", since);
+        foreach (var entry in unsent)
         {
-            entry.Decided = decided.GetValueOrDefault(entry.Claim.ClaimId);
+            entry.EarlierOutcome = decided.GetValueOrDefault(entry.Claim.ClaimId);
         }
     }
 
     private async Task PublishAsync(int shard, ClaimTreasures message, bool wantsReply)
     {
-        Batch.Record(message.Claims.Count);
-        using var deadline = new CancellationTokenSource(ConfirmTimeout);
+        ClaimsPerMessage.Record(message.Claims.Count);
+        using var timeout = new CancellationTokenSource(_confirmTimeout);
         try
         {
             var endpoint = await _bus.GetSendEndpoint(new Uri($"exchange:{BusNames.Shard(shard)}"));
-            await endpoint.Send(message, send => send.ResponseAddress = wantsReply ? _replies.Address : null, deadline.Token).WaitAsync(
-                ConfirmTimeout);
-            Volatile.Write(ref _silentAt, 0);
+            // After a restart of the broker, a publish can hang without end and ignore its token.
+            await endpoint.Send(message, send => send.ResponseAddress = wantsReply ? _replies.Address : null, timeout.Token).WaitAsync(
+                _confirmTimeout);
+            Volatile.Write(ref _unconfirmedAt, 0);
         }
         catch
         {
-            Volatile.Write(ref _silentAt, _timeProvider.GetTimestamp());
+            Volatile.Write(ref _unconfirmedAt, _timeProvider.GetTimestamp());
             throw;
         }
-    }
-
-    private sealed class PendingPublish(AcceptedClaim claim, bool wantsReply)
-    {
-        public AcceptedClaim Claim { get; } = claim;
-
-        public bool WantsReply { get; } = wantsReply;
-
-        public ClaimView? Decided { get; set; }
     }
 }

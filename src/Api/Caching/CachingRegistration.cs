@@ -2,19 +2,19 @@ using ZiggyCreatures.Caching.Fusion;
 
 namespace TreasureHunt.Api.Caching;
 
-/// <summary>The read path: <c>L1 ▸ Memcached ▸ Redis</c>.</summary>
+/// <summary>Registers the read path: memory, then Memcached, then Redis.</summary>
 public static class CachingRegistration
 {
-    public static IServiceCollection AddReading(this IServiceCollection services)
+    public static IServiceCollection AddReadModelCaching(this IServiceCollection services, CachingOptions options)
     {
-        services.AddFusionCache().WithMemoryCache(_ => LocalViewCache.Memory()).WithOptions(cache =>
+        services.AddFusionCache().WithMemoryCache(_ => LocalViewCache.CreateMemoryCache(options)).WithOptions(cache =>
         {
-            // In an outage, several lines for each key and moment; the level of service is told by itself.
+            // In an outage these would be several lines for each key. The service level is logged once instead.
             cache.FailSafeActivationLogLevel = LogLevel.Debug;
             cache.FactoryErrorsLogLevel = LogLevel.Debug;
             cache.FactorySyntheticTimeoutsLogLevel = LogLevel.Debug;
         });
-        return services.AddSingleton<CacheTiers>().AddSingleton<LocalViewCache>().AddSingleton<Generations>()
+        return services.AddSingleton<CacheTiers>().AddSingleton<LocalViewCache>().AddSingleton<Generations>().AddSingleton<ViewReader>()
             .AddSingleton<ReadModelReader>();
     }
 }

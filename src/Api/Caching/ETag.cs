@@ -5,7 +5,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace TreasureHunt.Api.Caching;
 
-/// <summary>A read's ETag: the log position, and what the answer depends on besides it, such as a status that changes with time.</summary>
+/// <summary>
+/// The ETag of a read: the position of the last event in the response, and a tag for everything else that the response depends on, such
+/// as a status that changes with time.
+/// </summary>
 public static class ETag
 {
     private static readonly SearchValues<char> TagCharacters = SearchValues.Create(
@@ -15,37 +18,38 @@ public static class ETag
         string.Create(CultureInfo.InvariantCulture, $"\"{sequence}{(tag.Length > 0 ? "-" : "")}{tag}\"");
 
     /// <summary>
-    /// Which of the tags that a caller shows lets it keep what it has, or null when it needs the answer: the answer's own, or one
-    /// of a later log position, which another Api gave out. The caller knows more than this process then, and is not sent back in time.
+    /// The tag of the request for which the response is 304: that of the response, or one of a later position, which another Api sent. The
+    /// client then has a later state than this process, and must not get an older one. Null when the client needs the response.
     /// </summary>
-    public static string? Kept(StringValues ifNoneMatch, string etag, long sequence)
+    public static string? Match(StringValues ifNoneMatch, string etag, long sequence)
     {
-        // The parser reads beyond the end of a line that ends with "W/" and spaces.
-        if (ifNoneMatch.Count == 0 || !EntityTagHeaderValue.TryParseList([.. ifNoneMatch.Select(line => line!.TrimEnd())], out var shown))
+        // The parser reads beyond the end of a line that ends with "W/" and spaces, so trailing spaces are removed.
+        if (ifNoneMatch.Count == 0
+            || !EntityTagHeaderValue.TryParseList([.. ifNoneMatch.Select(line => line!.TrimEnd())], out var candidates))
         {
             return null;
         }
 
         string? later = null;
-        foreach (var candidate in shown)
+        foreach (var candidate in candidates)
         {
             if (candidate.Tag == "*" || candidate.Tag == etag)
             {
                 return etag;
             }
 
-            // The tag goes out again in the answer: text that no Api has given out must not.
-            later = IsOurs(candidate.Tag.AsSpan()) && SequenceOf(candidate.Tag.AsSpan()) > sequence ? candidate.Tag.ToString() : later;
+            // The response repeats the tag, so it must be valid.
+            later = IsValid(candidate.Tag.AsSpan()) && SequenceOf(candidate.Tag.AsSpan()) > sequence ? candidate.Tag.ToString() : later;
         }
 
         return later;
     }
 
-    // None of ours ends with the hyphen that a tag follows.
-    private static bool IsOurs(ReadOnlySpan<char> etag) =>
+    // No valid ETag ends with the hyphen that precedes a tag.
+    private static bool IsValid(ReadOnlySpan<char> etag) =>
         etag.Length > 2 && etag[^2] != '-' && !etag[1..^1].ContainsAnyExcept(TagCharacters);
 
-    /// <summary>The log position of one of our tags, or -1.</summary>
+    /// <summary>The position in an ETag of this class; -1 for any other.</summary>
     public static long SequenceOf(ReadOnlySpan<char> etag)
     {
         var inner = etag.Trim('"');

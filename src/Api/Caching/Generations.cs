@@ -4,25 +4,27 @@ using ZiggyCreatures.Caching.Fusion;
 namespace TreasureHunt.Api.Caching;
 
 /// <summary>
-/// Which generation of each read model readers see: a pointer in Redis, asked for now and then. While Redis is away, or has
-/// lost the pointer, the last known one stands, for what it points to says by itself whether it is complete.
+/// The live generation of each read model. A pointer in Redis names it. While Redis is down or has lost the pointer, the last known
+/// generation is used: its own checkpoints show whether it is complete.
 /// </summary>
-public sealed class Generations(IFusionCache l1, CacheTiers hops, ReadModelKeys keys)
+public sealed class Generations(IFusionCache cache, CacheTiers tiers, ReadModelKeys keys)
 {
-    /// <summary>How long after a flip readers may still see the generation before.</summary>
+    /// <summary>How long readers may use the previous generation after a switch.</summary>
     private static readonly TimeSpan CacheTtl = TimeSpan.FromMilliseconds(250);
 
+    private static readonly TimeSpan FailSafeTtl = TimeSpan.FromDays(1);
+
     private static readonly FusionCacheEntryOptions Options = new FusionCacheEntryOptions(CacheTtl) { Size = 1 }.SetFailSafe(
-        true, TimeSpan.FromDays(1), CacheTtl);
+        true, FailSafeTtl, CacheTtl);
 
     /// <summary>The keys of the live generation.</summary>
-    /// <exception cref="ReadModelUnavailableException">It is not known.</exception>
+    /// <exception cref="ReadModelUnavailableException">The live generation is not known.</exception>
     public async ValueTask<GenerationKeys> LiveAsync(string readModel, CancellationToken cancellationToken)
     {
         Dictionary<string, GenerationKeys> live;
         try
         {
-            live = await l1.GetOrSetAsync<Dictionary<string, GenerationKeys>>(
+            live = await cache.GetOrSetAsync<Dictionary<string, GenerationKeys>>(
                 keys.Generations, (_, _) => ReadAsync(CancellationToken.None), Options, token: cancellationToken);
         }
         catch (Exception exception) when (CacheTiers.IsOutage(exception))
@@ -36,9 +38,10 @@ public sealed class Generations(IFusionCache l1, CacheTiers hops, ReadModelKeys 
 
     private async Task<Dictionary<string, GenerationKeys>> ReadAsync(CancellationToken cancellationToken)
     {
-        var pointers = await hops.QueryRedisAsync(redis => redis.HashGetAllAsync(keys.Generations), cancellationToken);
+        var pointers = await tiers.QueryRedisAsync(redis => redis.HashGetAllAsync(keys.Generations), cancellationToken);
         return pointers.Length > 0
-            ? pointers.ToDictionary(pointer => (string)pointer.Name!, pointer => keys.In((string)pointer.Name!, (int)pointer.Value))
-            : throw new ReadModelUnavailableException("Redis knows of no read model.");
+            ? pointers.ToDictionary(
+                pointer => (string)pointer.Name!, pointer => keys.OfGeneration((string)pointer.Name!, (int)pointer.Value))
+            : throw new ReadModelUnavailableException("Redis has no read model.");
     }
 }

@@ -5,79 +5,78 @@ using ZiggyCreatures.Caching.Fusion;
 namespace TreasureHunt.Api.Caching;
 
 /// <summary>
-/// What this process read last. It keeps a value for a quarter of a second, lets one caller a key fetch the next a little before
-/// that is over, serves the last known one for a while when nothing behind it answers or answers slowly, and never goes back:
-/// caches may be behind each other, and what was shown once stays until something newer is known.
+/// The values that this process read last. One caller per key reads the next value shortly before the current one expires. The last known
+/// value is served while a read fails or is slow. Reads are monotonic: Memcached and Redis can be behind each other, so a value is
+/// replaced only by a later one.
 /// </summary>
-public sealed class LocalViewCache(IFusionCache cache)
+public sealed class LocalViewCache
 {
-    /// <summary>Values kept at the most, of a kilobyte or two each. A crowd that asks for ids that nobody has cannot take more.</summary>
-    public const int MaxEntries = 20_000;
-
-    /// <summary>How long a hot value is taken for true without asking; a change shows at most this much later.</summary>
-    private static readonly TimeSpan CacheTtl = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>How long the last known value may stand in while no cache answers.</summary>
-    private static readonly TimeSpan FailSafeDuration = TimeSpan.FromSeconds(60);
-
-    /// <summary>How long a caller waits for a fetch when there is something to show instead. The fetch goes on.</summary>
+    /// <summary>How long a caller waits for a read when there is an older value. The read continues in the background.</summary>
     private static readonly TimeSpan SoftTimeout = TimeSpan.FromMilliseconds(50);
 
-    private static readonly FusionCacheEntryOptions WaitForFetch = new FusionCacheEntryOptions(CacheTtl) { Size = 1 }
-        .SetFailSafe(true, FailSafeDuration, CacheTtl)
-        .SetEagerRefresh(0.8f);
+    private const float EagerRefreshThreshold = 0.8f;
 
-    private static readonly FusionCacheEntryOptions PreferStale = WaitForFetch.Duplicate().SetFactoryTimeouts(SoftTimeout);
+    private readonly IFusionCache _cache;
+    private readonly FusionCacheEntryOptions _waitForRead;
+    private readonly FusionCacheEntryOptions _preferStale;
+    private long _requiredSince;
 
-    private long _renewed;
-
-    /// <summary>The memory behind it.</summary>
-    public static MemoryCache Memory() => new(new MemoryCacheOptions { SizeLimit = MaxEntries });
-
-    /// <summary>
-    /// From now on nothing is shown that was fetched before: somebody may have seen more elsewhere than is remembered here.
-    /// </summary>
-    public void RequireFresherThanNow() => Volatile.Write(ref _renewed, Stopwatch.GetTimestamp());
-
-    /// <summary>The value of a key, fetched unless a fresh one is known.</summary>
-    /// <param name="fetch">Belongs to all who wait for the value, so no caller that leaves can cancel it. It has its own deadline.</param>
-    public async ValueTask<T> GetAsync<T>(string key, Func<Task<T>> fetch, CancellationToken cancellationToken)
+    public LocalViewCache(IFusionCache cache, CachingOptions options)
     {
-        var since = Volatile.Read(ref _renewed);
-        var copy = await GetAsync(key, fetch, standsIn: true, cancellationToken);
-        // More than once when a fetch that began before ends meanwhile: what it brings is too old as well.
-        while (copy.AskedAt < since)
-        {
-            await cache.ExpireAsync(key, token: cancellationToken);
-            copy = await GetAsync(key, fetch, standsIn: false, cancellationToken);
-        }
-
-        return copy.Value;
+        _cache = cache;
+        _waitForRead = new FusionCacheEntryOptions(options.LocalTtl) { Size = 1 }
+            .SetFailSafe(true, options.FailSafeTtl, options.LocalTtl)
+            .SetEagerRefresh(EagerRefreshThreshold);
+        _preferStale = _waitForRead.Duplicate().SetFactoryTimeouts(SoftTimeout);
     }
 
-    // Where nothing may stand in for the fetch, there is nothing to show before it ends.
-    private ValueTask<CacheEntry<T>> GetAsync<T>(string key, Func<Task<T>> fetch, bool standsIn, CancellationToken cancellationToken) =>
-        cache.GetOrSetAsync<CacheEntry<T>>(
+    /// <summary>The memory of the cache, limited to <see cref="CachingOptions.MaxLocalEntries"/>.</summary>
+    public static MemoryCache CreateMemoryCache(CachingOptions options) =>
+        new(new MemoryCacheOptions { SizeLimit = options.MaxLocalEntries });
+
+    /// <summary>
+    /// Serves no value that was read before now: a reader may have seen a later one from another process.
+    /// </summary>
+    public void RequireFresherThanNow() => Volatile.Write(ref _requiredSince, Stopwatch.GetTimestamp());
+
+    /// <summary>Returns the value of a key, and reads it unless a fresh one is cached.</summary>
+    /// <param name="read">Runs for all callers that wait for the value, so no caller can cancel it. It has its own timeout.</param>
+    public async ValueTask<T> GetAsync<T>(string key, Func<Task<T>> read, CancellationToken cancellationToken)
+    {
+        var since = Volatile.Read(ref _requiredSince);
+        var entry = await GetAsync(key, read, allowsStale: true, cancellationToken);
+        // Several times when a read that began earlier ends in between: its value is too old as well.
+        while (entry.ReadAt < since)
+        {
+            await _cache.ExpireAsync(key, token: cancellationToken);
+            entry = await GetAsync(key, read, allowsStale: false, cancellationToken);
+        }
+
+        return entry.Value;
+    }
+
+    private ValueTask<CacheEntry<T>> GetAsync<T>(string key, Func<Task<T>> read, bool allowsStale, CancellationToken cancellationToken) =>
+        _cache.GetOrSetAsync<CacheEntry<T>>(
             key,
             async (context, _) =>
             {
-                // That there is nothing is no answer to stand in when the fetch fails; it may still lie there when it is just too old.
-                context.Options.IsFailSafeEnabled = standsIn && context is { HasStaleValue: true, StaleValue.Value.Value: not null };
-                var askedAt = Stopwatch.GetTimestamp();
-                var value = Later(context, await fetch());
+                // A cached "not found" is never the fail-safe value. It can still be in the cache as an expired value.
+                context.Options.IsFailSafeEnabled = allowsStale && context is { HasStaleValue: true, StaleValue.Value.Value: not null };
+                var readAt = Stopwatch.GetTimestamp();
+                var value = KeepLater(context, await read());
                 context.Options.IsFailSafeEnabled = value is not null;
-                return new CacheEntry<T>(value, askedAt);
+                return new CacheEntry<T>(value, readAt);
             },
-            standsIn ? PreferStale : WaitForFetch,
+            allowsStale ? _preferStale : _waitForRead,
             token: cancellationToken);
 
-    private static T Later<T>(FusionCacheFactoryExecutionContext<CacheEntry<T>> context, T fetched) =>
+    private static T KeepLater<T>(FusionCacheFactoryExecutionContext<CacheEntry<T>> context, T value) =>
         context is { HasStaleValue: true, StaleValue.Value.Value: ReadView known }
-            && (fetched is not ReadView next || next.Sequence < known.Sequence)
+            && (value is not ReadView next || next.Sequence < known.Sequence)
             ? context.StaleValue.Value.Value
-            : fetched;
+            : value;
 
-    /// <summary>A value as it is remembered.</summary>
-    /// <param name="AskedAt">When its fetch began, in ticks of <see cref="Stopwatch"/>: what happened since may be missing.</param>
-    public sealed record CacheEntry<T>(T Value, long AskedAt);
+    /// <summary>A cached value.</summary>
+    /// <param name="ReadAt">When its read began, in ticks of <see cref="Stopwatch"/>. The value can lack all later changes.</param>
+    public sealed record CacheEntry<T>(T Value, long ReadAt);
 }

@@ -1,26 +1,26 @@
 namespace TreasureHunt.Api.Caching;
 
 /// <summary>
-/// Readers whom another Api answered before. The proxy sends each to the same Api for as long as it can; whoever comes over from
-/// one that is gone may have been shown more there than this one remembers, and must not be shown less.
+/// Keeps reads monotonic for readers that another Api served before. The edge proxy sends each reader to the same Api while it can. A
+/// reader that comes from another Api may have seen later values there than this one has cached.
 /// </summary>
 public static class MonotonicReadsMiddleware
 {
-    /// <summary>The Api that answered this reader last, as far as the proxy knows.</summary>
-    private const string From = "Hunt-Reader-From";
+    /// <summary>The Api that served this reader last, as far as the edge proxy knows.</summary>
+    private const string PreviousApiHeader = "Hunt-Reader-From";
 
-    /// <summary>The proxy's name for this Api.</summary>
-    private const string At = "Hunt-Reader-At";
+    /// <summary>The edge proxy's name for this Api.</summary>
+    private const string ThisApiHeader = "Hunt-Reader-At";
 
-    public static void UseMovedReaders(this WebApplication app)
+    public static void UseMonotonicReads(this WebApplication app)
     {
-        var l1 = app.Services.GetRequiredService<LocalViewCache>();
+        var cache = app.Services.GetRequiredService<LocalViewCache>();
         app.Use((http, next) =>
         {
             var headers = http.Request.Headers;
-            if (headers[From] is { Count: > 0 } from && from != headers[At])
+            if (headers[PreviousApiHeader] is { Count: > 0 } previous && previous != headers[ThisApiHeader])
             {
-                l1.RequireFresherThanNow();
+                cache.RequireFresherThanNow();
             }
 
             return next(http);

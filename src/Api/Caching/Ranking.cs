@@ -4,13 +4,14 @@ using StackExchange.Redis;
 namespace TreasureHunt.Api.Caching;
 
 /// <summary>
-/// Competition ranking (1, 1, 3): players with equal awards share a rank and stand in the order of their ids. When the last place
-/// is shared by more players than asked for, the first of them by id are shown.
+/// Competition ranking (1, 1, 3): players with equal awards share a rank, in the order of their ids. When more players share the last
+/// rank than are requested, the first of them by id are returned.
 /// </summary>
 public static class Ranking
 {
-    // KEYS: the sorted set by awards. ARGV: how many. Answers the players with more awards than the last place, the most first,
-    // and those of the last place by id: Redis by itself would give equal ones in reverse order, and cut off the first ones.
+    // KEYS: the sorted set by awards. ARGV: the number of players. Returns the players with more awards than the last rank, the most
+    // awards first, and the players of the last rank by id. A plain range would return equal players in reverse order and omit the
+    // first ones.
     private const string Script =
         """
         local top = redis.call('ZREVRANGE', KEYS[1], 0, ARGV[1] - 1, 'WITHSCORES')
@@ -23,7 +24,7 @@ public static class Ranking
         return ranked
         """;
 
-    /// <summary>Reads what <see cref="Of"/> ranks.</summary>
+    /// <summary>Reads the players for <see cref="Of"/>.</summary>
     public static async Task<IReadOnlyList<(string PlayerId, int Awards)>> ReadAsync(IDatabase redis, string key, int top)
     {
         var flat = (string[])(await redis.ScriptEvaluateAsync(Script, [key], [top]))!;
@@ -31,8 +32,10 @@ public static class Ranking
     }
 
     /// <summary>The ranks of players.</summary>
-    /// <param name="players">All who have more awards than the last place, and at least the first of the last place, in any order.</param>
-    /// <param name="top">Entries at the most.</param>
+    /// <param name="players">
+    /// All players with more awards than the last rank, and at least the first ones of the last rank, in any order.
+    /// </param>
+    /// <param name="top">The maximum number of entries.</param>
     public static IReadOnlyList<LeaderboardEntry> Of(IReadOnlyList<(string PlayerId, int Awards)> players, int top)
     {
         var entries = new List<LeaderboardEntry>(top);

@@ -5,49 +5,49 @@ using Microsoft.Extensions.Options;
 
 namespace TreasureHunt.Api.Caching;
 
-/// <summary>Who may keep a copy of an answer.</summary>
+/// <summary>Which caches may store a response.</summary>
 public enum ResponseAudience
 {
     /// <summary>
-    /// Everybody: a cache in front of the Api shows it for a second without asking, and for a minute while the Api is away.
+    /// All caches: a cache in front of the Api serves it for a second, and for a minute while the Api is down.
     /// </summary>
     Public,
 
-    /// <summary>The caller alone, and it asks each time whether it is still true.</summary>
+    /// <summary>The caller's own cache, which revalidates it on each use.</summary>
     Caller,
 
     /// <summary>
-    /// An administrator who sees what is not published yet: no cache stores it, and it has no ETag that could be taken for a public one.
+    /// No cache: the response has unpublished data for an administrator. It has no ETag, which could be equal to a public one.
     /// </summary>
     Administrator,
 }
 
-/// <summary>A read's answer: what is known, the log position it is true for, its age and its ETag.</summary>
-/// <param name="body">Made only when the caller needs it.</param>
-/// <param name="tag">What the answer depends on besides the sequence, such as a status that changes with time.</param>
+/// <summary>The response of a read: the body, its position in the event store, its age and its ETag.</summary>
+/// <param name="body">Called only when the response is not a 304.</param>
+/// <param name="tag">Everything that the response depends on besides the sequence, such as a status that changes with time.</param>
 public sealed class ReadResponse<T>(
     Func<T> body, long sequence, DateTimeOffset takenAt, string tag = "", ResponseAudience audience = ResponseAudience.Public) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var etag = ETag.Of(sequence, tag);
-        var kept = audience == ResponseAudience.Administrator ? null : ETag.Kept(httpContext.Request.Headers.IfNoneMatch, etag, sequence);
+        var match = audience == ResponseAudience.Administrator ? null : ETag.Match(httpContext.Request.Headers.IfNoneMatch, etag, sequence);
         var time = httpContext.RequestServices.GetRequiredService<TimeProvider>();
         var response = httpContext.Response;
-        response.Headers["Hunt-Sequence"] = Math.Max(sequence, ETag.SequenceOf(kept)).ToString(CultureInfo.InvariantCulture);
+        response.Headers["Hunt-Sequence"] = Math.Max(sequence, ETag.SequenceOf(match)).ToString(CultureInfo.InvariantCulture);
         response.Headers["Hunt-Age-Ms"] = Math.Max(0, (long)(time.GetUtcNow() - takenAt).TotalMilliseconds).ToString(
             CultureInfo.InvariantCulture);
-        response.Headers.ETag = audience == ResponseAudience.Administrator ? default : kept ?? etag;
+        response.Headers.ETag = audience == ResponseAudience.Administrator ? default : match ?? etag;
         response.Headers.CacheControl = audience switch
         {
             ResponseAudience.Public => "public, max-age=0, s-maxage=1, stale-if-error=60",
             ResponseAudience.Caller => "private, no-cache",
             _ => "private, no-store",
         };
-        // An administrator gets another answer under the same URL.
+        // An administrator gets another response for the same URL.
         response.Headers.Vary = "Authorization";
 
-        if (kept is not null)
+        if (match is not null)
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;

@@ -4,20 +4,19 @@ using Polly.CircuitBreaker;
 
 namespace TreasureHunt.Api.Caching;
 
-/// <summary>The way to one cache: a deadline for each call, and around it a breaker that stops asking what does not answer.</summary>
+/// <summary>The calls to one cache. Each has a timeout, and a circuit breaker stops calls to a cache that does not answer.</summary>
 public sealed class ResilientCache
 {
     private readonly CircuitBreakerStateProvider _breaker = new();
     private readonly ResiliencePipeline _pipeline;
-    private volatile bool _answered;
+    private volatile bool _hasAnswered;
 
-    /// <param name="name">What metrics and health call it.</param>
-    /// <param name="deadline">Longest wait for an answer.</param>
-    public ResilientCache(string name, TimeSpan deadline)
+    /// <param name="name">The name in metrics and health checks.</param>
+    public ResilientCache(string name, TimeSpan timeout)
     {
         Name = name;
         _pipeline = new ResiliencePipelineBuilder { Name = name }
-            // Metrics only: what is worth a line in the log is said once, when the level changes.
+            // Metrics only: the change of the service level is logged once instead.
             .ConfigureTelemetry(NullLoggerFactory.Instance)
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
@@ -29,13 +28,13 @@ public sealed class ResilientCache
                 BreakDuration = TimeSpan.FromSeconds(1),
                 StateProvider = _breaker,
             })
-            .AddTimeout(deadline)
+            .AddTimeout(timeout)
             .Build();
     }
 
     public string Name { get; }
 
-    /// <summary>Whether calls are refused without asking, but for one now and then that finds out.</summary>
+    /// <summary>Whether the circuit breaker refuses calls. It lets one through from time to time to test the cache.</summary>
     public bool IsOpen => _breaker.CircuitState != CircuitState.Closed;
 
     /// <summary><c>closed</c>, <c>half-open</c> or <c>open</c>.</summary>
@@ -46,23 +45,23 @@ public sealed class ResilientCache
         _ => "open",
     };
 
-    /// <summary>Whether the last <see cref="ProbeAsync"/> was answered, and calls go through.</summary>
-    public bool IsUp => _answered && !IsOpen;
+    /// <summary>Whether the last <see cref="ProbeAsync"/> was answered and the circuit breaker is closed.</summary>
+    public bool IsUp => _hasAnswered && !IsOpen;
 
-    /// <exception cref="Exception">One that <see cref="CacheTiers.IsOutage"/> knows when the cache does not answer.</exception>
-    public async Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken) =>
-        await _pipeline.ExecuteAsync(async token => await ask(token), cancellationToken);
+    /// <exception cref="Exception">The cache does not answer: <see cref="CacheTiers.IsOutage"/> is true for it.</exception>
+    public async Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
+        await _pipeline.ExecuteAsync(async token => await call(token), cancellationToken);
 
-    /// <summary>Asks for the sake of asking: a breaker learns nothing, good or bad, while nobody reads.</summary>
-    public async Task ProbeAsync(Func<CancellationToken, Task<bool>> ask, CancellationToken cancellationToken)
+    /// <summary>Calls the cache only to test it: without calls, the circuit breaker does not change its state.</summary>
+    public async Task ProbeAsync(Func<CancellationToken, Task<bool>> call, CancellationToken cancellationToken)
     {
         try
         {
-            _answered = await ExecuteAsync(ask, cancellationToken);
+            _hasAnswered = await ExecuteAsync(call, cancellationToken);
         }
         catch (Exception exception) when (CacheTiers.IsOutage(exception))
         {
-            _answered = false;
+            _hasAnswered = false;
         }
     }
 }

@@ -1,15 +1,10 @@
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using TreasureHunt.Api.Caching;
 using TreasureHunt.Api.Http;
-using TreasureHunt.Api.Problems;
-using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Authentication;
 
 namespace TreasureHunt.Api.Claims;
 
-/// <summary>Claims: posting one, reading one, and a player's own.</summary>
+/// <summary>The routes that post a claim, read one, and list a player's claims.</summary>
 public static class ClaimEndpoints
 {
     public static void MapClaims(this IEndpointRouteBuilder routes)
@@ -17,12 +12,14 @@ public static class ClaimEndpoints
         routes.MapPost(
             "/treasures/{treasureId}/claims", (HttpContext http, string treasureId, PostClaim post) => post.HandleAsync(http, treasureId))
             .RequireAuthorization(Policies.Claiming)
-            .WithMetadata(new RequestSizeLimitAttribute(PostClaim.MaxBody))
+            .WithMetadata(new RequestSizeLimitAttribute(ClaimRequest.MaxBytes))
             .WithMetadata(RequestHeader.ClaimKey, RequestHeader.Player, RequestHeader.Wait)
             .WithName("PostClaim")
             .WithSummary("Claim a unit of a treasure")
             .WithDescription(
-                "200 tells the outcome: losing is a normal one, not an error. 202 says that the claim is safe and not decided yet: ask at Location after pollAfterMs. After a 503 send it again with the same Idempotency-Key: it cannot count twice. Takes a player's or a storefront's token.")
+                "200 returns the outcome; a rejected claim is a normal outcome, not an error. 202 means that the claim is accepted and not "
+                    + "decided yet: poll Location after pollAfterMs. After a 503 send the claim again with the same Idempotency-Key: "
+                    + "it counts once. Accepts the token of a player or a storefront.")
             .Accepts<ClaimRequest>(isOptional: true, "application/json")
             .Produces<ClaimResponse>()
             .Produces<ClaimResponse>(StatusCodes.Status202Accepted)
@@ -42,9 +39,10 @@ public static class ClaimEndpoints
             .RequireAuthorization(Policies.ReadingClaims)
             .WithMetadata(RequestHeader.Wait)
             .WithName("GetClaim")
-            .WithSummary("A claim and what became of it")
+            .WithSummary("A claim and its outcome")
             .WithDescription(
-                "For the claim's own player, that player's storefront, or an administrator with the scope claims. A claim that is still pending is watched for up to half a second, or for as long as Prefer says.")
+                "For the claim's own player, that player's storefront, or an administrator with the scope claims. While the claim is "
+                    + "pending, the response waits for its outcome for up to half a second, or for as long as Prefer says.")
             .Produces<ClaimResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -52,41 +50,16 @@ public static class ClaimEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-        routes.MapGet("/players/me/claims", ClaimsOfCallerAsync)
+        routes.MapGet("/players/me/claims", GetPlayerClaims.HandleAsync)
             .RequireAuthorization(Policies.Claiming)
             .WithMetadata(RequestHeader.Player)
             .WithName("GetMyClaims")
-            .WithSummary("The caller's claims, or those of a storefront's player, newest first")
-            .WithDescription("Takes a player's token, or a storefront's with the header Hunt-Player.")
+            .WithSummary("The claims of the caller, or of a storefront's player, newest first")
+            .WithDescription("Accepts a player's token, or a storefront's token with the header Hunt-Player.")
             .Produces<ClaimListResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
-
-    private static async Task<IResult> ClaimsOfCallerAsync(
-        HttpContext http, ReadModelReader readModels, TimeProvider timeProvider, CancellationToken cancellationToken,
-        [Range(1, 200), Description("Claims at the most.")] int top = 50)
-    {
-        if (top is < 1 or > 200)
-        {
-            return ProblemResults.Of(ProblemNames.InvalidRequest, null, new Dictionary<string, string[]> { ["top"] = ["1 to 200"] });
-        }
-
-        var (player, refusal) = ClaimingPlayer.Of(http);
-        if (refusal is not null)
-        {
-            return refusal;
-        }
-
-        var claims = await readModels.ClaimsOfAsync(player!, top, cancellationToken);
-        var sequence = claims.Count == 0 ? 0 : claims.Max(claim => claim.Sequence);
-        return new ReadResponse<ClaimListResponse>(
-            () => new ClaimListResponse(claims.Select(claim => ClaimResponse.Of(claim.View)).ToList()), sequence, timeProvider.GetUtcNow(),
-            $"{claims.Count}", ResponseAudience.Caller);
-    }
 }
-
-/// <summary>A player's claims, newest first.</summary>
-public sealed record ClaimListResponse(IReadOnlyList<ClaimResponse> Claims);

@@ -1,4 +1,3 @@
-using TreasureHunt.Api.Admission;
 using TreasureHunt.Api.Idempotency;
 using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
@@ -9,14 +8,15 @@ namespace TreasureHunt.Api.Claims;
 
 /// <summary>A claim as its player sees it.</summary>
 /// <param name="HuntId">Null for a treasure that does not exist, and for one whose hunt was not open.</param>
-/// <param name="Reason">Why it was rejected; null otherwise.</param>
+/// <param name="Reason">Why the claim was rejected; null otherwise.</param>
 /// <param name="Position">
-/// Its place in the order in which the treasure's claims were decided, from 1; null while it is pending, and where none is recorded.
+/// The position of the claim in the order in which the treasure's claims were decided, from 1; null while it is pending, and when no
+/// position was recorded.
 /// </param>
-/// <param name="WinningPosition">The place that won the last unit, when the treasure was exhausted.</param>
-/// <param name="LateByMs">How much later than that one this claim was accepted.</param>
-/// <param name="RevokedAt">When its award was taken back; null when it was not.</param>
-/// <param name="PollAfterMs">While pending: how long to wait before asking again.</param>
+/// <param name="WinningPosition">The position of the claim that won the last unit, when the treasure was exhausted.</param>
+/// <param name="LateByMs">How much later this claim was accepted than the claim that won the last unit, in milliseconds.</param>
+/// <param name="RevokedAt">When the award was revoked; null when it was not.</param>
+/// <param name="PollAfterMs">While the claim is pending: how long to wait before the next poll, in milliseconds.</param>
 public sealed record ClaimResponse(
     Guid ClaimId,
     string TreasureId,
@@ -32,51 +32,50 @@ public sealed record ClaimResponse(
     DateTimeOffset? RevokedAt,
     int? PollAfterMs)
 {
-    /// <summary>How long a caller should leave a pending claim alone.</summary>
-    private const int PollPause = 250;
+    private const int PollIntervalMs = 250;
 
     public static ClaimResponse Of(ClaimView view) => new(
-        view.ClaimId,
-        view.TreasureId,
-        view.HuntId.Length == 0 || MayBeHidden(view) ? null : view.HuntId,
-        view.PlayerId,
-        view.Outcome,
-        view.Reason == Reasons.HuntNotOpen ? Reasons.TreasureNotFound : view.Reason,
-        view.Position,
-        view.WinningPosition,
-        view.LateByMs,
-        view.AcceptedAt,
-        view.DecidedAt,
-        view.RevokedAt,
-        view.Outcome == Outcomes.Pending ? PollPause : null);
+        ClaimId: view.ClaimId,
+        TreasureId: view.TreasureId,
+        HuntId: view.HuntId.Length == 0 || IsHuntHidden(view) ? null : view.HuntId,
+        PlayerId: view.PlayerId,
+        Outcome: view.Outcome,
+        Reason: view.Reason == Reasons.HuntNotOpen ? Reasons.TreasureNotFound : view.Reason,
+        Position: view.Position,
+        WinningPosition: view.WinningPosition,
+        LateByMs: view.LateByMs,
+        AcceptedAt: view.AcceptedAt,
+        DecidedAt: view.DecidedAt,
+        RevokedAt: view.RevokedAt,
+        PollAfterMs: view.Outcome == Outcomes.Pending ? PollIntervalMs : null);
 
-    /// <summary>A decision as the read model will show it.</summary>
+    /// <summary>A decision in the form of the read model.</summary>
     public static ClaimView ViewOf(DecidedClaim claim) => new(
-        claim.ClaimId,
-        claim.TreasureId,
-        claim.HuntId,
-        claim.PlayerId,
-        claim.Outcome,
-        claim.Reason,
-        // A refusal that is not recorded has none.
-        claim.Position == 0 ? null : claim.Position,
-        claim.WinningPosition,
-        claim.LateByMs,
-        claim.AcceptedAt,
-        claim.DecidedAt,
+        ClaimId: claim.ClaimId,
+        TreasureId: claim.TreasureId,
+        HuntId: claim.HuntId,
+        PlayerId: claim.PlayerId,
+        Outcome: claim.Outcome,
+        Reason: claim.Reason,
+        // A refusal that is not recorded has no position.
+        Position: claim.Position == 0 ? null : claim.Position,
+        WinningPosition: claim.WinningPosition,
+        LateByMs: claim.LateByMs,
+        AcceptedAt: claim.AcceptedAt,
+        DecidedAt: claim.DecidedAt,
         Fingerprint: claim.Fingerprint);
 
-    public static ClaimResponse Pending(AcceptedClaim claim) => Of(PendingClaims.ViewOf(claim));
-
-    /// <summary>The answer to a claim that is decided: its outcome, or a refusal when another payload was decided under its key.</summary>
-    public static IResult Decided(HttpContext http, AcceptedClaim claim, ClaimView decided)
+    /// <summary>
+    /// The response to a claim that is decided: its outcome, or a problem when another payload was decided under its key.
+    /// </summary>
+    public static IResult ResultOf(HttpContext http, AcceptedClaim claim, ClaimView decided)
     {
         if (!ClaimFingerprints.MayBeEqual(decided.Fingerprint, claim.Fingerprint))
         {
             return ProblemResults.Of(ProblemNames.IdempotencyKeyReused);
         }
 
-        // The worker records the time at which the deciding request was accepted: another time is another request's.
+        // The outcome holds the time at which its own request was accepted. Another time means an earlier request.
         if (decided.AcceptedAt != claim.AcceptedAt)
         {
             IdempotencyKey.MarkReplayed(http);
@@ -85,7 +84,7 @@ public sealed record ClaimResponse(
         return Results.Ok(Of(decided));
     }
 
-    // Until its hunt opens, a claim of a treasure reads like one of a treasure that does not exist. A player's many refusals may be from
-    // before the opening.
-    private static bool MayBeHidden(ClaimView view) => view.Reason is Reasons.HuntNotOpen or Reasons.TooManyRefusals;
+    // Until a hunt opens, a claim of its treasure reads like a claim of a treasure that does not exist. Claims that were rejected because
+    // of too many refusals may also be from before the opening.
+    private static bool IsHuntHidden(ClaimView view) => view.Reason is Reasons.HuntNotOpen or Reasons.TooManyRefusals;
 }

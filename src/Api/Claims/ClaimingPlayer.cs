@@ -7,13 +7,13 @@ using TreasureHunt.Platform.Authentication;
 namespace TreasureHunt.Api.Claims;
 
 /// <summary>
-/// The player that a request is for: the token's own, or the one whom a storefront names in the header <c>Hunt-Player</c>.
+/// The player of a request: the player of the token, or the player that a storefront names in the header <c>Hunt-Player</c>.
 /// </summary>
 public static class ClaimingPlayer
 {
     private static string Header => RequestHeader.Player.Name;
 
-    private const string Form = "1 to 64 characters of A-Z a-z 0-9 . _ : -";
+    private const string PlayerIdRule = "1 to 64 characters of A-Z a-z 0-9 . _ : -";
 
     /// <returns>The player, or the problem that says why the token and the header name none.</returns>
     public static (string? Player, IResult? Problem) Of(HttpContext http)
@@ -22,20 +22,19 @@ public static class ClaimingPlayer
         if (http.User.Is(Audiences.Storefront))
         {
             return http.User.PlayerPrefix() is not { } prefix
-                ? Refuse("The token's claim 'players' must be what the ids of its players begin with, with ':' at the end, such as shop1:.")
+                ? Refuse("The token's claim 'players' must be the prefix of its players' ids, with ':' at the end, such as shop1:.")
                 : named.Count != 1 || !IdentifierRules.IsPlayer(named[0])
-                    ? (null, ProblemResults.Of(
-                        ProblemNames.InvalidRequest, null, new Dictionary<string, string[]> { [Header] = [$"one player id, {Form}"] }))
+                    ? (null, ProblemResults.Invalid(Header, $"one player id, {PlayerIdRule}"))
                     : http.User.Covers(named[0]!) ? (named[0], null) : Refuse($"The token covers players whose ids begin with {prefix}");
         }
 
         if (http.User.PlayerId() is not { } player)
         {
-            return Refuse($"The token's claim '{((ClaimsIdentity)http.User.Identity!).NameClaimType}' is no player id: {Form}.");
+            return Refuse($"The token's claim '{((ClaimsIdentity)http.User.Identity!).NameClaimType}' is not a player id: {PlayerIdRule}.");
         }
 
-        return named.Count == 0 || named == player ? (player, null) : Refuse("A player's token is for that player only.");
+        return named.Count == 0 || named == player ? (player, null) : Refuse("A player's token is valid for that player only.");
     }
 
-    private static (string?, IResult) Refuse(string why) => (null, ProblemResults.Of(ProblemNames.Forbidden, why));
+    private static (string?, IResult) Refuse(string detail) => (null, ProblemResults.Of(ProblemNames.Forbidden, detail));
 }

@@ -10,8 +10,8 @@ namespace TreasureHunt.Api.Claims;
 /// <summary><c>GET /v1/claims/{claimId}</c></summary>
 public sealed class GetClaim(ReadModelReader readModels, TimeProvider timeProvider)
 {
-    /// <summary>How long a pending claim is watched for a caller who said nothing of waiting: a projection is seldom later.</summary>
-    private static readonly TimeSpan Watch = TimeSpan.FromMilliseconds(500);
+    /// <summary>How long a pending claim is polled without a preference of the caller: a projection seldom takes longer.</summary>
+    private static readonly TimeSpan DefaultWait = TimeSpan.FromMilliseconds(500);
 
     public async Task<IResult> HandleAsync(HttpContext http, string claimId)
     {
@@ -20,24 +20,24 @@ public sealed class GetClaim(ReadModelReader readModels, TimeProvider timeProvid
             return ProblemResults.Of(ProblemNames.MalformedId, "A claim id is a UUID.");
         }
 
-        var preferred = PreferWaitHeader.WaitOf(http.Request);
-        if (preferred > TimeSpan.Zero)
+        var wait = PreferWaitHeader.WaitOf(http.Request);
+        if (wait > TimeSpan.Zero)
         {
-            PreferWaitHeader.Apply(http, preferred);
+            PreferWaitHeader.Apply(http, wait);
         }
 
-        var seen = await PendingClaim.UntilDecidedAsync(
-            () => readModels.ClaimAsync(id, http.RequestAborted), preferred > TimeSpan.Zero ? preferred : Watch, timeProvider,
+        var claim = await ClaimPolling.ReadUntilDecidedAsync(
+            () => readModels.ClaimAsync(id, http.RequestAborted), wait > TimeSpan.Zero ? wait : DefaultWait, timeProvider,
             http.RequestAborted);
-        if (seen is null || !Covers(http.User, seen.View))
+        if (claim is null || !MayRead(http.User, claim.View))
         {
             return ProblemResults.Of(ProblemNames.ClaimNotFound);
         }
 
         return new ReadResponse<ClaimResponse>(
-            () => ClaimResponse.Of(seen.View), seen.Sequence, seen.TakenAt, audience: ResponseAudience.Caller);
+            () => ClaimResponse.Of(claim.View), claim.Sequence, claim.TakenAt, audience: ResponseAudience.Caller);
     }
 
-    private static bool Covers(ClaimsPrincipal caller, ClaimView claim) =>
+    private static bool MayRead(ClaimsPrincipal caller, ClaimView claim) =>
         caller.HasScope(Scopes.Claims) || caller.Covers(claim.PlayerId);
 }

@@ -4,31 +4,32 @@ using TreasureHunt.Api.Http;
 
 namespace TreasureHunt.Api.Claims;
 
-/// <summary>How long a caller prefers to wait for an outcome: <c>Prefer: wait=n</c> (RFC 7240).</summary>
+/// <summary>The header by which a caller waits for an outcome: <c>Prefer: wait=n</c> (RFC 7240).</summary>
 /// <remarks>
-/// The proxy applies the same rules to the same header and chooses the pool (deploy/haproxy/haproxy.cfg, <c>acl waits</c>). Where it
-/// decided that a caller does not wait, the caller does not wait, whatever is parsed here.
+/// The edge proxy parses the same header by the same rules and chooses the pool (deploy/haproxy/haproxy.cfg, <c>acl waits</c>). A caller
+/// that is not in a pool for waiting callers does not wait, whatever the header says.
 /// </remarks>
 public static class PreferWaitHeader
 {
-    /// <summary>Header lines that are read; a request with more of them has no preference.</summary>
+    /// <summary>A request with more lines of this header has no preference.</summary>
     public const int MaxLines = 4;
 
-    /// <summary>Longest wait in seconds; a longer one is cut to it.</summary>
+    /// <summary>The longest wait in seconds. A longer one is shortened to it.</summary>
     public const int MaxSeconds = 30;
 
     private const string Whitespace = " \t";
 
-    /// <summary>For how long this request may be held; zero when the caller does not wait.</summary>
-    public static TimeSpan WaitOf(HttpRequest request) => EdgePool.MayWait(request) ? Parse(request.Headers[RequestHeader.Wait.Name]) : TimeSpan.Zero;
+    /// <summary>How long the response may wait for the outcome; zero when the caller does not wait.</summary>
+    public static TimeSpan WaitOf(HttpRequest request) =>
+        EdgePool.MayWait(request) ? Parse(request.Headers[RequestHeader.Wait.Name]) : TimeSpan.Zero;
 
-    /// <summary>Tells the caller that its preference is applied.</summary>
+    /// <summary>Reports in the response that the preference is applied.</summary>
     public static void Apply(HttpContext http, TimeSpan wait) =>
         http.Response.Headers["Preference-Applied"] = $"wait={wait.TotalSeconds:0}";
 
     /// <summary>
-    /// The first preference named <c>wait</c>, 0 to 30 seconds. Zero when there is none, when its value is no number of seconds, or
-    /// when a quoted string before or in it does not end. The lines count as one, with commas between them (RFC 9110, section 5.3).
+    /// The first preference named <c>wait</c>, 0 to 30 seconds. Zero when there is none, when its value is not a number of seconds, or
+    /// when a quoted string before or in it does not end. Several lines are joined with commas (RFC 9110, section 5.3).
     /// </summary>
     public static TimeSpan Parse(StringValues lines)
     {
@@ -58,30 +59,30 @@ public static class PreferWaitHeader
     }
 
     /// <summary>
-    /// Where the first preference ends: at a comma outside quotes, or at the end; null when a quoted string does not end.
+    /// The end of the first preference: a comma outside quotes, or the end of the text; null when a quoted string does not end.
     /// </summary>
     private static int? EndOfPreference(ReadOnlySpan<char> text)
     {
-        var quoted = false;
+        var isQuoted = false;
         for (var i = 0; i < text.Length; i++)
         {
             switch (text[i])
             {
-                case ',' when !quoted:
+                case ',' when !isQuoted:
                     return i;
                 case '"':
-                    quoted = !quoted;
+                    isQuoted = !isQuoted;
                     break;
-                case '\\' when quoted:
+                case '\\' when isQuoted:
                     i++;
                     break;
             }
         }
 
-        return quoted ? null : text.Length;
+        return isQuoted ? null : text.Length;
     }
 
-    /// <param name="value">What follows the equals sign, with the parameters; empty when there is none.</param>
+    /// <param name="value">The text after the equals sign, with the parameters; empty when there is none.</param>
     private static bool IsWait(ReadOnlySpan<char> preference, out ReadOnlySpan<char> value)
     {
         var end = preference.IndexOfAny('=', ';');

@@ -1,15 +1,15 @@
 namespace TreasureHunt.Api.Claims;
 
-/// <summary>Waiting for a task for a limited time.</summary>
+/// <summary>Waits for a task for a limited time.</summary>
 public static class TaskTimeout
 {
-    /// <summary>Whether the task ended in time.</summary>
-    public static async Task<bool> WithinAsync(
-        this Task task, TimeSpan wait, TimeProvider timeProvider, CancellationToken cancellationToken)
+    /// <summary>Returns whether the task completed before the timeout.</summary>
+    public static async Task<bool> CompletesWithinAsync(
+        this Task task, TimeSpan timeout, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         try
         {
-            await task.WaitAsync(wait, timeProvider, cancellationToken);
+            await task.WaitAsync(timeout, timeProvider, cancellationToken);
             return true;
         }
         catch (TimeoutException)

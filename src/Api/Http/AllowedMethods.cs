@@ -1,11 +1,11 @@
 namespace TreasureHunt.Api.Http;
 
-/// <summary>Says which methods a route takes: as the answer to OPTIONS, and with every 405 (RFC 9110, sections 9.3.7 and 15.5.6).</summary>
+/// <summary>Lists the methods of a route in <c>Allow</c>: for OPTIONS, and with every 405 (RFC 9110, sections 9.3.7, 15.5.6).</summary>
 public static class AllowedMethods
 {
-    /// <summary>It comes after routing.</summary>
+    /// <summary>Call it after routing.</summary>
     public static void UseAllowedMethods(this IApplicationBuilder app) =>
-        // Routing puts an endpoint of another type where no route takes the method.
+        // Where no route has the method, routing sets an endpoint of another type.
         app.Use((http, next) => http.GetEndpoint() is null or RouteEndpoint ? next(http) : RefuseAsync(http, next));
 
     private static async Task RefuseAsync(HttpContext http, RequestDelegate next)

@@ -4,7 +4,7 @@ using TreasureHunt.Contracts;
 namespace TreasureHunt.Api.Http;
 
 /// <summary>
-/// No route takes a body in a content coding such as gzip: 415, and the answer says which ones are taken (RFC 9110, section 12.5.3).
+/// Refuses bodies in a content coding such as gzip with 415. The response lists the accepted codings (RFC 9110, section 12.5.3).
 /// </summary>
 public static class ContentCodings
 {
@@ -19,6 +19,6 @@ public static class ContentCodings
         }
 
         http.Response.Headers.AcceptEncoding = Identity;
-        return ProblemResults.Of(ProblemNames.UnsupportedMediaType, "The body must come without a content coding.").ExecuteAsync(http);
+        return ProblemResults.Of(ProblemNames.UnsupportedMediaType, "The body must have no content coding.").ExecuteAsync(http);
     });
 }

@@ -1,19 +1,16 @@
 using Microsoft.Net.Http.Headers;
 using TreasureHunt.Api.Idempotency;
-using TreasureHunt.Platform.Configuration;
 
 namespace TreasureHunt.Api.Http;
 
 /// <summary>
-/// Lets pages of configured origins call the Api (Fetch standard, CORS protocol). Tokens are sent by scripts; no cookies are used.
+/// Allows pages of configured origins to call the Api (Fetch standard, CORS protocol). Scripts send tokens; there are no cookies.
 /// </summary>
 public static class Cors
 {
-    private static readonly TimeSpan PreflightKept = TimeSpan.FromHours(1);
+    private static readonly TimeSpan PreflightTtl = TimeSpan.FromHours(1);
 
-    public static void AddCrossOrigin(this IServiceCollection services, IConfiguration configuration)
-    {
-        var options = services.AddSettings<CorsOptions>(configuration, "Cors");
+    public static void AddCrossOrigin(this IServiceCollection services, CorsOptions options) =>
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins(options.Origins)
             .WithMethods("GET", "HEAD", "POST")
@@ -23,10 +20,9 @@ public static class Cors
             .WithExposedHeaders(
                 "ETag", "Hunt-Age-Ms", "Hunt-Sequence", "Hunt-Status", "Idempotency-Replayed", "Location", "Preference-Applied",
                 "RateLimit", "RateLimit-Policy", "Retry-After")
-            .SetPreflightMaxAge(PreflightKept)));
-    }
+            .SetPreflightMaxAge(PreflightTtl)));
 
-    /// <summary>It comes after routing and before authentication: a preflight request has no token.</summary>
+    /// <summary>Call it after routing and before authentication: a preflight request has no token.</summary>
     public static void UseCrossOrigin(this WebApplication app)
     {
         if (app.Services.GetRequiredService<CorsOptions>().Origins.Length > 0)
@@ -40,8 +36,8 @@ public static class Cors
         }
     }
 
-    // A shared cache would give a page a copy that was made for a caller without an origin, and so without leave for the page. It comes
-    // last: the answer says what else it varies by, and with several origins UseCors has added this one.
+    // Otherwise a shared cache could serve a page the response to a caller without an origin, which does not allow the page to read it.
+    // It runs last: the response has its own Vary header by then, and with several origins UseCors has added Origin already.
     private static Task VaryByOriginAsync(HttpResponse response)
     {
         if (!response.Headers.GetCommaSeparatedValues(HeaderNames.Vary).Contains(HeaderNames.Origin, StringComparer.OrdinalIgnoreCase))

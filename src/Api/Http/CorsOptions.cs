@@ -2,10 +2,12 @@ using System.ComponentModel.DataAnnotations;
 
 namespace TreasureHunt.Api.Http;
 
-/// <summary>Pages of other origins that may call this Api from a browser; section <c>Cors</c>.</summary>
+/// <summary>The origins whose pages may call this Api from a browser; section <c>Cors</c>.</summary>
 public sealed class CorsOptions : IValidatableObject
 {
-    /// <summary>Origins such as <c>https://shop.example</c>: scheme, host and perhaps a port. Default: none.</summary>
+    public const string Section = "Cors";
+
+    /// <summary>Origins such as <c>https://shop.example</c>: scheme, host and optional port. Default: none.</summary>
     public string[] Origins { get; init; } = [];
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Origins
@@ -14,5 +16,5 @@ public sealed class CorsOptions : IValidatableObject
                 || uri.GetLeftPart(UriPartial.Authority) != origin)
         .Select(origin =>
             new ValidationResult(
-                $"'{origin}' is no origin: scheme, host and perhaps a port, in lower case and without a path.", [nameof(Origins)]));
+                $"'{origin}' is no origin: scheme, host and optional port, in lower case and without a path.", [nameof(Origins)]));
 }

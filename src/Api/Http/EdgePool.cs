@@ -1,22 +1,22 @@
 namespace TreasureHunt.Api.Http;
 
 /// <summary>
-/// The pool that the proxy counts a request in. Only the proxy can set the header: it replaces what a caller sends. Without the header
-/// there is no proxy in front, and everything is allowed.
+/// The pool in which the edge proxy counts a request. Only the proxy can set the header: it replaces the header of the caller. A request
+/// without the header did not come through a proxy, and may wait and stream.
 /// </summary>
 public static class EdgePool
 {
     /// <summary>The header that names the pool; deploy/haproxy/haproxy.cfg sets it.</summary>
-    public const string Header = "Hunt-Pool";
+    public const string HeaderName = "Hunt-Pool";
 
     public const string Streams = "streams";
     public const string WaitingClaims = "waiting-claims";
     public const string LongPolls = "long-polls";
 
-    /// <summary>Whether the answer to this request may be held until an outcome is known.</summary>
+    /// <summary>Whether the response may wait for an outcome.</summary>
     public static bool MayWait(HttpRequest request) =>
-        !request.Headers.TryGetValue(Header, out var pool) || pool == WaitingClaims || pool == LongPolls;
+        !request.Headers.TryGetValue(HeaderName, out var pool) || pool == WaitingClaims || pool == LongPolls;
 
-    /// <summary>Whether the answer to this request may go on for hours.</summary>
-    public static bool MayStream(HttpRequest request) => !request.Headers.TryGetValue(Header, out var pool) || pool == Streams;
+    /// <summary>Whether the response may be a stream.</summary>
+    public static bool MayStream(HttpRequest request) => !request.Headers.TryGetValue(HeaderName, out var pool) || pool == Streams;
 }

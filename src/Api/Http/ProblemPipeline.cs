@@ -4,42 +4,43 @@ using TreasureHunt.Api.Caching;
 using TreasureHunt.Api.Problems;
 using TreasureHunt.Api.ServiceLevels;
 using TreasureHunt.Contracts;
+using TreasureHunt.Platform.Problems;
 
 namespace TreasureHunt.Api.Http;
 
-/// <summary>Turns what the framework refuses, and what nobody expected, into problems.</summary>
+/// <summary>Converts refusals by the framework and unhandled exceptions into problems.</summary>
 public static class ProblemPipeline
 {
     public static void UseProblems(this WebApplication app)
     {
-        // It begins with a clean answer: what was declared on it must be declared again.
+        // The handler starts with an empty response, so headers must be added again.
         var handler = ((IApplicationBuilder)app).New();
-        handler.UseStatus();
+        handler.UseStatusHeader();
         handler.UseSecurityHeaders();
-        handler.Run(ExplainAsync);
+        handler.Run(WriteProblemAsync);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = handler.Build(),
-            // Neither a cache that is away nor a request that cannot be read is a fault of ours. A line for each would hide those that
-            // are, and the second would carry the caller's text into the log.
+            // An unavailable cache and an unreadable request are not bugs. Logging each would hide real errors, and a log line for an
+            // unreadable request would contain the caller's text.
             SuppressDiagnosticsCallback = context => context.Exception is ReadModelUnavailableException or BadHttpRequestException,
         });
-        app.UseStatusCodePages(pages => Of(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));
+        app.UseStatusCodePages(pages => OfStatus(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));
     }
 
-    private static Task ExplainAsync(HttpContext http)
+    private static Task WriteProblemAsync(HttpContext http)
     {
         var exception = http.Features.Get<IExceptionHandlerFeature>()?.Error;
         var problem = exception switch
         {
             BadHttpRequestException { StatusCode: 400, InnerException: JsonException json } =>
-                ProblemResults.Of(ProblemNames.InvalidJson, ProblemResults.Where(json)),
-            BadHttpRequestException bad => Of(bad.StatusCode),
+                ProblemResults.Of(ProblemNames.InvalidJson, ProblemResults.LocationOf(json)),
+            BadHttpRequestException bad => OfStatus(bad.StatusCode),
             ReadModelUnavailableException => ProblemResults.Of(ProblemNames.ReadModelUnavailable),
             _ => ProblemResults.Of(ProblemNames.InternalError),
         };
         return problem.ExecuteAsync(http);
     }
 
-    private static IResult Of(int status) => ProblemResults.Of(ProblemNames.OfStatus(status));
+    private static IResult OfStatus(int status) => ProblemResults.Of(ProblemCatalog.NameOf(status));
 }

@@ -1,20 +1,20 @@
 namespace TreasureHunt.Api.Http;
 
-/// <summary>The site's first page, and the headers that tell browsers what an answer may do.</summary>
+/// <summary>The web page of the site, and the security headers for browsers.</summary>
 public static class WebPage
 {
-    public static void UsePage(this WebApplication app) => app.UseDefaultFiles().UseStaticFiles();
+    public static void UseWebPage(this WebApplication app) => app.UseDefaultFiles().UseStaticFiles();
 
     /// <summary>
-    /// Nothing but what the site itself serves is loaded, and no other site frames or opens it. The API has no documents: of the
-    /// headers, its answers carry only those that keep a browser from taking one for a document.
+    /// The page loads only files of its own site, and no other site can frame or open it. API responses are not documents, so they have
+    /// only the headers that keep a browser from treating them as documents.
     /// </summary>
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
-        if (!http.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal))
+        if (!ApiPaths.IsApi(http.Request))
         {
             headers["Referrer-Policy"] = "no-referrer";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";

@@ -3,7 +3,7 @@ using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Api.Idempotency;
 
-/// <summary>The header <c>Idempotency-Key</c>, and what an answer says when its key was used before.</summary>
+/// <summary>The header <c>Idempotency-Key</c> of requests, and <c>Idempotency-Replayed</c> of responses.</summary>
 public static class IdempotencyKey
 {
     /// <summary>The name of the header.</summary>
@@ -24,10 +24,10 @@ public static class IdempotencyKey
             1 when string.IsNullOrEmpty(lines[0]) => (null, null),
             1 when IdentifierRules.IsKey(lines[0]) => (lines[0], null),
             1 => (null, ProblemResults.Of(ProblemNames.IdempotencyKeyInvalid)),
-            _ => (null, ProblemResults.Of(ProblemNames.IdempotencyKeyInvalid, "The header must stand in one line.")),
+            _ => (null, ProblemResults.Of(ProblemNames.IdempotencyKeyInvalid, "The request must have this header only once.")),
         };
     }
 
-    /// <summary>Marks the answer as that of an earlier request with the same key and payload.</summary>
+    /// <summary>Marks the response as that of an earlier request with the same key and payload.</summary>
     public static void MarkReplayed(HttpContext http) => http.Response.Headers[ReplayedHeader] = "true";
 }

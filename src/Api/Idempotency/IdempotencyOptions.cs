@@ -3,13 +3,15 @@ using TreasureHunt.Platform.Configuration;
 
 namespace TreasureHunt.Api.Idempotency;
 
-/// <summary>Settings of idempotency keys (section <c>Idempotency</c>).</summary>
+/// <summary>Idempotency keys; section <c>Idempotency</c>.</summary>
 public sealed class IdempotencyOptions
 {
+    public const string Section = "Idempotency";
+
     /// <summary>
-    /// Secret of the fingerprints that tell payloads apart, at least 32 characters, the same for every Api. Without it, whoever reads
-    /// the event store or Redis can try short proofs against a fingerprint. A changed secret refuses nothing: fingerprints of
-    /// different secrets are not compared.
+    /// The secret of the fingerprints of payloads, at least 32 characters, the same for every Api. Without it, a reader of the event store
+    /// or Redis can try short proofs against a fingerprint. A change of the secret refuses no request: fingerprints of different secrets
+    /// are not compared. Default: none.
     /// </summary>
     [Secret]
     [MinLength(32)]

@@ -7,19 +7,18 @@ using TreasureHunt.Contracts;
 namespace TreasureHunt.Api.OpenApi;
 
 /// <summary>
-/// The OpenAPI 3.1 document at <c>/openapi/v1.json</c>. Generators make clients from it, so it says of every type no more and no less than
-/// what is sent.
+/// The OpenAPI 3.1 document at <c>/openapi/v1.json</c>. Client generators use it, so it describes every type exactly as it is sent.
 /// </summary>
 public static class OpenApiDocument
 {
     private static readonly Dictionary<string, string> Tags = new()
     {
-        ["Administration"] = "Running hunts, with an administrator's token.",
-        ["Claims"] = "Claiming treasures, and reading what became of it.",
-        ["Hunts"] = "Hunts, their leaderboards, and their changes as they happen.",
-        ["Status"] = "What works right now.",
-        ["Treasures"] = "Treasures with the clues revealed so far.",
-        ["Visitors"] = "Tokens for visitors, where the operator allows them.",
+        ["Administration"] = "Commands of administrators.",
+        ["Claims"] = "Claims and their outcomes.",
+        ["Hunts"] = "Hunts, their leaderboards, and streams of their changes.",
+        ["Status"] = "The service level and the dependencies.",
+        ["Treasures"] = "Treasures with the clues that are revealed.",
+        ["Visitors"] = "Tokens for visitors, when the operator enables them.",
     };
 
     public static IServiceCollection AddOpenApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
@@ -40,7 +39,7 @@ public static class OpenApiDocument
         var write = endpoint.RequestDelegate!;
         endpoint.RequestDelegate = http =>
         {
-            // The document tells clients to go where it was asked for. The proxy ends TLS, and says so.
+            // The document names the address of the request as the server. The edge proxy terminates TLS and sets this header.
             if (http.Request.Headers["X-Forwarded-Proto"] == Uri.UriSchemeHttps)
             {
                 http.Request.Scheme = Uri.UriSchemeHttps;

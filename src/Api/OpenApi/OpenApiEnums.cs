@@ -7,17 +7,17 @@ using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Api.OpenApi;
 
-/// <summary>The words that some members of an answer are limited to, as types of their own in the OpenAPI document.</summary>
+/// <summary>The values of string members with a fixed set of values, as types of the OpenAPI document.</summary>
 internal static class OpenApiEnums
 {
-    private static readonly EnumWords[] All =
+    private static readonly EnumSchema[] All =
     [
-        new("ClaimOutcome", "What became of a claim.", [Outcomes.Pending, Outcomes.Won, Outcomes.Rejected], [
+        new("ClaimOutcome", "The outcome of a claim.", [Outcomes.Pending, Outcomes.Won, Outcomes.Rejected], [
             (nameof(ClaimResponse), "outcome")]),
         new("ClaimReason", "Why a claim was rejected.", OpenApiExamples.Reasons, [(nameof(ClaimResponse), "reason")]),
         new(
             "HuntStatus",
-            "Where a hunt is in its life.",
+            "The phase of a hunt.",
             [.. Enum.GetNames<HuntPhase>().Select(phase => phase.ToLowerInvariant())],
             [(nameof(HuntListItem), "status"), (nameof(HuntResponse), "status")]),
         new(
@@ -25,25 +25,26 @@ internal static class OpenApiEnums
             "Whether a treasure can be won; hidden until its hunt is open.",
             ["hidden", "available", "exhausted", "withdrawn"],
             [(nameof(HuntTreasureItem), "status"), (nameof(TreasureResponse), "status")]),
-        new("ServiceLevel", "What the service can do.", [.. Enum.GetValues<ServiceLevel>().Order().Select(level => level.Name())], [
+        new("ServiceLevel", "What the Api can do.", [.. Enum.GetValues<ServiceLevel>().Order().Select(level => level.Name())], [
             (nameof(StatusResponse), "level")]),
         new("DependencyState", "Whether a dependency works.", ["up", "away", "full", "stalled"], [(nameof(Dependency), "state")]),
-        new("BreakerState", "Whether the breaker in front of a dependency lets calls through.", ["closed", "half-open", "open"], [
+        new("BreakerState", "The state of the circuit breaker of a dependency.", ["closed", "half-open", "open"], [
             (nameof(Dependency), "breaker")]),
     ];
 
-    /// <summary>Adds the types, and lets the members refer to them.</summary>
+    /// <summary>Adds the types, and references to them in the members.</summary>
     public static void AddTo(Microsoft.OpenApi.OpenApiDocument document)
     {
         var schemas = document.Components!.Schemas!;
-        foreach (var words in All)
+        foreach (var values in All)
         {
             document.AddComponent(
-                words.Name, new OpenApiSchema { Type = JsonSchemaType.String, Description = words.Description, Enum = [.. words.Values] });
-            foreach (var (schema, member) in words.Members)
+                values.Name,
+                new OpenApiSchema { Type = JsonSchemaType.String, Description = values.Description, Enum = [.. values.Values] });
+            foreach (var (schema, member) in values.Members)
             {
                 var properties = schemas[schema].Properties!;
-                var reference = new OpenApiSchemaReference(words.Name, document);
+                var reference = new OpenApiSchemaReference(values.Name, document);
                 properties[member] = properties[member].Type is { } type && type.HasFlag(JsonSchemaType.Null)
                     ? new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, reference] }
                     : reference;
@@ -51,5 +52,5 @@ internal static class OpenApiEnums
         }
     }
 
-    private sealed record EnumWords(string Name, string Description, string[] Values, (string Schema, string Member)[] Members);
+    private sealed record EnumSchema(string Name, string Description, string[] Values, (string Schema, string Member)[] Members);
 }

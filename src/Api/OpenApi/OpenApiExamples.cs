@@ -2,13 +2,14 @@ using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
+using TreasureHunt.Platform.Problems;
 
 namespace TreasureHunt.Api.OpenApi;
 
-/// <summary>Examples in the OpenAPI document: every problem, and a claim with every outcome.</summary>
+/// <summary>The examples of the OpenAPI document: every problem, and a claim with every outcome.</summary>
 internal static class OpenApiExamples
 {
-    /// <summary>Reasons that a player is told. It is not hunt-not-open: before the opening, treasures are not found.</summary>
+    /// <summary>The reasons in responses. Not hunt-not-open: before the opening, treasures are not found.</summary>
     public static readonly string[] Reasons =
     [
         Contracts.Reasons.HuntPaused, Contracts.Reasons.HuntClosed, Contracts.Reasons.TreasureNotFound, Contracts.Reasons.TreasureExhausted,
@@ -32,9 +33,9 @@ internal static class OpenApiExamples
         .Prepend((Name: Outcomes.Won, Claim: Claim(null)))
         .ToDictionary(example => example.Name, IOpenApiExample (example) => new OpenApiExample { Value = example.Claim });
 
-    private static JsonObject Of(string name, (int Status, string Title) problem) => new()
+    private static JsonObject Of(string name, ProblemDefinition problem) => new()
     {
-        ["type"] = ProblemNames.UrnPrefix + name,
+        ["type"] = ProblemCatalog.TypeOf(name),
         ["title"] = problem.Title,
         ["status"] = problem.Status,
         ["traceId"] = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",

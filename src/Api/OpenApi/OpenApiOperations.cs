@@ -9,26 +9,26 @@ using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Api.OpenApi;
 
-/// <summary>Routes in the OpenAPI document: parameters, tokens, problems and examples.</summary>
+/// <summary>Describes routes in the OpenAPI document: parameters, tokens, problems and examples.</summary>
 internal static class OpenApiOperations
 {
-    /// <summary>Name of the security scheme.</summary>
+    /// <summary>The name of the security scheme.</summary>
     public const string Bearer = "bearer";
 
     private const string ProblemType = "application/problem+json";
 
     private const string Slug = "^[a-z0-9][a-z0-9-]{0,63}$";
 
-    // These belong to no route of their own.
-    private static readonly string[] AnyRoutes = [
+    // Problems that every route can return.
+    private static readonly string[] CommonProblems = [
         ProblemNames.NotFound, ProblemNames.MethodNotAllowed, ProblemNames.UriTooLong, ProblemNames.HeadersTooLarge,
         ProblemNames.InternalError];
 
-    private static readonly Dictionary<string, (string Description, string? Pattern, string? Format)> Ids = new()
+    private static readonly Dictionary<string, (string Description, string? Pattern, string? Format)> PathIds = new()
     {
         ["huntId"] = ("The hunt: 1 to 64 characters of a-z 0-9 -.", Slug, null),
         ["treasureId"] = ("The treasure: 1 to 64 characters of a-z 0-9 -.", Slug, null),
-        ["claimId"] = ("The claim, as the answer to it says.", null, "uuid"),
+        ["claimId"] = ("The claim: claimId of the response to it.", null, "uuid"),
     };
 
     public static Task DescribeAsync(
@@ -36,10 +36,10 @@ internal static class OpenApiOperations
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Parameters ??= [];
-        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(parameter => Ids.ContainsKey(parameter.Name!)))
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(parameter => PathIds.ContainsKey(parameter.Name!)))
         {
             var schema = (OpenApiSchema)parameter.Schema!;
-            (parameter.Description, schema.Pattern, schema.Format) = Ids[parameter.Name!];
+            (parameter.Description, schema.Pattern, schema.Format) = PathIds[parameter.Name!];
         }
 
         foreach (var header in metadata.OfType<RequestHeader>())
@@ -81,7 +81,7 @@ internal static class OpenApiOperations
                 [ProblemType] = new()
                 {
                     Schema = new OpenApiSchemaReference(nameof(ProblemDetails), document),
-                    Examples = OpenApiExamples.References(AnyRoutes, document),
+                    Examples = OpenApiExamples.References(CommonProblems, document),
                 },
             },
         };

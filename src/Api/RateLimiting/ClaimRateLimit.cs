@@ -7,17 +7,17 @@ using TreasureHunt.Platform.Authentication;
 namespace TreasureHunt.Api.RateLimiting;
 
 /// <summary>
-/// Limits the claims that one player, and one storefront for all of its players, may post to this Api, and tells them what is left
-/// (draft-ietf-httpapi-ratelimit-headers). A claim beyond the limit is refused and leaves no trace.
+/// Limits the claims that one player, and one storefront for all of its players, may post to this Api. The response has the remaining
+/// number (draft-ietf-httpapi-ratelimit-headers). A claim above the limit is refused and not recorded.
 /// </summary>
 public sealed class ClaimRateLimit(RateLimitOptions options, TimeProvider timeProvider)
 {
     private readonly Policy _player = new("player", options.PlayerPerSecond, options.PlayerBurst, timeProvider);
     private readonly Policy _storefront = new("storefront", options.StorefrontPerSecond, options.StorefrontBurst, timeProvider);
 
-    /// <summary>Counts a claim of this player.</summary>
-    /// <returns>The problem when it is one too many; else null.</returns>
-    public IResult? Count(HttpContext http, string player)
+    /// <summary>Counts a claim of this player, and adds the rate limit headers to the response.</summary>
+    /// <returns>The problem when the limit is reached; otherwise null.</returns>
+    public IResult? CheckAndCount(HttpContext http, string player)
     {
         var wait = _player.Take(http, player);
         if (wait == TimeSpan.Zero && http.User.Is(Audiences.Storefront) && http.User.FindFirstValue("sub") is { } storefront)
@@ -30,28 +30,30 @@ public sealed class ClaimRateLimit(RateLimitOptions options, TimeProvider timePr
 
     private sealed class Policy(string name, double perSecond, int burst, TimeProvider timeProvider)
     {
-        /// <summary>Larger bursts have their fields written anew for each answer.</summary>
-        private const int MaxPrepared = 1_000;
+        /// <summary>The header values of larger bursts are not cached.</summary>
+        private const int MaxCachedValues = 1_000;
 
         private readonly TokenBuckets _buckets = new(perSecond, burst, timeProvider);
         private readonly string _policy = string.Create(
             CultureInfo.InvariantCulture, $"\"{name}\";q={burst};w={Math.Ceiling(burst / perSecond)}");
-        private readonly string?[] _prepared = new string?[burst <= MaxPrepared ? burst : 0];
+        private readonly string?[] _cachedValues = new string?[burst <= MaxCachedValues ? burst : 0];
 
-        /// <summary>Takes a token and says in the answer how many are left. Zero, or how long until there is one.</summary>
+        /// <summary>Takes a token. Returns zero, or the time until there is one.</summary>
         public TimeSpan Take(HttpContext http, string key)
         {
             var taken = _buckets.Take(key);
-            var limit = !taken.Ok ? Field(0, taken.Wait.TotalSeconds)
-                : taken.Left < _prepared.Length ? _prepared[taken.Left] ??= Field(taken.Left, (burst - taken.Left) / perSecond)
-                : Field(taken.Left, (burst - taken.Left) / perSecond);
+            var limit = !taken.IsAllowed ? Format(0, taken.RetryAfter.TotalSeconds)
+                : taken.Remaining < _cachedValues.Length ? _cachedValues[taken.Remaining] ??= ValueOf(taken.Remaining)
+                : ValueOf(taken.Remaining);
             var headers = http.Response.Headers;
             headers.Append("RateLimit-Policy", _policy);
             headers.Append("RateLimit", limit);
-            return taken.Ok ? TimeSpan.Zero : taken.Wait;
+            return taken.IsAllowed ? TimeSpan.Zero : taken.RetryAfter;
         }
 
-        private string Field(int left, double seconds) =>
-            string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={left};t={Math.Ceiling(seconds)}");
+        private string ValueOf(int remaining) => Format(remaining, (burst - remaining) / perSecond);
+
+        private string Format(int remaining, double seconds) =>
+            string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={remaining};t={Math.Ceiling(seconds)}");
     }
 }

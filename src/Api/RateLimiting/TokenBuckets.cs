@@ -3,31 +3,31 @@ using System.Collections.Concurrent;
 namespace TreasureHunt.Api.RateLimiting;
 
 /// <summary>
-/// A token bucket for each key. A bucket that is full again is the same as none and is removed, so memory follows the callers of the last
-/// seconds.
+/// A token bucket for each key. A full bucket is removed, because it equals a new one. So only the callers of the last seconds have
+/// buckets.
 /// </summary>
-/// <param name="perSecond">Tokens that a bucket gains a second.</param>
+/// <param name="perSecond">Tokens that a bucket gains per second.</param>
 /// <param name="burst">Tokens that a full bucket holds.</param>
 public sealed class TokenBuckets(double perSecond, int burst, TimeProvider timeProvider)
 {
-    /// <summary>Buckets at most. Callers beyond that are not limited until others have become full.</summary>
+    /// <summary>Callers above this number are not limited until other buckets are full and removed.</summary>
     private const int MaxBuckets = 200_000;
 
     private readonly ConcurrentDictionary<string, Bucket> _buckets = new();
 
-    // Time is counted in timestamp ticks: what one token takes to come back, and what a whole bucket takes.
+    // In timestamp ticks: the time in which a bucket gains one token, and in which it fills.
     private readonly long _perToken = Math.Max(1, (long)(timeProvider.TimestampFrequency / perSecond));
     private readonly long _perBucket = Math.Max(1, (long)(timeProvider.TimestampFrequency / perSecond)) * burst;
     private long _sweepAt = timeProvider.GetTimestamp();
 
-    // Counted here: the dictionary's own count takes each of its locks, and it would be asked for each player that comes anew.
+    // Counted separately: the count of the dictionary takes all of its locks, and it is needed for each new player.
     private int _count;
 
-    /// <summary>How many buckets there are.</summary>
+    /// <summary>The number of buckets.</summary>
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>Takes a token if there is one.</summary>
-    public Taken Take(string key)
+    public TakeResult Take(string key)
     {
         var now = timeProvider.GetTimestamp();
         Sweep(now);
@@ -35,7 +35,7 @@ public sealed class TokenBuckets(double perSecond, int burst, TimeProvider timeP
         {
             if (Count >= MaxBuckets)
             {
-                return new Taken(true, burst, TimeSpan.Zero);
+                return new TakeResult(true, burst, TimeSpan.Zero);
             }
 
             var added = new Bucket();
@@ -46,19 +46,20 @@ public sealed class TokenBuckets(double perSecond, int burst, TimeProvider timeP
             }
         }
 
-        // The generic cell rate algorithm: one number, the moment at which the bucket is full again.
+        // The generic cell rate algorithm: it stores one number, the time at which the bucket is full.
         while (true)
         {
             var known = Volatile.Read(ref bucket.FullAt);
             var fullAt = Math.Max(known, now) + _perToken;
             if (fullAt - now > _perBucket)
             {
-                return new Taken(false, 0, TimeSpan.FromSeconds((fullAt - now - _perBucket) / (double)timeProvider.TimestampFrequency));
+                return new TakeResult(
+                    false, 0, TimeSpan.FromSeconds((fullAt - now - _perBucket) / (double)timeProvider.TimestampFrequency));
             }
 
             if (Interlocked.CompareExchange(ref bucket.FullAt, fullAt, known) == known)
             {
-                return new Taken(true, (int)((_perBucket - (fullAt - now)) / _perToken), TimeSpan.Zero);
+                return new TakeResult(true, (int)((_perBucket - (fullAt - now)) / _perToken), TimeSpan.Zero);
             }
         }
     }
@@ -66,7 +67,7 @@ public sealed class TokenBuckets(double perSecond, int burst, TimeProvider timeP
     private void Sweep(long now)
     {
         var due = Volatile.Read(ref _sweepAt);
-        // Once in the time that a bucket takes to fill, and at most once a second.
+        // Once in the time in which a bucket fills, and at most once a second.
         if (now < due || Interlocked.CompareExchange(ref _sweepAt, now + Math.Max(_perBucket, timeProvider.TimestampFrequency), due) != due)
         {
             return;
@@ -76,7 +77,7 @@ public sealed class TokenBuckets(double perSecond, int burst, TimeProvider timeP
         {
             if (Volatile.Read(ref bucket.FullAt) <= now)
             {
-                // Whoever took a token from it just now gets that one back: no more.
+                // A caller that takes a token from the removed bucket at this moment finds a full one next: one token too many at most.
                 if (_buckets.TryRemove(key, out _))
                 {
                     Interlocked.Decrement(ref _count);
@@ -85,10 +86,10 @@ public sealed class TokenBuckets(double perSecond, int burst, TimeProvider timeP
         }
     }
 
-    /// <param name="Ok">Whether there was a token.</param>
-    /// <param name="Left">Tokens that are left.</param>
-    /// <param name="Wait">Until there is one again.</param>
-    public readonly record struct Taken(bool Ok, int Left, TimeSpan Wait);
+    /// <param name="IsAllowed">Whether the bucket had a token.</param>
+    /// <param name="Remaining">The tokens that remain.</param>
+    /// <param name="RetryAfter">The time until the bucket has a token.</param>
+    public readonly record struct TakeResult(bool IsAllowed, int Remaining, TimeSpan RetryAfter);
 
     private sealed class Bucket
     {

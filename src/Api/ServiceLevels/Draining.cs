@@ -1,11 +1,11 @@
 namespace TreasureHunt.Api.ServiceLevels;
 
 /// <summary>
-/// Before the Api stops it says that it is not ready, and goes on serving until the proxy has noticed and sends callers elsewhere.
+/// Delays the stop of the Api. It reports that it is not ready and still serves, until the edge proxy sends callers to other Apis.
 /// </summary>
 public sealed class Draining(ShutdownOptions options, TimeProvider timeProvider) : IHostedLifecycleService
 {
-    private readonly TimeSpan _span = TimeSpan.FromSeconds(options.DrainSeconds);
+    private readonly TimeSpan _duration = TimeSpan.FromSeconds(options.DrainSeconds);
 
     private volatile bool _hasBegun;
 
@@ -14,7 +14,7 @@ public sealed class Draining(ShutdownOptions options, TimeProvider timeProvider)
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
         _hasBegun = true;
-        return Task.Delay(_span, timeProvider, cancellationToken);
+        return Task.Delay(_duration, timeProvider, cancellationToken);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -7,33 +7,33 @@ using TreasureHunt.ReadModels;
 namespace TreasureHunt.Api.ServiceLevels;
 
 /// <summary>
-/// Whether what is behind this Api moves: the read models, by what the leading Projections worker writes into Redis, and the
-/// decisions, by a sample of the claims that this Api accepted.
+/// Whether the workers behind this Api make progress: the projections, by the report that their leader writes into Redis, and the
+/// decisions, by samples of the claims that this Api accepted.
 /// </summary>
-public sealed class PipelineProgress(CacheTiers hops, ReadModelKeys keys, UndecidedClaims undecided)
+public sealed class PipelineProgress(CacheTiers tiers, ReadModelKeys keys, ClaimStallDetector undecided)
 {
-    private volatile string _projections = Away;
-
     private const string Up = "up";
     private const string Stalled = "stalled";
     private const string Away = "away";
 
-    /// <summary><c>up</c>, <c>stalled</c> when a read model stands still, <c>away</c> when no worker feeds them or none can tell.</summary>
+    private volatile string _projections = Away;
+
+    /// <summary><c>up</c>, <c>stalled</c> when a read model stalls, <c>away</c> without a report or without Redis.</summary>
     public string Projections => _projections;
 
     /// <summary><c>up</c> or <c>stalled</c>.</summary>
-    public string Decisions => undecided.StandsStill ? Stalled : Up;
+    public string Decisions => undecided.IsStalled ? Stalled : Up;
 
-    /// <summary>Whether nothing stands still.</summary>
-    public bool IsMoving => _projections == Up && !undecided.StandsStill && !hops.IsRedisFull;
+    /// <summary>Whether projections and decisions make progress, and Redis accepts writes.</summary>
+    public bool IsAdvancing => _projections == Up && !undecided.IsStalled && !tiers.IsRedisFull;
 
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        await undecided.LookAsync(cancellationToken);
+        await undecided.CheckAsync(cancellationToken);
         try
         {
-            var report = await hops.QueryRedisAsync(redis => redis.StringGetAsync(keys.ProjectionReport), cancellationToken);
-            _projections = StateOf(report.IsNull ? null : (byte[])report!);
+            var report = await tiers.QueryRedisAsync(redis => redis.StringGetAsync(keys.ProjectionReport), cancellationToken);
+            _projections = ParseState(report.IsNull ? null : (byte[])report!);
         }
         catch (Exception exception) when (CacheTiers.IsOutage(exception))
         {
@@ -41,8 +41,8 @@ public sealed class PipelineProgress(CacheTiers hops, ReadModelKeys keys, Undeci
         }
     }
 
-    /// <summary>What a report says; null when there is none.</summary>
-    public static string StateOf(byte[]? report)
+    /// <summary>The state in a report; the report is null when there is none.</summary>
+    public static string ParseState(byte[]? report)
     {
         try
         {
@@ -50,7 +50,7 @@ public sealed class PipelineProgress(CacheTiers hops, ReadModelKeys keys, Undeci
         }
         catch (JsonException)
         {
-            // Of another build, which says something else in it.
+            // The report of another build, in another format.
             return Up;
         }
     }

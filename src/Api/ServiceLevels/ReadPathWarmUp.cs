@@ -3,14 +3,14 @@ using TreasureHunt.Api.Caching;
 namespace TreasureHunt.Api.ServiceLevels;
 
 /// <summary>
-/// Reads once what callers read, before the Api says that it is ready: code that runs for the first time is compiled first, and
-/// the first callers of a host that starts in the middle of a sale would wait for that longer than a cache is given to answer.
+/// Calls each read once before the Api is ready. Code is compiled on its first call. The first callers of an Api that starts at peak load
+/// would otherwise wait longer than the timeout of a cache.
 /// </summary>
 public sealed class ReadPathWarmUp(ReadModelReader readModels)
 {
-    private const string MissingId = "rehearsal";
+    private const string MissingId = "warm-up";
 
-    /// <summary>Ends when everything has been read, or could not be: a host without caches has something to do all the same.</summary>
+    /// <summary>Ends when each read has succeeded or failed: an Api without caches still accepts claims.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await TryAsync(readModels.LatestHuntsAsync(1, cancellationToken));
@@ -29,7 +29,7 @@ public sealed class ReadPathWarmUp(ReadModelReader readModels)
         }
         catch (ReadModelUnavailableException)
         {
-            // Callers are told so.
+            // Later reads report it to their callers.
         }
     }
 }

@@ -5,66 +5,67 @@ using TreasureHunt.Platform.Telemetry;
 
 namespace TreasureHunt.Api.ServiceLevels;
 
-/// <summary>Looks every second at what the Api depends on, and declares what callers may expect of it.</summary>
+/// <summary>Checks the dependencies of the Api every second and determines its service level.</summary>
 public sealed class ServiceStatus : BackgroundService
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan StartupPollInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StartCheckInterval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How long a start waits for a bus before the Api serves reads without one.</summary>
+    /// <summary>How long the start waits for RabbitMQ before the Api serves only reads.</summary>
     private static readonly TimeSpan BusStartTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long a start waits for the caches.</summary>
+    /// <summary>How long the start waits for the caches.</summary>
     private static readonly TimeSpan CacheStartTimeout = TimeSpan.FromSeconds(2);
 
-    private readonly CacheTiers _hops;
+    private readonly CacheTiers _tiers;
     private readonly IBusControl _bus;
-    private readonly ClaimPublisher _intake;
+    private readonly ClaimPublisher _publisher;
     private readonly PipelineProgress _progress;
-    private readonly ReadPathWarmUp _rehearsal;
+    private readonly ReadPathWarmUp _warmUp;
     private readonly TimeProvider _timeProvider;
-    private readonly ILogger<ServiceStatus> _log;
-    private volatile ServiceLevelState _standing;
+    private readonly ILogger<ServiceStatus> _logger;
+    private volatile ServiceLevelState _state;
 
     public ServiceStatus(
-        CacheTiers hops, IBusControl bus, ClaimPublisher intake, PipelineProgress progress, ReadPathWarmUp rehearsal,
-        TimeProvider timeProvider, ILogger<ServiceStatus> log)
+        CacheTiers tiers, IBusControl bus, ClaimPublisher publisher, PipelineProgress progress, ReadPathWarmUp warmUp,
+        TimeProvider timeProvider, ILogger<ServiceStatus> logger)
     {
-        (_hops, _bus, _intake, _progress, _rehearsal, _timeProvider, _log) = (hops, bus, intake, progress, rehearsal, timeProvider, log);
-        _standing = new ServiceLevelState(ServiceLevel.Unavailable, timeProvider.GetUtcNow());
+        (_tiers, _bus, _publisher, _progress, _warmUp) = (tiers, bus, publisher, progress, warmUp);
+        (_timeProvider, _logger) = (timeProvider, logger);
+        _state = new ServiceLevelState(ServiceLevel.Unavailable, timeProvider.GetUtcNow());
         HuntTelemetry.Meter.CreateObservableGauge(
-            "treasurehunt_status", () => (int)_standing.Level, description: "0 normal, 1 degraded, 2 read-only, 3 unavailable");
+            "treasurehunt_status", () => (int)_state.Level, description: "0 normal, 1 degraded, 2 read-only, 3 unavailable");
     }
 
-    public ServiceLevelState Standing => _standing;
+    public ServiceLevelState State => _state;
 
-    /// <summary>Whether claims can be put onto the bus: it is connected, and confirms what it is given.</summary>
-    public bool BusIsUp => _bus.CheckHealth().Status == BusHealthStatus.Healthy && !_intake.IsBrokerUnresponsive;
+    /// <summary>Whether claims can be sent: the Api is connected to RabbitMQ, which confirms messages.</summary>
+    public bool IsBusUp => _bus.CheckHealth().Status == BusHealthStatus.Healthy && !_publisher.IsBrokerUnresponsive;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var first = await FirstLookAsync(stoppingToken);
-        await _rehearsal.RunAsync(stoppingToken);
-        _standing = new ServiceLevelState(first, _timeProvider.GetUtcNow());
-        ApiLog.Declared(_log, _standing.Level.Name());
+        var first = await CheckAtStartAsync(stoppingToken);
+        await _warmUp.RunAsync(stoppingToken);
+        _state = new ServiceLevelState(first, _timeProvider.GetUtcNow());
+        _logger.ServiceLevelChanged(_state.Level.Name());
         while (true)
         {
-            await Task.Delay(PollInterval, _timeProvider, stoppingToken);
-            var before = _standing;
-            _standing = before.After(await LookAsync(stoppingToken), _timeProvider.GetUtcNow());
-            if (_standing.Level != before.Level)
+            await Task.Delay(CheckInterval, _timeProvider, stoppingToken);
+            var previous = _state;
+            _state = previous.Next(await CheckAsync(stoppingToken), _timeProvider.GetUtcNow());
+            if (_state.Level != previous.Level)
             {
-                ApiLog.Declared(_log, _standing.Level.Name());
+                _logger.ServiceLevelChanged(_state.Level.Name());
             }
         }
     }
 
-    // What has only just been started is not judged before it had time to connect.
-    private async Task<ServiceLevel> FirstLookAsync(CancellationToken cancellationToken)
+    // The connections get time to open before the first level counts.
+    private async Task<ServiceLevel> CheckAtStartAsync(CancellationToken cancellationToken)
     {
         for (var since = _timeProvider.GetTimestamp(); ;)
         {
-            var level = await LookAsync(cancellationToken);
+            var level = await CheckAsync(cancellationToken);
             var waited = _timeProvider.GetElapsedTime(since);
             if (level == ServiceLevel.Normal || waited >= BusStartTimeout
                 || (level == ServiceLevel.Degraded && waited >= CacheStartTimeout))
@@ -72,13 +73,13 @@ public sealed class ServiceStatus : BackgroundService
                 return level;
             }
 
-            await Task.Delay(StartupPollInterval, _timeProvider, cancellationToken);
+            await Task.Delay(StartCheckInterval, _timeProvider, cancellationToken);
         }
     }
 
-    private async Task<ServiceLevel> LookAsync(CancellationToken cancellationToken)
+    private async Task<ServiceLevel> CheckAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAll(_hops.ProbeAsync(cancellationToken), _progress.RefreshAsync(cancellationToken));
-        return ServiceLevels.Of(_hops.MemcachedCalls.IsUp, _hops.RedisCalls.IsUp, BusIsUp, _progress.IsMoving);
+        await Task.WhenAll(_tiers.ProbeAsync(cancellationToken), _progress.RefreshAsync(cancellationToken));
+        return ServiceLevels.Of(_tiers.MemcachedCalls.IsUp, _tiers.RedisCalls.IsUp, IsBusUp, _progress.IsAdvancing);
     }
 }

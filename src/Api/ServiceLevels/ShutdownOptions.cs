@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace TreasureHunt.Api.ServiceLevels;
 
-/// <summary>Section <c>Shutdown</c>.</summary>
+/// <summary>The stop of an Api; section <c>Shutdown</c>.</summary>
 public sealed class ShutdownOptions
 {
     public const string Section = "Shutdown";
@@ -10,8 +10,8 @@ public sealed class ShutdownOptions
     public const double MaxDrainSeconds = 8;
 
     /// <summary>
-    /// Seconds for which an Api that was told to stop still serves while it says that it is not ready, from 0 to 8: hosts are given
-    /// 40 s to end, and callers may wait 30 of them. Default 4; the proxy takes up to three to notice.
+    /// Seconds for which an Api that is told to stop still serves while it reports that it is not ready. 0 to 8; default 4. The edge proxy
+    /// needs up to three seconds to notice. Hosts get 40 s to stop, and callers may wait for outcomes for 30 of them.
     /// </summary>
     [Range(0.0, MaxDrainSeconds)]
     public double DrainSeconds { get; set; } = 4;

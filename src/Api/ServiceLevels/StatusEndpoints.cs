@@ -1,45 +1,23 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Primitives;
-using TreasureHunt.Api.Admission;
 using TreasureHunt.Api.Caching;
 
 namespace TreasureHunt.Api.ServiceLevels;
 
-/// <summary><c>GET /v1/status</c>, and the level in a header of every answer below <c>/v1</c>.</summary>
+/// <summary><c>GET /v1/status</c>, and the header with the service level in every response below <c>/v1</c>.</summary>
 public static class StatusEndpoints
 {
-    private static readonly StringValues[] Names = Enum.GetValues<ServiceLevel>().Order().Select(level => new StringValues(level.Name()))
-        .ToArray();
+    private static readonly StringValues[] LevelNames =
+        Enum.GetValues<ServiceLevel>().Order().Select(level => new StringValues(level.Name())).ToArray();
 
-    public static IServiceCollection AddStatus(this IServiceCollection services)
-    {
-        services.AddSingleton<Draining>().AddHostedService(provider => provider.GetRequiredService<Draining>());
-        services.Configure<HostOptions>(host => host.ShutdownTimeout += TimeSpan.FromSeconds(ShutdownOptions.MaxDrainSeconds));
-        services.AddSingleton(
-            provider =>
-                new UndecidedClaims(
-                    provider.GetRequiredService<ReadModelReader>().OutcomeOfAsync, provider.GetRequiredService<TimeProvider>()))
-                        .AddSingleton<PipelineProgress>();
-        services.AddSingleton<ReadPathWarmUp>().AddSingleton<ServiceStatus>().AddHostedService(
-            provider => provider.GetRequiredService<ServiceStatus>());
-        services.AddHealthChecks()
-            .AddCheck<ReadinessCheck>("api")
-            .Add(new HealthCheckRegistration(
-                "memcached", provider => new CacheHealthCheck(provider.GetRequiredService<CacheTiers>().MemcachedCalls), null, null))
-            .Add(new HealthCheckRegistration(
-                "redis", provider => new CacheHealthCheck(provider.GetRequiredService<CacheTiers>().RedisCalls), null, null));
-        return services;
-    }
-
-    /// <summary>Declares the level on answers below <c>/v1</c>.</summary>
-    public static void UseStatus(this IApplicationBuilder app)
+    /// <summary>Adds the header <c>Hunt-Status</c> to responses below <c>/v1</c>.</summary>
+    public static void UseStatusHeader(this IApplicationBuilder app)
     {
         var status = app.ApplicationServices.GetRequiredService<ServiceStatus>();
         app.Use((http, next) =>
         {
-            if (http.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
+            if (ApiPaths.IsApi(http.Request))
             {
-                http.Response.Headers["Hunt-Status"] = Names[(int)status.Standing.Level];
+                http.Response.Headers["Hunt-Status"] = LevelNames[(int)status.State.Level];
             }
 
             return next(http);
@@ -49,41 +27,28 @@ public static class StatusEndpoints
     public static void MapStatus(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/status", Get)
             .WithName("GetStatus")
-            .WithSummary("What this Api can do right now, since when, and why")
+            .WithSummary("The service level of this Api, its start and its reason")
             .WithDescription(
-                "The level that the header Hunt-Status of every answer tells, and the state of each dependency as this Api sees it.")
+                "The level of the header Hunt-Status, which every response has, and the state of each dependency as this Api sees it.")
             .Produces<StatusResponse>();
 
-    private static IResult Get(HttpContext http, ServiceStatus status, CacheTiers hops, PipelineProgress progress)
+    private static IResult Get(HttpContext http, ServiceStatus status, CacheTiers tiers, PipelineProgress progress)
     {
         http.Response.Headers.CacheControl = "no-store";
-        var standing = status.Standing;
+        var state = status.State;
         return Results.Ok(new StatusResponse(
-            standing.Level.Name(),
-            standing.Since,
+            state.Level.Name(),
+            state.Since,
             new Dependencies(
-                Of(hops.MemcachedCalls),
-                hops is { RedisCalls.IsUp: true, IsRedisFull: true }
-                    ? new Dependency("full", hops.RedisCalls.Breaker) : Of(hops.RedisCalls),
-                new Dependency(Word(status.BusIsUp), null),
-                new Dependency(progress.Projections, null),
-                new Dependency(progress.Decisions, null))));
+                Memcached: Of(tiers.MemcachedCalls),
+                Redis: tiers is { RedisCalls.IsUp: true, IsRedisFull: true }
+                    ? new Dependency("full", tiers.RedisCalls.Breaker) : Of(tiers.RedisCalls),
+                Bus: new Dependency(StateOf(status.IsBusUp), null),
+                Projections: new Dependency(progress.Projections, null),
+                Decisions: new Dependency(progress.Decisions, null))));
     }
 
-    private static Dependency Of(ResilientCache hop) => new(Word(hop.IsUp), hop.Breaker);
+    private static Dependency Of(ResilientCache cache) => new(StateOf(cache.IsUp), cache.Breaker);
 
-    private static string Word(bool isUp) => isUp ? "up" : "away";
+    private static string StateOf(bool isUp) => isUp ? "up" : "away";
 }
-
-/// <summary>The declared level, and what it was seen from.</summary>
-public sealed record StatusResponse(string Level, DateTimeOffset Since, Dependencies Dependencies);
-
-/// <param name="Projections">Whether the read models are fed.</param>
-/// <param name="Decisions">Whether accepted claims get their outcomes.</param>
-public sealed record Dependencies(Dependency Memcached, Dependency Redis, Dependency Bus, Dependency Projections, Dependency Decisions);
-
-/// <param name="State">
-/// <c>up</c> or <c>away</c>; <c>full</c> for a Redis that takes no writes; <c>stalled</c> for what stands still.
-/// </param>
-/// <param name="Breaker"><c>closed</c>, <c>half-open</c> or <c>open</c>; null where there is none.</param>
-public sealed record Dependency(string State, string? Breaker);

@@ -3,141 +3,108 @@ using TreasureHunt.Api.Caching;
 namespace TreasureHunt.Api.Streaming;
 
 /// <summary>
-/// A hunt and all clients of this process that watch it. One task writes to all of them in turn: a client costs no timer and no
-/// task of its own, and however many changes come, there is one round for them.
+/// Sends the state of a hunt to all clients of this process. One task writes to all of them in turn: a client has no timer and no task of
+/// its own, and several changes are sent in one round.
 /// </summary>
-/// <param name="read">Reads all that there is of the hunt; null when there is none.</param>
-public sealed class HuntBroadcaster(Func<CancellationToken, Task<HuntReading?>> read, TimeProvider timeProvider) : IDisposable
+/// <param name="read">Reads the whole hunt; null when it does not exist.</param>
+public sealed class HuntBroadcaster(Func<CancellationToken, Task<HuntSnapshot?>> read, TimeProvider timeProvider) : IDisposable
 {
-    /// <summary>Shortest time between two rounds.</summary>
-    private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(100);
+    /// <summary>The shortest time between two rounds.</summary>
+    private static readonly TimeSpan MinRoundInterval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Longest time between two rounds: heartbeats and slow clients are noticed in them.</summary>
-    private static readonly TimeSpan MaxInterval = TimeSpan.FromSeconds(1);
+    /// <summary>The longest time between two rounds: a round also sends heartbeats and finds slow clients.</summary>
+    private static readonly TimeSpan MaxRoundInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Between two readings. They bring what got lost on the way, and what changes by the clock.</summary>
+    /// <summary>The time between two reads. A read finds lost notifications, and changes by the clock.</summary>
     private static readonly TimeSpan ReadInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>The same for a hunt that is over.</summary>
     private static readonly TimeSpan ClosedHuntReadInterval = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How long the first reading is tried again: a browser that is answered 503 once never comes back by itself (WHATWG HTML, section
-    /// 9.2.3).
+    /// How long the first read is retried: a browser does not reconnect after a 503 (WHATWG HTML, section 9.2.3).
     /// </summary>
     private static readonly TimeSpan FirstReadTimeout = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan FirstReadRetryInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long the board is kept up to date for nobody.</summary>
+    /// <summary>How long a hunt without clients is followed.</summary>
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// A round's length times this is the rest after it: thousands of clients get fewer rounds, and claims keep the processors.
+    /// The pause after a round, in lengths of the round. With thousands of clients there are fewer rounds, and the processors stay free
+    /// for claims.
     /// </summary>
-    private const int RestFactor = 4;
+    private const int PauseFactor = 4;
 
-    /// <summary>Writes in a row before others may have the thread.</summary>
+    /// <summary>Writes in a row before the thread is yielded.</summary>
     private const int MaxConsecutiveWrites = 64;
 
-    private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _wake = new(0, 1);
-    private readonly HashSet<SseSubscriber> _watchers = [];
+    private readonly HuntSubscribers _subscribers = new(timeProvider);
     private readonly List<SseSubscriber> _round = [];
-    private HuntStreamState? _board;
-    private long _lastWatched = timeProvider.GetTimestamp();
-    private volatile bool _wasOver;
-    private bool _over;
+    private HuntStreamState? _state;
+    private volatile bool _isHuntOver;
 
-    /// <summary>The board; null until <see cref="OpenAsync"/> has ended.</summary>
-    public HuntStreamState? Board => _board;
+    /// <summary>The state; null until <see cref="LoadAsync"/> has completed.</summary>
+    public HuntStreamState? State => _state;
 
-    /// <summary>Reads the hunt for the first time; false when there is none.</summary>
-    /// <exception cref="ReadModelUnavailableException">No cache answers, and none did when it was tried again.</exception>
-    public async Task<bool> OpenAsync(CancellationToken cancellationToken)
+    /// <summary>Reads the hunt for the first time; false when it does not exist.</summary>
+    /// <exception cref="ReadModelUnavailableException">Redis did not answer, nor on retries.</exception>
+    public async Task<bool> LoadAsync(CancellationToken cancellationToken)
     {
         var snapshot = await ReadFirstAsync(cancellationToken);
-        _board = snapshot is null ? null : new HuntStreamState(snapshot, timeProvider.GetUtcNow());
-        return _board is not null;
+        _state = snapshot is null ? null : new HuntStreamState(snapshot, timeProvider.GetUtcNow());
+        return _state is not null;
     }
 
-    /// <summary>Lets a client watch from where it was told to; false when this hunt is not watched any more.</summary>
-    public bool TryJoin(SseSubscriber watcher, ReadOnlySpan<byte> before, ResumeToken point)
+    /// <summary>Adds a client that resumes at a token; false when this hunt is no longer followed.</summary>
+    /// <param name="preamble">Bytes that the client gets before the events.</param>
+    public bool TrySubscribe(SseSubscriber subscriber, ReadOnlySpan<byte> preamble, ResumeToken token)
     {
-        lock (_lock)
+        if (!_subscribers.TryAdd(subscriber))
         {
-            if (_over)
-            {
-                return false;
-            }
-
-            _watchers.Add(watcher);
+            return false;
         }
 
-        watcher.Begin(before, _board!.After(point));
+        subscriber.Start(preamble, _state!.ChangesAfter(token));
         return true;
     }
 
-    /// <summary>No more writes to this client.</summary>
-    public void Leave(SseSubscriber watcher)
+    /// <summary>Removes a client. Nothing is written to it afterwards.</summary>
+    public void Unsubscribe(SseSubscriber subscriber)
     {
-        watcher.Leave();
-        lock (_lock)
-        {
-            _watchers.Remove(watcher);
-            _lastWatched = timeProvider.GetTimestamp();
-        }
+        subscriber.Close();
+        _subscribers.Remove(subscriber);
     }
 
-    /// <summary>Something changed on the board.</summary>
-    public void Wake()
-    {
-        lock (_lock)
-        {
-            if (!_over && _wake.CurrentCount == 0)
-            {
-                _wake.Release();
-            }
-        }
-    }
+    /// <summary>Starts the next round soon: the state has changed.</summary>
+    public void NotifyChanged() => _subscribers.NotifyChanged();
 
-    /// <summary>Keeps the board and its clients up to date until nobody has watched for a while.</summary>
+    /// <summary>Reads the hunt and sends changes until it has had no client for <see cref="IdleTimeout"/>.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var readAt = timeProvider.GetTimestamp();
         var reading = Task.CompletedTask;
-        while (!Ends())
+        while (!_subscribers.CloseIfIdle(IdleTimeout))
         {
-            await _wake.WaitAsync(MaxInterval, cancellationToken);
-            // What the last reading showed counts: a hunt that closes is read once more after its end.
-            if (reading.IsCompleted && timeProvider.GetElapsedTime(readAt) >= (_wasOver ? ClosedHuntReadInterval : ReadInterval))
+            await _subscribers.WaitForChangeAsync(MaxRoundInterval, cancellationToken);
+            // The last read decides which interval applies: a hunt that closes is read once more after its end.
+            if (reading.IsCompleted && timeProvider.GetElapsedTime(readAt) >= (_isHuntOver ? ClosedHuntReadInterval : ReadInterval))
             {
                 readAt = timeProvider.GetTimestamp();
                 reading = ReadAsync(cancellationToken);
             }
 
-            var started = timeProvider.GetTimestamp();
-            await RoundAsync();
-            var rest = timeProvider.GetElapsedTime(started) * RestFactor;
-            await Task.Delay(rest > MinInterval ? rest : MinInterval, timeProvider, cancellationToken);
+            var startedAt = timeProvider.GetTimestamp();
+            await SendRoundAsync();
+            var pause = timeProvider.GetElapsedTime(startedAt) * PauseFactor;
+            await Task.Delay(pause > MinRoundInterval ? pause : MinRoundInterval, timeProvider, cancellationToken);
         }
     }
 
-    /// <summary>Ends it with the streams that it still has: whatever ended it, they come back to a fresh one.</summary>
-    public void Dispose()
-    {
-        lock (_lock)
-        {
-            _over = true;
-            _wake.Dispose();
-            foreach (var watcher in _watchers)
-            {
-                watcher.Leave();
-            }
-        }
-    }
+    public void Dispose() => _subscribers.Dispose();
 
-    private async Task<HuntReading?> ReadFirstAsync(CancellationToken cancellationToken)
+    private async Task<HuntSnapshot?> ReadFirstAsync(CancellationToken cancellationToken)
     {
         for (var start = timeProvider.GetTimestamp(); ;)
         {
@@ -147,7 +114,7 @@ public sealed class HuntBroadcaster(Func<CancellationToken, Task<HuntReading?>> 
             }
             catch (ReadModelUnavailableException) when (timeProvider.GetElapsedTime(start) < FirstReadTimeout)
             {
-                await Task.Delay(RetryInterval, timeProvider, cancellationToken);
+                await Task.Delay(FirstReadRetryInterval, timeProvider, cancellationToken);
             }
         }
     }
@@ -159,27 +126,23 @@ public sealed class HuntBroadcaster(Func<CancellationToken, Task<HuntReading?>> 
             if (await read(cancellationToken) is { } snapshot)
             {
                 var now = timeProvider.GetUtcNow();
-                _board!.Take(snapshot, now);
-                _wasOver = _board.IsOver(now);
-                Wake();
+                _state!.Apply(snapshot, now);
+                _isHuntOver = _state.IsOver(now);
+                NotifyChanged();
             }
         }
         catch (ReadModelUnavailableException)
         {
-            // The board stays as it is, and so does its id, until a reading succeeds.
+            // The state and the id of its events stay as they are until a read succeeds.
         }
     }
 
-    private async Task RoundAsync()
+    private async Task SendRoundAsync()
     {
-        lock (_lock)
-        {
-            _round.AddRange(_watchers);
-        }
-
+        _subscribers.CopyTo(_round);
         for (var n = 0; n < _round.Count; n++)
         {
-            _round[n].Push(_board!);
+            _round[n].SendChanges(_state!);
             if (n % MaxConsecutiveWrites == MaxConsecutiveWrites - 1)
             {
                 await Task.Yield();
@@ -187,13 +150,5 @@ public sealed class HuntBroadcaster(Func<CancellationToken, Task<HuntReading?>> 
         }
 
         _round.Clear();
-    }
-
-    private bool Ends()
-    {
-        lock (_lock)
-        {
-            return _over = _watchers.Count == 0 && timeProvider.GetElapsedTime(_lastWatched) > IdleTimeout;
-        }
     }
 }

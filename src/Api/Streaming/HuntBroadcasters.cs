@@ -1,87 +1,63 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using System.Text.Json;
 using StackExchange.Redis;
 using TreasureHunt.Api.Caching;
 using TreasureHunt.Platform.Redis;
-using TreasureHunt.Platform.Telemetry;
 using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Api.Streaming;
 
-/// <summary>The hunts that clients of this process watch, all fed by one subscription, which begins with the first of them.</summary>
+/// <summary>
+/// The hunts that the streams of this process follow. One subscription to Redis, which begins with the first hunt, brings the changes of
+/// all of them.
+/// </summary>
 public sealed class HuntBroadcasters(
-    HuntReader snapshots, ReadModelRedis redis, ReadModelKeys keys, TimeProvider timeProvider, IHostApplicationLifetime lifetime,
+    HuntReader reader, ReadModelRedis redis, ReadModelKeys keys, TimeProvider timeProvider, IHostApplicationLifetime lifetime,
     StreamOptions options)
 {
-    private static readonly UpDownCounter<int> Open = HuntTelemetry.Meter.CreateUpDownCounter<int>(
-        "treasurehunt_streams", description: "Open event streams");
-
-    private static readonly Counter<int> Dropped = HuntTelemetry.Meter.CreateCounter<int>(
-        "treasurehunt_streams_dropped", description: "Event streams ended because their client was too slow");
-
     private readonly ConcurrentDictionary<string, Lazy<Task<HuntBroadcaster?>>> _hunts = new();
-    private int _open;
     private int _subscribed;
 
-    /// <summary>Takes one of the places for streams; false when there is none.</summary>
-    public bool TryEnter()
-    {
-        if (Interlocked.Increment(ref _open) > options.Max)
-        {
-            Interlocked.Decrement(ref _open);
-            return false;
-        }
+    /// <summary>Whether a hunt is followed already, or <see cref="StreamOptions.MaxHunts"/> is not reached.</summary>
+    /// <remarks>
+    /// A <c>ConcurrencyLimiter</c> does not fit: all streams of a hunt share one permit, which the dictionary counts already.
+    /// </remarks>
+    public bool CanFollow(string huntId) => _hunts.ContainsKey(huntId) || _hunts.Count < options.MaxHunts;
 
-        Open.Add(1);
-        return true;
-    }
-
-    /// <param name="dropped">Whether the stream ended because its client was too slow.</param>
-    public void Exit(bool dropped)
-    {
-        Interlocked.Decrement(ref _open);
-        Open.Add(-1);
-        Dropped.Add(dropped ? 1 : 0);
-    }
-
-    /// <summary>Whether a hunt is watched, or can be besides those that are.</summary>
-    public bool HasRoomFor(string huntId) => _hunts.ContainsKey(huntId) || _hunts.Count < options.MaxHunts;
-
-    /// <summary>The hunt, read for the first time by whoever asks first; null when there is none.</summary>
-    /// <exception cref="ReadModelUnavailableException">No cache answers.</exception>
-    public Task<HuntBroadcaster?> FindAsync(string huntId)
+    /// <summary>Returns the broadcaster of a hunt, and starts it for the first caller; null when the hunt does not exist.</summary>
+    /// <exception cref="ReadModelUnavailableException">Redis does not answer.</exception>
+    public Task<HuntBroadcaster?> GetOrLoadAsync(string huntId)
     {
         if (Interlocked.Exchange(ref _subscribed, 1) == 0)
         {
             Subscribe();
         }
 
-        return _hunts.GetOrAdd(huntId, id => new Lazy<Task<HuntBroadcaster?>>(() => BeginAsync(id))).Value;
+        return _hunts.GetOrAdd(huntId, id => new Lazy<Task<HuntBroadcaster?>>(() => StartAsync(id))).Value;
     }
 
-    private async Task<HuntBroadcaster?> BeginAsync(string huntId)
+    private async Task<HuntBroadcaster?> StartAsync(string huntId)
     {
-        var hunt = new HuntBroadcaster(token => snapshots.ReadAsync(huntId, token), timeProvider);
-        var opened = false;
+        var hunt = new HuntBroadcaster(token => reader.ReadAsync(huntId, token), timeProvider);
+        var isLoaded = false;
         try
         {
-            opened = await hunt.OpenAsync(CancellationToken.None);
+            isLoaded = await hunt.LoadAsync(CancellationToken.None);
         }
         finally
         {
-            if (!opened)
+            if (!isLoaded)
             {
                 _hunts.TryRemove(huntId, out _);
             }
         }
 
-        if (opened)
+        if (isLoaded)
         {
             _ = RunAsync(huntId, hunt);
         }
 
-        return opened ? hunt : null;
+        return isLoaded ? hunt : null;
     }
 
     private async Task RunAsync(string huntId, HuntBroadcaster hunt)
@@ -94,7 +70,7 @@ public sealed class HuntBroadcasters(
             }
             catch (OperationCanceledException)
             {
-                // The host stops, and each stream with it.
+                // The host stops.
             }
             finally
             {
@@ -105,33 +81,31 @@ public sealed class HuntBroadcasters(
 
     private void Subscribe()
     {
-        redis.Subscriber.Subscribe(
-            RedisChannel.Literal(keys.TreasureChanges),
-            (_, value) =>
-                Take<TreasureView>(value, view => view.HuntId, (board, treasure) => board.Take(treasure, timeProvider.GetUtcNow())),
-                CommandFlags.FireAndForget);
-        redis.Subscriber.Subscribe(
-            RedisChannel.Literal(keys.HuntChanges),
-            (_, value) => Take<HuntView>(value, view => view.HuntId, (board, hunt) => board.Take(hunt, timeProvider.GetUtcNow())),
-            CommandFlags.FireAndForget);
+        Subscribe<TreasureView>(
+            keys.TreasureChanges, view => view.HuntId, (state, treasure) => state.Apply(treasure, timeProvider.GetUtcNow()));
+        Subscribe<HuntView>(keys.HuntChanges, view => view.HuntId, (state, hunt) => state.Apply(hunt, timeProvider.GetUtcNow()));
     }
 
-    private void Take<TView>(RedisValue value, Func<TView, string> huntOf, Action<HuntStreamState, Versioned<TView>> take)
+    private void Subscribe<TView>(string channel, Func<TView, string> huntOf, Action<HuntStreamState, Versioned<TView>> apply) =>
+        redis.Subscriber.Subscribe(
+            RedisChannel.Literal(channel), (_, value) => Apply(value, huntOf, apply), CommandFlags.FireAndForget);
+
+    private void Apply<TView>(RedisValue value, Func<TView, string> huntOf, Action<HuntStreamState, Versioned<TView>> apply)
     {
         try
         {
             if (!_hunts.IsEmpty
-                && HuntReader.Parsed<TView>(value, out var stamped)
-                && _hunts.TryGetValue(huntOf(stamped.Value), out var known)
-                && known is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result.Board: { } board } })
+                && HuntReader.TryParse<TView>(value, out var view)
+                && _hunts.TryGetValue(huntOf(view.Value), out var followed)
+                && followed is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: { State: { } state } hunt } })
             {
-                take(board, stamped);
-                known.Value.Result!.Wake();
+                apply(state, view);
+                hunt.NotifyChanged();
             }
         }
         catch (JsonException)
         {
-            // Another build's form: the next reading tells.
+            // A format of another build: the next read brings the change.
         }
     }
 }

@@ -1,3 +1,4 @@
+using TreasureHunt.Api.Hunts;
 using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Api.Streaming;
@@ -7,7 +8,12 @@ public sealed record HuntStateResponse(
     string HuntId, string Name, string Status, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, int? PlayerLimit,
     DateTimeOffset? AnnounceAt)
 {
-    public static HuntStateResponse Of(HuntView hunt, DateTimeOffset now) =>
-        new(hunt.HuntId, hunt.Name, hunt.Window.PhaseAt(now).ToString()
-            .ToLowerInvariant(), hunt.Window.OpensAt, hunt.Window.ClosesAt, hunt.PlayerLimit, hunt.Window.AnnounceAt);
+    public static HuntStateResponse Of(HuntView hunt, DateTimeOffset now) => new(
+        HuntId: hunt.HuntId,
+        Name: hunt.Name,
+        Status: HuntResponse.StatusOf(hunt, now),
+        OpensAt: hunt.Window.OpensAt,
+        ClosesAt: hunt.Window.ClosesAt,
+        PlayerLimit: hunt.PlayerLimit,
+        AnnounceAt: hunt.Window.AnnounceAt);
 }

@@ -1,205 +1,161 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Json;
 using TreasureHunt.Api.Treasures;
 using TreasureHunt.Contracts;
 using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Api.Streaming;
 
-/// <summary>What a client has to be told to come up to a version of the board.</summary>
-/// <param name="Version">The version of the board that it has been told of then.</param>
-/// <param name="Bytes">Server-sent events, ready to be written; shared, never changed.</param>
-public readonly record struct StateDelta(long Version, ReadOnlyMemory<byte> Bytes);
-
 /// <summary>
-/// The latest answer of a hunt and of each of its treasures, each made once for all who watch. A client is told what has changed
-/// since the version it knows: the latest state only, however often it changed in between.
+/// The latest state of a hunt and of each of its treasures, serialized once for all clients. A client gets what has changed since the
+/// version that it has: the latest state only, however often it changed in between.
 /// </summary>
 public sealed class HuntStreamState
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, TreasureRow> _treasures = [];
-    private readonly Dictionary<long, StateDelta> _news = [];
-    private readonly EventRow _huntRow = new();
+    private readonly Dictionary<string, TreasureEvent> _treasures = [];
+    private readonly Dictionary<long, StateDelta> _deltas = [];
+    private readonly StateEvent _huntEvent = new();
     private Versioned<HuntView> _hunt;
-    private ResumeToken _told;
+    private ResumeToken _id;
     private long _version;
 
-    /// <summary>The board of a hunt as it was read.</summary>
-    /// <param name="at">The time for which answers are given, here as everywhere.</param>
-    public HuntStreamState(HuntReading snapshot, DateTimeOffset at)
+    /// <param name="now">The time of the responses: clues appear and hunts open by the clock.</param>
+    public HuntStreamState(HuntSnapshot snapshot, DateTimeOffset now)
     {
         _hunt = snapshot.Hunt;
-        Take(snapshot, at);
+        Apply(snapshot, now);
     }
 
-    /// <summary>Whether the hunt is over: then changes are rare, and come by themselves.</summary>
-    public bool IsOver(DateTimeOffset at) => _hunt.Value.Window.PhaseAt(at) is HuntPhase.Closed or HuntPhase.Cancelled;
-
-    /// <summary>Rises with every answer that changes.</summary>
+    /// <summary>Increases with each response that changes; 1 at least.</summary>
     public long Version => Volatile.Read(ref _version);
 
+    /// <summary>Whether the hunt is over: then its state changes seldom, and each change is published.</summary>
+    public bool IsOver(DateTimeOffset now) => _hunt.Value.Window.PhaseAt(now) is HuntPhase.Closed or HuntPhase.Cancelled;
+
     /// <summary>
-    /// Takes in all that was read. Nothing up to where that is complete can be missing on the board afterwards, and only this,
-    /// not a change that came by itself, moves the id of what is told from now on.
+    /// Applies a snapshot. No change up to the position where the snapshot is complete is missing afterwards. Only a snapshot advances
+    /// the id of the events, a published change does not.
     /// </summary>
-    public void Take(HuntReading snapshot, DateTimeOffset at)
+    public void Apply(HuntSnapshot snapshot, DateTimeOffset now)
     {
         lock (_lock)
         {
-            TakeHunt(snapshot.Hunt);
+            SetHunt(snapshot.Hunt);
             foreach (var treasure in snapshot.Treasures)
             {
-                TakeTreasure(treasure);
+                TrySetTreasure(treasure);
             }
 
-            Answer(at);
-            _told = new ResumeToken(
-                Math.Max(_told.Treasures, snapshot.Complete), Math.Max(_told.Hunt, snapshot.Position),
-                Math.Max(_told.At, at.ToUnixTimeSeconds()));
-            _news.Clear();
+            UpdateAll(now);
+            _id = new ResumeToken(
+                Math.Max(_id.Treasures, snapshot.CompleteUpTo), Math.Max(_id.Hunt, snapshot.Position),
+                Math.Max(_id.At, now.ToUnixTimeSeconds()));
+            _deltas.Clear();
         }
     }
 
-    /// <summary>Takes in a change of the hunt, unless the board knows it or a later one.</summary>
-    public void Take(Versioned<HuntView> hunt, DateTimeOffset at)
+    /// <summary>Applies a change of the hunt, unless this or a later one is applied already.</summary>
+    public void Apply(Versioned<HuntView> hunt, DateTimeOffset now)
     {
         lock (_lock)
         {
-            TakeHunt(hunt);
-            Answer(at);
+            SetHunt(hunt);
+            UpdateAll(now);
         }
     }
 
-    /// <summary>Takes in a change of a treasure, unless the board knows it or a later one.</summary>
-    public void Take(Versioned<TreasureView> treasure, DateTimeOffset at)
+    /// <summary>Applies a change of a treasure, unless this or a later one is applied already.</summary>
+    public void Apply(Versioned<TreasureView> treasure, DateTimeOffset now)
     {
         lock (_lock)
         {
-            if (TakeTreasure(treasure))
+            if (TrySetTreasure(treasure))
             {
-                Answer(_treasures[treasure.Value.TreasureId], at);
+                Update(_treasures[treasure.Value.TreasureId], now);
             }
         }
     }
 
-    /// <summary>What has changed since a version; made once for all clients that know the same version.</summary>
-    public StateDelta Since(long version)
+    /// <summary>The changes since a version; created once for all clients with the same version.</summary>
+    public StateDelta ChangesSince(long version)
     {
         lock (_lock)
         {
-            if (!_news.TryGetValue(version, out var news))
+            if (!_deltas.TryGetValue(version, out var delta))
             {
-                _news[version] = news = News(Changed(version));
+                var changed = _treasures.Values.Cast<StateEvent>().OrderBy(state => state.Version).Prepend(_huntEvent)
+                    .Where(state => state.Version > version);
+                _deltas[version] = delta = DeltaOf(changed);
             }
 
-            return news;
+            return delta;
         }
     }
 
-    /// <summary>What a client has to be told first that was told so far before: the hunt, and what may differ from what it knows.</summary>
-    public StateDelta After(ResumeToken point)
+    /// <summary>The first events of a client that resumes: the hunt, and each treasure that may differ from the client's state.</summary>
+    public StateDelta ChangesAfter(ResumeToken token)
     {
         lock (_lock)
         {
-            // Another state of the hunt can change the answer of any treasure, and another list can hold others.
-            return point == ResumeToken.Nothing || point.Hunt != _told.Hunt || point.Hunt < _hunt.Sequence
-                ? Since(0)
-                : News([_huntRow, .. _treasures.Values.Where(
-                    row => row.Event.Length > 0 && (row.Sequence > point.Treasures || Turned(row, point.Since))).OrderBy(
-                        row => row.Version)]);
+            // Another state of the hunt can change the response of any treasure, and another list can have other treasures.
+            return token == ResumeToken.Start || token.Hunt != _id.Hunt || token.Hunt < _hunt.Sequence
+                ? ChangesSince(0)
+                : DeltaOf([_huntEvent, .. _treasures.Values
+                    .Where(treasure => treasure.Bytes.Length > 0
+                        && (treasure.Sequence > token.Treasures || ChangedByClock(treasure, token.Since)))
+                    .OrderBy(treasure => treasure.Version)]);
         }
     }
 
-    private IEnumerable<EventRow> Changed(long version) =>
-        _treasures.Values.Cast<EventRow>().OrderBy(row => row.Version).Prepend(_huntRow).Where(row => row.Version > version);
+    private void SetHunt(Versioned<HuntView> hunt) => _hunt = hunt.Sequence > _hunt.Sequence ? hunt : _hunt;
 
-    private void TakeHunt(Versioned<HuntView> hunt) => _hunt = hunt.Sequence > _hunt.Sequence ? hunt : _hunt;
-
-    private bool TakeTreasure(Versioned<TreasureView> treasure)
+    private bool TrySetTreasure(Versioned<TreasureView> treasure)
     {
         if (_treasures.TryGetValue(treasure.Value.TreasureId, out var known) && known.Sequence >= treasure.Sequence)
         {
             return false;
         }
 
-        known ??= _treasures[treasure.Value.TreasureId] = new TreasureRow();
+        known ??= _treasures[treasure.Value.TreasureId] = new TreasureEvent();
         (known.Sequence, known.View) = (treasure.Sequence, treasure.Value);
         return true;
     }
 
-    private void Answer(DateTimeOffset at)
+    private void UpdateAll(DateTimeOffset now)
     {
-        Tell(_huntRow, "hunt"u8, HuntStateResponse.Of(_hunt.Value, at));
-        foreach (var row in _treasures.Values)
+        SetBytes(_huntEvent, SseEvents.Serialize("hunt"u8, HuntStateResponse.Of(_hunt.Value, now)));
+        foreach (var treasure in _treasures.Values)
         {
-            Answer(row, at);
+            Update(treasure, now);
         }
     }
 
-    private void Answer(TreasureRow row, DateTimeOffset at)
+    private void Update(TreasureEvent treasure, DateTimeOffset now)
     {
-        row.Answer = TreasureResponse.Of(row.View, _hunt.Value, at);
-        // A row without an event is told to nobody.
-        if (TreasureResponse.IsPublic(_hunt.Value, at))
+        treasure.Response = TreasureResponse.Of(treasure.View, _hunt.Value, now);
+        // A treasure that is not public has no event, so no client gets it.
+        if (TreasureResponse.IsPublic(_hunt.Value, now))
         {
-            Tell(row, "treasure"u8, row.Answer);
+            SetBytes(treasure, SseEvents.Serialize("treasure"u8, treasure.Response));
         }
     }
 
-    private void Tell<T>(EventRow row, ReadOnlySpan<byte> name, T answer)
+    private void SetBytes(StateEvent state, byte[] bytes)
     {
-        byte[] told = [
-            .. "event: "u8, .. name, .. "\ndata: "u8, .. JsonSerializer.SerializeToUtf8Bytes(answer, JsonSerializerOptions.Web),
-            (byte)'\n'];
-        if (!told.AsSpan().SequenceEqual(row.Event))
+        if (!bytes.AsSpan().SequenceEqual(state.Bytes))
         {
-            row.Event = told;
-            row.Version = _version + 1;
-            Volatile.Write(ref _version, row.Version);
-            _news.Clear();
+            state.Bytes = bytes;
+            state.Version = _version + 1;
+            Volatile.Write(ref _version, state.Version);
+            _deltas.Clear();
         }
     }
 
     /// <summary>
-    /// Whether the clock alone has changed the answer since then: the hunt opened, or a clue appeared and gave way to another as the next.
+    /// Whether time alone has changed the response since then: the hunt opened, or a clue was revealed and another one is next.
     /// </summary>
-    private bool Turned(TreasureRow row, DateTimeOffset since) => !TreasureResponse.IsPublic(_hunt.Value, since)
-        || TreasureResponse.Of(row.View, _hunt.Value, since) is var then
-        && (then.Status, then.NextClueAt) != (row.Answer!.Status, row.Answer.NextClueAt);
+    private bool ChangedByClock(TreasureEvent treasure, DateTimeOffset since) => !TreasureResponse.IsPublic(_hunt.Value, since)
+        || TreasureResponse.Of(treasure.View, _hunt.Value, since) is var before
+        && (before.Status, before.NextClueAt) != (treasure.Response!.Status, treasure.Response.NextClueAt);
 
-    // The id comes with the last event: a client that loses the connection before it is told all of them again.
-    private StateDelta News(IEnumerable<EventRow> rows)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        foreach (var row in rows)
-        {
-            bytes.Write(bytes.WrittenCount == 0 ? [] : "\n"u8);
-            bytes.Write(row.Event);
-        }
-
-        if (bytes.WrittenCount > 0)
-        {
-            bytes.Write(Encoding.ASCII.GetBytes($"id: {_told}\n\n"));
-        }
-
-        return new StateDelta(_version, bytes.WrittenMemory.ToArray());
-    }
-
-    private class EventRow
-    {
-        public byte[] Event { get; set; } = [];
-
-        public long Version { get; set; }
-    }
-
-    private sealed class TreasureRow : EventRow
-    {
-        public long Sequence { get; set; }
-
-        public TreasureView View { get; set; } = null!;
-
-        public TreasureResponse? Answer { get; set; }
-    }
+    private StateDelta DeltaOf(IEnumerable<StateEvent> events) => new(_version, SseEvents.Join(events.Select(state => state.Bytes), _id));
 }

@@ -1,77 +1,71 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 
 namespace TreasureHunt.Api.Streaming;
 
-/// <summary>The answer that does not end: it lasts until its client goes, is too slow, or the host stops.</summary>
+/// <summary>The response of a stream. It ends when the client disconnects or is too slow, or when the host stops.</summary>
+/// <param name="permit">Released when the stream ends.</param>
 public sealed class SseResponse(
-    string huntId, HuntBroadcaster hunt, HuntBroadcasters hunts, ResumeToken point, TimeProvider timeProvider,
-    IHostApplicationLifetime lifetime) : IResult
+    string huntId, HuntBroadcaster hunt, HuntBroadcasters hunts, OpenStreamLimit.StreamPermit permit, ResumeToken token,
+    TimeProvider timeProvider, IHostApplicationLifetime lifetime) : IResult
 {
-    public const string ContentType = "text/event-stream";
+    public const string ContentType = SseEvents.ContentType;
 
     /// <summary>
-    /// What the system may hold back for a client, in bytes. By itself it would take megabytes for one that does not read, and
-    /// only then would its slowness show here.
+    /// The socket's send buffer. The default is megabytes, and a client that reads nothing would only be noticed when they are full.
     /// </summary>
-    private const int SendBuffer = 64 * 1024;
+    private const int SendBufferBytes = 64 * 1024;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var watcher = new SseSubscriber(httpContext.Response.BodyWriter, timeProvider);
+        var subscriber = new SseSubscriber(httpContext.Response.BodyWriter, timeProvider);
         try
         {
             if (httpContext.Features.Get<IConnectionSocketFeature>() is { } connection)
             {
-                connection.Socket.SendBufferSize = SendBuffer;
+                connection.Socket.SendBufferSize = SendBufferBytes;
             }
 
             httpContext.Response.ContentType = ContentType;
             httpContext.Response.Headers.CacheControl = "no-cache, no-transform";
             await httpContext.Response.StartAsync();
-            await WatchAsync(watcher, httpContext.RequestAborted);
+            await StreamAsync(subscriber, httpContext.RequestAborted);
         }
         finally
         {
-            hunts.Exit(watcher.Dropped);
+            permit.Release(subscriber.IsDropped);
         }
 
-        if (watcher.Owes)
+        if (subscriber.HasUnsentBytes)
         {
-            // Or the server would wait for what the client does not take.
+            // Otherwise the server would wait until the client reads these bytes.
             httpContext.Abort();
         }
     }
 
-    private async Task WatchAsync(SseSubscriber watcher, CancellationToken aborted)
+    private async Task StreamAsync(SseSubscriber subscriber, CancellationToken aborted)
     {
-        await using var gone = aborted.UnsafeRegister(static state => ((SseSubscriber)state!).Leave(), watcher);
-        await using var stops = lifetime.ApplicationStopping.UnsafeRegister(static state => ((SseSubscriber)state!).Leave(), watcher);
-        var watched = hunt;
+        await using var onAbort = aborted.UnsafeRegister(static state => ((SseSubscriber)state!).Close(), subscriber);
+        await using var onStop = lifetime.ApplicationStopping.UnsafeRegister(
+            static state => ((SseSubscriber)state!).Close(), subscriber);
+        var broadcaster = hunt;
         try
         {
-            while (!watcher.Left.IsCompleted && !watched.TryJoin(watcher, Retry(), point))
+            while (!subscriber.Closed.IsCompleted && !broadcaster.TrySubscribe(subscriber, SseEvents.RandomRetry(), token))
             {
-                // It was given up between being found and being joined: the next one is a fresh one.
-                if (await hunts.FindAsync(huntId) is not { } next)
+                // The broadcaster ended after it was found, because it was idle. The next one is new.
+                if (await hunts.GetOrLoadAsync(huntId) is not { } next)
                 {
                     return;
                 }
 
-                watched = next;
+                broadcaster = next;
             }
 
-            await watcher.Left;
+            await subscriber.Closed;
         }
         finally
         {
-            watched.Leave(watcher);
+            broadcaster.Unsubscribe(subscriber);
         }
     }
-
-    // Whoever loses the connection with a host comes back at a moment of its own.
-    private static byte[] Retry() =>
-        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"retry: {RandomNumberGenerator.GetInt32(1_000, 5_000)}\n\n"));
 }

@@ -4,106 +4,105 @@ using System.IO.Pipelines;
 namespace TreasureHunt.Api.Streaming;
 
 /// <summary>
-/// One client of a stream: how far it has been told, and nothing else. It is told only when all it was told before has gone out;
-/// what changes meanwhile is not kept for it. A client that takes nothing for some seconds is dropped; one on a slow line takes
-/// what it is told bit by bit.
+/// One client of a stream. It holds only the version of the state that the client has. The client gets the next changes when all earlier
+/// ones have been sent; changes in between are not kept. A client that accepts no bytes for <see cref="WriteTimeout"/> is dropped. A
+/// client on a slow connection gets its bytes in chunks.
 /// </summary>
-/// <param name="body">Where events go. Nobody else writes to it, and nobody does after <see cref="Leave"/>.</param>
+/// <param name="body">The response body. Only this object writes to it, and not after <see cref="Close"/>.</param>
 public sealed class SseSubscriber(PipeWriter body, TimeProvider timeProvider)
 {
-    /// <summary>How long a client may take nothing of what it is told.</summary>
+    /// <summary>How long a client may accept no bytes.</summary>
     public static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a client hears nothing, so that it and the proxies between know that the connection lives.</summary>
+    /// <summary>The longest time without bytes: the client and the proxies must not take the connection for dead.</summary>
     public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(15);
 
-    /// <summary>Bytes written at a time, so that a slow client's progress shows: 16 KiB in five seconds is the least.</summary>
+    /// <summary>Bytes of one write. A client must accept at least one chunk in each <see cref="WriteTimeout"/>.</summary>
     private const int ChunkBytes = 16 * 1024;
 
-    private static readonly byte[] KeepAlive = ": keep-alive\n\n"u8.ToArray();
-
     private readonly Lock _lock = new();
-    private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task<FlushResult>? _writing;
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task<FlushResult>? _write;
     private long _progressAt;
     private long _version;
 
-    /// <summary>Ends when the client has gone or must go.</summary>
-    public Task Left => _left.Task;
+    /// <summary>Completes when the client has disconnected, is dropped, or <see cref="Close"/> is called.</summary>
+    public Task Closed => _closed.Task;
 
-    /// <summary>Whether it must go because it is too slow.</summary>
-    public bool Dropped { get; private set; }
+    /// <summary>Whether the client is dropped because it is too slow.</summary>
+    public bool IsDropped { get; private set; }
 
-    /// <summary>Whether something told has not gone out.</summary>
-    public bool Owes => _writing is { IsCompleted: false };
+    /// <summary>Whether the client has not accepted all bytes.</summary>
+    public bool HasUnsentBytes => _write is { IsCompleted: false };
 
-    /// <summary>Tells the first news, with whatever has to stand before them.</summary>
-    public void Begin(ReadOnlySpan<byte> before, StateDelta news)
+    /// <summary>Sends the first events.</summary>
+    /// <param name="preamble">Bytes that precede them.</param>
+    public void Start(ReadOnlySpan<byte> preamble, StateDelta delta)
     {
         lock (_lock)
         {
-            body.Write(before);
-            Write(news.Bytes);
-            _version = news.Version;
+            body.Write(preamble);
+            Write(delta.Bytes);
+            _version = delta.Version;
         }
     }
 
-    /// <summary>Tells what has changed since the last time, if the client has taken that. Never waits.</summary>
-    public void Push(HuntStreamState board)
+    /// <summary>Sends the changes since the last call, if the client has accepted all earlier bytes. It never blocks.</summary>
+    public void SendChanges(HuntStreamState state)
     {
         lock (_lock)
         {
-            // A board has no version 0: that client has not begun.
-            if (_left.Task.IsCompleted || _version == 0)
+            // No state has the version 0: this client has not started.
+            if (_closed.Task.IsCompleted || _version == 0)
             {
                 return;
             }
 
-            var quiet = timeProvider.GetElapsedTime(_progressAt);
-            if (_writing is { IsCompleted: false })
+            var sinceProgress = timeProvider.GetElapsedTime(_progressAt);
+            if (_write is { IsCompleted: false })
             {
-                if (quiet >= WriteTimeout)
+                if (sinceProgress >= WriteTimeout)
                 {
-                    Dropped = true;
-                    _left.TrySetResult();
+                    IsDropped = true;
+                    _closed.TrySetResult();
                 }
             }
-            else if (_writing is { IsCompletedSuccessfully: false } or { Result.IsCompleted: true })
+            else if (_write is { IsCompletedSuccessfully: false } or { Result.IsCompleted: true })
             {
-                _left.TrySetResult();
+                _closed.TrySetResult();
             }
-            else if (_version < board.Version)
+            else if (_version < state.Version)
             {
-                var news = board.Since(_version);
-                Write(news.Bytes);
-                _version = news.Version;
+                var delta = state.ChangesSince(_version);
+                Write(delta.Bytes);
+                _version = delta.Version;
             }
-            else if (quiet >= HeartbeatInterval)
+            else if (sinceProgress >= HeartbeatInterval)
             {
-                Write(KeepAlive);
+                Write(SseEvents.KeepAlive);
             }
         }
     }
 
-    /// <summary>Ends the stream; when this returns nothing is being written to it.</summary>
-    public void Leave()
+    /// <summary>Ends the stream. Nothing is written to it after this method returns.</summary>
+    public void Close()
     {
         lock (_lock)
         {
-            _left.TrySetResult();
+            _closed.TrySetResult();
         }
     }
 
     private void Write(ReadOnlyMemory<byte> bytes)
     {
         var flush = WriteChunkAsync(ref bytes);
-        // Only a write that takes its time needs an object to be watched by.
+        // A task is allocated only for a write that does not complete at once.
         while (flush is { IsCompletedSuccessfully: true, Result.IsCompleted: false } && bytes.Length > 0)
         {
             flush = WriteChunkAsync(ref bytes);
         }
 
-        _writing = flush is { IsCompletedSuccessfully: true, Result.IsCompleted: false } ? null : WriteRestAsync(flush.AsTask(), bytes);
+        _write = flush is { IsCompletedSuccessfully: true, Result.IsCompleted: false } ? null : WriteRestAsync(flush.AsTask(), bytes);
     }
 
     private async Task<FlushResult> WriteRestAsync(Task<FlushResult> flush, ReadOnlyMemory<byte> rest)
@@ -114,7 +113,7 @@ public sealed class SseSubscriber(PipeWriter body, TimeProvider timeProvider)
             lock (_lock)
             {
                 _progressAt = timeProvider.GetTimestamp();
-                if (rest.Length == 0 || result.IsCompleted || _left.Task.IsCompleted)
+                if (rest.Length == 0 || result.IsCompleted || _closed.Task.IsCompleted)
                 {
                     return result;
                 }

@@ -2,17 +2,21 @@ using System.ComponentModel.DataAnnotations;
 
 namespace TreasureHunt.Api.Streaming;
 
-/// <summary>What streams may take of one Api. Section <c>Streams</c>.</summary>
+/// <summary>Limits of the event streams of one Api; section <c>Streams</c>.</summary>
 public sealed class StreamOptions
 {
+    public const string Section = "Streams";
+
     /// <summary>
-    /// Event streams at a time; one more is a <c>503 streams-full</c>. 1 to 50,000; default 4,000, below the connections that the proxy
-    /// takes.
+    /// Open event streams; one more is a <c>503 streams-full</c>. 1 to 50,000; default 4,000, below the connection limit of the edge
+    /// proxy.
     /// </summary>
     [Range(1, 50_000)]
     public int Max { get; set; } = 4_000;
 
-    /// <summary>Hunts that are watched at a time: each is read every two seconds while it is not over. 1 to 10,000; default 500.</summary>
+    /// <summary>
+    /// Hunts that the streams follow: the Api reads each every two seconds until the hunt is over. 1 to 10,000; default 500.
+    /// </summary>
     [Range(1, 10_000)]
     public int MaxHunts { get; set; } = 500;
 }

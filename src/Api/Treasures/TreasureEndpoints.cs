@@ -10,7 +10,7 @@ public static class TreasureEndpoints
     public static void MapTreasures(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/treasures/{treasureId}", GetAsync)
             .WithName("GetTreasure")
-            .WithSummary("A treasure with the clues revealed so far")
+            .WithSummary("A treasure with the clues that are revealed")
             .WithDescription(
                 "Public from the opening of its hunt on. With an administrator's token it is a preview: hidden treasures and all clues.")
             .Produces<TreasureResponse>()
@@ -23,11 +23,11 @@ public static class TreasureEndpoints
     {
         if (!IdentifierRules.IsSlug(treasureId))
         {
-            return ProblemResults.Of(ProblemNames.MalformedId, "A treasure id has 1 to 64 characters of a-z 0-9 -.");
+            return ProblemResults.MalformedId("A treasure id");
         }
 
         var now = timeProvider.GetUtcNow();
-        var isPreview = Preview.IsAllowed(http);
+        var isPreview = UnpublishedAccess.IsAllowed(http);
         var treasure = await readModels.TreasureAsync(treasureId, cancellationToken);
         var hunt = treasure is null ? null : await readModels.HuntAsync(treasure.View.HuntId, cancellationToken);
         if (treasure is null || !(isPreview || TreasureResponse.IsPublic(hunt?.View, now)))
@@ -39,7 +39,7 @@ public static class TreasureEndpoints
             () => TreasureResponse.Of(treasure.View, hunt?.View, now, allClues: isPreview),
             treasure.Sequence,
             treasure.TakenAt,
-            $"{TreasureResponse.StatusOf(treasure.View, hunt?.View, now)}-{TreasureResponse.Revealed(treasure.View, now)}",
-            Preview.AudienceOf(http));
+            $"{TreasureResponse.StatusOf(treasure.View, hunt?.View, now)}-{TreasureResponse.CountRevealed(treasure.View, now)}",
+            UnpublishedAccess.AudienceOf(http));
     }
 }

@@ -3,7 +3,7 @@ using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Api.Treasures;
 
-/// <summary>A treasure now: with the clues revealed so far, or with all of them for an administrator.</summary>
+/// <summary>A treasure now, with the clues that are revealed, or with all of them for an administrator.</summary>
 public sealed record TreasureResponse(
     string TreasureId,
     string HuntId,
@@ -17,25 +17,25 @@ public sealed record TreasureResponse(
     IReadOnlyList<Clue> Clues,
     DateTimeOffset? NextClueAt)
 {
-    /// <param name="allClues">Whether clues to come are in the answer.</param>
+    /// <param name="allClues">Whether the response has clues that are not revealed.</param>
     public static TreasureResponse Of(TreasureView treasure, HuntView? hunt, DateTimeOffset now, bool allClues = false) => new(
-        treasure.TreasureId,
-        treasure.HuntId,
-        treasure.Name,
-        StatusOf(treasure, hunt, now),
-        treasure.Stock,
-        treasure.Awarded,
-        treasure.Remaining,
-        treasure.PerPlayer,
-        treasure.ProofRequired,
-        treasure.Clues.Where(clue => allClues || clue.RevealAt <= now).OrderBy(clue => clue.RevealAt).ToList(),
-        treasure.Clues.Where(clue => clue.RevealAt > now).Min(clue => (DateTimeOffset?)clue.RevealAt));
+        TreasureId: treasure.TreasureId,
+        HuntId: treasure.HuntId,
+        Name: treasure.Name,
+        Status: StatusOf(treasure, hunt, now),
+        Stock: treasure.Stock,
+        Awarded: treasure.Awarded,
+        Remaining: treasure.Remaining,
+        PerPlayer: treasure.PerPlayer,
+        ProofRequired: treasure.ProofRequired,
+        Clues: treasure.Clues.Where(clue => allClues || clue.RevealAt <= now).OrderBy(clue => clue.RevealAt).ToList(),
+        NextClueAt: treasure.Clues.Where(clue => clue.RevealAt > now).Min(clue => (DateTimeOffset?)clue.RevealAt));
 
-    /// <summary>Whether everybody may know of the treasures of a hunt: from its opening on.</summary>
+    /// <summary>Whether the treasures of a hunt are public: from its opening on.</summary>
     public static bool IsPublic(HuntView? hunt, DateTimeOffset now) => hunt?.Window.HasOpenedAt(now) is true;
 
-    /// <summary>How many clues are revealed. Every read of a treasure counts them, so it is a loop.</summary>
-    public static int Revealed(TreasureView treasure, DateTimeOffset now)
+    /// <summary>The number of revealed clues. It is a loop and not LINQ, because every read of a treasure calls it.</summary>
+    public static int CountRevealed(TreasureView treasure, DateTimeOffset now)
     {
         var revealed = 0;
         foreach (var clue in treasure.Clues)

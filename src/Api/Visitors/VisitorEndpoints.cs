@@ -7,27 +7,25 @@ using TreasureHunt.Platform.Configuration;
 namespace TreasureHunt.Api.Visitors;
 
 /// <summary>
-/// <c>POST /v1/visitors</c>: a player token for anyone who asks. It is there only where <see cref="VisitorOptions.Enabled"/> is true; a
+/// <c>POST /v1/visitors</c>: a player token for every caller. The route exists only when <see cref="VisitorOptions.Enabled"/> is true. A
 /// shop issues its players' tokens itself.
 /// </summary>
 public static class VisitorEndpoints
 {
-    public static void AddVisitors(this WebApplicationBuilder builder, AuthOptions auth)
+    public static void AddVisitors(this IServiceCollection services, VisitorOptions options, AuthOptions auth)
     {
-        var visitors = builder.Services.AddSettings<VisitorOptions>(builder.Configuration, "Visitors");
-        if (!visitors.Enabled)
+        if (!options.Enabled)
         {
             return;
         }
 
         try
         {
-            builder.Services.AddSingleton(VisitorTokens.Credentials(visitors, auth)).AddSingleton<VisitorTokens>()
-                .AddSingleton<VisitorLimiter>();
+            services.AddSingleton(VisitorTokens.Credentials(options, auth)).AddSingleton<VisitorTokens>().AddSingleton<VisitorLimiter>();
         }
         catch (SettingException unusable)
         {
-            builder.Services.AddProblems([unusable.Message]);
+            services.AddProblems([unusable.Message]);
         }
     }
 
@@ -38,11 +36,11 @@ public static class VisitorEndpoints
             return;
         }
 
-        ApiLog.VisitorsAreOn(routes.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("TreasureHunt.Visitors"));
+        routes.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("TreasureHunt.Visitors").VisitorsEnabled();
         routes.MapPost("/visitors", Create)
             .WithName("NewVisitor")
-            .WithSummary("A player token to try the page with (only where the operator allows it)")
-            .WithDescription("A new player, and a token for it. An address is given five in a minute.")
+            .WithSummary("A player token to try the web page (only when the operator enables it)")
+            .WithDescription("A new player and its token. By default an address gets five in a minute.")
             .Produces<Visitor>()
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
     }
@@ -50,10 +48,10 @@ public static class VisitorEndpoints
     private static IResult Create(HttpContext http, VisitorLimiter limiter, VisitorTokens tokens)
     {
         http.Response.Headers.CacheControl = "no-store";
-        if (limiter.TryTake(http.ClientAddress()) is { } wait)
+        if (limiter.Take(http.ClientAddress()) is { } wait)
         {
             http.Response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            return ProblemResults.Of(ProblemNames.TooManyRequests, "An address is given a few visitors' tokens a minute.");
+            return ProblemResults.Of(ProblemNames.TooManyRequests, "An address gets a limited number of visitors' tokens in a minute.");
         }
 
         return Results.Ok(tokens.Create());

@@ -7,7 +7,7 @@ using TreasureHunt.Platform.Configuration;
 
 namespace TreasureHunt.Api.Visitors;
 
-/// <summary>Makes players' tokens for visitors, with a key of players.</summary>
+/// <summary>Issues players' tokens to visitors, signed with a key of players.</summary>
 public sealed class VisitorTokens(SigningCredentials credentials, KeySets keys, AuthOptions auth, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Ttl = TimeSpan.FromHours(12);
@@ -15,16 +15,16 @@ public sealed class VisitorTokens(SigningCredentials credentials, KeySets keys, 
     public Visitor Create()
     {
         var (player, now) = (Ids.FreshVisitor(), timeProvider.GetUtcNow().UtcDateTime);
-        var life = auth.Players.MaxLife < Ttl ? auth.Players.MaxLife : Ttl;
+        var ttl = auth.Players.MaxLife < Ttl ? auth.Players.MaxLife : Ttl;
         return new Visitor(
             player, new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
             {
-                Issuer = keys.Of(Audiences.Player)!.Current.Issuer,
+                Issuer = keys.Find(Audiences.Player)!.Current.Issuer,
                 Audience = Audiences.Player,
                 Subject = new ClaimsIdentity([new Claim(auth.Players.PlayerClaim, player)]),
                 IssuedAt = now,
                 NotBefore = now,
-                Expires = now + life,
+                Expires = now + ttl,
                 SigningCredentials = credentials,
             }));
     }
@@ -47,5 +47,5 @@ public sealed class VisitorTokens(SigningCredentials credentials, KeySets keys, 
     }
 }
 
-/// <summary>A player that was made for a visitor.</summary>
+/// <summary>A new player and its token.</summary>
 public sealed record Visitor(string PlayerId, string Token);

@@ -1,131 +1,127 @@
-import { createMyClaims, showLeaderboard } from './board.js';
 import { createClaims } from './claims.js';
+import { setText } from './dom.js';
+import { createFreshness } from './freshness.js';
+import { showLeaderboard } from './leaderboard.js';
+import { createMyClaims } from './my-claims.js';
+import { poll } from './poll.js';
 import { createTreasures } from './treasures.js';
+import { createVisitorPanel } from './visitor-panel.js';
 import { createVisitor } from './visitor.js';
-import { watch } from './watch.js';
-import { huntTime, longDuration, problemInWords } from './words.js';
+import { huntTimeText } from './texts.js';
 
 const $ = (id) => document.getElementById(id);
-const asked = new URLSearchParams(location.search).get('hunt');
 
-let huntId = asked;
+let huntId = new URLSearchParams(location.search).get('hunt');
 let hunt = null;
-let skewMs = 0; // how far the engine's clock is from this one
-let knownAt = null; // the moment that what is on the page was true for
-let trouble = null; // { words, againAt }
-let leaders = null;
+let clockSkewMs = 0; // the server's clock minus the browser's
+let leaderboard = null;
 let shownPlayer = null;
 
-const now = () => Date.now() + skewMs;
+const now = () => Date.now() + clockSkewMs;
 const huntPath = (rest = '') => huntId && `/v1/hunts/${encodeURIComponent(huntId)}${rest}`;
-const write = (element, text) => {
-  if (element.textContent !== text) element.textContent = text;
-};
 const announce = (text) => {
   $('announcer').textContent = '';
   setTimeout(() => { $('announcer').textContent = text; }, 50);
 };
 
-// Who, what, and what became of it
+// The parts of the page
 
 const visitor = createVisitor(showVisitor);
-const claims = createClaims({ visitor, nameOf, onChange: showClaim, onDecided: rememberClaim });
+const visitorPanel = createVisitorPanel(visitor, announce);
+const claims = createClaims({ visitor, nameOf, onChange: showClaim, onDecided: addClaim });
 const treasures = createTreasures({ claims, now });
-const mine = createMyClaims({ nameOf, huntId: () => huntId, now, onAwards: (ids) => treasures.awarded(ids) });
+const myClaims = createMyClaims({ nameOf, huntId: () => huntId, now, onAwards: (ids) => treasures.showAwards(ids) });
+const freshness = createFreshness($('freshness'), announce);
 
 function nameOf(treasureId) {
   return treasures.nameOf(treasureId);
 }
 
 function showClaim(treasureId, state) {
-  treasures.tell(treasureId, state);
+  treasures.showClaim(treasureId, state);
   if (state && !state.busy) announce([nameOf(treasureId), state.title, state.detail].filter(Boolean).join('. '));
 }
 
-function rememberClaim(claim) {
-  mine.add(claim);
-  mine.show();
+function addClaim(claim) {
+  myClaims.add(claim);
+  myClaims.show();
   if (claim.outcome === 'won') {
-    huntWatch.now();
-    setTimeout(() => boardWatch.now(), 400);
+    huntPoll.runNow();
+    setTimeout(() => leaderboardPoll.runNow(), 400);
   }
 }
 
-// What is watched
+// Polling
 
-const huntsWatch = watch({
+poll({
   path: () => '/v1/hunts',
-  everyMs: () => (huntId ? 15_000 : 2000),
+  intervalMs: () => (huntId ? 15_000 : 2000),
   onValue: ({ hunts }) => {
     if (!huntId && hunts.length) {
       huntId = (hunts.find(({ status }) => status === 'open') ?? hunts[0]).huntId;
-      huntWatch.now();
-      boardWatch.now();
+      huntPoll.runNow();
+      leaderboardPoll.runNow();
     }
     showHunts(hunts);
     if (!huntId) {
-      write($('hunt-name'), 'No hunt yet');
-      write($('hunt-time'), 'The first one appears here by itself.');
+      setText($('hunt-name'), 'No hunt yet');
+      setText($('hunt-time'), 'The first hunt appears here when it is announced.');
     }
   },
-  onAnswer: (answer, good, nextMs) => huntId || heard(answer, good, nextMs),
+  onResponse: (response, succeeded, nextMs) => huntId || showResponse(response, succeeded, nextMs),
 });
 
-const huntWatch = watch({
+const huntPoll = poll({
   path: huntPath,
-  everyMs: () => 1000,
+  intervalMs: () => 1000,
   onValue: (value) => {
     const first = !hunt;
     hunt = value;
     showHunt();
     if (first) {
-      // The visitor's claims may have come before anybody knew what the treasures are called.
-      mine.render();
+      // The visitor's claims may be shown already, without the names of the treasures.
+      myClaims.render();
       claims.resume();
     }
   },
-  onAnswer: heard,
+  onResponse: showResponse,
 });
 
-const boardWatch = watch({
+const leaderboardPoll = poll({
   path: () => huntPath('/leaderboard?top=10'),
-  everyMs: () => 1500,
+  intervalMs: () => 1500,
   onValue: (value) => {
-    leaders = value;
-    showLeaderboard(leaders, visitor.playerId);
+    leaderboard = value;
+    showLeaderboard(leaderboard, visitor.playerId);
   },
 });
 
-const mineWatch = watch({
+const myClaimsPoll = poll({
   path: () => visitor.token && '/v1/players/me/claims?top=50',
   token: () => visitor.token,
-  everyMs: () => 4000,
-  onValue: (value) => mine.show(value.claims),
-  onAnswer: (answer, good, nextMs, token) => answer.status === 401 && visitor.leave(token),
+  intervalMs: () => 4000,
+  onValue: (value) => myClaims.show(value.claims),
+  onResponse: (response, succeeded, nextMs, token) => response.status === 401 && visitor.discardToken(token),
 });
 
-function heard(answer, good, nextMs) {
-  const date = Date.parse(answer.header('Date'));
-  if (Math.abs(date - Date.now()) > 2000) skewMs = date - Date.now();
-  if (good) {
-    knownAt = Date.now() - Number(answer.header('Hunt-Age-Ms') ?? 0);
-    trouble = null;
-  } else {
-    trouble = { words: problemInWords(answer), againAt: Date.now() + nextMs };
-    if (!hunt) write($('hunt-name'), answer.status === 404 && huntId ? 'No such hunt' : 'The hunt cannot be shown yet');
+function showResponse(response, succeeded, nextMs) {
+  const date = Date.parse(response.header('Date'));
+  if (Math.abs(date - Date.now()) > 2000) clockSkewMs = date - Date.now();
+  if (!succeeded && !hunt) {
+    setText($('hunt-name'), response.status === 404 && huntId ? 'No such hunt' : 'The hunt cannot be shown yet');
   }
-  showFreshness();
+  freshness.update(response, succeeded, nextMs);
 }
 
-// What is shown
+// Rendering
 
 function showHunt() {
-  write($('hunt-name'), hunt.name);
+  setText($('hunt-name'), hunt.name);
   document.title = `${hunt.name} · Treasure hunt`;
   $('hunt-status').hidden = false;
   $('hunt-status').dataset.status = hunt.status;
-  write($('hunt-status'), hunt.status);
-  write($('hunt-time'), huntTime(hunt, now()));
+  setText($('hunt-status'), hunt.status);
+  setText($('hunt-time'), huntTimeText(hunt, now()));
   treasures.show(hunt);
 }
 
@@ -142,73 +138,23 @@ function showHunts(hunts) {
   }));
 }
 
-/** Honest about age: "live" is only said of what was true a moment ago. */
-function showFreshness() {
-  const ageMs = knownAt === null ? null : Date.now() - knownAt;
-  const again = trouble && `Asking again ${trouble.againAt - Date.now() > 1000 ? `in ${longDuration(trouble.againAt - Date.now())}` : 'now'}.`;
-  const state = ageMs === null ? (trouble ? 'trouble' : 'waiting') : trouble || ageMs > 3500 ? 'stale' : 'live';
-  const old = `Showing what we knew ${longDuration(ageMs ?? 0)} ago.`;
-  write($('freshness'), {
-    waiting: 'Asking…',
-    live: 'Live',
-    trouble: `${trouble?.words} ${again}`,
-    stale: trouble ? `${old} ${trouble.words} ${again}` : old,
-  }[state]);
-  if ($('freshness').dataset.state === state) return;
-  if (state === 'stale' || state === 'trouble') announce(trouble?.words ?? old);
-  else if ($('freshness').dataset.state === 'stale') announce('Live again.');
-  $('freshness').dataset.state = state;
-}
-
 function showVisitor() {
-  const { playerId, state, pasted } = visitor;
-  const needed = state === 'token-needed';
-  $('you-are').replaceChildren({
-    asking: 'Asking who you are…',
-    known: 'You are ',
-    'token-needed': 'To claim, give the player token that the shop gave you.',
-    unreachable: 'You can look; the engine could not say who you are yet. It is asked again when you claim.',
-  }[state]);
-  if (state === 'known') {
-    const name = document.createElement('strong');
-    name.textContent = playerId;
-    $('you-are').append(name, ...(pasted ? [', by your token'] : []));
-  }
-  $('change-token').hidden = needed;
-  showTokenForm(needed);
+  visitorPanel.show();
+  const { playerId } = visitor;
   if (shownPlayer === playerId) return;
   shownPlayer = playerId;
   claims.clear();
-  mine.clear();
-  if (leaders) showLeaderboard(leaders, playerId);
-  mineWatch.now();
+  myClaims.clear();
+  if (leaderboard) showLeaderboard(leaderboard, playerId);
+  myClaimsPoll.runNow();
   if (hunt) claims.resume();
 }
 
-function showTokenForm(open) {
-  $('token-form').hidden = !open;
-  $('change-token').setAttribute('aria-expanded', String(open));
-  write($('token-trouble'), '');
-}
-
-$('change-token').addEventListener('click', () => {
-  showTokenForm($('token-form').hidden);
-  if (!$('token-form').hidden) $('token').focus();
-});
-
-$('token-form').addEventListener('submit', async (event) => {
-  event.preventDefault();
-  const wrong = await visitor.use($('token').value.trim());
-  if (wrong) return write($('token-trouble'), wrong);
-  $('token').value = '';
-  announce(`You are ${visitor.playerId}.`);
-});
-
 setInterval(() => {
   if (document.hidden) return;
-  if (hunt) write($('hunt-time'), huntTime(hunt, now()));
-  showFreshness();
+  if (hunt) setText($('hunt-time'), huntTimeText(hunt, now()));
+  freshness.show();
   treasures.tick();
 }, 1000);
 
-visitor.arrive();
+visitor.ensureToken();

@@ -1,9 +1,10 @@
-import { count, longDuration, moment, stockInWords } from './words.js';
+import { setText } from './dom.js';
+import { count, longDuration, stockText, timeText } from './texts.js';
 
 const template = document.getElementById('card').content.firstElementChild;
 
-/** One treasure on the page. Everything is written with textContent, and only where it changed. */
-export function createCard(treasureId, { onClaim, onClues, onInterest }) {
+/** The card of one treasure. Texts are set with textContent only: they come from users. */
+export function createCard(treasureId, { onClaim, onClues, onHover }) {
   const element = template.cloneNode(true);
   const $ = (selector) => element.querySelector(selector);
   const [title, tag, left, ofStock, meter, fill] = ['h3', '.tag', '.remaining strong', '.remaining span', '.meter', '.meter span'].map($);
@@ -21,12 +22,12 @@ export function createCard(treasureId, { onClaim, onClues, onInterest }) {
   element.setAttribute('aria-labelledby', title.id);
 
   let details = null;
-  let blocked = false;
+  let isUnanswered = false;
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     if (claim.getAttribute('aria-disabled') === 'true') return;
-    if (!proof.hidden && !blocked && !proofInput.value.trim()) return proofInput.focus();
+    if (!proof.hidden && !isUnanswered && !proofInput.value.trim()) return proofInput.focus();
     onClaim(treasureId, proof.hidden ? undefined : proofInput.value.trim());
   });
   cluesButton.addEventListener('click', () => {
@@ -34,23 +35,23 @@ export function createCard(treasureId, { onClaim, onClues, onInterest }) {
     cluesButton.setAttribute('aria-expanded', String(!clues.hidden));
     if (!clues.hidden) onClues(treasureId);
   });
-  element.addEventListener('pointerenter', () => onInterest(treasureId));
-  element.addEventListener('focusin', () => onInterest(treasureId));
+  element.addEventListener('pointerenter', () => onHover(treasureId));
+  element.addEventListener('focusin', () => onHover(treasureId));
 
   return {
     element,
-    get open() { return !clues.hidden; },
+    get isOpen() { return !clues.hidden; },
 
-    /** What the hunt says about the treasure. */
+    /** Shows the treasure as it is listed in the hunt. */
     show(treasure, huntIsOpen) {
-      write(title, treasure.name);
-      for (const name of element.querySelectorAll('.row .unseen')) write(name, `for ${treasure.name}`);
-      write(tag, treasure.status);
+      setText(title, treasure.name);
+      for (const name of element.querySelectorAll('.row .unseen')) setText(name, `for ${treasure.name}`);
+      setText(tag, treasure.status);
       element.dataset.status = treasure.status;
       tag.dataset.status = treasure.status;
-      const [head, rest] = stockInWords(treasure);
-      write(left, head);
-      write(ofStock, rest);
+      const [head, rest] = stockText(treasure);
+      setText(left, head);
+      setText(ofStock, rest);
       const share = treasure.stock > 0 && treasure.status !== 'withdrawn' ? treasure.remaining / treasure.stock : 0;
       fill.style.transform = `scaleX(${share})`;
       meter.style.setProperty('--units', treasure.stock);
@@ -61,36 +62,36 @@ export function createCard(treasureId, { onClaim, onClues, onInterest }) {
       meter.setAttribute('aria-valuenow', treasure.remaining);
       meter.setAttribute('aria-valuetext', `${treasure.remaining} of ${count(treasure.stock, 'unit', 'units')} left`);
       element.toggleAttribute('data-claimable', treasure.status === 'available' && huntIsOpen);
-      this.settle();
+      this.updateControls();
     },
 
-    /** What became of this visitor's claim. */
-    tell(state) {
+    /** Shows the state of the visitor's claim. */
+    showClaim(state) {
       const busy = state?.busy ?? false;
-      blocked = Boolean(state?.verb);
-      write(verb, state?.verb ?? (busy ? 'Claiming' : 'Claim'));
+      isUnanswered = Boolean(state?.verb);
+      setText(verb, state?.verb ?? (busy ? 'Claiming' : 'Claim'));
       element.toggleAttribute('data-busy', busy);
-      element.toggleAttribute('data-unanswered', blocked);
+      element.toggleAttribute('data-unanswered', isUnanswered);
       outcome.hidden = !state;
       if (state) {
         outcome.dataset.tone = state.tone;
-        write(outcomeTitle, state.title);
-        write(outcomeDetail, state.detail);
+        setText(outcomeTitle, state.title);
+        setText(outcomeDetail, state.detail);
         outcomeDetail.hidden = !state.detail;
       }
       if (state?.tone === 'won') proofInput.value = '';
-      this.settle();
+      this.updateControls();
     },
 
-    yours(awarded) {
-      element.toggleAttribute('data-yours', awarded);
+    showAward(isAwarded) {
+      element.toggleAttribute('data-yours', isAwarded);
     },
 
-    /** A claim can be pressed when the treasure can be had, or when an earlier claim has no answer yet. */
-    settle() {
-      const can = !element.hasAttribute('data-busy') && (element.hasAttribute('data-claimable') || blocked);
+    /** The button is enabled when the treasure can be won, or when an earlier claim has no final response yet. */
+    updateControls() {
+      const can = !element.hasAttribute('data-busy') && (element.hasAttribute('data-claimable') || isUnanswered);
       claim.setAttribute('aria-disabled', String(!can));
-      proofInput.readOnly = element.hasAttribute('data-busy') || blocked;
+      proofInput.readOnly = element.hasAttribute('data-busy') || isUnanswered;
     },
 
     askForProof(focus) {
@@ -101,18 +102,18 @@ export function createCard(treasureId, { onClaim, onClues, onInterest }) {
       }
     },
 
-    /** What only the treasure's own page knows: clues and whether a proof is needed. */
-    explain(treasure, now) {
+    /** Shows the details of the treasure: its clues, and the field for the proof when one is required. */
+    showDetails(treasure, now) {
       if (treasure !== details) {
         details = treasure;
         clueList.replaceChildren(...(treasure?.clues ?? []).map((clue) => clueItem(clue, now)));
       }
-      // Not before somebody asks: a card must not grow because a pointer passed over it.
+      // Only when the clues are open: a card must not grow because the pointer is over it.
       if (treasure?.proofRequired && !clues.hidden) this.askForProof(false);
       const nextInMs = Date.parse(treasure?.nextClueAt) - now;
-      write(nextClue, !treasure ? 'The clues cannot be read right now.'
+      setText(nextClue, !treasure ? 'The clues cannot be read at the moment.'
         : nextInMs > 0 ? `Next clue in ${longDuration(nextInMs)}`
-        : treasure.nextClueAt ? 'The next clue is on its way.'
+        : treasure.nextClueAt ? 'The next clue appears in a moment.'
         : treasure.clues.length ? 'No further clue is planned.' : 'This treasure has no clue.');
     },
   };
@@ -124,11 +125,7 @@ function clueItem(clue, now) {
   const at = document.createElement('time');
   text.textContent = clue.text;
   at.dateTime = clue.revealAt;
-  at.textContent = moment(clue.revealAt, now);
+  at.textContent = timeText(clue.revealAt, now);
   item.append(text, ' ', at);
   return item;
-}
-
-function write(element, text) {
-  if (element.textContent !== text) element.textContent = text;
 }

@@ -1,13 +1,13 @@
-import { ask, backoff, pause } from './http.js';
-import { outcomeInWords, problemInWords, problemName } from './words.js';
+import { backoff, pause, send } from './http.js';
+import { outcomeText, problemName, problemText } from './texts.js';
 
-const patienceMs = 45_000;
+const sendTimeoutMs = 45_000;
 const prefix = 'treasure-hunt/claim/';
-const placeOf = (playerId, treasureId) => `${prefix}${playerId}/${treasureId}`;
+const storageKeyOf = (playerId, treasureId) => `${prefix}${playerId}/${treasureId}`;
 
 /**
- * Claims on their way. The key of a claim is made at the click and kept until the claim is answered, so whatever
- * happens in between (a lost answer, a reload, another click), the engine sees one and the same claim.
+ * The claims that the visitor sends. A click creates the idempotency key of a claim. The page keeps the key until it has the
+ * outcome. A lost response, a reload or another click then sends the same claim again.
  */
 export function createClaims({ visitor, nameOf, onChange, onDecided }) {
   const states = new Map(); // by treasure: { busy, tone, title, detail, verb, proofAsked }
@@ -19,72 +19,72 @@ export function createClaims({ visitor, nameOf, onChange, onDecided }) {
 
   async function claim(treasureId, proof) {
     if (states.get(treasureId)?.busy) return;
-    if (!visitor.token) await visitor.arrive();
+    if (!visitor.token) await visitor.ensureToken();
     if (!visitor.token) {
       return set(treasureId, visitor.state === 'token-needed'
-        ? { tone: 'lost', title: 'To claim, give your player token at the top of the page.', detail: '' }
-        : { tone: 'lost', title: 'The engine does not answer, so nothing was claimed. Try again.', detail: '' });
+        ? { tone: 'lost', title: 'To claim, enter your player token at the top of the page.', detail: '' }
+        : { tone: 'lost', title: 'The server does not answer. No claim was sent. Try again.', detail: '' });
     }
 
-    const place = placeOf(visitor.playerId, treasureId);
-    const kept = read(place) ?? { key: freshKey(), ...(proof && { proof }) };
-    sessionStorage.setItem(place, JSON.stringify(kept));
+    const storageKey = storageKeyOf(visitor.playerId, treasureId);
+    const stored = readStored(storageKey) ?? { key: newKey(), ...(proof && { proof }) };
+    sessionStorage.setItem(storageKey, JSON.stringify(stored));
     set(treasureId, { busy: true, tone: 'waiting', title: 'Claiming…', detail: '' });
-    const state = await send(treasureId, kept);
-    if (!state.verb) sessionStorage.removeItem(place);
+    const state = await sendUntilAnswered(treasureId, stored);
+    if (!state.verb) sessionStorage.removeItem(storageKey);
     set(treasureId, state);
   }
 
-  /** Sends until there is an answer or patience ends. A state with a `verb` is one without an answer yet. */
-  async function send(treasureId, { key, proof }) {
-    const until = Date.now() + patienceMs;
+  /** Sends the claim until there is a final response or the timeout passes. A state with `verb` has no final response yet. */
+  async function sendUntilAnswered(treasureId, { key, proof }) {
+    const deadline = Date.now() + sendTimeoutMs;
     const token = visitor.token;
-    let answer;
+    let response;
     for (let attempt = 0; ; attempt++) {
-      answer = await ask(`/v1/treasures/${encodeURIComponent(treasureId)}/claims`, {
+      response = await send(`/v1/treasures/${encodeURIComponent(treasureId)}/claims`, {
         method: 'POST', token, timeoutMs: 12_000,
         headers: { 'Idempotency-Key': key, Prefer: 'wait=5' },
         body: proof ? { proof } : {},
       });
-      if (answer.status === 202) answer = await outcomeOf(answer, token, until, treasureId) ?? answer;
-      if (answer.ok || !worthAsking(answer)) break;
-      const waitMs = answer.retryAfterMs ?? backoff(attempt, 8000);
-      if (Date.now() + waitMs > until) break;
-      set(treasureId, { busy: true, tone: 'waiting', title: problemInWords(answer), detail: 'Asking again with the same key: it cannot count twice.' });
+      if (response.status === 202) response = await outcomeOf(response, token, deadline, treasureId) ?? response;
+      if (response.ok || !isTemporary(response)) break;
+      const waitMs = response.retryAfterMs ?? backoff(attempt, 8000);
+      if (Date.now() + waitMs > deadline) break;
+      set(treasureId, { busy: true, tone: 'waiting', title: problemText(response), detail: 'Sending it again with the same key: it counts once.' });
       await pause(waitMs);
     }
 
-    if (answer.ok && answer.body?.outcome && answer.body.outcome !== 'pending') {
-      onDecided(answer.body);
+    if (response.ok && response.body?.outcome && response.body.outcome !== 'pending') {
+      onDecided(response.body);
       return {
-        ...outcomeInWords(answer.body, nameOf(treasureId)),
-        proofAsked: ['proof-missing', 'proof-wrong'].includes(answer.body.reason),
+        ...outcomeText(response.body, nameOf(treasureId)),
+        proofAsked: ['proof-missing', 'proof-wrong'].includes(response.body.reason),
       };
     }
-    if (answer.ok) return { tone: 'waiting', title: 'Your claim is accepted and safe, but its outcome takes long.', detail: '', verb: 'Ask again' };
-    if (worthAsking(answer)) {
-      return { tone: 'lost', title: `${problemInWords(answer)} We do not know yet what became of your claim.`, detail: 'Asking again cannot count twice.', verb: 'Ask again' };
+    if (response.ok) return { tone: 'waiting', title: 'Your claim is accepted, but it is not decided yet.', detail: '', verb: 'Try again' };
+    if (isTemporary(response)) {
+      return { tone: 'lost', title: `${problemText(response)} The outcome of your claim is not known yet.`, detail: 'Trying again does not count twice.', verb: 'Try again' };
     }
-    if (answer.status === 401) await visitor.leave(token);
+    if (response.status === 401) await visitor.discardToken(token);
     return {
       tone: 'lost',
-      title: problemInWords(answer) + (answer.status === 401 && visitor.token ? ` You are ${visitor.playerId} now: claim again.` : ''),
-      detail: answer.status === 500 && answer.body?.traceId ? `Trace ${answer.body.traceId}` : '',
-      proofAsked: problemName(answer) === 'proof-missing',
+      title: problemText(response) + (response.status === 401 && visitor.token ? ` You are ${visitor.playerId} now: claim again.` : ''),
+      detail: response.status === 500 && response.body?.traceId ? `Trace ${response.body.traceId}` : '',
+      proofAsked: problemName(response) === 'proof-missing',
     };
   }
 
-  /** Follows an accepted claim to its outcome. */
-  async function outcomeOf(accepted, token, until, treasureId) {
+  /** Polls an accepted claim until it is decided. */
+  async function outcomeOf(accepted, token, deadline, treasureId) {
     const { claimId } = accepted.body ?? {};
     if (!claimId) return null;
-    set(treasureId, { busy: true, ...outcomeInWords(accepted.body, nameOf(treasureId)) });
+    set(treasureId, { busy: true, ...outcomeText(accepted.body, nameOf(treasureId)) });
     let waitMs = accepted.body.pollAfterMs ?? accepted.retryAfterMs ?? 500;
-    for (let attempt = 0; Date.now() + waitMs < until; attempt++) {
+    for (let attempt = 0; Date.now() + waitMs < deadline; attempt++) {
       await pause(waitMs);
-      const answer = await ask(`/v1/claims/${encodeURIComponent(claimId)}`, { token, timeoutMs: 12_000, headers: { Prefer: 'wait=5' } });
-      if (answer.ok && answer.body?.outcome !== 'pending') return answer;
-      waitMs = answer.ok ? answer.body?.pollAfterMs ?? 500 : answer.retryAfterMs ?? backoff(attempt, 8000);
+      const response = await send(`/v1/claims/${encodeURIComponent(claimId)}`, { token, timeoutMs: 12_000, headers: { Prefer: 'wait=5' } });
+      if (response.ok && response.body?.outcome !== 'pending') return response;
+      waitMs = response.ok ? response.body?.pollAfterMs ?? 500 : response.retryAfterMs ?? backoff(attempt, 8000);
     }
     return null;
   }
@@ -92,31 +92,31 @@ export function createClaims({ visitor, nameOf, onChange, onDecided }) {
   return {
     claim,
     stateOf: (treasureId) => states.get(treasureId),
-    unanswered: (treasureId) => read(placeOf(visitor.playerId, treasureId)) !== null,
-    /** Somebody else is looking now. */
+    isUnanswered: (treasureId) => readStored(storageKeyOf(visitor.playerId, treasureId)) !== null,
+    /** Forgets the claims: the page has another player now. */
     clear() {
       const ids = [...states.keys()];
       states.clear();
       ids.forEach((treasureId) => onChange(treasureId, undefined));
     },
-    /** After a reload: claims that were sent and never answered go out again under their keys. */
+    /** After a reload: sends claims without a final response again, with their keys. */
     resume() {
       if (!visitor.playerId) return;
-      const start = placeOf(visitor.playerId, '');
-      Object.keys(sessionStorage).filter((place) => place.startsWith(start)).forEach((place) => claim(place.slice(start.length)));
+      const start = storageKeyOf(visitor.playerId, '');
+      Object.keys(sessionStorage).filter((key) => key.startsWith(start)).forEach((key) => claim(key.slice(start.length)));
     },
   };
 }
 
-const worthAsking = ({ status }) => status === 0 || status === 429 || status >= 500;
+const isTemporary = ({ status }) => status === 0 || status === 429 || status >= 500;
 
-function read(place) {
+function readStored(storageKey) {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(place));
-    return kept?.key ? kept : null;
+    const stored = JSON.parse(sessionStorage.getItem(storageKey));
+    return stored?.key ? stored : null;
   } catch {
     return null;
   }
 }
 
-const freshKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');

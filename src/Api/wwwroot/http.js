@@ -1,6 +1,5 @@
-// One way to ask the engine something. It never throws: no answer at all has status 0.
-
-export async function ask(path, { method = 'GET', token, headers = {}, body, timeoutMs = 8000 } = {}) {
+/** Sends a request to the API. It never throws: without a response the status is 0. */
+export async function send(path, { method = 'GET', token, headers = {}, body, timeoutMs = 8000 } = {}) {
   const sentAt = Date.now();
   try {
     const response = await fetch(path, {
@@ -31,15 +30,15 @@ export async function ask(path, { method = 'GET', token, headers = {}, body, tim
 
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** 1 s, 2 s, 4 s … and a little apart from everybody else's. */
-export const backoff = (attempt, mostMs = 15_000) =>
-  Math.min(mostMs, 1000 * 2 ** Math.min(attempt, 10)) * (0.85 + Math.random() * 0.3);
+/** 1 s, 2 s, 4 s … with a random part, so that clients do not return at the same moment. */
+export const backoff = (attempt, maxMs = 15_000) =>
+  Math.min(maxMs, 1000 * 2 ** Math.min(attempt, 10)) * (0.85 + Math.random() * 0.3);
 
 function parse(text) {
   try {
     return text ? JSON.parse(text) : null;
   } catch {
-    return null; // A proxy's own error page, for instance.
+    return null; // For instance the error page of a proxy.
   }
 }
 

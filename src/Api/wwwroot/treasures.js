@@ -1,19 +1,18 @@
 import { createCard } from './cards.js';
-import { ask } from './http.js';
-import { count } from './words.js';
+import { send } from './http.js';
 
-const pageSize = matchMedia('(min-width: 60rem)').matches ? 60 : 24; // On a phone the leaderboard comes after them.
-const freshMs = 5000;
+const pageSize = matchMedia('(min-width: 60rem)').matches ? 60 : 24; // On a phone the leaderboard is below the treasures.
+const detailsTtlMs = 5000;
 const $ = (id) => document.getElementById(id);
 
 /**
- * The list of treasures. What is shown, and in which order, changes only when the visitor asks for it or treasures
- * come and go: nothing moves away from under a finger. However many there are, only a page of them has cards.
+ * The list of treasures. The selection and its order change only when the visitor changes the filter, or when treasures are
+ * added or removed: a card must not move while the visitor presses it. Only the first page of treasures has cards.
  */
 export function createTreasures({ claims, now }) {
-  const treasures = new Map(); // id → as the hunt tells it
-  const cards = new Map(); // id → card, made when first shown
-  const details = new Map(); // id → { value, etag, at, asking }
+  const treasures = new Map(); // id → the treasure as listed in the hunt
+  const cards = new Map(); // id → card, created when it is first shown
+  const details = new Map(); // id → { value, etag, readAt, reading }
   const awards = new Set(); // treasures of which this visitor holds an award
   let shownIds = [];
   let limit = pageSize;
@@ -25,12 +24,12 @@ export function createTreasures({ claims, now }) {
     treasure.name.toLowerCase().includes($('filter-name').value.trim().toLowerCase())
     && (!$('filter-available').checked || treasure.status === 'available');
 
-  function choose() {
+  function applyFilter() {
     shownIds = [...treasures.values()].filter(matches).map((treasure) => treasure.treasureId);
-    layOut();
+    showCards();
   }
 
-  function layOut() {
+  function showCards() {
     const visible = shownIds.slice(0, limit);
     const focused = document.activeElement;
     $('cards').replaceChildren(...visible.map((id) => cardOf(id).element));
@@ -40,15 +39,15 @@ export function createTreasures({ claims, now }) {
     $('more').hidden = rest <= 0;
     $('more').textContent = `Show ${Math.min(pageSize, rest)} more of ${rest.toLocaleString()}`;
     $('nothing').hidden = shownIds.length > 0;
-    $('nothing').textContent = treasures.size ? 'No treasure fits this search.'
+    $('nothing').textContent = treasures.size ? 'No treasure matches this search.'
       : huntIsScheduled ? 'The treasures appear here when the hunt opens.' : 'This hunt has no treasures yet.';
   }
 
   function cardOf(id) {
     if (!cards.has(id)) {
-      const card = createCard(id, { onClaim, onClues: detailsOf, onInterest: detailsOf });
+      const card = createCard(id, { onClaim, onClues: readDetails, onHover: readDetails });
       cards.set(id, card);
-      card.tell(claims.stateOf(id));
+      card.showClaim(claims.stateOf(id));
     }
     return cards.get(id);
   }
@@ -58,49 +57,49 @@ export function createTreasures({ claims, now }) {
     const treasure = treasures.get(id);
     if (!card || !treasure) return;
     card.show(treasure, huntIsOpen);
-    card.yours(awards.has(id));
+    card.showAward(awards.has(id));
   }
 
-  /** Asks for a proof before the first claim rather than letting the claim be rejected for want of one. */
+  /** Requests the proof before the first claim: without it the claim would be rejected. */
   async function onClaim(id, proof) {
-    if (proof === undefined && !claims.unanswered(id) && (await detailsOf(id))?.proofRequired) {
+    if (proof === undefined && !claims.isUnanswered(id) && (await readDetails(id))?.proofRequired) {
       return cardOf(id).askForProof(true);
     }
     await claims.claim(id, proof);
   }
 
-  async function detailsOf(id) {
-    const known = details.get(id) ?? { value: null, etag: null, at: 0, asking: null };
+  async function readDetails(id) {
+    const known = details.get(id) ?? { value: null, etag: null, readAt: 0, reading: null };
     details.set(id, known);
-    const due = known.value?.nextClueAt && Date.parse(known.value.nextClueAt) < now();
-    if (known.value && Date.now() - known.at < (due ? 1000 : freshMs)) {
-      explain(id);
+    const isClueDue = known.value?.nextClueAt && Date.parse(known.value.nextClueAt) < now();
+    if (known.value && Date.now() - known.readAt < (isClueDue ? 1000 : detailsTtlMs)) {
+      showDetails(id);
       return known.value;
     }
-    known.asking ??= ask(`/v1/treasures/${encodeURIComponent(id)}`, { timeoutMs: 4000, headers: known.etag ? { 'If-None-Match': known.etag } : {} })
-      .then((answer) => {
-        known.asking = null;
-        known.at = Date.now();
-        if (answer.ok) [known.value, known.etag] = [answer.body, answer.header('ETag')];
-        explain(id);
+    known.reading ??= send(`/v1/treasures/${encodeURIComponent(id)}`, { timeoutMs: 4000, headers: known.etag ? { 'If-None-Match': known.etag } : {} })
+      .then((response) => {
+        known.reading = null;
+        known.readAt = Date.now();
+        if (response.ok) [known.value, known.etag] = [response.body, response.header('ETag')];
+        showDetails(id);
         return known.value;
       });
-    return known.asking;
+    return known.reading;
   }
 
-  function explain(id) {
-    cards.get(id)?.explain(details.get(id)?.value, now());
+  function showDetails(id) {
+    cards.get(id)?.showDetails(details.get(id)?.value, now());
   }
 
   $('filter').addEventListener('submit', (event) => event.preventDefault());
   $('filter').addEventListener('input', () => {
     limit = pageSize;
-    choose();
+    applyFilter();
   });
   $('more').addEventListener('click', () => {
     const firstNew = shownIds[limit];
     limit += pageSize;
-    layOut();
+    showCards();
     cards.get(firstNew)?.element.querySelector('button').focus();
   });
 
@@ -118,25 +117,25 @@ export function createTreasures({ claims, now }) {
       $('filter').hidden = ids.length < 8;
       const all = ids.join();
       if (all === knownIds && shownIds.length) shownIds.slice(0, limit).forEach(refresh);
-      else choose();
+      else applyFilter();
       knownIds = all;
     },
 
-    tell(id, state) {
+    showClaim(id, state) {
       const card = cards.get(id);
-      card?.tell(state);
+      card?.showClaim(state);
       if (state?.proofAsked) card?.askForProof(card.element.contains(document.activeElement));
     },
 
-    awarded(ids) {
+    showAwards(ids) {
       awards.clear();
       ids.forEach((id) => awards.add(id));
-      for (const [id, card] of cards) card.yours(awards.has(id));
+      for (const [id, card] of cards) card.showAward(awards.has(id));
     },
 
-    /** Once a second: counts clues down, and looks again at those being read. */
+    /** Called once a second: updates countdowns, and reads the details of open cards again. */
     tick() {
-      shownIds.slice(0, limit).filter((id) => cards.get(id)?.open).forEach(detailsOf);
+      shownIds.slice(0, limit).filter((id) => cards.get(id)?.isOpen).forEach(readDetails);
     },
   };
 }

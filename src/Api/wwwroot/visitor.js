@@ -1,65 +1,65 @@
-import { ask } from './http.js';
-import { problemInWords } from './words.js';
+import { send } from './http.js';
+import { problemText } from './texts.js';
 
-const place = 'treasure-hunt/visitor';
+const storageKey = 'treasure-hunt/visitor';
 
 /**
- * Who is looking. A demonstration engine hands every visitor a player token of its own; a real shop does not
- * (404), and then the player brings the token. A visitor's token outlives the tab, a pasted one does not.
+ * The visitor's player id and token. A demonstration server issues a player token to every visitor. A real shop does not
+ * (404): its player pastes a token. The token of a visitor is kept when the tab closes, a pasted one is not.
  */
 export function createVisitor(onChange) {
-  let me = restore();
-  let leftAt = 0;
-  let state = me ? 'known' : 'asking'; // asking | known | token-needed | unreachable
+  let identity = restore();
+  let discardedAt = 0;
+  let state = identity ? 'known' : 'loading'; // loading | known | token-needed | unreachable
 
-  const become = (next, storage) => {
-    me = next;
+  const setIdentity = (next, storage) => {
+    identity = next;
     forget();
-    storage?.setItem(place, JSON.stringify(me));
-    settle('known');
+    storage?.setItem(storageKey, JSON.stringify(identity));
+    setState('known');
   };
-  const settle = (next) => {
+  const setState = (next) => {
     state = next;
     onChange();
   };
 
   return {
-    get playerId() { return me?.playerId ?? null; },
-    get token() { return me?.token ?? null; },
-    get pasted() { return me?.pasted ?? false; },
+    get playerId() { return identity?.playerId ?? null; },
+    get token() { return identity?.token ?? null; },
+    get pasted() { return identity?.pasted ?? false; },
     get state() { return state; },
 
-    async arrive() {
-      if (me) return onChange();
-      const answer = await ask('/v1/visitors', { method: 'POST' });
-      if (me) return; // A token was pasted meanwhile.
-      if (answer.ok && answer.body?.token) {
-        become({ playerId: answer.body.playerId, token: answer.body.token }, localStorage);
+    async ensureToken() {
+      if (identity) return onChange();
+      const response = await send('/v1/visitors', { method: 'POST' });
+      if (identity) return; // A token was pasted meanwhile.
+      if (response.ok && response.body?.token) {
+        setIdentity({ playerId: response.body.playerId, token: response.body.token }, localStorage);
       } else {
-        settle(answer.status === 404 || answer.status === 405 ? 'token-needed' : 'unreachable');
+        setState(response.status === 404 || response.status === 405 ? 'token-needed' : 'unreachable');
       }
     },
 
-    /** Takes a pasted token, or says what is wrong with it. */
-    async use(token) {
+    /** Uses a pasted token. Returns null, or why the token cannot be used. */
+    async useToken(token) {
       const playerId = subject(token);
-      if (!playerId) return 'This does not look like a token.';
-      const answer = await ask('/v1/players/me/claims?top=1', { token });
-      if (answer.status === 401) return 'The engine does not accept this token. It may have expired.';
-      if (answer.status === 403) return problemInWords(answer);
-      become({ playerId, token, pasted: true }, sessionStorage);
+      if (!playerId) return 'This is not a token.';
+      const response = await send('/v1/players/me/claims?top=1', { token });
+      if (response.status === 401) return 'The server does not accept this token. It may have expired.';
+      if (response.status === 403) return problemText(response);
+      setIdentity({ playerId, token, pasted: true }, sessionStorage);
       return null;
     },
 
-    /** This token stopped working. A new one that does not work either is not asked for again and again. */
-    async leave(token) {
-      if (me?.token !== token) return;
-      const soon = Date.now() - leftAt < 30_000;
-      leftAt = Date.now();
-      me = null;
+    /** Discards a token that is no longer valid, and requests a new one, at most every 30 s. */
+    async discardToken(token) {
+      if (identity?.token !== token) return;
+      const isTooSoon = Date.now() - discardedAt < 30_000;
+      discardedAt = Date.now();
+      identity = null;
       forget();
-      settle(soon ? 'unreachable' : 'asking');
-      if (!soon) await this.arrive();
+      setState(isTooSoon ? 'unreachable' : 'loading');
+      if (!isTooSoon) await this.ensureToken();
     },
   };
 }
@@ -67,21 +67,21 @@ export function createVisitor(onChange) {
 function restore() {
   for (const storage of [sessionStorage, localStorage]) {
     try {
-      const kept = JSON.parse(storage.getItem(place));
-      if (kept?.token && kept.playerId) return kept;
+      const stored = JSON.parse(storage.getItem(storageKey));
+      if (stored?.token && stored.playerId) return stored;
     } catch {
-      // Written by somebody else: as good as nothing.
+      // Another page wrote the entry: ignore it.
     }
   }
   return null;
 }
 
 function forget() {
-  sessionStorage.removeItem(place);
-  localStorage.removeItem(place);
+  sessionStorage.removeItem(storageKey);
+  localStorage.removeItem(storageKey);
 }
 
-/** The token's `sub`, for display only: whether the token is true, the engine says. */
+/** The token's `sub`, for display only. The server verifies the token. */
 function subject(token) {
   try {
     const base64 = token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');

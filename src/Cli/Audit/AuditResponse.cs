@@ -1,7 +1,7 @@
 namespace TreasureHunt.Cli.Audit;
 
-/// <summary><c>GET /admin/audit</c>: what the engine says of itself, from its event store and its read models.</summary>
-/// <param name="Sequence">The log position up to which it looked.</param>
+/// <summary><c>GET /admin/audit</c>: the engine's own audit of its event store and its read models.</summary>
+/// <param name="Sequence">The position of the event store up to which it audited.</param>
 public sealed record AuditResponse(long Sequence, IReadOnlyList<HuntAudit> Hunts);
 
 public sealed record HuntAudit(
@@ -20,10 +20,10 @@ public sealed record HuntAudit(
     IReadOnlyList<ReadModelAudit> ReadModels,
     int ReadModelDifferences)
 {
-    /// <summary>Keys of all read models that were held against the event store.</summary>
+    /// <summary>Keys of all read models that were compared with the event store.</summary>
     public long Compared => ReadModels.Sum(model => (long)model.Compared);
 
-    /// <summary>Nothing was found, and there was something to look at: an audit that compared nothing has shown nothing.</summary>
+    /// <summary>Something was compared and nothing was found. An audit that compares nothing proves nothing.</summary>
     public bool Clean =>
         Compared > 0
         && (DoubleWinners, OverStock, LimitViolations, DuplicateOutcomes, VersionHoles, ReadModelDifferences) == (0, 0, 0, 0, 0, 0)

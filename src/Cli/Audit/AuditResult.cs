@@ -1,50 +1,53 @@
-using TreasureHunt.Cli.Engine;
+using TreasureHunt.InvariantChecker;
+using TreasureHunt.LoadGenerator.Http;
 
 namespace TreasureHunt.Cli.Audit;
 
-/// <summary>What came out of auditing one hunt: our own check of its log, and the engine's audit of itself.</summary>
-/// <param name="Undecided">Claims of which this run knows no outcome, and the log knows none either.</param>
+/// <summary>The audit of one hunt: the independent check of its recorded events, and the engine's own audit.</summary>
+/// <param name="Unknown">Claims whose outcome no caller received.</param>
+/// <param name="Undecided">Claims without an outcome, neither received nor recorded.</param>
 /// <param name="RecordedAfterDoubt">
-/// Claims refused at the door after an attempt without an answer, which that attempt had got recorded after all.
+/// Claims that were refused after a request without a response, although that request was recorded.
 /// </param>
 public sealed record AuditResult(
-    AuditFindings Findings, FeedSummary Log, HuntAudit Engine, int Unknown, int Undecided, int RecordedAfterDoubt)
+    AuditFindings Findings, FeedSummary Events, HuntAudit Engine, int Unknown, int Undecided, int RecordedAfterDoubt)
 {
     public bool Clean => Findings.Clean && Engine.Clean && Undecided == 0;
 
-    public static async Task<AuditResult> ReachAsync(
-        AdminApiClient desk,
+    public static async Task<AuditResult> MakeAsync(
+        AdminApiClient client,
         string huntId,
-        IReadOnlyList<Promise> promises,
+        IReadOnlyList<ClaimObservation> observations,
         IReadOnlySet<Guid> timed,
         TimeProvider timeProvider,
         CancellationToken cancellationToken)
     {
-        var check = new InvariantChecker(promises);
-        var log = new FeedSummary(timed);
-        await new EventFeedClient(desk, timeProvider).ReadAsync(
+        var checker = new EventChecker(observations);
+        var events = new FeedSummary(timed);
+        await new EventFeedClient(client, timeProvider).ReadAsync(
             huntId,
             entry =>
             {
-                check.Observe(entry);
-                log.Observe(entry);
+                checker.Observe(entry);
+                events.Observe(entry);
             },
             cancellationToken);
-        var answer = await desk.GetAsync<AuditResponse>($"/admin/audit?huntId={huntId}", cancellationToken);
-        var engine = answer.Hunts.SingleOrDefault(hunt => hunt.HuntId == huntId)
+        var response = await client.GetAsync<AuditResponse>($"/admin/audit?huntId={huntId}", cancellationToken);
+        var engine = response.Hunts.SingleOrDefault(hunt => hunt.HuntId == huntId)
             ?? throw new CliException($"The engine's audit says nothing about {huntId}.");
-        return Of(check.Conclude(), log, engine, promises);
+        return Of(checker.Conclude(), events, engine, observations);
     }
 
-    public static AuditResult Of(AuditFindings findings, FeedSummary log, HuntAudit engine, IReadOnlyList<Promise> promises)
+    public static AuditResult Of(AuditFindings findings, FeedSummary events, HuntAudit engine, IReadOnlyList<ClaimObservation> observations)
     {
-        var unknown = promises.Where(promise => promise.OutcomeUnknown).ToList();
+        var unknown = observations.Where(observation => observation.OutcomeUnknown).ToList();
         return new AuditResult(
             findings,
-            log,
+            events,
             engine,
             unknown.Count,
-            unknown.Count(promise => !log.Holds(promise.ClaimId)),
-            promises.Count(promise => promise is { Refused: true, Accepted: false, Unsure: true } && log.Holds(promise.ClaimId)));
+            unknown.Count(observation => !events.Contains(observation.ClaimId)),
+            observations.Count(
+                observation => observation is { Refused: true, Accepted: false, Unsure: true } && events.Contains(observation.ClaimId)));
     }
 }

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace TreasureHunt.Cli.Audit;
 
-/// <summary>Shows the engine's audit of itself.</summary>
+/// <summary>Shows the engine's own audit.</summary>
 public static class AuditTable
 {
     public static Table Of(AuditResponse audit)
@@ -25,10 +25,10 @@ public static class AuditTable
         yield return $"{hunt.Events:N0} events, {hunt.Treasures:N0} treasures; {hunt.Decided:N0} claims decided: "
             + $"{hunt.Won:N0} won ({hunt.Revoked:N0} revoked), {hunt.Rejected:N0} rejected";
         yield return $"double winners {hunt.DoubleWinners}, over stock {hunt.OverStock}, over limits {hunt.LimitViolations}, "
-            + $"duplicate outcomes {hunt.DuplicateOutcomes}, version holes {hunt.VersionHoles}";
+            + $"duplicate outcomes {hunt.DuplicateOutcomes}, version gaps {hunt.VersionHoles}";
         if (hunt.Compared == 0)
         {
-            yield return "no read model was compared: this audit shows nothing of them";
+            yield return "no read model was compared: this audit proves nothing about them";
         }
 
         foreach (var model in hunt.ReadModels)

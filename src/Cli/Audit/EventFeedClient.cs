@@ -1,15 +1,18 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using TreasureHunt.Cli.Engine;
+using TreasureHunt.InvariantChecker;
+using TreasureHunt.LoadGenerator.Http;
 
 namespace TreasureHunt.Cli.Audit;
 
-/// <summary>Reads a hunt's log from its first line to its end. A stream that breaks off is taken up again where it broke.</summary>
-public sealed class EventFeedClient(AdminApiClient desk, TimeProvider timeProvider)
+/// <summary>
+/// Reads the recorded events of a hunt from the first to the last. After a broken connection it continues where it stopped.
+/// </summary>
+public sealed class EventFeedClient(AdminApiClient client, TimeProvider timeProvider)
 {
-    private const int Tries = 60;
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+    private const int MaxAttempts = 60;
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     public async Task ReadAsync(string huntId, Action<FeedEvent> observe, CancellationToken cancellationToken)
     {
@@ -18,7 +21,7 @@ public sealed class EventFeedClient(AdminApiClient desk, TimeProvider timeProvid
         {
             try
             {
-                await foreach (var entry in PageAsync(huntId, after, cancellationToken))
+                await foreach (var entry in ReadAfterAsync(huntId, after, cancellationToken))
                 {
                     after = Math.Max(after, entry.Sequence);
                     observe(entry);
@@ -28,21 +31,21 @@ public sealed class EventFeedClient(AdminApiClient desk, TimeProvider timeProvid
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
             {
-                if (attempt == Tries)
+                if (attempt == MaxAttempts)
                 {
-                    throw new CliException($"The log of {huntId} cannot be read: {exception.Message}", exception);
+                    throw new CliException($"The events of {huntId} cannot be read: {exception.Message}", exception);
                 }
 
-                await Task.Delay(BetweenTries, timeProvider, cancellationToken);
+                await Task.Delay(RetryInterval, timeProvider, cancellationToken);
             }
         }
     }
 
-    private async IAsyncEnumerable<FeedEvent> PageAsync(
+    private async IAsyncEnumerable<FeedEvent> ReadAfterAsync(
         string huntId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"/admin/events?after={after}&huntId={huntId}");
-        await foreach (var line in desk.LinesAsync(path, cancellationToken))
+        await foreach (var line in client.ReadLinesAsync(path, cancellationToken))
         {
             yield return FeedEvent.Parse(line);
         }

@@ -1,14 +1,18 @@
+using TreasureHunt.LoadGenerator.Planning;
+
 namespace TreasureHunt.Cli.Demo;
 
-/// <summary>How a demo is to run.</summary>
-/// <param name="Size">The sale, when it does not come from a trace.</param>
-/// <param name="From">A trace to replay instead.</param>
-/// <param name="Speed">How much faster than the trace was.</param>
-/// <param name="Stock">Units of every treasure of a trace; null for half as many as there are claims.</param>
-/// <param name="Callers">Claims under way at once.</param>
-/// <param name="WarmUp">Claims before anything is measured.</param>
+/// <summary>The options of a demo.</summary>
+/// <param name="Size">The sale, unless it comes from a trace.</param>
+/// <param name="From">File with the trace to replay, or null.</param>
+/// <param name="Speed">How much faster than recorded the trace is replayed.</param>
+/// <param name="Stock">Units of every treasure of a trace; null for half as many as it has different claims.</param>
+/// <param name="Callers">The most claims in flight.</param>
+/// <param name="WarmUp">Claims before the measurement.</param>
 /// <param name="Quiet">Measured claims of the quiet caller.</param>
-/// <param name="Deadline">How long one claim is retried and asked after.</param>
+/// <param name="Deadline">For how long one claim is retried and its outcome polled.</param>
+/// <param name="Json">File for the results, or null.</param>
+/// <param name="Record">File for the trace of the run, or null.</param>
 public sealed record DemoOptions(
     PlanSize Size,
     string? From,
@@ -21,7 +25,7 @@ public sealed record DemoOptions(
     string? Json,
     string? Record)
 {
-    /// <summary>Clients that watch the sale's stream during the storm; 0 for none.</summary>
+    /// <summary>Clients of the sale's event stream during the peak load; 0 for none.</summary>
     public int Watchers { get; init; }
 
     public Plan MakePlan()

@@ -1,55 +1,57 @@
 using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using TreasureHunt.LoadGenerator.Measuring;
 
 namespace TreasureHunt.Cli.Demo;
 
-/// <summary>Shows a storm while it rages: a live table on a terminal, a plain line now and then elsewhere.</summary>
+/// <summary>Shows the progress of a load: a live table on a terminal, elsewhere a line every two seconds.</summary>
 public sealed class DemoProgress(IAnsiConsole console, TimeProvider timeProvider)
 {
-    private static readonly TimeSpan OnTerminal = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan OnPaper = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TerminalInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(2);
 
-    public async Task WatchAsync(string what, DemoTally tally, int planned, Func<Task> storm)
+    /// <param name="planned">The number of claims that the load will send.</param>
+    public async Task ShowAsync(string phase, ClaimTally tally, int planned, Func<Task> runLoad)
     {
         var started = timeProvider.GetTimestamp();
         if (console.Profile.Out.IsTerminal)
         {
             await console.Live(Table()).AutoClear(true).StartAsync(
-                context => WatchAsync(storm, OnTerminal, () => context.UpdateTarget(Table())));
+                context => WatchAsync(runLoad, TerminalInterval, () => context.UpdateTarget(Table())));
             console.Profile.Out.Writer.WriteLine(Line());
         }
         else
         {
-            await WatchAsync(storm, OnPaper, () => console.Profile.Out.Writer.WriteLine(Line()));
+            await WatchAsync(runLoad, LineInterval, () => console.Profile.Out.Writer.WriteLine(Line()));
             console.Profile.Out.Writer.WriteLine(Line());
         }
 
-        IRenderable Table() => Describe(what, tally, planned, timeProvider.GetElapsedTime(started));
-        string Line() => Summarize(what, tally, timeProvider.GetElapsedTime(started));
+        IRenderable Table() => Describe(phase, tally, planned, timeProvider.GetElapsedTime(started));
+        string Line() => Summarize(phase, tally, timeProvider.GetElapsedTime(started));
     }
 
-    private async Task WatchAsync(Func<Task> storm, TimeSpan every, Action show)
+    private async Task WatchAsync(Func<Task> runLoad, TimeSpan interval, Action show)
     {
-        var raging = storm();
-        using var timer = new PeriodicTimer(every, timeProvider);
-        while (await Task.WhenAny(raging, timer.WaitForNextTickAsync().AsTask()) != raging)
+        var load = runLoad();
+        using var timer = new PeriodicTimer(interval, timeProvider);
+        while (await Task.WhenAny(load, timer.WaitForNextTickAsync().AsTask()) != load)
         {
             show();
         }
 
-        await raging;
+        await load;
     }
 
-    private static string Summarize(string what, DemoTally tally, TimeSpan elapsed) => string.Create(
+    private static string Summarize(string phase, ClaimTally tally, TimeSpan elapsed) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{what} {elapsed.TotalSeconds,5:0.0} s: sent {tally.Sent:N0}, decided {tally.Decided:N0} ({PerSecond(tally, elapsed):N0}/s), won {tally.Won:N0}, "
-        + $"rejected {tally.Decided - tally.Won:N0}, refused at the door {tally.Refusal.Count:N0}, retries {tally.Retried:N0}");
+        $"{phase} {elapsed.TotalSeconds,5:0.0} s: sent {tally.Sent:N0}, decided {tally.Decided:N0} ({PerSecond(tally, elapsed):N0}/s), "
+        + $"won {tally.Won:N0}, rejected {tally.Decided - tally.Won:N0}, refused {tally.Refusal.Count:N0}, retries {tally.Retried:N0}");
 
-    private static Table Describe(string what, DemoTally tally, int planned, TimeSpan elapsed)
+    private static Table Describe(string phase, ClaimTally tally, int planned, TimeSpan elapsed)
     {
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned());
-        table.Title = new TableTitle($"{what}, {elapsed.TotalSeconds:0.0} s");
+        table.Title = new TableTitle($"{phase}, {elapsed.TotalSeconds:0.0} s");
         Row("sent", $"{tally.Sent:N0} of {planned:N0}");
         Row("decided", $"{tally.Decided:N0}");
         Row("decided/s", $"{PerSecond(tally, elapsed):N0}");
@@ -61,7 +63,7 @@ public sealed class DemoProgress(IAnsiConsole console, TimeProvider timeProvider
 
         foreach (var (problem, count) in tally.RefusedByProblem.OrderByDescending(pair => pair.Value))
         {
-            Row($"refused at the door: {problem}", $"{count:N0}");
+            Row($"refused: {problem}", $"{count:N0}");
         }
 
         Row("retries", $"{tally.Retried:N0}");
@@ -70,5 +72,5 @@ public sealed class DemoProgress(IAnsiConsole console, TimeProvider timeProvider
         void Row(string name, string figure) => table.AddRow(new Text(name), new Text(figure));
     }
 
-    private static double PerSecond(DemoTally tally, TimeSpan elapsed) => tally.Decided / Math.Max(0.001, elapsed.TotalSeconds);
+    private static double PerSecond(ClaimTally tally, TimeSpan elapsed) => tally.Decided / Math.Max(0.001, elapsed.TotalSeconds);
 }

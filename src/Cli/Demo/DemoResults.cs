@@ -1,11 +1,14 @@
+using System.Text.Json.Serialization;
 using TreasureHunt.Cli.Audit;
-using TreasureHunt.Cli.Engine;
+using TreasureHunt.InvariantChecker;
+using TreasureHunt.LoadGenerator.Http;
+using TreasureHunt.LoadGenerator.Measuring;
 
 namespace TreasureHunt.Cli.Demo;
 
 /// <summary>
-/// All figures of a run, as <c>--json</c> writes them. Those of a phase that was not reached are null. Times are in milliseconds unless the
-/// name says otherwise.
+/// The results of a demo, as <c>--json</c> writes them. Results of a phase that the demo did not reach are null. The name of a property
+/// has its unit.
 /// </summary>
 public sealed partial record DemoResults
 {
@@ -22,16 +25,16 @@ public sealed partial record DemoResults
 
     public required int Callers { get; init; }
 
-    /// <summary>False when the run was interrupted or broke off.</summary>
+    /// <summary>False when the run was interrupted or failed.</summary>
     public required bool Complete { get; init; }
 
     /// <summary>The audit found nothing, and no claim is without an outcome.</summary>
     public required bool Clean { get; init; }
 
-    /// <summary>Length of the storm, from the first send to the last known outcome.</summary>
+    /// <summary>Duration of the peak load, from the first request to the last known outcome.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>Processor seconds that the load generator itself used up in the storm.</summary>
+    /// <summary>Processor seconds of the load generator during the peak load.</summary>
     public required double GeneratorCpuSeconds { get; init; }
 
     public required int Sent { get; init; }
@@ -40,15 +43,16 @@ public sealed partial record DemoResults
 
     public required IReadOnlyDictionary<string, int> Troubles { get; init; }
 
-    public required IReadOnlyDictionary<string, int> RefusedAtTheDoor { get; init; }
+    [JsonPropertyName("refusedAtTheDoor")]
+    public required IReadOnlyDictionary<string, int> RefusedByProblem { get; init; }
 
-    /// <summary>Different claims that were told that they are accepted or decided.</summary>
+    /// <summary>Different claims with a response that they are accepted or decided.</summary>
     public required int Accepted { get; init; }
 
-    /// <summary>Claims with an outcome in the log.</summary>
+    /// <summary>Claims with a recorded outcome.</summary>
     public int? Decided { get; init; }
 
-    /// <summary>Claims of the storm decided per second of it, both by the times in the log.</summary>
+    /// <summary>Decided claims of the peak load per second, by the recorded times.</summary>
     public double? DecidedPerSecond { get; init; }
 
     public int? Won { get; init; }
@@ -59,11 +63,11 @@ public sealed partial record DemoResults
 
     public long? Units { get; init; }
 
-    public Percentiles? OutcomeMs { get; init; }
+    public LatencySummary? OutcomeMs { get; init; }
 
-    public Percentiles? RefusalMs { get; init; }
+    public LatencySummary? RefusalMs { get; init; }
 
-    public Percentiles? IdleOutcomeMs { get; init; }
+    public LatencySummary? IdleOutcomeMs { get; init; }
 
     public int? IdleMismatches { get; init; }
 
@@ -74,16 +78,16 @@ public sealed partial record DemoResults
 
     public IReadOnlyList<ReadModelLag>? ReadModels { get; init; }
 
-    /// <summary>Clients that watched the stream during the storm; null without any.</summary>
+    /// <summary>Clients of the event stream during the peak load; null without any.</summary>
     public int? Watchers { get; init; }
 
-    /// <summary>Of them those that knew at the end what is left of every treasure.</summary>
+    /// <summary>The clients that had the remaining units of every treasure at the end.</summary>
     public int? WatchersOnFinalState { get; init; }
 
-    /// <summary>How often one of them lost its connection, or got none.</summary>
+    /// <summary>How often a client's connection was lost or refused.</summary>
     public int? WatchersLost { get; init; }
 
-    /// <summary>By how much the Api's working set grew while they joined, divided by their number.</summary>
+    /// <summary>The growth of the Api's working set while the clients connected, per client.</summary>
     public long? BytesPerWatcher { get; init; }
 
     public BatchSizes? Batches { get; init; }
@@ -98,9 +102,11 @@ public sealed partial record DemoResults
 
     public int? LostClaims { get; init; }
 
-    public int? ToldDifferently { get; init; }
+    [JsonPropertyName("toldDifferently")]
+    public int? DifferentOutcomes { get; init; }
 
-    public int? Strangers { get; init; }
+    [JsonPropertyName("strangers")]
+    public int? UnsentClaims { get; init; }
 
     public int? ReadModelDifferences { get; init; }
 

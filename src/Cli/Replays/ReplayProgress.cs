@@ -3,26 +3,26 @@ using Spectre.Console;
 
 namespace TreasureHunt.Cli.Replays;
 
-/// <summary>Shows a replay while it goes on: a bar on a terminal, a plain line now and then elsewhere.</summary>
+/// <summary>Shows the progress of a replay: a bar on a terminal, elsewhere a line every two seconds.</summary>
 public sealed class ReplayProgress(IAnsiConsole console, TimeProvider timeProvider)
 {
-    private static readonly TimeSpan OnPaper = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(2);
 
-    /// <summary>Asks again and again until the replay has ended. A question without an answer is asked again.</summary>
+    /// <summary>Polls until the replay has ended. A poll without a response is repeated.</summary>
     public async Task<ReplayStatus> WatchAsync(
-        ReplayStatus replay, Func<Task<ReplayStatus?>> ask, TimeSpan every, CancellationToken cancellationToken)
+        ReplayStatus replay, Func<Task<ReplayStatus?>> poll, TimeSpan interval, CancellationToken cancellationToken)
     {
         if (!console.Profile.Out.IsTerminal)
         {
-            var said = timeProvider.GetTimestamp();
+            var lastLine = timeProvider.GetTimestamp();
             return await FollowAsync(now =>
             {
-                if (timeProvider.GetElapsedTime(said) < OnPaper)
+                if (timeProvider.GetElapsedTime(lastLine) < LineInterval)
                 {
                     return;
                 }
 
-                said = timeProvider.GetTimestamp();
+                lastLine = timeProvider.GetTimestamp();
                 console.Profile.Out.Writer.WriteLine(Line(now));
             });
         }
@@ -43,8 +43,8 @@ public sealed class ReplayProgress(IAnsiConsole console, TimeProvider timeProvid
         {
             while (replay.FinishedAt is null)
             {
-                await Task.Delay(every, timeProvider, cancellationToken);
-                replay = await ask() ?? replay;
+                await Task.Delay(interval, timeProvider, cancellationToken);
+                replay = await poll() ?? replay;
                 show(replay);
             }
 
@@ -52,13 +52,14 @@ public sealed class ReplayProgress(IAnsiConsole console, TimeProvider timeProvid
         }
     }
 
-    /// <summary>Events done, rate, time to go, and how far behind the log.</summary>
+    /// <summary>Events applied, rate, distance to the head, and time to go.</summary>
     private static string Line(ReplayStatus replay)
     {
-        // The log's positions pass as fast as they have so far.
+        // The estimate assumes that the rate stays the same.
         var left = replay.Sequence > 0 ? TimeSpan.FromSeconds(replay.Seconds / replay.Sequence * replay.Behind) : (TimeSpan?)null;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{replay.ReadModel} {replay.State}: {replay.Events:N0} events, {replay.EventsPerSecond:N0}/s, {replay.Behind:N0} behind{(left is { } eta ? $", {eta.TotalSeconds:0} s to go" : "")}");
+            $"{replay.ReadModel} {replay.State}: {replay.Events:N0} events, {replay.EventsPerSecond:N0}/s, {replay.Behind:N0} behind"
+            + $"{(left is { } eta ? $", {eta.TotalSeconds:0} s to go" : "")}");
     }
 }

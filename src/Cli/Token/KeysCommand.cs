@@ -7,33 +7,34 @@ using Microsoft.IdentityModel.Tokens;
 namespace TreasureHunt.Cli.Token;
 
 /// <summary>
-/// <c>hunt keys</c>: makes a key for each audience. <c>NAME.pem</c> is the private key, for the issuer of the tokens only;
+/// <c>hunt keys</c>: makes a key pair for each audience. <c>NAME.pem</c> is the private key, for the token issuer only;
 /// <c>NAME.jwks.json</c> is the key set that hosts read (<c>Auth__…__JwksFile</c>).
 /// </summary>
 public static class KeysCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<DirectoryInfo>("folder") { Description = "Where the files go; keys that are there already stay." };
+        var folder = new Argument<DirectoryInfo>("folder") { Description = "Folder for the files; existing keys stay." };
         var command = new Command("keys", "Make the keys of players, storefronts and administrators.") { folder };
         command.SetAction(parsed => Make(parsed.GetRequiredValue(folder).FullName));
         return command;
     }
 
-    /// <summary>Makes what is missing in a folder.</summary>
-    /// <exception cref="CliException">A private key or its key set is there without the other: neither can be made anew.</exception>
+    /// <summary>Makes the missing keys of a folder.</summary>
+    /// <exception cref="CliException">A private key exists without its key set, or the reverse: neither can be made again.</exception>
     public static void Make(string folder)
     {
         Directory.CreateDirectory(folder);
         var files = CliSettings.Sections.Select(section => (section, file: Path.Combine(folder, section.ToLowerInvariant()))).ToList();
         foreach (var (_, file) in files)
         {
-            var (isSecret, isShown) = (File.Exists($"{file}.pem"), File.Exists($"{file}.jwks.json"));
-            if (isSecret != isShown)
+            var (isSecret, isPublic) = (File.Exists($"{file}.pem"), File.Exists($"{file}.jwks.json"));
+            if (isSecret != isPublic)
             {
-                var (there, missing) = isSecret ? (".pem", ".jwks.json") : (".jwks.json", ".pem");
+                var (existing, missing) = isSecret ? (".pem", ".jwks.json") : (".jwks.json", ".pem");
                 throw new CliException(
-                    $"{file}{there} is there without {Path.GetFileName(file)}{missing}: no key was made. Bring back {file}{missing}, or remove {file}{there}.");
+                    $"{file}{existing} exists without {Path.GetFileName(file)}{missing}: no key was made. "
+                    + $"Restore {file}{missing}, or remove {file}{existing}.");
             }
         }
 
@@ -43,7 +44,7 @@ public static class KeysCommand
         }
     }
 
-    // Hosts verify the token of every player, and an RSA signature costs them a fifth of what an elliptic one does. The others are few.
+    // Hosts verify every player's token, and to verify an RSA signature takes a fifth of the time of an elliptic one. Other tokens are few.
     private static void MakeOne(string section, string file)
     {
         using var rsa = RSA.Create(2048);
@@ -67,21 +68,19 @@ public static class KeysCommand
     private static JsonObject Public(SecurityKey key, string algorithm)
     {
         var all = JsonWebKeyConverter.ConvertFromSecurityKey(key);
-        var shown =
-            new JsonObject
-            {
-                ["kid"] = Base64UrlEncoder.Encode(
-                key.ComputeJwkThumbprint()),
-                ["use"] = "sig",
-                ["alg"] = algorithm,
-                ["kty"] = all.Kty
-            };
+        var published = new JsonObject
+        {
+            ["kid"] = Base64UrlEncoder.Encode(key.ComputeJwkThumbprint()),
+            ["use"] = "sig",
+            ["alg"] = algorithm,
+            ["kty"] = all.Kty,
+        };
         foreach (var (name, value) in new[] { ("crv", all.Crv), ("x", all.X), ("y", all.Y), ("n", all.N), ("e", all.E) }.Where(
             part => part.Item2 is not null))
         {
-            shown[name] = value;
+            published[name] = value;
         }
 
-        return shown;
+        return published;
     }
 }

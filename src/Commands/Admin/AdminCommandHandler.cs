@@ -16,47 +16,48 @@ using TreasureHunt.EventStore.Hunts;
 namespace TreasureHunt.Commands.Admin;
 
 /// <summary>
-/// Handles administrators' commands: loads, decides, and appends at the version that was loaded. A repeated command gets its first answer.
+/// Handles administrative commands: loads, decides, and appends at the version that was loaded. A repeated command gets its first response.
 /// </summary>
 public sealed class AdminCommandHandler(IDocumentStore store, CommitRetryPolicy retries, TreasureLock locks, CommitNotifier notifier)
 {
-    /// <summary>The reservation of an award, by its scopes, its player and its claim; it exists until the award is revoked.</summary>
-    private string AwardReservation => $"{store.Options.DatabaseSchemaName}.slots where scope = any(?) and player_id = ? and claim_id = ?";
+    /// <summary>SQL that selects the reservation of an award by scopes, player and claim. It exists until the award is revoked.</summary>
+    private string AwardReservationSql =>
+        $"{store.Options.DatabaseSchemaName}.slots where scope = any(?) and player_id = ? and claim_id = ?";
 
     public Task<CommandResponse> HandleAsync(DraftHunt command, CancellationToken cancellationToken) =>
-        OnHuntAsync(command.HuntId, command, cancellationToken);
+        HandleHuntCommandAsync(command.HuntId, command, cancellationToken);
 
     public Task<CommandResponse> HandleAsync(ChangeHunt command, CancellationToken cancellationToken) =>
-        OnHuntAsync(command.HuntId, command, cancellationToken);
+        HandleHuntCommandAsync(command.HuntId, command, cancellationToken);
 
-    public Task<CommandResponse> HandleAsync(HideTreasure command, CancellationToken cancellationToken) => OnTreasureAsync(
+    public Task<CommandResponse> HandleAsync(HideTreasure command, CancellationToken cancellationToken) => HandleTreasureCommandAsync(
         command.TreasureId,
         command,
         async (session, treasure) =>
         {
-            var decision = Treasure.Hide(
+            var decision = Treasure.DecideHide(
                 treasure, await session.LoadAsync<Hunt>(StreamNames.Hunt(command.HuntId), cancellationToken), command);
             return decision.Event is null
-                || await HuntSizes.TryAddAsync(session, store.Options.DatabaseSchemaName, command.HuntId, cancellationToken)
+                || await HuntSizeTable.TryAddTreasureAsync(session, store.Options.DatabaseSchemaName, command.HuntId, cancellationToken)
                 ? decision
-                : Decision.Refuse(ProblemNames.LimitReached, $"A hunt has at most {AdminCommandRules.MaxTreasures} treasures.");
+                : CommandDecision.Refuse(ProblemNames.LimitReached, $"A hunt has at most {AdminCommandRules.MaxTreasures} treasures.");
         },
         cancellationToken);
 
-    public Task<CommandResponse> HandleAsync(RevealClue command, CancellationToken cancellationToken) => OnTreasureAsync(
+    public Task<CommandResponse> HandleAsync(RevealClue command, CancellationToken cancellationToken) => HandleTreasureCommandAsync(
         command.TreasureId,
         command,
-        async (session, treasure) => Treasure.Reveal(
+        async (session, treasure) => Treasure.DecideReveal(
             treasure,
             treasure is null ? null : await session.LoadAsync<Hunt>(StreamNames.Hunt(treasure.HuntId), cancellationToken),
-            await DueClues.FindAsync(session, command.CommandId, cancellationToken),
+            await UnrevealedClueTable.FindAsync(session, command.CommandId, cancellationToken),
             command.TreasureId,
             command.At),
         cancellationToken);
 
-    /// <summary>Any other command to a treasure.</summary>
+    /// <summary>Handles any other command to a treasure.</summary>
     public Task<CommandResponse> HandleAsync(
-        string treasureId, IAdminCommand command, CancellationToken cancellationToken) => OnTreasureAsync(
+        string treasureId, IAdminCommand command, CancellationToken cancellationToken) => HandleTreasureCommandAsync(
         treasureId,
         command,
         async (session, treasure) =>
@@ -66,58 +67,59 @@ public sealed class AdminCommandHandler(IDocumentStore store, CommitRetryPolicy 
                 treasure = treasure with { Clues = await CountCluesAsync(session, treasureId, cancellationToken) };
             }
 
-            return Treasure.Decide(treasure, await StandingAwardAsync(session, treasureId, command, cancellationToken), command);
+            return Treasure.Decide(treasure, await FindUnrevokedAwardAsync(session, treasureId, command, cancellationToken), command);
         },
         cancellationToken);
 
-    private Task<CommandResponse> OnHuntAsync(
+    private Task<CommandResponse> HandleHuntCommandAsync(
         string huntId, IAdminCommand command, CancellationToken cancellationToken) => retries.ExecuteAsync(
         (attempt, cancellation) =>
             RecordAsync<Hunt>(
                 huntId, StreamNames.Hunt(huntId), command, (_, hunt) => Task.FromResult(Hunt.Decide(hunt, command)), attempt, cancellation),
         cancellationToken);
 
-    private Task<CommandResponse> OnTreasureAsync(
-        string treasureId, IAdminCommand command, Func<IDocumentSession, Treasure?, Task<Decision>> decide,
+    private Task<CommandResponse> HandleTreasureCommandAsync(
+        string treasureId, IAdminCommand command, Func<IDocumentSession, Treasure?, Task<CommandDecision>> decide,
         CancellationToken cancellationToken) => retries.ExecuteAsync(
         async (attempt, cancellation) =>
         {
-            await using var held = await locks.TakeAsync([treasureId], cancellation);
+            await using var lease = await locks.TakeAsync([treasureId], cancellation);
             return await RecordAsync(treasureId, StreamNames.Treasure(treasureId), command, decide, attempt, cancellation);
         },
         cancellationToken);
 
     private async Task<CommandResponse> RecordAsync<T>(
-        string id, string streamName, IAdminCommand command, Func<IDocumentSession, T?, Task<Decision>> decide, CommitAttempt attempt,
+        string id, string streamName, IAdminCommand command, Func<IDocumentSession, T?, Task<CommandDecision>> decide,
+        CommitAttempt attempt,
         CancellationToken cancellationToken)
         where T : class
     {
         await using var session = store.LightweightSession();
-        var read = session.CreateBatchQuery();
-        var earlier = read.Events.Load(command.CommandId);
-        var stream = read.Events.FetchForWriting<T>(streamName);
-        await read.Execute(cancellationToken);
-        if (await earlier is { } repeated)
+        var query = session.CreateBatchQuery();
+        var earlier = query.Events.Load(command.CommandId);
+        var stream = query.Events.FetchForWriting<T>(streamName);
+        await query.Execute(cancellationToken);
+        if (await earlier is { } recorded)
         {
-            return RepeatedCommand.Answer(id, command, repeated.Data, repeated.Sequence);
+            return RepeatedCommand.CreateResponse(id, command, recorded.Data, recorded.Sequence);
         }
 
         attempt.ObservedState = (await stream).CurrentVersion ?? 0;
         var decision = await decide(session, (await stream).Aggregate);
-        if (decision.Event is not { } decided)
+        if (decision.Event is not { } data)
         {
             return new CommandResponse(id, 0, decision.Problem, decision.Detail);
         }
 
-        var @event = session.Events.BuildEvent(decided);
+        var @event = session.Events.BuildEvent(data);
         @event.Id = command.CommandId;
-        @event.SetHeader(Actor.Header, command.By is { } by && by.IsWellFormed() ? by : Actor.Unnamed);
+        @event.SetHeader(Actor.Header, command.By is { } actor && actor.IsWellFormed() ? actor : Actor.Unnamed);
         (await stream).AppendOne(@event);
-        DueClues.Follow(session, @event.Id, decided, (await stream).Aggregate);
-        if (decided is AwardRevoked revoked)
+        UnrevealedClueTable.QueueChanges(session, @event.Id, data, (await stream).Aggregate);
+        if (data is AwardRevoked revoked)
         {
             session.QueueSqlCommand(
-                $"delete from {AwardReservation}", QuotaReservations.OfAward(revoked.TreasureId, revoked.HuntId), revoked.PlayerId,
+                $"delete from {AwardReservationSql}", ReservationScopes.OfAward(revoked.TreasureId, revoked.HuntId), revoked.PlayerId,
                 revoked.ClaimId);
         }
 
@@ -126,7 +128,7 @@ public sealed class AdminCommandHandler(IDocumentStore store, CommitRetryPolicy 
         return new CommandResponse(id, @event.Sequence);
     }
 
-    // Only for a treasure whose snapshot was written by a build that did not count them.
+    // Only for a treasure whose snapshot an older build wrote, without the number of clues.
     private async Task<int> CountCluesAsync(IDocumentSession session, string treasureId, CancellationToken cancellationToken)
     {
         var counted = await session.QueryAsync<int>(
@@ -142,7 +144,7 @@ public sealed class AdminCommandHandler(IDocumentStore store, CommitRetryPolicy 
         return counted[0];
     }
 
-    private async Task<TreasureAwarded?> StandingAwardAsync(
+    private async Task<TreasureAwarded?> FindUnrevokedAwardAsync(
         IDocumentSession session, string treasureId, IAdminCommand command, CancellationToken cancellationToken)
     {
         if (command is not RevokeAward revoke)
@@ -157,7 +159,7 @@ public sealed class AdminCommandHandler(IDocumentStore store, CommitRetryPolicy 
         }
 
         var reservations = await session.QueryAsync<long>(
-            $"select count(*) from {AwardReservation}", cancellationToken, QuotaReservations.OfAward(award.TreasureId, award.HuntId),
+            $"select count(*) from {AwardReservationSql}", cancellationToken, ReservationScopes.OfAward(award.TreasureId, award.HuntId),
             award.PlayerId, award.ClaimId);
         return reservations[0] > 0 ? award : null;
     }

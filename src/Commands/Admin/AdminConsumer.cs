@@ -6,7 +6,7 @@ using TreasureHunt.Platform.Messaging;
 
 namespace TreasureHunt.Commands.Admin;
 
-/// <summary>Takes admin commands off the bus and answers each when it is recorded or refused.</summary>
+/// <summary>Consumes administrative commands and replies to each when it is recorded or refused.</summary>
 public sealed class AdminConsumer(AdminCommandHandler handler, TimeProvider timeProvider) :
     IConsumer<DraftHunt>,
     IConsumer<ChangeHunt>,
@@ -16,44 +16,44 @@ public sealed class AdminConsumer(AdminCommandHandler handler, TimeProvider time
     IConsumer<WithdrawTreasure>,
     IConsumer<RevokeAward>
 {
-    /// <summary>Admin commands that are carried out at the same time.</summary>
+    /// <summary>Maximum number of administrative commands that are handled at the same time.</summary>
     private const int MaxConcurrentCommands = 16;
 
-    /// <param name="declares">Whether the queue is declared, or only consumed.</param>
-    public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context, bool declares)
+    /// <param name="declaresTopology">True to declare the queue, false only to consume it.</param>
+    public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IRegistrationContext context, bool declaresTopology)
     {
         endpoint.ConfigureConsumeTopology = false;
-        endpoint.BindQueue = declares;
-        endpoint.UseDeadLetters(BusNames.Admin, context.GetRequiredService<ILogger<AdminConsumer>>());
-        endpoint.AcceptReplyAddresses(reply => reply.StartsWith(BusNames.Answers, StringComparison.Ordinal), sendsFaults: true);
+        endpoint.BindQueue = declaresTopology;
+        endpoint.UseDeadLetters(BusNames.AdminQueue, context.GetRequiredService<ILogger<AdminConsumer>>());
+        endpoint.AcceptReplyAddresses(reply => reply.StartsWith(BusNames.ApiAnswersPrefix, StringComparison.Ordinal), sendsFaults: true);
         endpoint.PrefetchCount = MaxConcurrentCommands;
         endpoint.ConcurrentMessageLimit = MaxConcurrentCommands;
         endpoint.ConfigureConsumer<AdminConsumer>(context);
     }
 
     public Task Consume(ConsumeContext<DraftHunt> context) =>
-        AnswerAsync(context, (command, stopping) => handler.HandleAsync(command, stopping));
+        RespondAsync(context, (command, cancellationToken) => handler.HandleAsync(command, cancellationToken));
 
     public Task Consume(ConsumeContext<ChangeHunt> context) =>
-        AnswerAsync(context, (command, stopping) => handler.HandleAsync(command, stopping));
+        RespondAsync(context, (command, cancellationToken) => handler.HandleAsync(command, cancellationToken));
 
     public Task Consume(ConsumeContext<HideTreasure> context) =>
-        AnswerAsync(context, (command, stopping) => handler.HandleAsync(command, stopping));
+        RespondAsync(context, (command, cancellationToken) => handler.HandleAsync(command, cancellationToken));
 
     public Task Consume(ConsumeContext<AddClue> context) =>
-        AnswerAsync(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
+        RespondAsync(context, (command, cancellationToken) => handler.HandleAsync(command.TreasureId, command, cancellationToken));
 
     public Task Consume(ConsumeContext<RestockTreasure> context) =>
-        AnswerAsync(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
+        RespondAsync(context, (command, cancellationToken) => handler.HandleAsync(command.TreasureId, command, cancellationToken));
 
     public Task Consume(ConsumeContext<WithdrawTreasure> context) =>
-        AnswerAsync(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
+        RespondAsync(context, (command, cancellationToken) => handler.HandleAsync(command.TreasureId, command, cancellationToken));
 
     public Task Consume(ConsumeContext<RevokeAward> context) =>
-        AnswerAsync(context, (command, stopping) => handler.HandleAsync(command.TreasureId, command, stopping));
+        RespondAsync(context, (command, cancellationToken) => handler.HandleAsync(command.TreasureId, command, cancellationToken));
 
-    // The Api has checked the form already; a command that breaks it was sent by something else.
-    private async Task AnswerAsync<T>(ConsumeContext<T> context, Func<T, CancellationToken, Task<CommandResponse>> carry)
+    // The Api has validated its commands; an invalid one comes from another sender.
+    private async Task RespondAsync<T>(ConsumeContext<T> context, Func<T, CancellationToken, Task<CommandResponse>> handle)
         where T : class, IAdminCommand
     {
         if (AdminCommandRules.ProblemOf(context.Message, timeProvider.GetUtcNow()) is { } problem)
@@ -61,11 +61,11 @@ public sealed class AdminConsumer(AdminCommandHandler handler, TimeProvider time
             throw new InvalidMessageException(problem);
         }
 
-        var answer = await carry(context.Message, context.CancellationToken);
+        var response = await handle(context.Message, context.CancellationToken);
         if (context.ResponseAddress is not null)
         {
-            // What is recorded stays recorded when the sender is gone for the moment: it asks again with its key.
-            await context.RespondAsync(answer, message => message.AllowLoss());
+            // A lost reply changes nothing that is recorded: the sender repeats the command with the same key.
+            await context.RespondAsync(response, message => message.AllowLoss());
         }
     }
 }

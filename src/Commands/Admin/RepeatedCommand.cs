@@ -5,23 +5,23 @@ using TreasureHunt.Contracts.Events;
 
 namespace TreasureHunt.Commands.Admin;
 
-/// <summary>Answers a command whose id was recorded before.</summary>
-/// <remarks>An event holds the whole payload of its command, so the event itself tells whether the payload is the same.</remarks>
+/// <summary>Creates the response to a command whose id was recorded before.</summary>
+/// <remarks>An event contains the whole payload of its command, so the two payloads can be compared.</remarks>
 public static class RepeatedCommand
 {
-    /// <summary>The first answer again, or a refusal when the recorded event is not what this command asks for.</summary>
-    public static CommandResponse Answer(string id, IAdminCommand command, object recorded, long sequence)
+    /// <summary>Returns the first response again, or a refusal when the recorded event has another payload.</summary>
+    public static CommandResponse CreateResponse(string id, IAdminCommand command, object recorded, long sequence)
     {
         if (!HasPayloadOf(command, recorded))
         {
             return new CommandResponse(id, 0, ProblemNames.IdempotencyKeyReused, "Another command was recorded under this key.");
         }
 
-        // A message that the broker delivers again is no repeated request: its event has the time of the same command.
+        // A message that the broker redelivers is not a repeated request: its event has the time of the same command.
         return new CommandResponse(id, sequence, Replayed: AcceptedAt(recorded) != command.At);
     }
 
-    /// <summary>Whether an event records the payload of a command, whenever the command was accepted.</summary>
+    /// <summary>Whether an event has the payload of a command. The times of acceptance may differ.</summary>
     public static bool HasPayloadOf(IAdminCommand command, object recorded) => (command, recorded) switch
     {
         (DraftHunt c, HuntDrafted e) => e == e with
@@ -35,7 +35,15 @@ public static class RepeatedCommand
         },
         (ChangeHunt c, IHuntEvent e) => e.HuntId == c.HuntId && e.GetType() == EventOf(c.Change),
         (HideTreasure c, TreasureHidden e) => c.Clues.SequenceEqual(e.Clues)
-            && e == e with { TreasureId = c.TreasureId, HuntId = c.HuntId, Name = c.Name, Stock = c.Stock, PerPlayer = c.PerPlayer, Proof = c.Proof },
+            && e == e with
+            {
+                TreasureId = c.TreasureId,
+                HuntId = c.HuntId,
+                Name = c.Name,
+                Stock = c.Stock,
+                PerPlayer = c.PerPlayer,
+                Proof = c.Proof,
+            },
         (AddClue c, ClueAdded e) => e == e with { TreasureId = c.TreasureId, Clue = c.Clue },
         (RevealClue c, ClueRevealed e) => e.TreasureId == c.TreasureId,
         (RestockTreasure c, TreasureRestocked e) => e == e with { TreasureId = c.TreasureId, Units = c.Units },

@@ -9,16 +9,16 @@ using TreasureHunt.EventStore.Clues;
 namespace TreasureHunt.Commands.Clues;
 
 /// <summary>
-/// Has each clue revealed when its time has come. Every worker looks; a clue that two of them find is revealed once, because its id is
-/// the id of the event. Players see a clue by the clock: this only tells those who read the events.
+/// Reveals each clue when it is due. Every worker polls. A clue that two workers find is revealed once, because its id is the id of the
+/// event. Players see a clue by the clock; the event is for the consumers of events.
 /// </summary>
-public sealed partial class CluePoller(
+public sealed class CluePoller(
     NpgsqlDataSource postgres, IDocumentStore store, AdminCommandHandler handler, TimeProvider timeProvider, ILogger<CluePoller> logger)
         : BackgroundService
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Clues revealed in one round at the most; the rest follows in the next.</summary>
+    /// <summary>Maximum number of clues revealed in one poll; the next poll reveals the others.</summary>
     private const int MaxBatch = 100;
 
     private readonly FailedClues _failed = new();
@@ -36,11 +36,11 @@ public sealed partial class CluePoller(
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
             }
-#pragma warning disable CA1031 // A store that is away is no reason to end: the clues are still due in the next round.
+#pragma warning disable CA1031 // The poller continues while PostgreSQL is unavailable: the clues are still due at the next poll.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                LogNotRead(exception);
+                logger.DueCluesNotRead(exception);
             }
         }
     }
@@ -49,47 +49,38 @@ public sealed partial class CluePoller(
     {
         var now = timeProvider.GetUtcNow();
         var due =
-            await DueClues.DueAsync(
-                postgres, store.Options.DatabaseSchemaName, now, _failed.All, _failed.Pausing(now), MaxBatch, cancellationToken);
+            await UnrevealedClueTable.FindDueAsync(
+                postgres, store.Options.DatabaseSchemaName, now, _failed.All, _failed.Waiting(now), MaxBatch, cancellationToken);
         if (due.Count < MaxBatch)
         {
-            _failed.KeepOnly(due.Select(clue => clue.ClueId), now);
+            _failed.RemoveNoLongerDue(due.Select(clue => clue.ClueId), now);
         }
 
         foreach (var clue in due)
         {
             try
             {
-                var answer =
+                var response =
                     await handler.HandleAsync(
                         new RevealClue(clue.ClueId, timeProvider.GetUtcNow(), clue.TreasureId) { By = Actor.OfEngine }, cancellationToken);
-                if (answer.Problem is null)
+                if (response.Problem is null)
                 {
                     _failed.Remove(clue.ClueId);
                 }
                 else if (_failed.Add(clue.ClueId, timeProvider.GetUtcNow()))
                 {
-                    LogRefused(clue.ClueId, clue.TreasureId, answer.Detail);
+                    logger.ClueRefused(clue.ClueId, clue.TreasureId, response.Detail);
                 }
             }
-#pragma warning disable CA1031 // One clue that cannot be recorded holds up no other.
+#pragma warning disable CA1031 // A clue that cannot be recorded does not delay others.
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 if (_failed.Add(clue.ClueId, timeProvider.GetUtcNow()))
                 {
-                    LogNotRevealed(exception, clue.ClueId, clue.TreasureId);
+                    logger.ClueNotRevealed(exception, clue.ClueId, clue.TreasureId);
                 }
             }
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Due clues could not be read; they are read again in a second")]
-    private partial void LogNotRead(Exception exception);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The clue {Clue} of the treasure {Treasure} could not be revealed; it is tried again, every 30 seconds in the end")]
-    private partial void LogNotRevealed(Exception exception, Guid clue, string treasure);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The clue {Clue} of the treasure {Treasure} is not revealed: {Why} It is tried again, every 30 seconds in the end")]
-    private partial void LogRefused(Guid clue, string treasure, string? why);
 }

@@ -1,25 +1,28 @@
 namespace TreasureHunt.Commands.Clues;
 
 /// <summary>
-/// Due clues that this worker could not reveal. Each failure doubles the pause before the next try, so that they hold up no other clue.
+/// Due clues that this worker could not reveal. Each failure doubles the pause before the next attempt, so that a failed clue does not
+/// delay others.
 /// </summary>
 public sealed class FailedClues
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MinPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(30);
 
-    private readonly Dictionary<Guid, (int Failures, DateTimeOffset NextTry)> _failed = [];
+    private readonly Dictionary<Guid, (int Failures, DateTimeOffset NextAttempt)> _failed = [];
 
+    /// <summary>Ids of all failed clues.</summary>
     public Guid[] All => [.. _failed.Keys];
 
-    /// <summary>Those that are not tried again yet.</summary>
-    public Guid[] Pausing(DateTimeOffset now) => [.. _failed.Where(clue => now < clue.Value.NextTry).Select(clue => clue.Key)];
+    /// <summary>Returns the ids of the clues whose next attempt is later.</summary>
+    public Guid[] Waiting(DateTimeOffset now) => [.. _failed.Where(clue => now < clue.Value.NextAttempt).Select(clue => clue.Key)];
 
-    /// <summary>Counts a failure. True for the first one of the clue.</summary>
+    /// <summary>Counts a failure.</summary>
+    /// <returns>True for the first failure of the clue.</returns>
     public bool Add(Guid clueId, DateTimeOffset now)
     {
         var failures = _failed.GetValueOrDefault(clueId).Failures + 1;
-        var pause = Math.Min(MaxPause.TotalSeconds, FirstPause.TotalSeconds * Math.Pow(2, failures - 1));
+        var pause = Math.Min(MaxPause.TotalSeconds, MinPause.TotalSeconds * Math.Pow(2, failures - 1));
         _failed[clueId] = (failures, now.AddSeconds(pause));
         return failures == 1;
     }
@@ -27,14 +30,14 @@ public sealed class FailedClues
     public void Remove(Guid clueId) => _failed.Remove(clueId);
 
     /// <summary>
-    /// Forgets clues whose pause is over and that are not due any more: revealed by another worker, or never to be revealed.
+    /// Removes clues whose pause is over and that are no longer due, because another worker has revealed them or their hunt has ended.
     /// </summary>
-    /// <param name="due">All clues that are due, but for those that pause.</param>
-    public void KeepOnly(IEnumerable<Guid> due, DateTimeOffset now)
+    /// <param name="due">All due clues except those whose next attempt is later.</param>
+    public void RemoveNoLongerDue(IEnumerable<Guid> due, DateTimeOffset now)
     {
-        foreach (var gone in All.Except(Pausing(now)).Except(due))
+        foreach (var clueId in All.Except(Waiting(now)).Except(due))
         {
-            _failed.Remove(gone);
+            _failed.Remove(clueId);
         }
     }
 }

@@ -4,7 +4,7 @@ using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Commands.Committing;
 
-/// <summary>Notifies the projections of a commit. A lost notification costs a polling interval, nothing else.</summary>
+/// <summary>Notifies the projections of a commit. A lost notification delays them by at most one polling interval.</summary>
 public sealed class CommitNotifier(ReadModelRedis redis, ReadModelKeys keys)
 {
     private readonly RedisChannel _channel = RedisChannel.Literal(keys.CommitChannel);
@@ -17,7 +17,7 @@ public sealed class CommitNotifier(ReadModelRedis redis, ReadModelKeys keys)
         }
         catch (RedisException)
         {
-            // The projections poll as well.
+            // The projections also poll.
         }
     }
 }

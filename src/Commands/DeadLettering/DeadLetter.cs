@@ -8,16 +8,16 @@ using RabbitMQ.Client;
 
 namespace TreasureHunt.Commands.DeadLettering;
 
-/// <summary>A dead letter as an administrator sees it.</summary>
-/// <param name="Id">Of the content: the same message has the same id each time it is looked at, and so does its copy.</param>
-/// <param name="Reason">Why it cannot be processed.</param>
+/// <summary>A dead letter as the administration API returns it.</summary>
+/// <param name="Id">A hash of the content: the same message, and a copy of it, always has the same id.</param>
+/// <param name="Reason">Why the message cannot be processed.</param>
 /// <param name="Headers">All headers, as text.</param>
-/// <param name="Body">The original body, with proofs masked, cut off after <see cref="MaxBody"/> characters.</param>
+/// <param name="Body">The original body with masked proofs, truncated after 65,536 characters.</param>
 public sealed partial record DeadLetter(
     string Id, string Reason, string? ContentType, IReadOnlyDictionary<string, string> Headers, string Body)
 {
-    /// <summary>Longest body that is shown, in characters.</summary>
-    private const int MaxBody = 64 * 1024;
+    /// <summary>Maximum length of a returned body, in characters.</summary>
+    private const int MaxBodyLength = 64 * 1024;
 
     private const string Masked = "***";
 
@@ -27,13 +27,13 @@ public sealed partial record DeadLetter(
     {
         var headers = (properties.Headers ?? new Dictionary<string, object?>()).ToDictionary(
             header => header.Key, header => Text(header.Value));
-        var shown = Mask(Encoding.UTF8.GetString(body));
+        var masked = Mask(Encoding.UTF8.GetString(body));
         return new DeadLetter(
             IdOf(properties.MessageId, body), ReasonOf(headers), properties.ContentType, headers,
-            shown.Length > MaxBody ? shown[..MaxBody] + "…" : shown);
+            masked.Length > MaxBodyLength ? masked[..MaxBodyLength] + "…" : masked);
     }
 
-    /// <summary>The id of a message.</summary>
+    /// <summary>Returns the id of a message.</summary>
     public static string IdOf(string? messageId, ReadOnlySpan<byte> body)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -43,7 +43,7 @@ public sealed partial record DeadLetter(
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
     }
 
-    /// <summary>The headers with which a message goes back to its queue: those that tell of its failure stay behind.</summary>
+    /// <summary>Returns the headers without those about the failure, for the return of a message to its queue.</summary>
     public static Dictionary<string, object?> WithoutFailure(
         IDictionary<string, object?>? headers) => (headers ?? new Dictionary<string, object?>())
         .Where(header => !(header.Key.StartsWith("MT-Fault-", StringComparison.Ordinal)
@@ -55,8 +55,8 @@ public sealed partial record DeadLetter(
     private static string ReasonOf(Dictionary<string, string> headers) => headers.GetValueOrDefault("MT-Fault-Message")
         ?? headers.GetValueOrDefault("x-first-death-reason") switch
         {
-            "delivery_limit" => "It was delivered too often: each worker that held it ended before it was decided.",
-            { } reason => $"The broker gave it up: {reason}.",
+            "delivery_limit" => "It was delivered too often: each worker that received it ended before deciding it.",
+            { } reason => $"The broker moved it: {reason}.",
             null => "Unknown.",
         };
 
@@ -110,7 +110,7 @@ public sealed partial record DeadLetter(
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 
-    // Of a body that is no JSON; a proof may stand at its end, cut off.
+    // For a body that is not JSON. The last proof may be truncated.
     [GeneratedRegex("""("proof"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^,}\s]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex ProofInText();
 }

@@ -1,17 +1,14 @@
 using System.Globalization;
 using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Authentication;
+using TreasureHunt.Platform.Problems;
 
 namespace TreasureHunt.Commands.DeadLettering;
 
-/// <summary>Which dead letters a request is about.</summary>
-/// <param name="Id">One message; all of the queue when it is left out and <paramref name="All"/> is set.</param>
-public sealed record DeadLetterChoice(string? Id, bool All);
-
 /// <summary><c>/admin/errors</c>: lists, shows, retries and drops dead letters.</summary>
-public static partial class DeadLetterEndpoints
+public static class DeadLetterEndpoints
 {
-    private const int MaxShown = 100;
+    private const int MaxCount = 100;
 
     public static void MapDeadLetters(this IEndpointRouteBuilder admin)
     {
@@ -23,50 +20,50 @@ public static partial class DeadLetterEndpoints
             }
             catch (BrokerUnavailableException exception)
             {
-                return Refuse(503, ProblemNames.Unavailable, exception.Message);
+                return Refuse(ProblemNames.Unavailable, exception.Message);
             }
         });
         errors.MapGet("", (DeadLetterQueues queues, CancellationToken cancellationToken) => queues.ListAsync(cancellationToken));
         errors.MapGet("/{queue}", async (string queue, DeadLetterQueues queues, CancellationToken cancellationToken, int count = 10) =>
             !queues.Queues.Contains(queue) ? NoSuchQueue(queues)
-            : count is < 1 or > MaxShown ? Refuse(400, ProblemNames.InvalidRequest, $"count: 1 to {MaxShown}")
+            : count is < 1 or > MaxCount ? Refuse(ProblemNames.InvalidRequest, $"count: 1 to {MaxCount}")
             : Results.Ok(await queues.ShowAsync(queue, count, cancellationToken)));
         errors.MapPost(
             "/{queue}/retry",
-            (string queue, DeadLetterChoice choice, DeadLetterQueues queues, HttpContext http, ILogger<DeadLetterQueues> logger) =>
+            (string queue, DeadLetterSelection selection, DeadLetterQueues queues, HttpContext http, ILogger<DeadLetterQueues> logger) =>
             TakeAsync(
-                queue, choice, queues,
-                () => LoggedAsync(queues.RetryAsync(queue, choice.Id, http.RequestAborted), queue, "retried", http.Actor(), logger)));
+                queue, selection, queues,
+                () => LoggedAsync(queues.RetryAsync(queue, selection.Id, http.RequestAborted), queue, "retried", http.Actor(), logger)));
         errors.MapPost(
             "/{queue}/drop",
-            (string queue, DeadLetterChoice choice, DeadLetterQueues queues, HttpContext http, ILogger<DeadLetterQueues> logger) =>
+            (string queue, DeadLetterSelection selection, DeadLetterQueues queues, HttpContext http, ILogger<DeadLetterQueues> logger) =>
             TakeAsync(
-                queue, choice, queues,
-                () => LoggedAsync(queues.DropAsync(queue, choice.Id, http.RequestAborted), queue, "dropped", http.Actor(), logger)));
+                queue, selection, queues,
+                () => LoggedAsync(queues.DropAsync(queue, selection.Id, http.RequestAborted), queue, "dropped", http.Actor(), logger)));
     }
 
     private static async Task<IResult> TakeAsync(
-        string queue, DeadLetterChoice choice, DeadLetterQueues queues, Func<Task<DeadLettersMoved>> take)
+        string queue, DeadLetterSelection selection, DeadLetterQueues queues, Func<Task<DeadLettersMoved>> take)
     {
         if (!queues.Queues.Contains(queue))
         {
             return NoSuchQueue(queues);
         }
 
-        if (choice.Id is null != choice.All)
+        if (selection.Id is null != selection.All)
         {
-            return Refuse(400, ProblemNames.InvalidRequest, "Either an id, or all.");
+            return Refuse(ProblemNames.InvalidRequest, "Either an id, or all.");
         }
 
         var moved = await take();
-        return moved.Count == 0 && choice.Id is not null
-            ? Refuse(404, ProblemNames.NotFound, $"{queue} has no dead letter {choice.Id}.") : Results.Ok(moved);
+        return moved.Count == 0 && selection.Id is not null
+            ? Refuse(ProblemNames.NotFound, $"{queue} has no dead letter {selection.Id}.") : Results.Ok(moved);
     }
 
     private static async Task<DeadLettersMoved> LoggedAsync(
-        Task<DeadLettersMoved> taking, string queue, string done, Actor by, ILogger logger)
+        Task<DeadLettersMoved> taking, string queue, string action, Actor actor, ILogger logger)
     {
-        // What ends before its end, as when the caller goes away, may have moved some: that is said too.
+        // An interrupted request, for example when the client disconnects, may have moved some: this is logged as well.
         var count = "an unknown number";
         try
         {
@@ -78,17 +75,16 @@ public static partial class DeadLetterEndpoints
         {
             if (count != "0")
             {
-                LogTaken(logger, queue, done, count, by.Subject, by.TokenId);
+                logger.DeadLettersTaken(queue, action, count, actor);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Dead letters of {Queue} {Done}: {Count}, by {Subject} with the token {TokenId}")]
-    private static partial void LogTaken(ILogger logger, string queue, string done, string count, string? subject, string? tokenId);
-
     private static IResult NoSuchQueue(DeadLetterQueues queues) =>
-        Refuse(404, ProblemNames.NotFound, $"The queues are {string.Join(", ", queues.Queues)}.");
+        Refuse(ProblemNames.NotFound, $"The queues are {string.Join(", ", queues.Queues)}.");
 
-    private static IResult Refuse(int status, string name, string detail) =>
-        Results.Problem(detail, statusCode: status, title: "The dead letters are as they were.", type: ProblemNames.UrnPrefix + name);
+    private static IResult Refuse(string name, string detail) =>
+        Results.Problem(
+            detail, statusCode: ProblemCatalog.All[name].Status, title: "The dead letters are unchanged.",
+            type: ProblemCatalog.TypeOf(name));
 }

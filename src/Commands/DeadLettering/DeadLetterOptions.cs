@@ -8,26 +8,9 @@ namespace TreasureHunt.Commands.DeadLettering;
 public sealed class DeadLetterOptions
 {
     /// <summary>
-    /// Address of the broker with a user that may read and write every queue, for <c>/admin/errors</c>: workers may not put messages into
-    /// their own queues. Without it the worker's user is used, which may look at dead letters and drop them.
+    /// Address of the broker with a user that may read and write every queue, for <c>/admin/errors</c>: workers may not publish to their
+    /// own queues. Without it the worker's user is used, which may list and drop dead letters.
     /// </summary>
     [RabbitMqConnection]
     public string? Connection { get; set; }
-}
-
-/// <summary>Registers the dead-letter queues.</summary>
-public static class DeadLetterRegistration
-{
-    /// <param name="workerConnection">The worker's own address of the broker.</param>
-    public static IServiceCollection AddDeadLetterQueues(
-        this IServiceCollection services, IConfiguration configuration, string workerConnection)
-    {
-        var options = services.AddSettings<DeadLetterOptions>(configuration, "DeadLetters");
-        var (address, setting) = options.Connection is { Length: > 0 } given
-            ? (given, "DeadLetters__Connection") : (workerConnection, BrokerAddress.UsualSetting);
-        return services.AddSingleton(provider => new DeadLetterQueues(
-            new BrokerAddress(address, provider.GetRequiredService<RabbitMqOptions>(), setting),
-            provider.GetRequiredService<ShardOptions>(),
-            provider.GetRequiredService<TimeProvider>()));
-    }
 }

@@ -4,12 +4,12 @@ using TreasureHunt.Platform.Telemetry;
 namespace TreasureHunt.Commands.DeadLettering;
 
 /// <summary>
-/// Counts the messages and consumers of each queue of claims and commands now and then, and its dead letters, for metrics; dead letters
-/// that the broker itself has moved are among them.
+/// Measures the messages, consumers and dead letters of each queue of claims and commands, every 15 seconds. It includes dead letters that
+/// the broker has moved.
 /// </summary>
-public sealed partial class QueueGauges(DeadLetterQueues queues, TimeProvider timeProvider, ILogger<QueueGauges> logger) : BackgroundService
+public sealed class QueueGauges(DeadLetterQueues queues, TimeProvider timeProvider, ILogger<QueueGauges> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan MeasureInterval = TimeSpan.FromSeconds(15);
 
     private volatile IReadOnlyList<QueueCount> _counts = [];
 
@@ -21,7 +21,7 @@ public sealed partial class QueueGauges(DeadLetterQueues queues, TimeProvider ti
         var isMissing = false;
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(Interval, timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(MeasureInterval, timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
                 _counts = await queues.CountAsync(stoppingToken);
@@ -30,16 +30,16 @@ public sealed partial class QueueGauges(DeadLetterQueues queues, TimeProvider ti
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
             }
-#pragma warning disable CA1031 // Metrics that are missing are no reason to end the host.
+#pragma warning disable CA1031 // Missing metrics must not stop the host.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
                 if (!isMissing)
                 {
-                    LogNotCounted(exception);
+                    logger.QueuesNotCounted(exception);
                 }
 
-                // Not known is no measurement.
+                // Unknown counts are not reported.
                 (_counts, isMissing) = ([], true);
             }
         }
@@ -49,7 +49,4 @@ public sealed partial class QueueGauges(DeadLetterQueues queues, TimeProvider ti
         name,
         () => _counts.Select(count => new Measurement<long>(value(count), new KeyValuePair<string, object?>("queue", count.Queue))),
         description: description);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The queues could not be counted; their metrics are missing until they can be")]
-    private partial void LogNotCounted(Exception exception);
 }

@@ -9,28 +9,28 @@ using TreasureHunt.Platform.Telemetry;
 namespace TreasureHunt.Commands.Locking;
 
 /// <summary>
-/// A Redlock per treasure over independent Redis masters. It keeps two workers from doing the same work at once, nothing
-/// more: the stream version decides who is right. Whoever cannot get it carries on without it.
+/// A Redlock per treasure over independent Redis masters. It only prevents duplicate work of two workers: correctness depends on the stream
+/// versions. A worker that cannot acquire the lock continues without it.
 /// </summary>
 public sealed class TreasureLock : IAsyncDisposable
 {
-    /// <summary>How long a lock lives when its holder dies. RedLock.net renews it at half of that.</summary>
+    /// <summary>Time to live of a lock after its holder has crashed. RedLock.net renews it after half of this time.</summary>
     public static readonly TimeSpan LockTtl = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long to wait for another holder before carrying on without the lock.</summary>
+    /// <summary>Maximum wait for another holder. After it the worker continues without the lock.</summary>
     private static readonly TimeSpan AcquireTimeout = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(20);
 
-    private static readonly Counter<long> Missed = HuntTelemetry.Meter.CreateCounter<long>(
+    private static readonly Counter<long> NotAcquired = HuntTelemetry.Meter.CreateCounter<long>(
         "treasurehunt_lock_missed", description: "Treasures decided without their lock, by status");
 
     private readonly List<ConnectionMultiplexer> _masters;
     private readonly RedLockFactory _factory;
     private readonly string _prefix;
 
-    /// <param name="endpoints">The masters, <c>;</c> between them.</param>
-    /// <param name="prefix">Sets installations that share the masters apart.</param>
+    /// <param name="endpoints">The masters, separated by <c>;</c>.</param>
+    /// <param name="prefix">Prefix of the keys: installations that share the masters have different prefixes.</param>
     public TreasureLock(string endpoints, string prefix)
     {
         _prefix = prefix;
@@ -38,12 +38,14 @@ public sealed class TreasureLock : IAsyncDisposable
         _factory = RedLockFactory.Create(_masters.ConvertAll(master => new RedLockMultiplexer(master)));
     }
 
-    /// <summary>Masters that answer, of all.</summary>
+    /// <summary>The number of connected masters and of all masters.</summary>
     public (int Connected, int All) Masters => (_masters.Count(master => master.IsConnected), _masters.Count);
 
-    /// <summary>Takes the locks of some treasures, or gives up on one or the other soon. Disposing the result gives them back.</summary>
+    /// <summary>
+    /// Tries to acquire the locks of some treasures, each for at most a second. Disposing the result releases the acquired locks.
+    /// </summary>
     public async Task<IAsyncDisposable> TakeAsync(IEnumerable<string> treasureIds, CancellationToken cancellationToken) =>
-        new Held(await Task.WhenAll(treasureIds.Select(treasureId => TakeAsync(treasureId, cancellationToken))));
+        new TreasureLocks(await Task.WhenAll(treasureIds.Select(treasureId => TakeAsync(treasureId, cancellationToken))));
 
     public async ValueTask DisposeAsync()
     {
@@ -56,10 +58,11 @@ public sealed class TreasureLock : IAsyncDisposable
 
     private async Task<IRedLock> TakeAsync(string treasureId, CancellationToken cancellationToken)
     {
-        var redlock = await _factory.CreateLockAsync($"{_prefix}:lock:{treasureId}", LockTtl, AcquireTimeout, Retry, cancellationToken);
+        var redlock = await _factory.CreateLockAsync(
+            $"{_prefix}:lock:{treasureId}", LockTtl, AcquireTimeout, RetryInterval, cancellationToken);
         if (!redlock.IsAcquired)
         {
-            Missed.Add(1, new KeyValuePair<string, object?>("status", redlock.Status.ToString()));
+            NotAcquired.Add(1, new KeyValuePair<string, object?>("status", redlock.Status.ToString()));
         }
 
         return redlock;
@@ -68,14 +71,14 @@ public sealed class TreasureLock : IAsyncDisposable
     private static ConnectionMultiplexer Connect(string endpoint)
     {
         var options = RedisOptions.Parse(endpoint);
-        // One frozen master delays each attempt by both of these: a timeout is noticed at the next heartbeat, which comes once a second by
-        // default.
+        // A master that does not answer delays each attempt by both of these times: a timeout is detected at the next heartbeat, whose
+        // default interval is one second.
         options.SyncTimeout = options.AsyncTimeout = 100;
         options.HeartbeatInterval = TimeSpan.FromMilliseconds(50);
         return ConnectionMultiplexer.Connect(options);
     }
 
-    private sealed class Held(IRedLock[] locks) : IAsyncDisposable
+    private sealed class TreasureLocks(IRedLock[] locks) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync() => await Task.WhenAll(locks.Select(redlock => redlock.DisposeAsync().AsTask()));
     }

@@ -5,15 +5,15 @@ using TreasureHunt.Contracts.Events;
 
 namespace TreasureHunt.Contracts.Analytics;
 
-/// <summary>A fact of the log as a CloudEvent (CloudEvents 1.0, JSON format).</summary>
-/// <param name="Id">The event id; of a decision, the claim id.</param>
-/// <param name="Source">The log that the fact stands in: <c>urn:treasure-hunt:{schema}</c>.</param>
-/// <param name="Type">One of <see cref="Events.EventNames"/>, version included.</param>
-/// <param name="Subject">The stream of the log, one of <see cref="Events.StreamNames"/>.</param>
-/// <param name="Time">When it was recorded, by the clock of the database.</param>
-/// <param name="Sequence">Place in the log: 19 digits, so that the order of the strings is the order of the log.</param>
+/// <summary>A recorded event as a CloudEvent (CloudEvents 1.0, JSON format).</summary>
+/// <param name="Id">The event id; the claim id for a decision.</param>
+/// <param name="Source">The event store: <c>urn:treasure-hunt:{schema}</c>.</param>
+/// <param name="Type">One of <see cref="EventNames"/>, version included.</param>
+/// <param name="Subject">The stream, one of <see cref="StreamNames"/>.</param>
+/// <param name="Time">The time of recording by the clock of the database.</param>
+/// <param name="Sequence">The sequence in 19 digits, so that the order of the strings is the order of the events.</param>
 /// <param name="Data">
-/// The event whose name is the type, without what <see cref="AnalyticsJson"/> and <see cref="CluesToCome"/> leave out.
+/// The event of that type, without the data that <see cref="AnalyticsJson"/> and <see cref="UnrevealedClues"/> remove.
 /// </param>
 public sealed record CloudEvent(
     [property: JsonPropertyName("specversion")] string SpecVersion,
@@ -28,19 +28,19 @@ public sealed record CloudEvent(
 {
     /// <summary>The sequence as a number.</summary>
     [JsonIgnore]
-    public long Place => long.Parse(Sequence, CultureInfo.InvariantCulture);
+    public long SequenceNumber => long.Parse(Sequence, CultureInfo.InvariantCulture);
 
-    /// <summary>Tells a fact of the log.</summary>
-    /// <param name="log">The name of the log: its schema.</param>
+    /// <summary>Creates the CloudEvent of a recorded event.</summary>
+    /// <param name="schema">The PostgreSQL schema of the event store.</param>
     public static CloudEvent Of(
-        string log, Guid id, string type, string stream, DateTimeOffset recordedAt, long sequence, object fact) => new(
-        "1.0",
-        id,
-        $"urn:treasure-hunt:{log}",
-        type,
-        stream,
-        recordedAt,
-        "application/json",
-        sequence.ToString("D19", CultureInfo.InvariantCulture),
-        JsonSerializer.SerializeToElement(CluesToCome.WithoutTexts(fact), fact.GetType(), AnalyticsJson.Options));
+        string schema, Guid id, string type, string stream, DateTimeOffset recordedAt, long sequence, object @event) => new(
+        SpecVersion: "1.0",
+        Id: id,
+        Source: $"urn:treasure-hunt:{schema}",
+        Type: type,
+        Subject: stream,
+        Time: recordedAt,
+        DataContentType: "application/json",
+        Sequence: sequence.ToString("D19", CultureInfo.InvariantCulture),
+        Data: JsonSerializer.SerializeToElement(UnrevealedClues.WithoutTexts(@event), @event.GetType(), AnalyticsJson.Options));
 }

@@ -1,42 +1,42 @@
 namespace TreasureHunt.Contracts.Commands;
 
 /// <summary>
-/// The rules of form for administrators' commands. The Api checks a request's body by them, field by field, and the worker each command:
-/// whoever may write to the bus is held to the same limits.
+/// Validates administrative commands. The Api checks each field of a request, and the worker each command, so that the same limits apply to
+/// every sender of messages.
 /// </summary>
 public static class AdminCommandRules
 {
-    /// <summary>Longest name of a hunt or treasure, in characters.</summary>
+    /// <summary>Maximum length of a name of a hunt or treasure, in characters.</summary>
     public const int MaxName = 200;
 
-    /// <summary>Longest text of a clue, in characters.</summary>
+    /// <summary>Maximum length of the text of a clue, in characters.</summary>
     public const int MaxClueText = 1000;
 
     /// <summary>
-    /// Clues of one treasure, those it was hidden with and those added. A clue takes at most 6 bytes a character in the caches, which
-    /// escape, so that a treasure's view stays below 700,000 bytes: Memcached takes 1,000,000.
+    /// Maximum number of clues of a treasure, initial and added. A character of a clue takes at most 6 bytes in the escaped JSON of the
+    /// caches, so a treasure's view stays below 700,000 bytes. The limit of Memcached is 1,000,000.
     /// </summary>
     public const int MaxClues = 100;
 
     /// <summary>
-    /// Treasures of one hunt. A hunt's page reads all of them in one round trip, and a connection to Memcached takes 4,096 requests at
-    /// once.
+    /// Maximum number of treasures of a hunt. The hunt's resource reads all of them in one round trip, and a connection to Memcached
+    /// accepts 4,096 concurrent requests.
     /// </summary>
     public const int MaxTreasures = 1_000;
 
-    /// <summary>Pauses of one hunt. Every claim is judged by all of them.</summary>
+    /// <summary>Maximum number of pauses of a hunt. Every claim is checked against all of them.</summary>
     public const int MaxPauses = 1_000;
 
-    /// <summary>Units of one treasure.</summary>
+    /// <summary>Maximum number of units of a treasure.</summary>
     public const int MaxStock = 10_000_000;
 
-    /// <summary>Units added with one command.</summary>
+    /// <summary>Maximum number of units added by one command.</summary>
     public const int MaxUnits = 1_000_000;
 
-    /// <summary>Awards of one player, of a treasure or in a hunt.</summary>
+    /// <summary>Maximum limit of awards of a player, of a treasure or in a hunt.</summary>
     public const int MaxAwards = 1_000_000;
 
-    /// <summary>Longest reason for a revocation, in characters.</summary>
+    /// <summary>Maximum length of the reason for a revocation, in characters.</summary>
     public const int MaxBecause = 500;
 
     /// <summary>A name: 1 to <see cref="MaxName"/> characters of text, not blank.</summary>
@@ -48,8 +48,8 @@ public static class AdminCommandRules
     /// <summary>A reason: 1 to <see cref="MaxBecause"/> characters of text, not blank.</summary>
     public static bool IsBecause(string? because) => IsFilled(because, MaxBecause);
 
-    /// <summary>The rule that a command breaks, or null.</summary>
-    /// <param name="now">The clock of the worker.</param>
+    /// <summary>Returns the rule that a command violates; null when it is valid.</summary>
+    /// <param name="now">The time of the worker's clock.</param>
     public static string? ProblemOf(IAdminCommand command, DateTimeOffset now) =>
         command.CommandId == Guid.Empty ? "commandId is missing." : ClaimRules.ProblemOf("at", command.At, now) ?? ProblemOf(command);
 
@@ -64,7 +64,7 @@ public static class AdminCommandRules
         HideTreasure c => Slug("treasureId", c.TreasureId) ?? Slug("huntId", c.HuntId) ?? Name(c.Name)
             ?? Within("stock", c.Stock, 0, MaxStock) ?? Within("perPlayer", c.PerPlayer, 1, MaxAwards) ?? Hash(c.Proof)
             ?? (c.Clues is null or { Count: > MaxClues }
-                ? $"clues: at most {MaxClues}" : c.Clues.Select(Clue).FirstOrDefault(broken => broken is not null)),
+                ? $"clues: at most {MaxClues}" : c.Clues.Select(Clue).FirstOrDefault(problem => problem is not null)),
         AddClue c => Slug("treasureId", c.TreasureId) ?? Clue(c.Clue),
         RestockTreasure c => Slug("treasureId", c.TreasureId) ?? Within("units", c.Units, 1, MaxUnits),
         WithdrawTreasure c => Slug("treasureId", c.TreasureId),
@@ -73,16 +73,16 @@ public static class AdminCommandRules
         _ => "The command is unknown.",
     };
 
-    private static bool IsFilled(string? text, int longest) =>
-        !string.IsNullOrWhiteSpace(text) && text.Length <= longest && IdentifierRules.IsText(text);
+    private static bool IsFilled(string? text, int maxLength) =>
+        !string.IsNullOrWhiteSpace(text) && text.Length <= maxLength && IdentifierRules.IsText(text);
 
     private static string? Slug(string field, string? id) =>
         IdentifierRules.IsSlug(id) ? null : $"{field}: 1 to {IdentifierRules.MaxId} characters of a-z 0-9 -";
 
     private static string? Name(string? name) => IsName(name) ? null : $"name: 1 to {MaxName} characters; {IdentifierRules.TextRule}";
 
-    private static string? Within(string field, int value, int least, int most) =>
-        value >= least && value <= most ? null : $"{field}: {least} to {most}";
+    private static string? Within(string field, int value, int min, int max) =>
+        value >= min && value <= max ? null : $"{field}: {min} to {max}";
 
     private static string? Utc(string field, DateTimeOffset time) => time.Offset == TimeSpan.Zero ? null : $"{field}: a time in UTC";
 
@@ -90,7 +90,7 @@ public static class AdminCommandRules
         ? $"text of a clue: 1 to {MaxClueText} characters; {IdentifierRules.TextRule}"
         : Utc("revealAt of a clue", clue.RevealAt);
 
-    // A hash that cannot be read would fail each claim that brings a proof.
+    // An invalid hash would make every claim with a proof fail.
     private static string? Hash(ProofHash? proof) =>
         proof is null || (IsBase64(proof.Salt, 16) && IsBase64(proof.Hash, 32)) ? null : "proof: salt and hash in Base64, 16 and 32 bytes";
 

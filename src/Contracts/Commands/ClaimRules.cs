@@ -1,24 +1,24 @@
 namespace TreasureHunt.Contracts.Commands;
 
-/// <summary>The rules of form for claims, at every trust boundary. A claim that breaks one never reaches the event store.</summary>
+/// <summary>Validates claims at every trust boundary. An invalid claim never reaches the event store.</summary>
 public static class ClaimRules
 {
-    /// <summary>Claims in one <see cref="ClaimTreasures"/> at the most.</summary>
+    /// <summary>Maximum number of claims in one <see cref="ClaimTreasures"/>.</summary>
     public const int MaxClaims = 500;
 
-    /// <summary>Longest fingerprint of a payload, in characters. It is recorded with the outcome.</summary>
+    /// <summary>Maximum length of a fingerprint of a payload, in characters. It is recorded with the outcome.</summary>
     public const int MaxFingerprint = 32;
 
     /// <summary>
-    /// How far a time that an Api wrote may lie in the future of the worker's clock. Clocks differ; a claim from further ahead would win
-    /// before its hunt opens.
+    /// Maximum time by which a time from an Api may be ahead of the worker's clock. Clocks differ slightly, but a claim with a later time
+    /// would win before its hunt opens.
     /// </summary>
     public static readonly TimeSpan MaxClockSkew = TimeSpan.FromSeconds(30);
 
-    /// <summary>Before this time there was no engine that could have accepted anything: a missing time reads as year 1.</summary>
+    /// <summary>No claim can be older. A missing time is deserialized as year 1.</summary>
     private static readonly DateTimeOffset Earliest = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The rule that a storefront's claim breaks, or null.</summary>
+    /// <summary>Returns the rule that a storefront's claim violates; null when it is valid.</summary>
     public static string? ProblemOf(ClaimTreasure? claim) => claim switch
     {
         null => "The claim is null.",
@@ -29,7 +29,7 @@ public static class ClaimRules
         _ => null,
     };
 
-    /// <summary>The rule that a message breaks as a whole, or null. Its claims are checked one by one.</summary>
+    /// <summary>Returns the rule that a whole message violates; null when it is valid. Its claims are checked one by one.</summary>
     public static string? ProblemOf(ClaimTreasures message) => message.Claims switch
     {
         null or { Count: 0 } => "There are no claims.",
@@ -37,8 +37,8 @@ public static class ClaimRules
         _ => null,
     };
 
-    /// <summary>The rule that an accepted claim breaks, or null.</summary>
-    /// <param name="now">The clock of the worker.</param>
+    /// <summary>Returns the rule that an accepted claim violates; null when it is valid.</summary>
+    /// <param name="now">The time of the worker's clock.</param>
     public static string? ProblemOf(AcceptedClaim? claim, DateTimeOffset now) => claim switch
     {
         null => "The claim is null.",
@@ -53,7 +53,7 @@ public static class ClaimRules
         _ => ProblemOf("acceptedAt", claim.AcceptedAt, now),
     };
 
-    /// <summary>The rule that a time breaks which an Api wrote when it accepted something, or null.</summary>
+    /// <summary>Returns the rule that a time of acceptance violates; null when it is valid.</summary>
     public static string? ProblemOf(string field, DateTimeOffset time, DateTimeOffset now) => time switch
     {
         _ when time.Offset != TimeSpan.Zero => $"{field}: a time in UTC",

@@ -1,6 +1,8 @@
 namespace TreasureHunt.Contracts.Events;
 
-/// <summary>Every event and its name. These names are the storage format: a change of shape is a new event with a new version.</summary>
+/// <summary>
+/// The event types and their names. The names are part of the storage format: an event with another shape gets a name with a new version.
+/// </summary>
 public static class EventNames
 {
     public static readonly IReadOnlyDictionary<Type, string> All = new Dictionary<Type, string>
@@ -22,23 +24,6 @@ public static class EventNames
         [typeof(ClaimRefused)] = "claim-refused.v1",
     };
 
-    /// <summary>Every event by its name.</summary>
+    /// <summary>The event types by their names.</summary>
     public static readonly IReadOnlyDictionary<string, Type> Types = All.ToDictionary(entry => entry.Value, entry => entry.Key);
-}
-
-/// <summary>The streams of the log. These names are the storage format.</summary>
-public static class StreamNames
-{
-    public static string Hunt(string huntId) => $"hunt-{huntId}";
-
-    /// <summary>The hunt of a stream of <see cref="Hunt"/>.</summary>
-    public static string HuntOf(string stream) => stream["hunt-".Length..];
-
-    public static string Treasure(string treasureId) => $"treasure-{treasureId}";
-
-    /// <summary>The treasure of a stream of <see cref="Treasure"/>.</summary>
-    public static string TreasureOf(string stream) => stream["treasure-".Length..];
-
-    /// <summary>Losing claims have a stream of their own: they never bloat or contend with the treasure's.</summary>
-    public static string Refusals(string treasureId) => $"refusals-{treasureId}";
 }

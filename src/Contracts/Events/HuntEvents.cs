@@ -2,14 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace TreasureHunt.Contracts.Events;
 
-/// <summary>A fact about a hunt; <c>At</c> is when its command was accepted.</summary>
-public interface IHuntEvent
-{
-    string HuntId { get; }
-
-    DateTimeOffset At { get; }
-}
-
 public sealed record HuntDrafted(
     string HuntId,
     DateTimeOffset At,

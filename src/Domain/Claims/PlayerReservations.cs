@@ -11,14 +11,17 @@ public sealed class PlayerReservations
 
     public int OfTreasure(string treasureId) => _byTreasure.GetValueOrDefault(treasureId);
 
+    /// <summary>Adds reservations of a treasure that were taken earlier.</summary>
     public void Add(string treasureId, int count)
     {
         _byTreasure[treasureId] = OfTreasure(treasureId) + count;
         Total += count;
     }
 
+    /// <summary>Adds free numbers below the highest reservation, lowest first.</summary>
     public void AddGap(int first, int last) => _gaps.Enqueue((first, last));
 
+    /// <summary>Takes and returns the lowest free number.</summary>
     public int Take(string treasureId)
     {
         if (_gap.Next > _gap.Last && _gaps.TryDequeue(out var gap))
@@ -27,7 +30,7 @@ public sealed class PlayerReservations
         }
 
         Add(treasureId, 1);
-        // Once the gaps are filled, every number up to the highest is taken.
+        // When the gaps are filled, every number up to the highest is taken.
         return _gap.Next <= _gap.Last ? _gap.Next++ : Total;
     }
 }

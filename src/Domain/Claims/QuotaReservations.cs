@@ -3,87 +3,75 @@ using TreasureHunt.Contracts.Events;
 
 namespace TreasureHunt.Domain.Claims;
 
-/// <summary>A numbered reservation of a player, and the claim that holds it.</summary>
-public readonly record struct Reservation(string Scope, string Player, int N, string TreasureId, Guid ClaimId);
-
 /// <summary>
-/// Numbered reservations that enforce the limits of a player: one for each award that was not revoked, in the hunt when the hunt has a
+/// Numbered reservations that enforce the limits of a player: one for each award that is not revoked, in the hunt when the hunt has a
 /// limit and otherwise in the treasure, one for each wrong proof, and one when no more refusals are recorded. Two treasures of a hunt may
 /// be decided at the same time on independent streams: the primary key of the table makes the second transaction decide again.
 /// </summary>
 /// <remarks>
-/// An award takes the lowest free number, so that with a limit of n all numbers lie between 1 and n and the primary key holds the limit.
-/// Only the count of the taken numbers by treasure and the gaps that revocations leave are kept here: a player may hold a million.
+/// An award takes the lowest free number. With a limit of n all numbers are between 1 and n, so the primary key enforces the limit.
+/// This class keeps only the counts by treasure and the gaps that revocations leave, because a player may hold a million reservations.
 /// </remarks>
 public sealed class QuotaReservations
 {
-    private readonly Dictionary<(string Scope, string Player), PlayerReservations> _reservations = [];
+    private readonly Dictionary<(string Scope, string PlayerId), PlayerReservations> _reservations = [];
     private readonly List<Reservation> _new = [];
 
     /// <summary>Reservations of all players and scopes.</summary>
     public long Count => _reservations.Values.Sum(reservations => (long)reservations.Total);
 
     /// <summary>Reservations that the decisions so far have taken and that are not inserted yet.</summary>
-    public IReadOnlyList<Reservation> New => _new;
+    public IReadOnlyList<Reservation> NewReservations => _new;
 
     /// <summary>Adds reservations of a treasure that were taken earlier.</summary>
-    public void Add(string scope, string player, string treasureId, int count) => Of(scope, player).Add(treasureId, count);
+    public void Add(string scope, string playerId, string treasureId, int count) => GetOrAdd(scope, playerId).Add(treasureId, count);
 
-    /// <summary>Adds numbers that are free below the highest one that is taken, lowest first.</summary>
-    public void AddGap(string scope, string player, int first, int last) => Of(scope, player).AddGap(first, last);
+    /// <summary>Adds free numbers below the highest reservation, lowest first.</summary>
+    public void AddGap(string scope, string playerId, int first, int last) => GetOrAdd(scope, playerId).AddGap(first, last);
 
-    /// <summary>What counts towards the limits of a player at a treasure and in its hunt.</summary>
-    public PlayerUsage UsageOf(string treasureId, string huntId, string player)
+    /// <summary>Returns the counts towards the limits of a player at a treasure and in its hunt.</summary>
+    public PlayerUsage UsageOf(string treasureId, string huntId, string playerId)
     {
-        var inHunt = _reservations.GetValueOrDefault((InHunt(huntId), player));
+        var inHunt = _reservations.GetValueOrDefault((ReservationScopes.Hunt(huntId), playerId));
         return new PlayerUsage(
-            CountIn(InTreasure(treasureId), player) + (inHunt?.OfTreasure(treasureId) ?? 0),
-            inHunt?.Total ?? 0,
-            CountIn(OfProofs(treasureId), player),
-            CountIn(OfRefusals(treasureId), player) > 0);
+            AwardsOfTreasure: CountIn(ReservationScopes.Treasure(treasureId), playerId) + (inHunt?.OfTreasure(treasureId) ?? 0),
+            AwardsInHunt: inHunt?.Total ?? 0,
+            WrongProofs: CountIn(ReservationScopes.WrongProofs(treasureId), playerId),
+            HasMaxRefusals: CountIn(ReservationScopes.Refusals(treasureId), playerId) > 0);
     }
 
     /// <summary>Takes the reservation that a decision needs, if any: the lowest free number.</summary>
-    /// <param name="huntLimited">
-    /// Whether awards count towards a limit of the hunt. Without one, treasures need not wait for each other.
+    /// <param name="isHuntLimited">
+    /// Whether awards count towards a limit of the hunt. Without a limit, treasures of a hunt do not conflict.
     /// </param>
-    public void Take(IClaimEvent decision, bool huntLimited)
+    public void Take(IClaimEvent decision, bool isHuntLimited)
     {
         switch (decision)
         {
             case TreasureAwarded:
-                Take(huntLimited ? InHunt(decision.HuntId) : InTreasure(decision.TreasureId), decision);
+                Take(isHuntLimited ? ReservationScopes.Hunt(decision.HuntId) : ReservationScopes.Treasure(decision.TreasureId), decision);
                 break;
             case ClaimRefused { Reason: Reasons.ProofWrong }:
-                Take(OfProofs(decision.TreasureId), decision);
+                Take(ReservationScopes.WrongProofs(decision.TreasureId), decision);
                 break;
         }
     }
 
-    /// <summary>Takes the reservation which says that no more refusals of this player and treasure are recorded.</summary>
-    public void TakeLastRefusal(IClaimEvent decision) => Take(OfRefusals(decision.TreasureId), decision);
+    /// <summary>Takes the reservation that stops the recording of more refusals of this player and treasure.</summary>
+    public void TakeLastRefusal(IClaimEvent decision) => Take(ReservationScopes.Refusals(decision.TreasureId), decision);
 
-    private void Take(string scope, IClaimEvent decision) =>
-        _new.Add(
-            new Reservation(
-                scope, decision.PlayerId, Of(scope, decision.PlayerId).Take(decision.TreasureId), decision.TreasureId, decision.ClaimId));
+    private void Take(string scope, IClaimEvent decision) => _new.Add(
+        new Reservation(
+            Scope: scope,
+            PlayerId: decision.PlayerId,
+            Number: GetOrAdd(scope, decision.PlayerId).Take(decision.TreasureId),
+            TreasureId: decision.TreasureId,
+            ClaimId: decision.ClaimId));
 
-    /// <summary>Reservations of a player in a scope.</summary>
-    public int CountIn(string scope, string player) => _reservations.GetValueOrDefault((scope, player))?.Total ?? 0;
+    /// <summary>Returns the number of reservations of a player in a scope.</summary>
+    public int CountIn(string scope, string playerId) => _reservations.GetValueOrDefault((scope, playerId))?.Total ?? 0;
 
-    private PlayerReservations Of(string scope, string player) =>
-        _reservations.TryGetValue((scope, player), out var reservations)
-            ? reservations : _reservations[(scope, player)] = new PlayerReservations();
-
-    /// <summary>The scopes of a player's claim. They are the storage format.</summary>
-    public static string InHunt(string huntId) => $"hunt-{huntId}";
-
-    public static string InTreasure(string treasureId) => $"treasure-{treasureId}";
-
-    /// <summary>The scopes in one of which an award has its reservation.</summary>
-    public static string[] OfAward(string treasureId, string huntId) => [InHunt(huntId), InTreasure(treasureId)];
-
-    public static string OfProofs(string treasureId) => $"proof-{treasureId}";
-
-    public static string OfRefusals(string treasureId) => $"refusals-{treasureId}";
+    private PlayerReservations GetOrAdd(string scope, string playerId) =>
+        _reservations.TryGetValue((scope, playerId), out var reservations)
+            ? reservations : _reservations[(scope, playerId)] = new PlayerReservations();
 }

@@ -5,8 +5,11 @@ using TreasureHunt.Contracts.Events;
 
 namespace TreasureHunt.EventStore.Reading;
 
-/// <summary>Reads events as the event store writes them, with generated code: a replay reads millions.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, GenerationMode = JsonSourceGenerationMode.Metadata)]
+/// <summary>Deserializes events from the event store's format, with generated code: a replay reads millions.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(HuntDrafted))]
 [JsonSerializable(typeof(HuntScheduled))]
 [JsonSerializable(typeof(HuntOpened))]
@@ -24,11 +27,11 @@ namespace TreasureHunt.EventStore.Reading;
 [JsonSerializable(typeof(ClaimRefused))]
 public sealed partial class EventJson : JsonSerializerContext
 {
-    /// <exception cref="JsonException">The bytes are no event of that type.</exception>
-    public static object Read(ReadOnlySpan<byte> utf8, Type type) => JsonSerializer.Deserialize(utf8, InfoOf(type))!;
+    /// <exception cref="JsonException">The bytes are not an event of that type.</exception>
+    public static object Deserialize(ReadOnlySpan<byte> utf8, Type type) => JsonSerializer.Deserialize(utf8, InfoOf(type))!;
 
-    /// <exception cref="JsonException">The element is no event of that type.</exception>
-    public static object Read(JsonElement element, Type type) => element.Deserialize(InfoOf(type))!;
+    /// <exception cref="JsonException">The element is not an event of that type.</exception>
+    public static object Deserialize(JsonElement element, Type type) => element.Deserialize(InfoOf(type))!;
 
     private static JsonTypeInfo InfoOf(Type type) =>
         Default.GetTypeInfo(type) ?? throw new NotSupportedException($"{type.Name} is not an event.");

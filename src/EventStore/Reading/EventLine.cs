@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace TreasureHunt.EventStore.Reading;
 
-/// <summary>One fact of the log, as the feed tells it: one line of NDJSON.</summary>
-/// <param name="By">Who gave the command; only administrative events have it, from the build on that recorded it.</param>
+/// <summary>A recorded event as the feed returns it: one line of NDJSON.</summary>
+/// <param name="By">The <see cref="Contracts.Actor"/> of an administrative command; null for claims and for events of older builds.</param>
 public sealed record EventLine(
     long Sequence,
     string StreamKey,

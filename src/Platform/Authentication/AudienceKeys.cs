@@ -3,14 +3,13 @@ using Microsoft.IdentityModel.Tokens;
 namespace TreasureHunt.Platform.Authentication;
 
 /// <summary>
-/// The keys of an audience at one time. A change makes a new object, so that whoever remembers a valid token sees that it has to be
-/// validated again.
+/// The keys of an audience at one time. A change creates a new object: a cached token with other keys must be validated again.
 /// </summary>
 public sealed class AudienceKeys
 {
     private readonly string _fingerprint;
 
-    /// <param name="issuer">The <c>iss</c> that goes with them.</param>
+    /// <param name="issuer">The <c>iss</c> of tokens that these keys sign.</param>
     public AudienceKeys(IReadOnlyList<SecurityKey> all, string issuer)
     {
         (All, Issuer) = (all, issuer);
@@ -21,11 +20,11 @@ public sealed class AudienceKeys
 
     public string Issuer { get; }
 
-    /// <summary>The key that a token names; all of them when it names none.</summary>
-    public IEnumerable<SecurityKey> Of(string? kid) => string.IsNullOrEmpty(kid) ? All : All.Where(key => key.KeyId == kid);
+    /// <summary>The keys with this id; all keys when the token has no <c>kid</c>.</summary>
+    public IEnumerable<SecurityKey> WithId(string? kid) => string.IsNullOrEmpty(kid) ? All : All.Where(key => key.KeyId == kid);
 
-    /// <summary>What each key is, whatever it is called.</summary>
+    /// <summary>The id and the RFC 7638 thumbprint of each key.</summary>
     public IEnumerable<string> Thumbprints() => All.Select(key => $"{key.KeyId}:{Convert.ToHexString(key.ComputeJwkThumbprint())}");
 
-    public bool SameAs(AudienceKeys other) => _fingerprint == other._fingerprint;
+    public bool HasSameKeysAs(AudienceKeys other) => _fingerprint == other._fingerprint;
 }

@@ -10,11 +10,12 @@ using TreasureHunt.Platform.Configuration;
 namespace TreasureHunt.Platform.Authentication;
 
 /// <summary>
-/// Adds authentication by tokens and the policies of routes: one for each of <see cref="Scopes"/>, and those of <see cref="Policies"/>.
+/// Adds authentication by tokens and the authorization policies of routes: one for each of <see cref="Scopes"/>, and those of
+/// <see cref="Policies"/>.
 /// </summary>
 public static class AuthRegistration
 {
-    /// <param name="required">The sections that the host cannot work without, such as <c>Players</c>.</param>
+    /// <param name="required">The sections that must have keys, such as <c>Players</c>.</param>
     /// <exception cref="SettingException">
     /// A setting of the section <c>Auth</c> is not allowed, and the host does not collect settings.
     /// </exception>
@@ -22,10 +23,11 @@ public static class AuthRegistration
     {
         var options = builder.Services.AddSettings<AuthOptions>(builder.Configuration, "Auth");
         var problems =
-            options.Sections().SelectMany(
-                section => Problems(section.Name, section.Options, required.Contains(section.Name), builder.Environment.IsDevelopment()))
-                    .ToList();
-        if (problems.Count == 0 && KeyProblem(options) is { } problem)
+            options.Sections()
+                .SelectMany(section => FindProblems(
+                    section.Name, section.Options, required.Contains(section.Name), builder.Environment.IsDevelopment()))
+                .ToList();
+        if (problems.Count == 0 && FindKeyProblem(options) is { } problem)
         {
             problems.Add(problem);
         }
@@ -59,21 +61,25 @@ public static class AuthRegistration
         return options;
     }
 
-    private static IEnumerable<string> Problems(string name, TokenOptions options, bool isRequired, bool isDevelopment)
+    private static IEnumerable<string> FindProblems(string name, TokenOptions options, bool isRequired, bool isDevelopment)
     {
         if (isRequired && options.Sources().Count == 0)
         {
-            yield return $"Auth__{name}: no keys are set. Set one of Auth__{name}__Authority, Auth__{name}__JwksUrl, Auth__{name}__JwksFile or Auth__{name}__Jwks.";
+            yield return $"Auth__{name}: no keys are set. Set one of {PublicSources(name)}.";
         }
 
         if (!isDevelopment && options.SymmetricKeys().Count > 0)
         {
-            yield return $"Auth__{name}__SigningKey: an HS256 key is for ASPNETCORE_ENVIRONMENT=Development only. Set public keys instead: Auth__{name}__Authority, Auth__{name}__JwksUrl, Auth__{name}__JwksFile or Auth__{name}__Jwks.";
+            yield return $"Auth__{name}__SigningKey: an HS256 key is for ASPNETCORE_ENVIRONMENT=Development only. "
+                + $"Set public keys instead: {PublicSources(name)}.";
         }
     }
 
-    // What lies on this machine is read before anything starts, so that a key that cannot be used ends the start.
-    private static string? KeyProblem(AuthOptions options)
+    private static string PublicSources(string name) =>
+        $"Auth__{name}__Authority, Auth__{name}__JwksUrl, Auth__{name}__JwksFile or Auth__{name}__Jwks";
+
+    // Local keys are read before the start, so that an invalid key prevents it.
+    private static string? FindKeyProblem(AuthOptions options)
     {
         try
         {
@@ -85,14 +91,4 @@ public static class AuthRegistration
             return unusable.Message;
         }
     }
-}
-
-/// <summary>Names of policies that are no scope.</summary>
-public static class Policies
-{
-    /// <summary>Players and storefronts.</summary>
-    public const string Claiming = "claiming";
-
-    /// <summary>Players, storefronts, and administrators with the scope <see cref="Scopes.Claims"/>.</summary>
-    public const string ReadingClaims = "reading-claims";
 }

@@ -6,25 +6,25 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace TreasureHunt.Platform.Authentication;
 
-/// <summary>Validates tokens with the keys and the issuer of the one audience that they name, and caches those that are valid.</summary>
+/// <summary>Validates tokens with the keys and the issuer of the one audience that they name, and caches valid tokens.</summary>
 /// <remarks>
-/// The audience is chosen before any key is: a key of players verifies nothing but players' tokens. A cached token counts for
-/// ten minutes at most, never beyond its end, and only while the keys of its audience are the same. What is not valid is not cached.
+/// The audience is chosen before the key: players' keys verify only players' tokens. A cached token is valid for at most ten minutes, never
+/// beyond its end, and only while the keys of its audience are the same.
 /// </remarks>
 public sealed class CachingTokenHandler(KeySets sets, TimeProvider timeProvider) : JsonWebTokenHandler, IDisposable
 {
-    /// <summary>Tokens in the cache; beyond that, none is added until some have gone.</summary>
+    /// <summary>Tokens in the cache. A full cache takes no token until others expire.</summary>
     private const int MaxCached = 50_000;
 
-    /// <summary>Longest token that is cached, in characters; a longer one is validated each time.</summary>
+    /// <summary>In characters; a longer token is validated each time.</summary>
     private const int MaxCachedLength = 4_096;
 
     private static readonly TimeSpan CacheTtl = TimeSpan.FromMinutes(10);
 
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MaxCached });
-    private readonly ConditionalWeakTable<AudienceKeys, TokenValidationParameters> _rules = [];
+    private readonly ConditionalWeakTable<AudienceKeys, TokenValidationParameters> _parameters = [];
 
-    /// <param name="validationParameters">Not used: each audience has rules of its own.</param>
+    /// <param name="validationParameters">Not used: each audience has its own parameters.</param>
     public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
         var now = timeProvider.GetUtcNow();
@@ -36,19 +36,20 @@ public sealed class CachingTokenHandler(KeySets sets, TimeProvider timeProvider)
         if (Read(token) is not { } jwt || SetOf(jwt) is not { } set)
         {
             return Invalid(
-                new SecurityTokenInvalidAudienceException("The token is no JWT, or does not name exactly one of the audiences."));
+                new SecurityTokenInvalidAudienceException("The token is not a JWT, or does not name exactly one of the audiences."));
         }
 
-        var keys = await set.FindAsync(jwt.Kid);
-        var result = await base.ValidateTokenAsync(jwt, _rules.GetValue(keys, current => TokenRules.Of(set, current, timeProvider)));
+        var keys = await set.GetKeysAsync(jwt.Kid);
+        var parameters = _parameters.GetValue(keys, current => TokenRules.CreateParameters(set, current, timeProvider));
+        var result = await base.ValidateTokenAsync(jwt, parameters);
         if (!result.IsValid)
         {
             return result;
         }
 
-        if (!TokenRules.HasWhatItNeeds(set.Audience, jwt))
+        if (!TokenRules.HasRequiredSubject(set.Audience, jwt))
         {
-            return Invalid(new SecurityTokenValidationException("The token has no sub, or one of more than 256 characters."));
+            return Invalid(new SecurityTokenValidationException("The token has no sub, or a sub of more than 256 characters."));
         }
 
         result = Compact(result);
@@ -70,7 +71,7 @@ public sealed class CachingTokenHandler(KeySets sets, TimeProvider timeProvider)
     {
         try
         {
-            // Five parts are an encrypted token, which no key here opens.
+            // A token with five parts is encrypted; the hosts have no key to decrypt it.
             return CanReadToken(token) && ReadJsonWebToken(token) is { IsEncrypted: false } jwt ? jwt : null;
         }
         catch (Exception malformed) when (malformed is ArgumentException or SecurityTokenException)
@@ -79,11 +80,12 @@ public sealed class CachingTokenHandler(KeySets sets, TimeProvider timeProvider)
         }
     }
 
-    // An issuer may add audiences of its own. A token with two of ours would carry what one key proves into another's rights.
-    private KeySet? SetOf(JsonWebToken jwt) => jwt.Audiences.Distinct().Select(sets.Of).OfType<KeySet>().ToList() is [var set] ? set : null;
+    // An issuer may add other audiences. A token with two of these audiences would get the rights of both with the key of one.
+    private KeySet? SetOf(JsonWebToken jwt) =>
+        jwt.Audiences.Distinct().Select(sets.Find).OfType<KeySet>().ToList() is [var set] ? set : null;
 
-    // A validated token holds its JSON, its text and the rules; tens of thousands of them made garbage collection dear. Types of claims are
-    // constants.
+    // A validated token references its JSON, its text and the parameters: tens of thousands of them slow down garbage collection. Claim
+    // types are constants.
     private static TokenValidationResult Compact(TokenValidationResult result)
     {
         var identity = result.ClaimsIdentity;
@@ -99,7 +101,7 @@ public sealed class CachingTokenHandler(KeySets sets, TimeProvider timeProvider)
 
     private static TokenValidationResult Invalid(Exception exception) => new() { IsValid = false, Exception = exception };
 
-    // The rest of a validated token that the framework still asks for.
+    // The properties of a validated token that the framework reads.
     private sealed class ValidatedToken(SecurityToken token) : SecurityToken
     {
         public override string Id { get; } = token.Id;

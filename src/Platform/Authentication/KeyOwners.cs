@@ -2,17 +2,17 @@ using TreasureHunt.Platform.Configuration;
 
 namespace TreasureHunt.Platform.Authentication;
 
-/// <summary>Which audience each key belongs to, whatever the key is called and wherever it came from.</summary>
+/// <summary>Ensures that no key belongs to two audiences, whatever its id and source.</summary>
 public sealed class KeyOwners
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, string> _owners = [];
 
-    /// <summary>Gives keys to an audience instead of those that it had.</summary>
-    /// <param name="section">The audience, as its settings name it.</param>
-    /// <param name="use">Puts the keys into force. No other audience can take the former keys before that.</param>
-    /// <exception cref="SettingException">One of the keys is another audience's. The audience keeps those that it had.</exception>
-    public void Claim(string section, AudienceKeys keys, Action use)
+    /// <summary>Replaces the keys of an audience.</summary>
+    /// <param name="section">The name of the audience in the settings.</param>
+    /// <param name="apply">Makes the keys current. Until then no other audience can get the former keys.</param>
+    /// <exception cref="SettingException">Another audience has one of the keys. The former keys stay assigned.</exception>
+    public void Assign(string section, AudienceKeys keys, Action apply)
     {
         var thumbprints = keys.All.Select(key => Convert.ToHexString(key.ComputeJwkThumbprint())).ToHashSet();
         lock (_lock)
@@ -21,7 +21,7 @@ public sealed class KeyOwners
             {
                 if (_owners.TryGetValue(thumbprint, out var owner) && owner != section)
                 {
-                    throw Shared(section, owner);
+                    throw SharedKeys(section, owner);
                 }
             }
 
@@ -35,10 +35,11 @@ public sealed class KeyOwners
                 _owners.Add(thumbprint, section);
             }
 
-            use();
+            apply();
         }
     }
 
-    public static SettingException Shared(string section, string owner) =>
-        new($"Auth__{section}: its keys are also those of Auth__{owner}, so that whoever signs the one could sign the other. Give each keys of its own.");
+    public static SettingException SharedKeys(string section, string owner) =>
+        new($"Auth__{section}: its keys are also the keys of Auth__{owner}: the issuer of one could sign tokens of the other. "
+            + "Give each audience its own keys.");
 }

@@ -6,20 +6,19 @@ using TreasureHunt.Platform.Telemetry;
 namespace TreasureHunt.Platform.Authentication;
 
 /// <summary>
-/// The keys of one audience, as they are now. When they cannot be loaded, the last ones stay in force: an issuer that is away
-/// for a while keeps nobody out.
+/// The current keys of one audience. When a load fails, the last keys stay in force: an outage of the issuer locks no caller out.
 /// </summary>
-/// <param name="section">The audience, as its settings name it.</param>
+/// <param name="section">The name of the audience in the settings.</param>
 public sealed class KeySet(
-    string section, string audience, TokenOptions options, KeySource source, KeyOwners owners, TimeProvider timeProvider, ILogger log)
+    string section, string audience, TokenOptions options, KeySource source, KeyOwners owners, TimeProvider timeProvider, ILogger logger)
 {
-    /// <summary>Least time between two loads that unknown key ids ask for, so that made-up ones cannot flood the issuer.</summary>
-    private static readonly TimeSpan MinInterval = TimeSpan.FromSeconds(10);
+    /// <summary>Between two loads because of unknown key ids: tokens with invented ids must not flood the issuer.</summary>
+    private static readonly TimeSpan MinRefreshInterval = TimeSpan.FromSeconds(10);
 
     private static readonly System.Diagnostics.Metrics.Counter<long> Failures = HuntTelemetry.Meter.CreateCounter<long>(
         "treasurehunt_key_refresh_failures", description: "Loads of an audience's keys that failed; the last keys stay in force");
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private volatile AudienceKeys _current = new([], "");
     private volatile bool _isLoaded;
     private Task _loading = Task.CompletedTask;
@@ -33,27 +32,27 @@ public sealed class KeySet(
     /// <summary>Whether the keys can change while the host runs.</summary>
     public bool CanChange => source.CanChange;
 
-    /// <summary>Whether the keys were loaded once.</summary>
+    /// <summary>Whether a load has succeeded.</summary>
     public bool IsLoaded => _isLoaded;
 
     public AudienceKeys Current => _current;
 
-    /// <summary>The keys, loaded again when the given one is not among them and the last load is some seconds ago.</summary>
-    public async ValueTask<AudienceKeys> FindAsync(string? kid)
+    /// <summary>The current keys. They are loaded again when the key id is unknown, at most every ten seconds.</summary>
+    public async ValueTask<AudienceKeys> GetKeysAsync(string? kid)
     {
-        if (source.CanChange && !string.IsNullOrEmpty(kid) && !_current.Of(kid).Any())
+        if (source.CanChange && !string.IsNullOrEmpty(kid) && !_current.WithId(kid).Any())
         {
-            await RefreshAsync(MinInterval);
+            await RefreshAsync(MinRefreshInterval);
         }
 
         return _current;
     }
 
-    /// <summary>Loads the keys; those who ask while a load is under way wait for that one. It never throws.</summary>
+    /// <summary>Loads the keys. Concurrent callers share one load. It never throws.</summary>
     /// <param name="minAge">Does nothing when the last load began less than this ago.</param>
     public Task RefreshAsync(TimeSpan minAge = default)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_loading.IsCompleted && (_lastLoad is not { } last || timeProvider.GetElapsedTime(last) >= minAge))
             {
@@ -65,8 +64,8 @@ public sealed class KeySet(
         }
     }
 
-    /// <summary>Loads keys that lie on this machine before the host starts.</summary>
-    /// <exception cref="SettingException">They cannot be used, or are also those of another audience.</exception>
+    /// <summary>Loads local keys before the host starts.</summary>
+    /// <exception cref="SettingException">The keys are invalid, or another audience has them too.</exception>
     public void LoadLocal()
     {
         AudienceKeys keys;
@@ -79,16 +78,16 @@ public sealed class KeySet(
             throw new SettingException($"Auth__{section}__{options.Sources()[0]}: {unusable.Message}");
         }
 
-        Use(keys);
+        Apply(keys);
     }
 
     private async Task TryLoadAsync()
     {
-        // Whoever asks holds the lock: the load itself goes on beside it.
+        // The caller holds the lock: the load itself runs without it.
         await Task.Yield();
         try
         {
-            Use(await source.LoadAsync(CancellationToken.None));
+            Apply(await source.LoadAsync(CancellationToken.None));
             _hasFailed = false;
         }
         catch (Exception exception) when (IsExpected(exception))
@@ -96,22 +95,22 @@ public sealed class KeySet(
             Failures.Add(1, new KeyValuePair<string, object?>("audience", audience));
             if (!_hasFailed)
             {
-                AuthenticationLog.KeysNotLoaded(log, audience, exception.Message);
+                logger.KeysNotLoaded(audience, exception.Message);
             }
 
             _hasFailed = true;
         }
     }
 
-    private void Use(AudienceKeys keys)
+    private void Apply(AudienceKeys keys)
     {
-        if (!_isLoaded || !keys.SameAs(_current))
+        if (!_isLoaded || !keys.HasSameKeysAs(_current))
         {
-            owners.Claim(section, keys, () => _current = keys);
+            owners.Assign(section, keys, () => _current = keys);
             _isLoaded = true;
             if (source.CanChange)
             {
-                AuthenticationLog.KeysLoaded(log, audience, keys.All.Count);
+                logger.KeysLoaded(audience, keys.All.Count);
             }
         }
     }

@@ -7,20 +7,20 @@ namespace TreasureHunt.Platform.Authentication;
 /// <summary>The keys of each audience. No key belongs to two audiences.</summary>
 public sealed class KeySets : IDisposable
 {
-    /// <summary>Largest key set or discovery document, in bytes.</summary>
-    private const int MaxDocument = 256 * 1024;
+    /// <summary>Of a key set or discovery document.</summary>
+    private const int MaxDocumentBytes = 256 * 1024;
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
 
     private readonly HttpClient _http;
 
-    /// <exception cref="SettingException">Keys that lie on this machine cannot be used, or belong to two audiences.</exception>
+    /// <exception cref="SettingException">Local keys are invalid, or belong to two audiences.</exception>
     public KeySets(AuthOptions options, TimeProvider timeProvider, ILogger<KeySets> log, HttpMessageHandler? handler = null)
     {
-        // A redirect would lead to whom nobody has named as the issuer.
+        // A redirect would lead to a host that no setting names.
         _http = new HttpClient(
             handler ?? new SocketsHttpHandler { AllowAutoRedirect = false })
-        { Timeout = Timeout, MaxResponseContentBufferSize = MaxDocument };
+        { Timeout = RequestTimeout, MaxResponseContentBufferSize = MaxDocumentBytes };
         RefuseSharedSources(options);
         var owners = new KeyOwners();
         All = [.. options.Sections().Select(section =>
@@ -38,7 +38,7 @@ public sealed class KeySets : IDisposable
 
     public IReadOnlyList<KeySet> All { get; }
 
-    public KeySet? Of(string audience) => All.FirstOrDefault(set => set.Audience == audience);
+    public KeySet? Find(string audience) => All.FirstOrDefault(set => set.Audience == audience);
 
     public void Dispose() => _http.Dispose();
 
@@ -49,7 +49,7 @@ public sealed class KeySets : IDisposable
         _ => Audiences.Administrator,
     };
 
-    // What is fetched is not known yet: KeyOwners refuses it when it comes.
+    // Keys behind different addresses are compared when they are loaded: see KeyOwners.
     private static void RefuseSharedSources(AuthOptions options)
     {
         var sections = options.Sections().ToList();
@@ -58,13 +58,13 @@ public sealed class KeySets : IDisposable
             for (var j = i + 1; j < sections.Count; j++)
             {
                 var (one, other) = (sections[i].Options, sections[j].Options);
-                if (Same(one.Authority, other.Authority) || Same(one.JwksUrl, other.JwksUrl) || Same(one.JwksFile, other.JwksFile))
+                if (AreSame(one.Authority, other.Authority) || AreSame(one.JwksUrl, other.JwksUrl) || AreSame(one.JwksFile, other.JwksFile))
                 {
-                    throw KeyOwners.Shared(sections[j].Name, sections[i].Name);
+                    throw KeyOwners.SharedKeys(sections[j].Name, sections[i].Name);
                 }
             }
         }
     }
 
-    private static bool Same(string? one, string? other) => !string.IsNullOrEmpty(one) && one.TrimEnd('/') == other?.TrimEnd('/');
+    private static bool AreSame(string? one, string? other) => !string.IsNullOrEmpty(one) && one.TrimEnd('/') == other?.TrimEnd('/');
 }

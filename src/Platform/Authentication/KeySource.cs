@@ -3,19 +3,19 @@ using TreasureHunt.Platform.Configuration;
 
 namespace TreasureHunt.Platform.Authentication;
 
-/// <summary>Where the keys of one audience come from: a URL, a file, or the settings themselves.</summary>
+/// <summary>Loads the keys of one audience from a URL, a file, or the settings themselves.</summary>
 public sealed class KeySource(TokenOptions options, string defaultIssuer, HttpClient http)
 {
-    /// <summary>Whether what is loaded can change while the host runs.</summary>
+    /// <summary>Whether the keys can change while the host runs.</summary>
     public bool CanChange => options.Sources() is not ([] or [nameof(TokenOptions.Jwks)] or [nameof(TokenOptions.SigningKey)]);
 
-    /// <summary>Whether loading needs nothing but this machine, so that it can be done before the host starts.</summary>
+    /// <summary>Whether a load needs no network, so that it can happen before the host starts.</summary>
     public bool IsLocal => options.Sources() is not ([nameof(TokenOptions.Authority)] or [nameof(TokenOptions.JwksUrl)]);
 
     private string Issuer => string.IsNullOrEmpty(options.Issuer) ? defaultIssuer : options.Issuer;
 
-    /// <exception cref="SettingException">What is there are no keys.</exception>
-    /// <exception cref="HttpRequestException">The URL does not answer, or with an error.</exception>
+    /// <exception cref="SettingException">The source contains no valid key set.</exception>
+    /// <exception cref="HttpRequestException">The URL does not answer, or answers with an error.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public async Task<AudienceKeys> LoadAsync(
         CancellationToken cancellationToken) => (options.Sources() is [var first, ..] ? first : null) switch
@@ -29,7 +29,7 @@ public sealed class KeySource(TokenOptions options, string defaultIssuer, HttpCl
             _ => await DiscoverAsync(options.Authority!.TrimEnd('/'), cancellationToken),
         };
 
-    // OpenID Connect Discovery 1.0, section 4.3: the document's issuer must be the one that was asked.
+    // OpenID Connect Discovery 1.0, section 4.3: the document must name the requested issuer.
     private async Task<AudienceKeys> DiscoverAsync(string authority, CancellationToken cancellationToken)
     {
         var text = await http.GetStringAsync(new Uri($"{authority}/.well-known/openid-configuration"), cancellationToken);
@@ -37,7 +37,7 @@ public sealed class KeySource(TokenOptions options, string defaultIssuer, HttpCl
         if (!document.RootElement.TryGetProperty("issuer", out var published) || published.GetString() is not { } issuer
             || issuer.TrimEnd('/') != authority)
         {
-            throw new SettingException($"the discovery document of {authority} is another issuer's.");
+            throw new SettingException($"the discovery document of {authority} names another issuer.");
         }
 
         if (!document.RootElement.TryGetProperty("jwks_uri", out var address)

@@ -4,10 +4,10 @@ using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Platform.Authentication;
 
-/// <summary>What makes a token of an audience valid.</summary>
+/// <summary>The rules for valid tokens of an audience.</summary>
 public static class TokenRules
 {
-    /// <summary>How far the clock of an issuer may be from ours.</summary>
+    /// <summary>Allowed difference between the clocks of the issuer and of this host.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     private static readonly string[] Asymmetric = [
@@ -15,26 +15,26 @@ public static class TokenRules
     private static readonly string[] Symmetric = [SecurityAlgorithms.HmacSha256];
     private static readonly string[] Types = ["JWT", "at+jwt"];
 
-    public static TokenValidationParameters Of(KeySet set, AudienceKeys keys, TimeProvider timeProvider) => new()
+    public static TokenValidationParameters CreateParameters(KeySet set, AudienceKeys keys, TimeProvider timeProvider) => new()
     {
         ValidAudience = set.Audience,
         ValidIssuer = keys.Issuer,
-        // A public key is never taken for an HMAC key: which algorithms count depends on where the keys come from, not on the token.
+        // The source of the keys determines the algorithms, not the token: a public key is never used as an HMAC key.
         ValidAlgorithms = set.Options.SymmetricKeys().Count > 0 ? Symmetric : Asymmetric,
         ValidTypes = Types,
-        IssuerSigningKeyResolver = (_, _, kid, _) => keys.Of(kid),
+        IssuerSigningKeyResolver = (_, _, kid, _) => keys.WithId(kid),
         TryAllIssuerSigningKeys = false,
-        LifetimeValidator = (_, _, token, _) => IsAlive((JsonWebToken)token, timeProvider.GetUtcNow(), set.Options.MaxLife),
-        // How the rest of the host knows which audience was proved, whatever the token's own claims say.
+        LifetimeValidator = (_, _, token, _) => IsInLifetime((JsonWebToken)token, timeProvider.GetUtcNow(), set.Options.MaxLife),
+        // The validated audience, for the authorization policies: the token's own claims do not prove it.
         AuthenticationType = set.Audience,
         NameClaimType = (set.Options as PlayerTokenOptions)?.PlayerClaim ?? JwtRegisteredClaimNames.Sub,
     };
 
     /// <summary>
-    /// Whether a token counts now: it has an end and a beginning (<c>iat</c>, else <c>nbf</c>), has begun, has not ended, and
-    /// was not made for longer than allowed. One that begins in the future would outlast that.
+    /// Whether the token is valid now: it has an end and a start (<c>iat</c>, else <c>nbf</c>), has started, has not expired, and its
+    /// lifetime is within the limit. A start in the future would extend that limit.
     /// </summary>
-    public static bool IsAlive(JsonWebToken token, DateTimeOffset now, TimeSpan maxLife)
+    public static bool IsInLifetime(JsonWebToken token, DateTimeOffset now, TimeSpan maxLifetime)
     {
         var (issued, notBefore, expires) = (token.IssuedAt, token.ValidFrom, token.ValidTo);
         if (expires == DateTime.MinValue || (issued == DateTime.MinValue && notBefore == DateTime.MinValue))
@@ -42,13 +42,13 @@ public static class TokenRules
             return false;
         }
 
-        var begins = issued == DateTime.MinValue ? notBefore : issued;
-        var latest = begins > notBefore ? begins : notBefore;
-        return latest <= now.UtcDateTime + ClockSkew && now.UtcDateTime < expires + ClockSkew && expires - begins <= maxLife;
+        var start = issued == DateTime.MinValue ? notBefore : issued;
+        var validFrom = start > notBefore ? start : notBefore;
+        return validFrom <= now.UtcDateTime + ClockSkew && now.UtcDateTime < expires + ClockSkew && expires - start <= maxLifetime;
     }
 
-    /// <summary>Whether a token names its subject, where what it does is recorded under that name.</summary>
-    public static bool HasWhatItNeeds(string audience, JsonWebToken token) =>
+    /// <summary>Whether the token has a subject. Actions of storefronts and administrators are recorded with it.</summary>
+    public static bool HasRequiredSubject(string audience, JsonWebToken token) =>
         audience == Audiences.Player
             || (token.Subject is { Length: > 0 and <= Actor.MaxLength } subject && IdentifierRules.IsText(subject));
 }

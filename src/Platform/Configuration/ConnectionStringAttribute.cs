@@ -3,18 +3,19 @@ using System.ComponentModel.DataAnnotations;
 namespace TreasureHunt.Platform.Configuration;
 
 /// <summary>
-/// Checks the form of a connection string, and prints it without its password. No value at all is left to whoever needs the server.
+/// Validates the format of a connection string, and prints it without its password. A missing value is valid: the host decides which
+/// servers it requires.
 /// </summary>
 public abstract class ConnectionStringAttribute : ValidationAttribute
 {
-    /// <summary>What stands for a password.</summary>
+    /// <summary>Replaces a password.</summary>
     protected const string Hidden = "***";
 
-    /// <summary>What it looks like.</summary>
-    public abstract string Form { get; }
+    /// <summary>The expected format, for error messages.</summary>
+    public abstract string Format { get; }
 
-    /// <summary>The connection string without its passwords; nothing of one that cannot be read.</summary>
-    public string Show(string connection)
+    /// <summary>The connection string without its passwords; <see cref="Hidden"/> when it is malformed.</summary>
+    public string Masked(string connection)
     {
         try
         {
@@ -27,15 +28,15 @@ public abstract class ConnectionStringAttribute : ValidationAttribute
     }
 
     /// <summary>The connection string with each password replaced by <see cref="Hidden"/>.</summary>
-    /// <exception cref="ArgumentException">It cannot be read.</exception>
-    /// <exception cref="FormatException">It cannot be read.</exception>
+    /// <exception cref="ArgumentException">The connection string is malformed.</exception>
+    /// <exception cref="FormatException">The connection string is malformed.</exception>
     protected abstract string Mask(string connection);
 
     /// <summary>
-    /// What is wrong with a connection string, as a sentence without the connection string itself; null when it is right.
+    /// A sentence about the error in a connection string, without the connection string itself; null when it is valid.
     /// </summary>
-    /// <exception cref="ArgumentException">It cannot be read.</exception>
-    protected abstract string? Complaint(string connection);
+    /// <exception cref="ArgumentException">The connection string is malformed.</exception>
+    protected abstract string? FindProblem(string connection);
 
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
     {
@@ -44,18 +45,18 @@ public abstract class ConnectionStringAttribute : ValidationAttribute
             return ValidationResult.Success;
         }
 
-        string? complaint;
+        string? problem;
         try
         {
-            complaint = Complaint(connection);
+            problem = FindProblem(connection);
         }
         catch (ArgumentException unreadable)
         {
-            // A parser names the word that it does not know; one that repeats all of the connection string repeats its password.
-            complaint = unreadable.Message.Contains(connection, StringComparison.Ordinal)
+            // A parser names the unknown word. A message with the whole connection string would print its password.
+            problem = unreadable.Message.Contains(connection, StringComparison.Ordinal)
                 ? "it cannot be read." : $"{unreadable.Message.Split(" (Parameter", 2)[0].TrimEnd('.')}.";
         }
 
-        return complaint is null ? ValidationResult.Success : new ValidationResult($"{complaint} It looks like {Form}.");
+        return problem is null ? ValidationResult.Success : new ValidationResult($"{problem} It looks like {Format}.");
     }
 }

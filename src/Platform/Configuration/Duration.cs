@@ -6,11 +6,11 @@ namespace TreasureHunt.Platform.Configuration;
 /// <summary>
 /// Durations in settings: <c>250ms</c>, <c>30s</c>, <c>5m</c>, <c>2h</c>, <c>7d</c>, <c>hh:mm:ss</c> or <c>d.hh:mm:ss</c>.
 /// </summary>
-/// <remarks>A bare number is refused: <see cref="TimeSpan.Parse(string)"/> reads <c>300</c> as 300 days, and people mean seconds.</remarks>
+/// <remarks>A bare number is invalid: <see cref="TimeSpan.Parse(string)"/> reads <c>300</c> as 300 days, but users mean seconds.</remarks>
 public static partial class Duration
 {
-    /// <summary>What a duration looks like, for the sentence about one that does not.</summary>
-    public const string Form = "a duration such as 250ms, 30s, 5m, 2h, 7d or 00:05:00";
+    /// <summary>The format, for error messages.</summary>
+    public const string Description = "a duration such as 250ms, 30s, 5m, 2h, 7d or 00:05:00";
 
     private static readonly TimeSpan Max = TimeSpan.FromDays(10_000);
 
@@ -20,7 +20,7 @@ public static partial class Duration
         ("ms", TimeSpan.TicksPerMillisecond),
     ];
 
-    /// <summary>Reads a duration of at most 10,000 days; false for everything else, a bare number and a sign among it.</summary>
+    /// <summary>Reads a duration of at most 10,000 days; false for any other text, such as a bare or negative number.</summary>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = default;

@@ -5,28 +5,29 @@ using System.Reflection;
 
 namespace TreasureHunt.Platform.Configuration;
 
-/// <summary>How single values of settings are read, shown and complained about.</summary>
+/// <summary>Reads, validates and formats single values of settings.</summary>
 internal static class SettingValue
 {
     private const string Hidden = "***";
 
-    public static bool IsScalar(Type type) =>
-        Core(type) is { IsPrimitive: true } or { IsEnum: true } || Core(type) == typeof(string) || Core(type) == typeof(decimal)
-            || Core(type) == typeof(TimeSpan) || Core(type) == typeof(Uri);
+    private static readonly Type[] ScalarTypes = [typeof(string), typeof(decimal), typeof(TimeSpan), typeof(Uri)];
 
-    /// <summary>The type of what a list or dictionary holds; null for everything else.</summary>
+    public static bool IsScalar(Type type) =>
+        WithoutNullable(type) is { } core && (core.IsPrimitive || core.IsEnum || ScalarTypes.Contains(core));
+
+    /// <summary>The element type of a list or dictionary; null for other types.</summary>
     public static Type? ElementOf(Type type) =>
         IsScalar(type) ? null
         : type.IsArray ? type.GetElementType()
         : type.IsGenericType && type.IsAssignableTo(typeof(IEnumerable)) ? type.GetGenericArguments()[^1]
         : null;
 
-    /// <summary>Reads a value strictly: no thousands separators, no blanks, no decimal comma, nothing that depends on a locale.</summary>
-    /// <param name="canonical">The value in a form that the configuration binder reads as the same.</param>
+    /// <summary>Reads a value strictly and independently of the locale: no thousands separators, blanks or decimal comma.</summary>
+    /// <param name="canonical">The value in the format of the configuration binder.</param>
     public static bool TryRead(Type type, string text, out string canonical)
     {
         canonical = text;
-        var core = Core(type);
+        var core = WithoutNullable(type);
         if (core == typeof(string))
         {
             return true;
@@ -46,7 +47,7 @@ internal static class SettingValue
 
         if (core == typeof(Uri))
         {
-            // A path is an absolute address for Uri.
+            // Uri accepts a path as an absolute address.
             return Uri.TryCreate(text, UriKind.Absolute, out var address) && !address.IsFile;
         }
 
@@ -55,44 +56,45 @@ internal static class SettingValue
             return Enum.GetNames(core).Contains(text, StringComparer.OrdinalIgnoreCase);
         }
 
-        return IsWhole(core)
+        return IsIntegral(core)
             ? IsWholeNumber(core, text)
             : double.TryParse(
                 text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
                     && double.IsFinite(number);
     }
 
-    /// <summary>What is wrong with a text that <see cref="TryRead"/> does not take.</summary>
+    /// <summary>The error message for a text that <see cref="TryRead"/> refuses.</summary>
     public static string Complaint(Type type, string text)
     {
-        var core = Core(type);
+        var core = WithoutNullable(type);
         return core == typeof(TimeSpan) && Duration.IsBareNumber(text) ? $"a duration needs a unit, such as {text}s or 00:05:00."
-            : core == typeof(TimeSpan) ? $"it must be {Duration.Form}."
+            : core == typeof(TimeSpan) ? $"it must be {Duration.Description}."
             : core == typeof(bool) ? "it must be true or false."
             : core == typeof(Uri) ? "it must be an absolute address such as http://127.0.0.1:4318."
             : core.IsEnum ? $"it must be one of {string.Join(", ", Enum.GetNames(core))}."
-            : IsWhole(core) ? "it must be a whole number, with digits only, such as 10000."
+            : IsIntegral(core) ? "it must be a whole number, with digits only, such as 10000."
             : "it must be a number with digits and at most one decimal point, such as 2.5.";
     }
 
-    /// <summary>What is wrong with a value that breaks a rule.</summary>
+    /// <summary>The error message for a value that breaks a rule.</summary>
     public static string Complaint(string variable, object? value, PropertyInfo property, ValidationAttribute rule, ValidationResult broken)
     {
         if (value is null or "")
         {
-            return $"{variable} is not set: {(rule is RequiredAttribute { ErrorMessage: null } ? "this host cannot start without it." : broken.ErrorMessage)}";
+            var reason = rule is RequiredAttribute { ErrorMessage: null } ? "this host cannot start without it." : broken.ErrorMessage;
+            return $"{variable} is not set: {reason}";
         }
 
-        var what = Show(property, value) is { } shown && shown != Hidden ? $"{variable} is '{shown}'" : variable;
+        var subject = Show(property, value) is { } shown && shown != Hidden ? $"{variable} is '{shown}'" : variable;
         return rule.ErrorMessage is null && rule is not ConnectionStringAttribute && Takes(rule) is { } takes
-            ? $"{what}: it must be {takes}." : $"{what}: {broken.ErrorMessage}";
+            ? $"{subject}: it must be {takes}." : $"{subject}: {broken.ErrorMessage}";
     }
 
-    /// <summary>The values that a property takes, as a phrase.</summary>
+    /// <summary>The allowed values of a property, as a phrase.</summary>
     public static string Takes(PropertyInfo property)
     {
         var rules = property.GetCustomAttributes<ValidationAttribute>().Select(Takes).OfType<string>().ToList();
-        var core = Core(ElementOf(property.PropertyType) ?? property.PropertyType);
+        var core = WithoutNullable(ElementOf(property.PropertyType) ?? property.PropertyType);
         return rules.Count > 0 ? string.Join(", ", rules)
             : core == typeof(bool) ? "true or false"
             : core == typeof(TimeSpan) ? "a duration"
@@ -102,12 +104,12 @@ internal static class SettingValue
             : "a number";
     }
 
-    /// <summary>A value in the form in which it is set; secrets are hidden.</summary>
+    /// <summary>A value in the format of the settings; secrets are hidden.</summary>
     public static string? Show(PropertyInfo property, object? value) => value switch
     {
         null or "" or ICollection { Count: 0 } => null,
         _ when property.IsDefined(typeof(SecretAttribute)) => Hidden,
-        string text when property.GetCustomAttribute<ConnectionStringAttribute>() is { } connection => connection.Show(text),
+        string text when property.GetCustomAttribute<ConnectionStringAttribute>() is { } connection => connection.Masked(text),
         IDictionary entries => $"{entries.Count} entries",
         IEnumerable items and not string =>
             string.Join(", ", items.Cast<object>().Select(item => IsScalar(item.GetType()) ? Show(item) : item.GetType().Name)),
@@ -123,22 +125,22 @@ internal static class SettingValue
 
     private static string? Takes(ValidationAttribute rule) => rule switch
     {
-        RangeAttribute range => $"{Limit(range, range.Minimum)} to {Limit(range, range.Maximum)}",
+        RangeAttribute range => $"{FormatLimit(range, range.Minimum)} to {FormatLimit(range, range.Maximum)}",
         AllowedValuesAttribute allowed => string.Join(", ", allowed.Values),
         RegularExpressionAttribute form => form.Pattern,
         StringLengthAttribute length => $"{length.MinimumLength} to {length.MaximumLength} characters",
         MinLengthAttribute length => $"at least {length.Length} characters",
         MaxLengthAttribute length => $"at most {length.Length} characters",
-        ConnectionStringAttribute connection => connection.Form,
+        ConnectionStringAttribute connection => connection.Format,
         _ => null,
     };
 
-    // The limits of a range of durations are written as texts.
-    private static string Limit(RangeAttribute range, object limit) =>
+    // The limits of a range of durations are strings.
+    private static string FormatLimit(RangeAttribute range, object limit) =>
         range.OperandType == typeof(TimeSpan)
             ? Duration.Format(limit as TimeSpan? ?? TimeSpan.Parse((string)limit, CultureInfo.InvariantCulture)) : Show(limit);
 
-    private static bool IsWhole(Type type) => type != typeof(double) && type != typeof(float) && type != typeof(decimal);
+    private static bool IsIntegral(Type type) => type != typeof(double) && type != typeof(float) && type != typeof(decimal);
 
     private static bool IsWholeNumber(Type type, string text)
     {
@@ -154,5 +156,5 @@ internal static class SettingValue
         }
     }
 
-    private static Type Core(Type type) => Nullable.GetUnderlyingType(type) ?? type;
+    private static Type WithoutNullable(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 }

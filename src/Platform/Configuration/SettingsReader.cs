@@ -6,8 +6,8 @@ using Microsoft.Extensions.Configuration;
 namespace TreasureHunt.Platform.Configuration;
 
 /// <summary>
-/// Reads one options class from a section. Values are read here, strictly and the same in every locale; the configuration binder
-/// then gets only values that it reads as the same.
+/// Reads one options class from a section, strictly and independently of the locale. The configuration binder then gets values in a
+/// canonical format.
 /// </summary>
 internal sealed class SettingsReader(IConfiguration section, string name)
 {
@@ -99,7 +99,7 @@ internal sealed class SettingsReader(IConfiguration section, string name)
             }
         }
 
-        // Rules of the class as a whole only make sense once its parts are right.
+        // Rules of the whole class apply only to valid properties.
         if (Problems.Count == before && options is IValidatableObject whole)
         {
             Problems.AddRange(
@@ -109,27 +109,27 @@ internal sealed class SettingsReader(IConfiguration section, string name)
         }
     }
 
-    private void Describe(object options, object standard, IConfiguration from, string path)
+    private void Describe(object options, object defaults, IConfiguration from, string path)
     {
         foreach (var property in PropertiesOf(options.GetType()))
         {
-            var (inForce, usual, key) = (property.GetValue(options), property.GetValue(standard), Join(path, Key(property)));
+            var (value, defaultValue, key) = (property.GetValue(options), property.GetValue(defaults), Join(path, Key(property)));
             if (SettingValue.IsScalar(property.PropertyType) || SettingValue.ElementOf(property.PropertyType) is not null)
             {
-                var isSet = from.GetSection(Key(property)) is { } value && (value.Value is { Length: > 0 } || value.GetChildren().Any());
+                var isSet = from.GetSection(Key(property)) is { } set && (set.Value is { Length: > 0 } || set.GetChildren().Any());
                 Settings.Add(
                     new Setting(
-                        Variable(key), SettingValue.Show(property, inForce), SettingValue.Show(property, usual),
+                        Variable(key), SettingValue.Show(property, value), SettingValue.Show(property, defaultValue),
                         SettingValue.Takes(property), isSet));
             }
-            else if (inForce is not null)
+            else if (value is not null)
             {
-                Describe(inForce, usual ?? Activator.CreateInstance(property.PropertyType)!, from.GetSection(Key(property)), key);
+                Describe(value, defaultValue ?? Activator.CreateInstance(property.PropertyType)!, from.GetSection(Key(property)), key);
             }
         }
     }
 
-    // Objects inside an object, and inside its lists and dictionaries, with the keys that lead to them.
+    // Nested objects of a property, also in lists and dictionaries, with their keys.
     private static IEnumerable<(object Child, string Key)> Children(Type type, object? value) => value switch
     {
         null => [],

@@ -7,16 +7,16 @@ namespace TreasureHunt.Platform.Configuration;
 public static class SettingsRegistration
 {
     /// <summary>
-    /// Binds the options to a section of the configuration, checks their data annotations, and adds them as a singleton. The
-    /// check happens here, before anything starts, so that a bad value ends the start with a sentence that names it.
+    /// Binds the options to a section of the configuration, checks their data annotations, and adds them as a singleton. The check happens
+    /// before the start, and the error message names the setting.
     /// </summary>
-    /// <param name="section">The section, such as <c>Streams</c>; empty for settings without one.</param>
+    /// <param name="section">The section, such as <c>Streams</c>; empty for settings without a section.</param>
     /// <returns>
-    /// The options in force. In a host (see <see cref="SettingsReporting.CollectSettings"/>) a broken setting has its default here, and the
-    /// host does not start.
+    /// The options in force. In a host (see <see cref="SettingsReporting.CollectSettings"/>) an invalid setting has its default value, and
+    /// the host does not start.
     /// </returns>
     /// <exception cref="SettingException">
-    /// A value cannot be read or is out of its range, and these services do not collect settings.
+    /// A value is unreadable or out of range, and these services do not collect settings.
     /// </exception>
     public static TOptions AddSettings<TOptions>(this IServiceCollection services, IConfiguration configuration, string section)
         where TOptions : class, new()
@@ -42,8 +42,8 @@ public static class SettingsRegistration
         return options;
     }
 
-    /// <summary>Refuses settings that options classes cannot judge by themselves, as <see cref="AddSettings"/> refuses a value.</summary>
-    /// <param name="problems">A sentence for each, which names the setting.</param>
+    /// <summary>Reports problems that need more than one options class, like the problems of <see cref="AddSettings"/>.</summary>
+    /// <param name="problems">A sentence for each problem; it names the setting.</param>
     /// <exception cref="SettingException">There are problems, and these services do not collect settings.</exception>
     public static void AddProblems(this IServiceCollection services, IReadOnlyList<string> problems)
     {

@@ -9,12 +9,12 @@ using TreasureHunt.Platform.Memcached;
 namespace TreasureHunt.Platform.Failures;
 
 /// <summary>
-/// The one classification of failures. The claim worker, the administrator's worker and the projections ask it, so that no
-/// input is retried without end and no outage loses an input.
+/// The only classification of failures, for the workers and the projections. It ensures that no invalid input is retried without end and
+/// that no outage loses an input.
 /// </summary>
 public static class FailureClassifier
 {
-    /// <summary>The kind of a failure, or of the first recognised failure among its inner ones.</summary>
+    /// <summary>The kind of a failure, or of the first recognised inner exception.</summary>
     public static FailureKind Classify(Exception exception) => KindOf(exception) switch
     {
         FailureKind.Unknown when exception is AggregateException { InnerExceptions: { Count: > 0 } all } => all.Select(Classify).Min(),
@@ -26,7 +26,8 @@ public static class FailureClassifier
     {
         // Exceptions of JasperFx and Marten, by name: only the hosts that open the event store have the packages. Two exceptions have the
         // second name, in two namespaces; neither is a ConcurrencyException.
-        _ when IsNamed(exception, "ConcurrencyException") || IsNamed(exception, "ExistingStreamIdCollisionException") => FailureKind.Conflict,
+        _ when IsNamed(exception, "ConcurrencyException") || IsNamed(exception, "ExistingStreamIdCollisionException") =>
+            FailureKind.Conflict,
         PostgresException postgres => KindOf(postgres.SqlState),
         // Marten's exception for an event of a newer build.
         _ when IsNamed(exception, "UnknownEventTypeException") => FailureKind.Data,
@@ -35,15 +36,15 @@ public static class FailureClassifier
         NpgsqlException or RedisException or RedisTimeoutException or MemcachedException or BrokenCircuitException
             or TimeoutRejectedException
             or TimeoutException or SocketException or IOException or OperationCanceledException => FailureKind.Transient,
-        // RabbitMQ.Client wraps what ended a connection in exceptions of its own, which are not all public.
+        // Some exceptions of RabbitMQ.Client for a lost connection are not public.
         _ when exception.GetType().Namespace is { } name && name.StartsWith("RabbitMQ.Client", StringComparison.Ordinal) =>
             FailureKind.Transient,
-        // The broker is away, stops, or did not confirm or answer in time. MassTransit's other exceptions are of a message or of the
+        // The broker is unavailable, stops, or does not confirm or answer in time. Other exceptions of MassTransit concern a message or the
         // configuration.
         MassTransit.ConnectionException or MassTransit.TransportUnavailableException or MassTransit.ShutDownException
             or MassTransit.ConsumerCanceledException
             or MassTransit.MessageNotAcknowledgedException or MassTransit.RequestTimeoutException => FailureKind.Transient,
-        // A missing queue is the state of the broker, not of the message: all messages would come back.
+        // A missing queue is a state of the broker: it affects every message.
         MassTransit.MessageReturnedException => FailureKind.Transient,
         _ => FailureKind.Unknown,
     };
@@ -67,7 +68,7 @@ public static class FailureClassifier
     {
         PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure =>
             FailureKind.Conflict,
-        // A missing table or a missing right is the state of the database, not of the input: all input would fail.
+        // A missing table or permission is a state of the database: it affects every input.
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction
             or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InsufficientPrivilege => FailureKind.Transient,
         // 22 data exception, 23 integrity constraint, 42 syntax or type, 54 program limit exceeded (such as a key too long for an index).

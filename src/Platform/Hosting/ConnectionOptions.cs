@@ -1,13 +1,13 @@
 namespace TreasureHunt.Platform.Hosting;
 
-/// <summary>Where the servers are: section <c>ConnectionStrings</c>. Each host says which of them it needs.</summary>
+/// <summary>Connection strings of the servers: section <c>ConnectionStrings</c>. Each host requires some of them.</summary>
 public sealed class ConnectionOptions
 {
     public const string Section = "ConnectionStrings";
 
     /// <summary>
-    /// The event store: <c>Host=…;Port=…;Database=…;Username=…;Password=…</c>, straight to PostgreSQL and not through a pooler such as
-    /// PgBouncer.
+    /// The event store: <c>Host=…;Port=…;Database=…;Username=…;Password=…</c>. It must connect to PostgreSQL directly, without a pooler
+    /// such as PgBouncer.
     /// </summary>
     [PostgresConnection]
     public string Postgres { get; set; } = "";
@@ -16,15 +16,15 @@ public sealed class ConnectionOptions
     [RabbitMqConnection]
     public string RabbitMq { get; set; } = "";
 
-    /// <summary>Independent lock masters, <c>;</c> between them. Three or five of them keep a lock while one or two are away.</summary>
+    /// <summary>Independent lock masters, separated by <c>;</c>. Of three or five, one or two may fail.</summary>
     [RedisLocksConnection]
     public string RedisLocks { get; set; } = "";
 
-    /// <summary>Nodes of the Redis Cluster with the read models, <c>,</c> between them.</summary>
+    /// <summary>Nodes of the Redis Cluster with the read models, separated by <c>,</c>.</summary>
     [RedisConnection]
     public string RedisReadModels { get; set; } = "";
 
-    /// <summary>Memcached servers, <c>,</c> between them.</summary>
+    /// <summary>Memcached servers, separated by <c>,</c>.</summary>
     [MemcachedConnection]
     public string Memcached { get; set; } = "";
 }

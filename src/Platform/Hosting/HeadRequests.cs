@@ -3,23 +3,23 @@ using Microsoft.AspNetCore.Http;
 
 namespace TreasureHunt.Platform.Hosting;
 
-/// <summary>HEAD is answered wherever GET is, with the same headers (RFC 9110, section 9.3.2). The server leaves out the body.</summary>
+/// <summary>Answers HEAD like GET, with the same headers (RFC 9110, section 9.3.2). The server omits the body.</summary>
 public static class HeadRequests
 {
-    private static readonly object Mark = new();
+    private static readonly object ItemKey = new();
 
-    /// <summary>Lets routing and endpoints see GET. It comes before routing.</summary>
+    /// <summary>Routing and endpoints see GET. It must come before routing.</summary>
     public static void UseHeadRequests(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         if (HttpMethods.IsHead(http.Request.Method))
         {
-            http.Items[Mark] = Mark;
+            http.Items[ItemKey] = true;
             http.Request.Method = HttpMethods.Get;
         }
 
         return next(http);
     });
 
-    /// <summary>Whether the caller asked for the headers alone: what would take long for the sake of the body can be left out.</summary>
-    public static bool IsHead(HttpContext http) => http.Items.ContainsKey(Mark);
+    /// <summary>Whether the request is a HEAD request, so that expensive work for the body can be omitted.</summary>
+    public static bool IsHead(HttpContext http) => http.Items.ContainsKey(ItemKey);
 }

@@ -1,15 +1,16 @@
 namespace TreasureHunt.Platform.Hosting;
 
-/// <summary>Lets a container ask its own host how it is, where the image has no other means to: <c>--health</c>.</summary>
+/// <summary>The health check of a container whose image has no HTTP client: <c>--health</c>.</summary>
 public static class HealthProbe
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(3);
 
-    /// <summary>Whether this process was only started to ask.</summary>
-    public static bool IsAsked(string[] args) => args is ["--health"];
+    /// <summary>Whether this process is a health check, not a host.</summary>
+    public static bool IsRequested(string[] args) => args is ["--health"];
 
-    /// <summary>Exit code 0 when the host on <c>ASPNETCORE_URLS</c> is ready, else 1.</summary>
-    public static async Task<int> AskAsync()
+    /// <summary>Requests <c>/health/ready</c> of the host on <c>ASPNETCORE_URLS</c>.</summary>
+    /// <returns>Exit code 0 when the host is ready, else 1.</returns>
+    public static async Task<int> RunAsync()
     {
         var url = (Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? "http://127.0.0.1:8080").Split(';')[0];
         var host = new UriBuilder(
@@ -19,8 +20,8 @@ public static class HealthProbe
         using var client = new HttpClient { Timeout = RequestTimeout };
         try
         {
-            using var answer = await client.GetAsync(host.Uri);
-            return answer.IsSuccessStatusCode ? 0 : 1;
+            using var response = await client.GetAsync(host.Uri);
+            return response.IsSuccessStatusCode ? 0 : 1;
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {

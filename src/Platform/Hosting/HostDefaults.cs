@@ -16,13 +16,13 @@ using TreasureHunt.Platform.Telemetry;
 
 namespace TreasureHunt.Platform.Hosting;
 
-/// <summary>What the three hosts share: logs, telemetry, health, shutdown.</summary>
+/// <summary>Defaults of the three hosts: logs, telemetry, health, shutdown.</summary>
 public static class HostDefaults
 {
     /// <summary>Adds the defaults to a host named <c>treasure-hunt-{name}</c>.</summary>
     public static WebApplicationBuilder AddHostDefaults(this WebApplicationBuilder builder, string name)
     {
-        builder.EndOnBrokenSettings();
+        builder.ExitOnBrokenSettings();
         builder.AddLogging();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton(TimeProvider.System);
@@ -53,7 +53,7 @@ public static class HostDefaults
                 .AddRuntimeInstrumentation()
                 .AddPrometheusExporter());
 
-        // Spans cost something on every claim: without a collector, none are made.
+        // Spans cost time for each claim: without a collector, tracing is off.
         if (builder.Services.AddSettings<TelemetryOptions>(builder.Configuration, "").OtlpEndpoint is not null)
         {
             telemetry.WithTracing(traces => traces

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using TreasureHunt.Platform.Configuration;
 
 namespace TreasureHunt.Platform.Hosting;
@@ -14,11 +13,4 @@ public static class RequiredSettings
         builder.Services.CollectSettings().Require(ConnectionOptions.Section, needed);
         return builder.Services.AddSettings<ConnectionOptions>(builder.Configuration, ConnectionOptions.Section);
     }
-
-    /// <param name="names">What the setting names, for the sentence about its absence.</param>
-    /// <exception cref="SettingException">It is not set.</exception>
-    public static string Required(this IConfiguration configuration, string connection, string names) =>
-        configuration.GetConnectionString(connection) is { Length: > 0 } value
-            ? value
-            : throw new SettingException($"ConnectionStrings__{connection} is not set: it names {names}.");
 }

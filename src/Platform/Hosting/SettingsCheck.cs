@@ -3,16 +3,16 @@ using TreasureHunt.Platform.Configuration;
 
 namespace TreasureHunt.Platform.Hosting;
 
-/// <summary>Ends a host whose settings are broken before it starts, and tells what is in force: <c>--check-config</c>.</summary>
+/// <summary>Stops a host with invalid settings before it starts, and prints the settings in force: <c>--check-config</c>.</summary>
 public static class SettingsCheck
 {
     private const string Argument = "--check-config";
 
     /// <summary>
-    /// Called when everything is registered and nothing has started. Broken settings are told together on standard error, a line each.
-    /// With <c>--check-config</c> the settings in force go to standard output as JSON.
+    /// Must be called after all registrations and before the start. Prints invalid settings to standard error, a line for each. With
+    /// <c>--check-config</c> prints the settings in force to standard output as JSON.
     /// </summary>
-    /// <returns>The exit code with which the host ends now, or null when it starts.</returns>
+    /// <returns>The exit code when the host must end now; null when it may start.</returns>
     public static int? CheckSettings(this WebApplicationBuilder builder, string[] args)
     {
         var report = builder.Services.CollectSettings();
@@ -21,26 +21,25 @@ public static class SettingsCheck
             Console.Error.WriteLine(sentence);
         }
 
-        var isAsked = args.Contains(Argument);
-        if (isAsked)
+        var isRequested = args.Contains(Argument);
+        if (isRequested)
         {
             Console.WriteLine(report.ToJson());
         }
 
-        return report.Problems.Count > 0 ? SettingException.ExitCode : isAsked ? 0 : null;
+        return report.Problems.Count > 0 ? SettingException.ExitCode : isRequested ? 0 : null;
     }
 
     /// <summary>
-    /// The arguments that are settings (<c>--key=value</c>): the configuration would take the word after <c>--check-config</c> for its
-    /// value.
+    /// The arguments without <c>--check-config</c>: the configuration would use the next argument as its value.
     /// </summary>
-    public static string[] SettingsOf(string[] args) => [.. args.Where(argument => argument != Argument)];
+    public static string[] RemoveCheckArgument(string[] args) => [.. args.Where(argument => argument != Argument)];
 
     /// <summary>
-    /// Registering services goes on with the default of a broken setting, so that the others are read too. What fails because of that is a
-    /// consequence: the host ends there, and tells the settings.
+    /// The registration continues with the default of an invalid setting, so that all settings are read. An exception that this causes ends
+    /// the host, which then prints the invalid settings.
     /// </summary>
-    internal static void EndOnBrokenSettings(this WebApplicationBuilder builder)
+    internal static void ExitOnBrokenSettings(this WebApplicationBuilder builder)
     {
         var report = builder.Services.CollectSettings();
         AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging.Console;
 namespace TreasureHunt.Platform.Logging;
 
 /// <summary>
-/// One line for each entry: UTC time with the date, level, category, message, exception, trace id. Control characters become spaces: what a
-/// caller sent can neither begin a line nor reach the terminal of whoever reads the log.
+/// One line for each entry: UTC date and time, level, category, message, exception, trace id. Control characters become spaces: text from
+/// a caller can neither start a line nor control the reader's terminal.
 /// </summary>
 public sealed class LineFormatter(TimeProvider timeProvider) : ConsoleFormatter(FormatterName)
 {
@@ -52,7 +52,7 @@ public sealed class LineFormatter(TimeProvider timeProvider) : ConsoleFormatter(
         }
     }
 
-    // Marks that turn the direction of text around, and separators of lines, are no control characters by their category.
+    // Characters that change the text direction, and line separators, are not in the category of control characters.
     private static bool IsPlain(char character) => char.GetUnicodeCategory(character)
         is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 

@@ -6,10 +6,10 @@ using TreasureHunt.Platform.Configuration;
 
 namespace TreasureHunt.Platform.Logging;
 
-/// <summary>Where and how the hosts log: standard output, a line or a JSON object for each entry.</summary>
+/// <summary>Logging of the hosts: standard output, a line or a JSON object for each entry.</summary>
 public static class LoggingDefaults
 {
-    // One line a request, or a schema in full, would drown what an operator looks for. Any other level can be configured:
+    // A line for each request, or a whole schema, would hide the relevant entries. Other levels can be configured:
     // Logging__LogLevel__Microsoft.AspNetCore=Information
     private static readonly Dictionary<string, string?> Levels = new()
     {
@@ -20,7 +20,7 @@ public static class LoggingDefaults
 
     public static void AddLogging(this WebApplicationBuilder builder)
     {
-        // First, so that every other source of configuration wins.
+        // The first source has the lowest priority.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Levels });
         builder.Logging.ClearProviders();
         var options = builder.Services.AddSettings<LoggingOptions>(builder.Configuration, "Logging");

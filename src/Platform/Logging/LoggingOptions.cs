@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TreasureHunt.Platform.Logging;
 
-/// <summary>How the hosts log; section <c>Logging</c>.</summary>
+/// <summary>Section <c>Logging</c>.</summary>
 public sealed class LoggingOptions
 {
     public const string Plain = "plain";
@@ -16,7 +16,7 @@ public sealed class LoggingOptions
     public string Format { get; init; } = Plain;
 
     /// <summary>
-    /// Least level that is logged, by the beginning of the category. The logger itself reads it: here it is only checked.
+    /// Lowest level that is logged for a category, by the prefix of its name. The logger reads it itself: this class only validates it.
     /// </summary>
     public Dictionary<string, LogLevel> LogLevel { get; init; } = [];
 }

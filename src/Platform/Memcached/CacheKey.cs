@@ -1,11 +1,12 @@
 namespace TreasureHunt.Platform.Memcached;
 
-/// <summary>What may be a key: one byte a character, none that the protocol gives a meaning.</summary>
+/// <summary>Validates keys: one byte a character, and no character with a meaning in the protocol.</summary>
 internal static class CacheKey
 {
     private const int MaxBytes = 250;
 
-    public static void Check(string key)
+    /// <exception cref="ArgumentException">The key is empty, too long, or has a character that the protocol does not allow.</exception>
+    public static void Validate(string key)
     {
         if (key.Length is 0 or > MaxBytes || key.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {

@@ -1,4 +1,3 @@
-using System;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TreasureHunt.Platform.Memcached.Connections;
@@ -7,78 +6,57 @@ using TreasureHunt.Platform.Memcached.Protocol;
 namespace TreasureHunt.Platform.Memcached;
 
 /// <summary>
-/// A cache over one or more memcached servers (1.6, for its meta protocol), with leases: of all that miss a key, one is told to fetch and
-/// fill it, and a fill that comes late, after somebody else wrote, is not stored.
+/// A cache over one or more memcached servers (1.6, for its meta protocol), with leases: of all callers that miss a key, one gets a lease
+/// to fetch and fill it. A late fill, after another client has written the key, is not stored.
 /// <para>Keys are 1 to 250 visible ASCII characters (no space). Values are 1 byte to <see cref="MemcachedOptions.MaxValueBytes"/>.
 /// Times to live are 1 second to 30 days, rounded up to whole seconds.</para>
-/// <para>Every operation throws <see cref="MemcachedException"/> when the cache cannot answer, <see cref="ArgumentException"/> for a key,
-/// value or time out of range, and <see cref="OperationCanceledException"/>; a request that was given up may still take effect.</para>
+/// <para>Every operation throws <see cref="MemcachedException"/> when the cache does not answer, <see cref="ArgumentException"/> for a key,
+/// value or time out of range, and <see cref="OperationCanceledException"/>. A cancelled request may still take effect.</para>
 /// </summary>
 public sealed class MemcachedClient : IAsyncDisposable
 {
-    private readonly MemcachedOptions _options;
-    private readonly TimeProvider _clock;
-    private readonly MemcachedServer[] _servers;
-    private readonly Rendezvous _rendezvous;
-    private bool _disposed;
+    private static readonly TimeSpan MinTimeToLive = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxTimeToLive = TimeSpan.FromDays(30);
 
-    /// <summary>Begins to connect; until there is a connection, operations fail at once.</summary>
+    private readonly MemcachedOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly MemcachedServer[] _servers;
+    private readonly RendezvousHash _serverOf;
+    private bool _isDisposed;
+
+    /// <summary>Starts to connect in the background. Without a connection, operations fail at once.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    public MemcachedClient(MemcachedOptions options, TimeProvider? clock = null, ILogger<MemcachedClient>? log = null)
+    public MemcachedClient(MemcachedOptions options, TimeProvider? timeProvider = null, ILogger<MemcachedClient>? logger = null)
     {
         options.Validate();
-        (_options, _clock) = (options, clock ?? TimeProvider.System);
-        _servers = [.. options.Servers.Select(name => new MemcachedServer(name, options, _clock, (ILogger?)log ?? NullLogger.Instance))];
-        _rendezvous = new Rendezvous(options.Servers);
+        (_options, _timeProvider) = (options, timeProvider ?? TimeProvider.System);
+        ILogger log = logger ?? NullLogger<MemcachedClient>.Instance;
+        _servers = [.. options.Servers.Select(name => new MemcachedServer(name, options, _timeProvider, log))];
+        _serverOf = new RendezvousHash(options.Servers);
     }
 
     /// <summary>The largest value that can be written, in bytes.</summary>
     public int MaxValueBytes => _options.MaxValueBytes;
 
-    /// <summary>Reads a key. On a miss, and on a stale hit, one caller gets a lease and should <see cref="FillAsync"/>.</summary>
+    /// <summary>Reads a key. On a miss, one caller gets a lease and should call <see cref="FillAsync"/>.</summary>
     public async ValueTask<CacheRead> GetAsync(string key, CancellationToken cancellationToken = default)
     {
-        var reply = await SendAsync(new Request(Verb.Get, key, SecondsOf(_options.LeaseTime)), cancellationToken);
-        var lease = reply.Won ? reply.Seen : null;
-        return reply.IsHit
-            ? new CacheRead(CacheStatus.Hit, reply.Value, reply.Stale, lease)
-            : new CacheRead(CacheStatus.Miss, default, Stale: false, lease);
+        var reply = await SendAsync(new Request(Verb.Get, key, ToSeconds(_options.LeaseTtl)), cancellationToken);
+        var lease = reply.IsLeaseWon ? reply.Lease : null;
+        return reply.IsHit ? new CacheRead(CacheStatus.Hit, reply.Value, lease) : new CacheRead(CacheStatus.Miss, default, lease);
     }
 
-    /// <summary>Writes a key, whatever is there; every lease on it ends.</summary>
-    public async ValueTask SetAsync(
-        string key, ReadOnlyMemory<byte> value, TimeSpan timeToLive, CancellationToken cancellationToken = default) =>
-        await SendAsync(new Request(Verb.Set, key, SecondsOf(timeToLive), Checked(value)), cancellationToken);
-
     /// <summary>Writes the value that the lease was given for.</summary>
-    /// <returns>False when the lease has ended; then nothing is stored, and nothing need be done.</returns>
+    /// <returns>False when the lease is no longer valid; then the value is not stored.</returns>
     public async ValueTask<bool> FillAsync(
         string key, CacheLease lease, ReadOnlyMemory<byte> value, TimeSpan timeToLive, CancellationToken cancellationToken = default)
     {
-        var reply = await SendAsync(new Request(Verb.Fill, key, SecondsOf(timeToLive), Checked(value), lease), cancellationToken);
+        ValidateValue(value);
+        var reply = await SendAsync(new Request(Verb.Fill, key, ToSeconds(timeToLive), value, lease), cancellationToken);
         return reply.Code == ReplyCode.Done;
     }
 
-    /// <summary>
-    /// Marks a key's value stale: for <see cref="MemcachedOptions.StaleTime"/> it is still served, while the first reader gets a lease
-    /// to fetch a new one. Every lease given before ends.
-    /// </summary>
-    /// <returns>False when nothing was there.</returns>
-    public async ValueTask<bool> MarkStaleAsync(string key, CancellationToken cancellationToken = default)
-    {
-        var reply = await SendAsync(new Request(Verb.MarkStale, key, SecondsOf(_options.StaleTime)), cancellationToken);
-        return reply.Code == ReplyCode.Done;
-    }
-
-    /// <summary>Removes a key; every lease on it ends.</summary>
-    /// <returns>False when nothing was there.</returns>
-    public async ValueTask<bool> DeleteAsync(string key, CancellationToken cancellationToken = default)
-    {
-        var reply = await SendAsync(new Request(Verb.Delete, key), cancellationToken);
-        return reply.Code == ReplyCode.Done;
-    }
-
-    /// <summary>Whether every server answers, each within <see cref="MemcachedOptions.Timeout"/>.</summary>
+    /// <summary>Returns whether every server answers, each within <see cref="MemcachedOptions.Timeout"/>.</summary>
     public async ValueTask<bool> IsAliveAsync(CancellationToken cancellationToken = default)
     {
         try
@@ -96,19 +74,15 @@ public sealed class MemcachedClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends when there is a connection to every server; for those who would rather wait than go on without.</summary>
-    public Task WaitUntilConnectedAsync(CancellationToken cancellationToken = default) =>
-        Task.WhenAll(_servers.Select(server => server.WaitUntilConnectedAsync(cancellationToken)));
-
-    /// <summary>Closes the connections; what still waits for a reply fails as disconnected.</summary>
+    /// <summary>Closes the connections. Requests without a reply fail as disconnected.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_disposed)
+        if (_isDisposed)
         {
             return;
         }
 
-        _disposed = true;
+        _isDisposed = true;
         foreach (var server in _servers)
         {
             await server.DisposeAsync();
@@ -117,39 +91,41 @@ public sealed class MemcachedClient : IAsyncDisposable
 
     internal ValueTask<Reply> SendAsync(in Request request, CancellationToken cancellationToken)
     {
-        CacheKey.Check(request.Key);
-        return SendAsync(_servers[_rendezvous.ServerOf(request.Key)], request, cancellationToken);
+        CacheKey.Validate(request.Key);
+        return SendAsync(_servers[_serverOf.IndexOf(request.Key)], request, cancellationToken);
     }
 
     /// <exception cref="ArgumentException">The value is empty or too large.</exception>
-    internal ReadOnlyMemory<byte> Checked(ReadOnlyMemory<byte> value) =>
-        value.Length >= 1 && value.Length <= _options.MaxValueBytes
-            ? value
-            : throw new ArgumentException($"A value is 1 to {_options.MaxValueBytes} bytes; this has {value.Length}.", nameof(value));
+    internal void ValidateValue(ReadOnlyMemory<byte> value)
+    {
+        if (value.Length < 1 || value.Length > _options.MaxValueBytes)
+        {
+            throw new ArgumentException($"A value is 1 to {_options.MaxValueBytes} bytes; this one has {value.Length}.", nameof(value));
+        }
+    }
 
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// Less than a second or more than 30 days (which memcached would take for a date).
-    /// </exception>
-    internal static int SecondsOf(TimeSpan timeToLive) =>
-        timeToLive >= TimeSpan.FromSeconds(1) && timeToLive <= TimeSpan.FromDays(30)
+    /// <summary>A time to live in whole seconds. Memcached takes more than 30 days for a date.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than a second or more than 30 days.</exception>
+    internal static int ToSeconds(TimeSpan timeToLive) =>
+        timeToLive >= MinTimeToLive && timeToLive <= MaxTimeToLive
             ? (int)Math.Ceiling(timeToLive.TotalSeconds)
             : throw new ArgumentOutOfRangeException(nameof(timeToLive), timeToLive, "A time to live is 1 second to 30 days.");
 
     private async ValueTask<Reply> SendAsync(MemcachedServer server, Request request, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        var started = _clock.GetTimestamp();
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var started = _timeProvider.GetTimestamp();
         try
         {
             var reply = await server.SendAsync(request, cancellationToken);
-            Metrics.Answered(request.Verb, reply, _clock.GetElapsedTime(started));
+            MemcachedMetrics.RecordReply(request.Verb, reply, _timeProvider.GetElapsedTime(started));
             return reply.Code == ReplyCode.Refused
-                ? throw new MemcachedException(MemcachedFailure.Refused, $"Memcached refused: {reply.Refusal}.")
+                ? throw new MemcachedException(MemcachedFailure.Refused, $"Memcached refused the request: {reply.Refusal}.")
                 : reply;
         }
-        catch (MemcachedException e) when (e.Failure != MemcachedFailure.Refused)
+        catch (MemcachedException exception) when (exception.Failure != MemcachedFailure.Refused)
         {
-            Metrics.Failed(request.Verb, e.Failure, _clock.GetElapsedTime(started));
+            MemcachedMetrics.RecordFailure(request.Verb, exception.Failure, _timeProvider.GetElapsedTime(started));
             throw;
         }
     }

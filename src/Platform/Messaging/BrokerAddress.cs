@@ -8,49 +8,49 @@ using TreasureHunt.Platform.Configuration;
 namespace TreasureHunt.Platform.Messaging;
 
 /// <summary>
-/// Where the broker is, as which of its users the host connects, and whether with TLS. Both clients, MassTransit's and
-/// RabbitMQ's own, take it from here.
+/// The address of the broker, the user of this host, and whether the connection uses TLS. MassTransit and RabbitMQ's own client both use
+/// it.
 /// </summary>
 public sealed class BrokerAddress
 {
-    /// <summary>The setting that most addresses come from.</summary>
-    public const string UsualSetting = "ConnectionStrings__RabbitMq";
+    /// <summary>The setting with the address, unless another one is named.</summary>
+    public const string DefaultSetting = "ConnectionStrings__RabbitMq";
 
-    private const string Form = "it takes amqp://user:password@host:port/virtual-host, or amqps:// for TLS";
+    private const string Format = "its format is amqp://user:password@host:port/virtual-host, or amqps:// for TLS";
     private const int TlsPort = 5671;
 
-    /// <summary>Purpose of a server's certificate (RFC 5280, 4.2.1.12).</summary>
+    /// <summary>Purpose of a server certificate (RFC 5280, section 4.2.1.12).</summary>
     private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1");
 
     private readonly X509Certificate2Collection? _authorities;
 
     /// <param name="address">The value of the setting. User, password and virtual host are percent-encoded.</param>
-    /// <param name="setting">The setting that complaints name.</param>
+    /// <param name="setting">The setting that error messages name.</param>
     /// <exception cref="SettingException">
-    /// The address or the file cannot be used. The message does not repeat the address, which has a password in it.
+    /// The address or the file is invalid. The message does not contain the address, because it contains a password.
     /// </exception>
-    public BrokerAddress(string address, RabbitMqOptions options, string setting = UsualSetting)
+    public BrokerAddress(string address, RabbitMqOptions options, string setting = DefaultSetting)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
         {
-            throw Unusable(setting, "is not the address of a broker");
+            throw InvalidSetting(setting, "is not the address of a broker");
         }
 
         UsesTls = uri.Scheme switch
         {
             "amqp" => false,
             "amqps" => true,
-            _ => throw Unusable(setting, $"has the scheme '{uri.Scheme}'"),
+            _ => throw InvalidSetting(setting, $"has the scheme '{uri.Scheme}'"),
         };
         if (uri.UserInfo.Split(':', 2) is not [{ Length: > 0 } user, { Length: > 0 } password])
         {
-            throw Unusable(setting, "has no user or no password");
+            throw InvalidSetting(setting, "has no user or no password");
         }
 
         var path = uri.AbsolutePath.Trim('/');
         if (uri.Query.Length + uri.Fragment.Length > 0 || path.Contains('/', StringComparison.Ordinal))
         {
-            throw Unusable(setting, "has something behind the virtual host");
+            throw InvalidSetting(setting, "has text after the virtual host");
         }
 
         (Host, Port) = (uri.DnsSafeHost, uri.Port > 0 ? uri.Port : UsesTls ? TlsPort : 5672);
@@ -58,7 +58,7 @@ public sealed class BrokerAddress
             ? "/" : Uri.UnescapeDataString(path));
         if (!UsesTls && Port == TlsPort)
         {
-            throw Unusable(setting, $"has the port {TlsPort}, where brokers speak TLS, and the scheme 'amqp'");
+            throw InvalidSetting(setting, $"has the TLS port {TlsPort} and the scheme 'amqp'");
         }
 
         if (options.CaFile is { Length: > 0 } file)
@@ -66,7 +66,7 @@ public sealed class BrokerAddress
             _authorities = UsesTls
                 ? ReadAuthorities(file)
                 : throw new SettingException(
-                    $"RabbitMq__CaFile is set, and {setting} is amqp://, which is not encrypted: it takes amqps://.");
+                    $"RabbitMq__CaFile is set, but {setting} is amqp://, which is not encrypted: use amqps://.");
         }
     }
 
@@ -83,12 +83,12 @@ public sealed class BrokerAddress
     public bool UsesTls { get; }
 
     /// <summary>
-    /// Judges the broker's certificate by the authorities of <see cref="RabbitMqOptions.CaFile"/>; null when the system's judge it.
+    /// Validates the broker's certificate with the authorities of <see cref="RabbitMqOptions.CaFile"/>; null for the system's authorities.
     /// </summary>
     public RemoteCertificateValidationCallback? CertificateValidation => _authorities is null ? null : IsTrusted;
 
-    /// <summary>Settings for RabbitMQ's own client. It does not reconnect by itself.</summary>
-    /// <param name="clientName">What the broker's operator sees as the name of the connection.</param>
+    /// <summary>Settings for RabbitMQ's own client, without automatic recovery.</summary>
+    /// <param name="clientName">The name of the connection in the broker's management.</param>
     public ConnectionFactory CreateConnectionFactory(string clientName) => new()
     {
         HostName = Host,
@@ -123,14 +123,14 @@ public sealed class BrokerAddress
         }
 
         return authorities.Count > 0
-            ? authorities : throw new SettingException($"RabbitMq__CaFile is '{file}', which holds no certificate in PEM.");
+            ? authorities : throw new SettingException($"RabbitMq__CaFile is '{file}', which contains no PEM certificate.");
     }
 
-    private static SettingException Unusable(string setting, string why) => new($"{setting} {why}: {Form}.");
+    private static SettingException InvalidSetting(string setting, string problem) => new($"{setting} {problem}: {Format}.");
 
     private bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors)
     {
-        // Only who signed it is judged anew; a wrong name stays wrong.
+        // Only the chain is validated again; any other error, such as a wrong name, stays an error.
         if (certificate is null || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None)
         {
             return false;

@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 using TreasureHunt.Platform.Configuration;
 using TreasureHunt.Platform.Hosting;
 
-
 namespace TreasureHunt.Platform.Messaging;
 
 /// <summary>The message bus: MassTransit over RabbitMQ.</summary>
@@ -15,12 +14,14 @@ public static class BusRegistration
 {
     private static readonly TimeSpan DeclarationTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>Adds the <see cref="BrokerAddress"/>.</summary>
+    /// <summary>Adds the <see cref="BrokerAddress"/> and its <see cref="RabbitMqOptions"/>.</summary>
+    /// <param name="connectionString">See <see cref="ConnectionOptions.RabbitMq"/>.</param>
     /// <exception cref="SettingException">The address cannot be used.</exception>
-    public static BrokerAddress AddBrokerAddress(this IServiceCollection services, IConfiguration configuration)
+    public static BrokerAddress AddBrokerAddress(
+        this IServiceCollection services, IConfiguration configuration, string connectionString)
     {
         var options = services.AddSettings<RabbitMqOptions>(configuration, "RabbitMq");
-        var broker = new BrokerAddress(configuration.Required("RabbitMq", "the bus"), options);
+        var broker = new BrokerAddress(connectionString, options);
         services.AddSingleton(broker);
         return broker;
     }
@@ -29,14 +30,14 @@ public static class BusRegistration
     public static IServiceCollection AddBus(
         this IServiceCollection services,
         IConfiguration configuration,
+        string connectionString,
         Action<IBusRegistrationConfigurator> consumers,
         Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator> endpoints)
     {
-        var broker = services.AddBrokerAddress(configuration);
+        var broker = services.AddBrokerAddress(configuration, connectionString);
 
         services.AddMassTransit(bus =>
         {
-            // What a shop runs is nobody else's business.
             bus.DisableUsageTelemetry();
             consumers(bus);
             bus.UsingRabbitMq((context, rabbit) =>
@@ -63,13 +64,13 @@ public static class BusRegistration
                 endpoints(context, rabbit);
             });
         });
-        // No limit to starting: a bus that has given up does not begin again when the broker is back.
+        // No start timeout: after a timeout the bus does not connect when the broker is available again.
         services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(20));
         return services;
     }
 
     /// <summary>
-    /// Declares the exchanges, queues and bindings of a bus that is set to <c>DeployTopologyOnly</c>; for a program that does nothing else.
+    /// Declares the exchanges, queues and bindings of a bus with <c>DeployTopologyOnly</c>, and does nothing else.
     /// </summary>
     /// <returns>The program's exit code.</returns>
     public static async Task<int> DeclareTopologyAsync(this IServiceProvider services)
@@ -83,7 +84,8 @@ public static class BusRegistration
         catch (Exception exception) when (exception is MassTransitException or OperationCanceledException or TimeoutException)
         {
             Console.Error.WriteLine(
-                $"The queues could not be declared by the broker's user '{services.GetRequiredService<BrokerAddress>().User}': {exception.GetBaseException().Message}");
+                $"The broker's user '{services.GetRequiredService<BrokerAddress>().User}' could not declare the queues: "
+                + exception.GetBaseException().Message);
             return 1;
         }
 
@@ -91,7 +93,7 @@ public static class BusRegistration
         return 0;
     }
 
-    /// <summary>Lets a message vanish when its receiver is gone; for answers that nobody may be waiting for any more.</summary>
+    /// <summary>Drops a message whose receiver no longer exists, such as an answer to a client that has disconnected.</summary>
     public static void AllowLoss(this SendContext message)
     {
         if (message.TryGetPayload<RabbitMqSendContext>(out var rabbit))
@@ -100,8 +102,8 @@ public static class BusRegistration
         }
     }
 
-    // Without it the broker confirms a message that no queue takes, and drops it. Faults may go unheard: if they had to be
-    // heard, a malformed message would come back for ever instead of ending in the error queue.
+    // Otherwise the broker confirms an unroutable message and drops it. Faults may be dropped: if they were mandatory, a malformed message
+    // would be redelivered forever instead of going to the dead-letter queue.
     private static void RequireRoute(this SendContext message)
     {
         if (message is not (SendContext<Fault> or SendContext<ReceiveFault>) && message.TryGetPayload<RabbitMqSendContext>(out var rabbit))
@@ -115,8 +117,9 @@ public static class BusRegistration
         tls.ServerName = broker.Host;
         tls.Protocol = SslProtocols.None;
         tls.CertificateValidationCallback = broker.CertificateValidation;
-        // MassTransit by itself takes a certificate from anybody.
+        // By default MassTransit accepts any certificate.
         tls.EnforcePolicyErrors(
-            SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateNotAvailable);
+            SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch
+            | SslPolicyErrors.RemoteCertificateNotAvailable);
     }
 }

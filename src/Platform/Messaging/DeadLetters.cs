@@ -10,51 +10,49 @@ using TreasureHunt.Platform.Telemetry;
 namespace TreasureHunt.Platform.Messaging;
 
 /// <summary>
-/// Dead letters: messages that cannot be processed. Each queue has one dead-letter queue, <see cref="BusNames.DeadLetters"/>. The host
-/// moves a message there when it is malformed or cannot be decided, and the broker when it was delivered <see cref="DeliveryLimit"/> times.
+/// Dead letters: messages that cannot be processed. Each queue has a dead-letter queue, <see cref="BusNames.DeadLetters"/>. The host moves
+/// malformed messages and messages that cannot be decided; the broker moves messages after <see cref="DeliveryLimit"/> deliveries.
 /// </summary>
-public static partial class DeadLetters
+public static class DeadLetters
 {
     /// <summary>
-    /// Deliveries of one message that end with a lost channel. High, because each worker that is killed counts as one for every message
-    /// that it holds: a crash loop must lose nothing. RabbitMQ 4 takes 20 when it is not set, and drops the message where there is no
-    /// dead-letter exchange.
+    /// Deliveries of one message that end with a lost channel. It is high, because each crash of a worker counts for every message that it
+    /// holds: a crash loop must not lose messages. The default of RabbitMQ 4 is 20, and without a dead-letter exchange the message is lost.
     /// </summary>
     public const int DeliveryLimit = 100;
 
-    /// <summary>Of a dead-letter queue itself: looking at a message counts as a delivery. RabbitMQ 3.10 knows no word for "none".</summary>
+    /// <summary>For dead-letter queues: each read of a message counts as a delivery. RabbitMQ 3.10 has no value for "unlimited".</summary>
     private const int NoDeliveryLimit = 1_000_000_000;
 
     private static readonly Counter<long> Moved = HuntTelemetry.Meter.CreateCounter<long>(
         "treasurehunt_dead_letters", description: "Messages that this process moved to a dead-letter queue, by queue");
 
     /// <summary>
-    /// Declares the queue as a quorum queue with a delivery limit and a dead-letter queue, and moves every message there that a consumer
-    /// cannot process.
+    /// Declares the queue as a quorum queue with a delivery limit and a dead-letter queue. Messages that a consumer cannot process go to
+    /// the dead-letter queue.
     /// </summary>
     public static void UseDeadLetters(this IRabbitMqReceiveEndpointConfigurator endpoint, string queue, ILogger logger)
     {
         endpoint.SetQuorumQueue();
         endpoint.SetQueueArgument("x-delivery-limit", DeliveryLimit);
-        // The broker itself must not lose a message on its way to the dead-letter queue; at-least-once needs this overflow rule.
+        // The broker must not lose a message on the way to the dead-letter queue; at-least-once requires this overflow rule.
         endpoint.SetQueueArgument("x-dead-letter-strategy", "at-least-once");
         endpoint.SetQueueArgument("x-overflow", "reject-publish");
         endpoint.BindDeadLetterQueue(BusNames.DeadLetters(queue), BusNames.DeadLetters(queue), Declare);
 
-        // A message type that no consumer takes is a dead letter as well, and not one of a queue of its own.
+        // A message type without a consumer is a dead letter too; by default it would go to another queue.
         endpoint.ThrowOnSkippedMessages();
-        // Without MassTransit's fault filter: it would send the failure to an address that the sender chose.
+        // MassTransit's fault filter would send the failure to an address that the sender chooses.
         endpoint.PublishFaults = false;
         endpoint.ConfigureError(pipe =>
         {
             pipe.UseExecuteAsync(async context =>
             {
-                Count(queue);
-                LogMoved(logger, context.Exception, queue, Activity.Current?.TraceId.ToString());
+                CountMoved(queue);
+                logger.DeadLetterMoved(context.Exception, queue, Activity.Current?.TraceId.ToString());
                 if (!context.IsFaulted)
                 {
-                    // A message that cannot be read reaches no consumer. It counts as processed only when it is marked here; else it would
-                    // be returned to the queue.
+                    // An unreadable message reaches no consumer. Without this call it would return to the queue.
                     await context.NotifyFaulted(context.Exception);
                 }
             });
@@ -63,13 +61,13 @@ public static partial class DeadLetters
     }
 
     /// <summary>
-    /// Lets MassTransit declare the dead-letter queues with the same arguments as <see cref="UseDeadLetters"/>; by default they inherit
-    /// those of the queue.
+    /// MassTransit declares the dead-letter queues with the same arguments as <see cref="UseDeadLetters"/>; by default they inherit the
+    /// arguments of the queue.
     /// </summary>
     public static void DeclareDeadLetters(
         this IRabbitMqBusFactoryConfigurator rabbit) => rabbit.SendTopology.ConfigureErrorSettings = queue =>
     {
-        // Temporary queues have none: what they cannot process is discarded.
+        // Temporary queues have no dead-letter queue: their unprocessable messages are discarded.
         if (queue is QueueBindingConfigurator { Durable: true, AutoDelete: false } declared)
         {
             declared.QueueArguments.Clear();
@@ -78,14 +76,11 @@ public static partial class DeadLetters
     };
 
     /// <summary>Counts a message that was moved to a dead-letter queue.</summary>
-    public static void Count(string queue) => Moved.Add(1, new KeyValuePair<string, object?>("queue", queue));
+    public static void CountMoved(string queue) => Moved.Add(1, new KeyValuePair<string, object?>("queue", queue));
 
     private static void Declare(IRabbitMqQueueConfigurator queue)
     {
         queue.SetQuorumQueue();
         queue.SetQueueArgument("x-delivery-limit", NoDeliveryLimit);
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A message of {Queue} cannot be processed; it goes to the dead-letter queue. Trace {TraceId}")]
-    private static partial void LogMoved(ILogger logger, Exception exception, string queue, string? traceId);
 }

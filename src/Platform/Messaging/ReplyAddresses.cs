@@ -4,16 +4,17 @@ using MassTransit.Context;
 namespace TreasureHunt.Platform.Messaging;
 
 /// <summary>
-/// Which addresses in a message are used: a sender must not choose an exchange that this process then writes to, or declares.
+/// Restricts the reply addresses of messages: a sender must not choose an exchange that this process writes to or declares.
 /// </summary>
 public static class ReplyAddresses
 {
-    /// <summary>Uses no address of the message: nothing is answered, and no failure is sent.</summary>
+    /// <summary>Ignores all addresses of the message: sends neither responses nor faults.</summary>
     public static void IgnoreReplyAddresses(this IReceiveEndpointConfigurator endpoint) =>
         endpoint.UseFilter(new ReplyAddressFilter(_ => false, sendsFaults: false));
 
-    /// <summary>Answers only to queues whose name the rule accepts. The fault address is never used.</summary>
-    /// <param name="sendsFaults">Whether a failure is sent to an accepted reply address as well.</param>
+    /// <summary>Responds only to queues whose names are accepted. The fault address is never used.</summary>
+    /// <param name="acceptsQueue">Returns whether a queue name is accepted.</param>
+    /// <param name="sendsFaults">Whether faults are sent to an accepted reply address too.</param>
     public static void AcceptReplyAddresses(
         this IReceiveEndpointConfigurator endpoint, Func<string, bool> acceptsQueue, bool sendsFaults) =>
         endpoint.UseFilter(new ReplyAddressFilter(acceptsQueue, sendsFaults));

@@ -2,7 +2,7 @@ using StackExchange.Redis;
 
 namespace TreasureHunt.Platform.Redis;
 
-/// <summary>The Redis Cluster that holds the read models, and the pulse that wakes the projections.</summary>
+/// <summary>The Redis Cluster with the read models. Its pub/sub notifies the projections of commits.</summary>
 public sealed class ReadModelRedis : IAsyncDisposable
 {
     private readonly ConnectionMultiplexer _connection;
@@ -13,30 +13,28 @@ public sealed class ReadModelRedis : IAsyncDisposable
 
     public ISubscriber Subscriber => _connection.GetSubscriber();
 
-    /// <summary>The nodes that can be reached and are no copies of others.</summary>
+    /// <summary>The connected nodes that are not replicas.</summary>
     public IEnumerable<IServer> Primaries => _connection.GetServers().Where(server => server is { IsConnected: true, IsReplica: false });
 
-    public bool IsConnected => _connection.IsConnected;
-
-    /// <summary>Connects without waiting for the servers: a host starts, and degrades, without Redis.</summary>
+    /// <summary>Connects in the background: a host starts without Redis, and is degraded.</summary>
     public static ReadModelRedis Connect(string endpoints)
     {
         var options = RedisOptions.Parse(endpoints);
-        // The client counts INFO, which tells how full a node is, as an administrator's command.
+        // The client requires it for INFO, which reports the used memory of a node.
         options.AllowAdmin = true;
         return new ReadModelRedis(ConnectionMultiplexer.Connect(options));
     }
 
-    /// <summary>True once every master has answered; fails as any call does when one does not.</summary>
+    /// <summary>Returns true when every primary answers; throws like any other call when one does not.</summary>
     public async Task<bool> IsAliveAsync()
     {
         await Task.WhenAll(_connection.GetServers().Where(server => !server.IsReplica).Select(server => server.PingAsync()));
         return true;
     }
 
-    /// <summary>The time of the nodes: the middle one, so that a single wrong clock is not believed.</summary>
+    /// <summary>The median of the nodes' times, so that a single wrong clock has no effect.</summary>
     /// <exception cref="TimeoutException">No node answers.</exception>
-    public async Task<DateTimeOffset> TimeAsync()
+    public async Task<DateTimeOffset> GetTimeAsync()
     {
         var times = await Task.WhenAll(Primaries.Select(server => server.TimeAsync()));
         return times.Length > 0

@@ -2,7 +2,7 @@ using StackExchange.Redis;
 
 namespace TreasureHunt.Platform.Redis;
 
-/// <summary>How every host talks to Redis: answer soon or fail at once, never queue up behind a dead server.</summary>
+/// <summary>Redis settings of every host: without a connection, requests fail at once and are not queued.</summary>
 public static class RedisOptions
 {
     public static ConfigurationOptions Parse(string endpoints)

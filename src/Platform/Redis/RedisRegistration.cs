@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace TreasureHunt.Platform.Redis;
 
-/// <summary>Adds the Redis Cluster that holds the read models.</summary>
+/// <summary>Adds the Redis Cluster with the read models.</summary>
 public static class RedisRegistration
 {
     /// <param name="endpoints">Nodes of the cluster, as in <c>ConnectionStrings__RedisReadModels</c>.</param>

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace TreasureHunt.Platform.Telemetry;
 
-/// <summary>The engine's own spans and measures.</summary>
+/// <summary>The engine's spans and metrics.</summary>
 public static class HuntTelemetry
 {
     public const string Name = "TreasureHunt";
@@ -13,8 +13,8 @@ public static class HuntTelemetry
     public static readonly Meter Meter = new(Name);
 
     /// <summary>
-    /// Starts a span for work done for several requests at once: a child of the first, linked to the rest (at most 32),
-    /// so that a lone claim is one trace from the door to the read model, and a claim in a crowd finds its batch.
+    /// Starts a span for work that several requests share: a child of the first request's span, linked to the others (at most 32). A single
+    /// claim is one trace from the Api to the read model, and each claim of a batch links to the batch.
     /// </summary>
     public static Activity? StartShared(string name, ActivityKind kind, IEnumerable<string?> traceParents)
     {
@@ -27,7 +27,7 @@ public static class HuntTelemetry
             .Where(parent => parent is not null)
             .Distinct()
             .Select(parent => ActivityContext.TryParse(parent, null, isRemote: true, out var context) ? context : default)
-            // One that nobody follows, as the first, would keep the span from all the others.
+            // An unsampled first parent would make the whole span unsampled.
             .Where(context => context.TraceFlags.HasFlag(ActivityTraceFlags.Recorded))
             .Take(33)
             .ToList();

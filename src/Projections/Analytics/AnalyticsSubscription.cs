@@ -14,49 +14,55 @@ using TreasureHunt.Projections.Runtime;
 namespace TreasureHunt.Projections.Analytics;
 
 /// <summary>
-/// Tells every fact of the log to whoever listens on the exchange: in the order of the log, at least once, on a shard of its
-/// own. A broker that is away stalls this shard and no other.
+/// Publishes every event to the exchange for analytics: in the order of the event store, at least once. It has a shard of its own,
+/// so a broker that does not answer stops this shard only.
 /// </summary>
 public sealed class AnalyticsSubscription : SubscriptionBase
 {
     /// <summary>Name of the shard. It is the storage format of its progress.</summary>
     public const string Shard = "analytics";
 
-    private static readonly Counter<long> Facts = HuntTelemetry.Meter.CreateCounter<long>(
-        "treasurehunt_analytics_facts", description: "Facts that the broker has confirmed");
+    private const int MaxBatchSize = 1_000;
+
+    /// <summary>Loaded events that wait for their batch, in batches.</summary>
+    private const int MaxBatchesAhead = 4;
+
+    private static readonly Counter<long> ConfirmedEvents = HuntTelemetry.Meter.CreateCounter<long>(
+        "treasurehunt_analytics_facts", description: "Events that the broker has confirmed");
 
     private static readonly Histogram<double> Lag = HuntTelemetry.Meter.CreateHistogram(
         "treasurehunt_analytics_lag",
         unit: "ms",
-        description: "From the recording of a fact to the broker's confirmation",
+        description: "From the recording of an event to the broker's confirmation",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [10, 50, 100, 500, 1000, 5000, 10000, 60000, 600000] });
 
-    private static readonly ResiliencePipeline Retry = RetryPolicies.Retry(attempts: 4, first: TimeSpan.FromMilliseconds(100));
+    private static readonly ResiliencePipeline Retry =
+        RetryPolicies.CreateBatchRetry(maxRetries: 4, firstDelay: TimeSpan.FromMilliseconds(100));
 
     private readonly EventsExchange _exchange;
     private readonly TimeProvider _timeProvider;
-    private readonly string _log;
+    private readonly string _schema;
 
     public AnalyticsSubscription(EventsExchange exchange, TimeProvider timeProvider, EventStoreOptions options)
     {
-        (_exchange, _timeProvider, _log) = (exchange, timeProvider, options.Schema);
+        (_exchange, _timeProvider, _schema) = (exchange, timeProvider, options.Schema);
         Name = Shard;
-        // Every type, none by its name: a fact that this build does not know must stop the feed, not be missing from it.
-        Options.BatchSize = 1_000;
-        Options.MaximumHopperSize = 4_000;
+        // No filter by event type: an event that this build does not know must stop the shard, not be missing from analytics.
+        Options.BatchSize = MaxBatchSize;
+        Options.MaximumHopperSize = MaxBatchesAhead * MaxBatchSize;
     }
 
     public override async Task<IChangeListener> ProcessEventsAsync(
         EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
     {
-        using var span = HuntTelemetry.StartShared("publish facts", ActivityKind.Producer, page.Events.Select(e => e.CausationId));
+        using var span = HuntTelemetry.StartShared("publish events", ActivityKind.Producer, page.Events.Select(e => e.CausationId));
         span?.SetTag("events", page.Events.Count).SetTag("sequence", page.SequenceCeiling);
-        foreach (var envelope in Envelopes.Of(page.SequenceFloor, page.SequenceCeiling, [.. page.Events.Select(Tell)]))
+        foreach (var envelope in Envelopes.Serialize(page.SequenceFloor, page.SequenceCeiling, [.. page.Events.Select(ToCloudEvent)]))
         {
-            await Retry.ExecuteAsync(async token => await _exchange.PublishAsync(envelope, token), cancellationToken);
+            await Retry.ExecuteAsync(async token => await _exchange.PublishEnvelopeAsync(envelope, token), cancellationToken);
         }
 
-        Facts.Add(page.Events.Count);
+        ConfirmedEvents.Add(page.Events.Count);
         var now = _timeProvider.GetUtcNow();
         foreach (var e in page.Events)
         {
@@ -66,5 +72,6 @@ public sealed class AnalyticsSubscription : SubscriptionBase
         return NullChangeListener.Instance;
     }
 
-    private CloudEvent Tell(IEvent e) => CloudEvent.Of(_log, e.Id, e.EventTypeName, e.StreamKey!, e.Timestamp, e.Sequence, e.Data);
+    private CloudEvent ToCloudEvent(IEvent e) =>
+        CloudEvent.Of(_schema, e.Id, e.EventTypeName, e.StreamKey!, e.Timestamp, e.Sequence, e.Data);
 }

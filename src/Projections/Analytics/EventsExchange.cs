@@ -5,64 +5,65 @@ using TreasureHunt.Platform.Messaging;
 namespace TreasureHunt.Projections.Analytics;
 
 /// <summary>
-/// The exchange that carries the facts, with the stream behind it. It connects when there is something to say, and anew
-/// after whatever went wrong: the broker may be away when this host starts, and come back as another.
+/// The exchange of the events for analytics, with its stream. It connects at the first message and again after each failure: the
+/// broker may be away when this host starts, and return without the exchange.
 /// </summary>
-public sealed partial class EventsExchange(
+public sealed class EventsExchange(
     BrokerAddress address, TimeProvider timeProvider, ILogger<EventsExchange> logger) : IAsyncDisposable
 {
-    /// <summary>After this long without the broker's word a message counts as lost.</summary>
+    /// <summary>A message that the broker does not confirm within this time is sent again.</summary>
     private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
 
-    // A policy can make the stream shorter, but not longer: of the two, the broker takes the smaller.
-    private static readonly Dictionary<string, object?> Stream = new()
+    // A policy of the broker can lower these limits, but not raise them: the smaller value applies.
+    private static readonly Dictionary<string, object?> StreamArguments = new()
     {
         ["x-queue-type"] = "stream",
         ["x-max-age"] = "7D",
         ["x-max-length-bytes"] = 4_000_000_000,
     };
 
-    private static readonly BasicProperties Properties =
+    private static readonly BasicProperties MessageProperties =
         new() { ContentType = "application/json", DeliveryMode = DeliveryModes.Persistent };
 
     private readonly ConnectionFactory _broker = address.CreateConnectionFactory("treasure-hunt-projections");
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SemaphoreSlim _lock = new(1, 1);
     private IConnection? _connection;
     private IChannel? _channel;
 
-    /// <summary>Ends when the stream has the message; fails when that is not known within ten seconds.</summary>
-    public async Task PublishAsync(ReadOnlyMemory<byte> envelope, CancellationToken cancellationToken)
+    /// <summary>Publishes a message and waits until the broker confirms it.</summary>
+    /// <exception cref="IOException">The broker did not confirm it in time. The stream may have it nevertheless.</exception>
+    public async Task PublishEnvelopeAsync(ReadOnlyMemory<byte> envelope, CancellationToken cancellationToken)
     {
-        using var late = new CancellationTokenSource(ConfirmTimeout, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
-        await _turn.WaitAsync(cancellationToken);
+        using var timeout = new CancellationTokenSource(ConfirmTimeout, timeProvider);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        await _lock.WaitAsync(cancellationToken);
         try
         {
-            var channel = _channel is { IsOpen: true } ? _channel : await ConnectAsync(either.Token);
-            // Mandatory: a stream that somebody deleted is declared again, instead of losing what it should hold.
-            await channel.BasicPublishAsync(BusNames.Events, "", mandatory: true, Properties, envelope, either.Token).AsTask().WaitAsync(
-                either.Token);
+            var channel = _channel is { IsOpen: true } ? _channel : await ConnectAsync(linked.Token);
+            // Mandatory: without a stream the publication fails, and the next one declares the stream again.
+            await channel.BasicPublishAsync(BusNames.Events, "", mandatory: true, MessageProperties, envelope, linked.Token).AsTask()
+                .WaitAsync(linked.Token);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            LogLost(exception.Message);
+            logger.EnvelopeNotConfirmed(exception.Message);
             await DisconnectAsync();
-            // Never as a cancellation, which would pass for the end of this host.
-            throw new IOException("The broker does not confirm.", exception);
+            // Not as a cancellation, which would look like the end of this host.
+            throw new IOException("The broker does not confirm a message.", exception);
         }
         finally
         {
-            _turn.Release();
+            _lock.Release();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await DisconnectAsync();
-        _turn.Dispose();
+        _lock.Dispose();
     }
 
     private async Task<IChannel> ConnectAsync(CancellationToken cancellationToken)
@@ -73,8 +74,9 @@ public sealed partial class EventsExchange(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
         await _channel.ExchangeDeclareAsync(BusNames.Events, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
         await _channel.QueueDeclareAsync(
-            BusNames.EventsLog, durable: true, exclusive: false, autoDelete: false, Stream, cancellationToken: cancellationToken);
-        await _channel.QueueBindAsync(BusNames.EventsLog, BusNames.Events, "", cancellationToken: cancellationToken);
+            BusNames.EventsStream, durable: true, exclusive: false, autoDelete: false, StreamArguments,
+            cancellationToken: cancellationToken);
+        await _channel.QueueBindAsync(BusNames.EventsStream, BusNames.Events, "", cancellationToken: cancellationToken);
         return _channel;
     }
 
@@ -86,11 +88,8 @@ public sealed partial class EventsExchange(
         }
 
         (_connection, _channel) = (null, null);
-        // A broker that is silent does not say goodbye either.
+        // Abort does not wait for a broker that does not answer.
         await connection.AbortAsync(CloseTimeout);
         await connection.DisposeAsync();
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Facts for analytics are not confirmed and will be sent again, over a new connection: {Reason}")]
-    private partial void LogLost(string reason);
 }

@@ -10,87 +10,73 @@ using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Audit;
 
-/// <summary>Holds the log against the rules, and the read models against the fold of the log.</summary>
+/// <summary>Audits a hunt: checks its events against the rules, and the read models against its events.</summary>
 public sealed class Auditor(
-    EventFeedReader log,
-    RecordedEventReader facts,
+    EventReader eventReader,
     IEnumerable<LiveReadModel> live,
     ReadModelRedis redis,
     MemcachedClient memcached,
     GenerationTable generations,
     ReadModelKeys keys,
-    ReadModelOptions options,
+    ReadModelOptions readModels,
+    AuditOptions options,
     TimeProvider timeProvider) : IDisposable
 {
-    /// <summary>Claims that are compared at a time, and all that are held of them.</summary>
-    private const int PageSize = 1_000;
+    /// <summary>Claims that are compared at once. No more are held in memory.</summary>
+    private const int BatchSize = 1_000;
 
-    private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromSeconds(10);
+    // An audit holds the state of a whole hunt in memory, so one audit runs at a time.
+    private readonly SemaphoreSlim _lock = new(1);
 
-    // An audit holds the fold of a whole hunt: whoever asks for another waits for its turn.
-    private readonly SemaphoreSlim _turn = new(1);
-
-    /// <param name="rests">How many times as long as it has worked it rests after each page; 0 for somebody who waits for it.</param>
-    public async Task<HuntReport> AuditAsync(string huntId, int rests, CancellationToken cancellationToken)
+    /// <param name="pauseFactor">
+    /// The pause after each batch, as a multiple of the time that the batch took; 0 when a caller waits for the result.
+    /// </param>
+    public async Task<HuntReport> AuditHuntAsync(string huntId, int pauseFactor, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        await _lock.WaitAsync(cancellationToken);
         try
         {
-            return await AuditAloneAsync(huntId, rests, cancellationToken);
+            return await AuditAloneAsync(huntId, pauseFactor, cancellationToken);
         }
         finally
         {
-            _turn.Release();
+            _lock.Release();
         }
     }
 
-    public void Dispose() => _turn.Dispose();
+    public void Dispose() => _lock.Dispose();
 
-    private async Task<HuntReport> AuditAloneAsync(string huntId, int rests, CancellationToken cancellationToken)
+    private async Task<HuntReport> AuditAloneAsync(string huntId, int pauseFactor, CancellationToken cancellationToken)
     {
-        var (tally, expected, comparison) = (new HuntTally(), new ExpectedModels(), new Comparison(
-            redis.Database, memcached, keys, generations, facts, options, timeProvider));
-        var claims = new List<(long Sequence, object Event)>(PageSize);
-        var catchUp = new CatchUp(log, [.. live], timeProvider, CatchUpTimeout);
+        var (tally, expected) = (new HuntTally(), new ExpectedReadModels());
+        var comparison = new ReadModelComparison(redis.Database, memcached, keys, generations, eventReader, readModels, timeProvider);
+        var claims = new List<(long Sequence, object Event)>(BatchSize);
+        var catchUp = new ReadModelCatchUp(eventReader, [.. live], timeProvider, options.CatchUpTimeout);
         var (last, since) = (0L, timeProvider.GetTimestamp());
-        await foreach (var line in log.ReadAsync(0, huntId, types: null, cancellationToken))
+        await foreach (var line in eventReader.ReadFeedAsync(0, huntId, types: null, cancellationToken))
         {
-            var @event = EventJson.Read(
+            var @event = EventJson.Deserialize(
                 line.Data, EventNames.Types.TryGetValue(line.Type, out var type) ? type : throw new UnknownEventException(line.Type));
-            tally.Add(line.StreamKey, line.Version, @event);
-            expected.Add(line.Sequence, @event);
+            tally.CountEvent(line.StreamKey, line.Version, @event);
+            expected.ApplyEvent(line.Sequence, @event);
             last = line.Sequence;
-            if (ClaimViewProjection.ClaimOf(@event) is not null)
+            if (ClaimViewProjection.ClaimIdOf(@event) is not null)
             {
                 claims.Add((line.Sequence, @event));
             }
 
-            if (claims.Count == PageSize)
+            if (claims.Count == BatchSize)
             {
-                await catchUp.ToAsync(last, cancellationToken);
-                await comparison.ClaimsAsync(claims, expected.Hunt.View?.Window, cancellationToken);
+                await catchUp.WaitForSequenceAsync(last, cancellationToken);
+                await comparison.CompareClaimsAsync(claims, expected.Hunt.View?.Window, cancellationToken);
                 claims.Clear();
-                // Nothing is waited for: others have the processor meanwhile.
-                await Task.Delay(rests * timeProvider.GetElapsedTime(since), timeProvider, cancellationToken);
+                await Task.Delay(pauseFactor * timeProvider.GetElapsedTime(since), timeProvider, cancellationToken);
                 since = timeProvider.GetTimestamp();
             }
         }
 
-        await catchUp.ToAsync(last, cancellationToken);
-        await comparison.ClaimsAsync(claims, expected.Hunt.View?.Window, cancellationToken);
-        return new HuntReport(
-            huntId,
-            tally.Events,
-            tally.Treasures,
-            tally.Won + tally.Rejected,
-            tally.Won,
-            tally.Rejected,
-            tally.Revoked,
-            tally.DoubleWinners,
-            tally.OverStock,
-            tally.LimitViolations,
-            tally.DuplicateOutcomes,
-            tally.VersionHoles,
-            await comparison.RestAsync(huntId, expected, cancellationToken));
+        await catchUp.WaitForSequenceAsync(last, cancellationToken);
+        await comparison.CompareClaimsAsync(claims, expected.Hunt.View?.Window, cancellationToken);
+        return tally.ToReport(huntId, await comparison.CompareOthersAsync(huntId, expected, cancellationToken));
     }
 }

@@ -6,23 +6,22 @@ using TreasureHunt.Projections.LeaderElection;
 namespace TreasureHunt.Projections.Audit;
 
 /// <summary>
-/// Audits one hunt after the other at a low rate, the latest first, and shows what it found as a metric. What an audit finds
-/// while a read model is being built counts only if it is still there a little later.
+/// Audits one hunt after the other at a low rate, the newest first, and reports the results as a metric. An audit with findings is
+/// repeated a little later, because a read model may have been in construction.
 /// </summary>
-public sealed partial class BackgroundAudit(
-    Auditor auditor, EventFeedReader log, LeaderElectionService leadership, AuditOptions options, TimeProvider timeProvider,
+public sealed class BackgroundAudit(
+    Auditor auditor, EventReader eventFeed, LeaderElectionService leaderElection, AuditOptions options, TimeProvider timeProvider,
     ILogger<BackgroundAudit> logger) : BackgroundService
 {
-    /// <summary>A long log takes a processor that the sale needs: three quarters of the time are left to it.</summary>
-    private const int Rests = 3;
+    /// <summary>Pauses three times as long as it works, because claims need the processor.</summary>
+    private const int PauseFactor = 3;
 
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RecheckDelay = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, HuntReport> _latest = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // 0 switches it off.
         if (options.Every == TimeSpan.Zero)
         {
             return;
@@ -30,47 +29,47 @@ public sealed partial class BackgroundAudit(
 
         HuntTelemetry.Meter.CreateObservableGauge(
             "treasurehunt_audit_differences", Differences,
-            description: "What the latest background audits of all hunts found wrong, by what it is");
-        var waiting = new Queue<string>();
+            description: "Findings of the latest background audit of each hunt, by kind");
+        var pending = new Queue<string>();
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(options.Every, timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
-                if (leadership.IsLeader)
+                if (leaderElection.IsLeader)
                 {
-                    await AuditNextAsync(waiting, stoppingToken);
+                    await AuditNextAsync(pending, stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
             }
-#pragma warning disable CA1031 // A store that is away is no finding; the next round tries again.
+#pragma warning disable CA1031 // A server that does not answer is no finding; the next round tries again.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                LogTrouble(exception.Message);
+                logger.AuditFailed(exception.Message);
             }
         }
     }
 
-    private async Task AuditNextAsync(Queue<string> waiting, CancellationToken cancellationToken)
+    private async Task AuditNextAsync(Queue<string> pending, CancellationToken cancellationToken)
     {
-        if (waiting.Count == 0)
+        if (pending.Count == 0)
         {
-            foreach (var hunt in (await log.HuntsAsync(cancellationToken)).AsEnumerable().Reverse())
+            foreach (var hunt in (await eventFeed.ReadHuntIdsAsync(cancellationToken)).AsEnumerable().Reverse())
             {
-                waiting.Enqueue(hunt);
+                pending.Enqueue(hunt);
             }
         }
 
-        if (waiting.TryDequeue(out var huntId))
+        if (pending.TryDequeue(out var huntId))
         {
-            var report = await auditor.AuditAsync(huntId, Rests, cancellationToken);
-            if (!report.Clean)
+            var report = await auditor.AuditHuntAsync(huntId, PauseFactor, cancellationToken);
+            if (!report.IsClean)
             {
-                await Task.Delay(Settle, timeProvider, cancellationToken);
-                report = await auditor.AuditAsync(huntId, Rests, cancellationToken);
+                await Task.Delay(RecheckDelay, timeProvider, cancellationToken);
+                report = await auditor.AuditHuntAsync(huntId, PauseFactor, cancellationToken);
             }
 
             lock (_latest)
@@ -78,9 +77,9 @@ public sealed partial class BackgroundAudit(
                 _latest[huntId] = report;
             }
 
-            if (!report.Clean)
+            if (!report.IsClean)
             {
-                LogFound(huntId, report.DoubleWinners, report.BrokenRules, report.ReadModelDifferences);
+                logger.AuditFoundErrors(huntId, report.DoubleWinners, report.BrokenRules, report.ReadModelDifferences);
             }
         }
     }
@@ -98,13 +97,7 @@ public sealed partial class BackgroundAudit(
             ];
         }
 
-        Measurement<long> Measure(string what, Func<HuntReport, long> count) =>
-            new(_latest.Values.Sum(count), new KeyValuePair<string, object?>("what", what));
+        Measurement<long> Measure(string kind, Func<HuntReport, long> count) =>
+            new(_latest.Values.Sum(count), new KeyValuePair<string, object?>("what", kind));
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The audit of the hunt {Hunt} found {DoubleWinners} double winners, {BrokenRules} other broken rules and {Differences} differences of read models")]
-    private partial void LogFound(string hunt, int doubleWinners, int brokenRules, int differences);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The background audit could not look: {Trouble}")]
-    private partial void LogTrouble(string trouble);
 }

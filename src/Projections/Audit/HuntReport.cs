@@ -1,13 +1,15 @@
+using System.Text.Json.Serialization;
+
 namespace TreasureHunt.Projections.Audit;
 
-/// <summary>What the audit of one hunt found. All figures come from the log, none from counters.</summary>
+/// <summary>The result of the audit of one hunt. All numbers come from the events, none from counters.</summary>
 /// <param name="DoubleWinners">
-/// Units given although they were given already: awards beyond the stock, at any prefix, and awards beyond a treasure's <c>perPlayer</c>.
+/// Units that were awarded twice: awards beyond the stock at the time, and awards beyond a treasure's <c>perPlayer</c>.
 /// </param>
-/// <param name="OverStock">Treasures that at any prefix had more awards than stock.</param>
+/// <param name="Oversold">Treasures that had more awards than stock at any time.</param>
 /// <param name="LimitViolations">Awards beyond <c>perPlayer</c> or <c>playerLimit</c>.</param>
 /// <param name="DuplicateOutcomes">Claims with more than one outcome.</param>
-/// <param name="VersionHoles">Places where a stream's versions do not follow one another.</param>
+/// <param name="VersionGaps">Gaps in the versions of the streams.</param>
 public sealed record HuntReport(
     string HuntId,
     int Events,
@@ -17,26 +19,27 @@ public sealed record HuntReport(
     int Rejected,
     int Revoked,
     int DoubleWinners,
-    int OverStock,
+    [property: JsonPropertyName("overStock")] int Oversold,
     int LimitViolations,
     int DuplicateOutcomes,
-    int VersionHoles,
+    [property: JsonPropertyName("versionHoles")] int VersionGaps,
     IReadOnlyList<ReadModelReport> ReadModels)
 {
     /// <summary>
-    /// Keys that a read model could not write and has marked so; their state is not what the log says, and no reader takes it for that.
+    /// Keys that a read model has marked as not writable. Their state differs from the events, and readers get an error for them.
     /// </summary>
     public int IsolatedKeys => ReadModels.Sum(model => model.Isolated);
 
     public int ReadModelDifferences => ReadModels.Sum(model => model.Differences);
 
-    /// <summary>Rules broken other than that each unit goes to one player.</summary>
-    public int BrokenRules => OverStock + LimitViolations + DuplicateOutcomes + VersionHoles;
+    /// <summary>Violations of all rules except the rule that each unit goes to one player.</summary>
+    public int BrokenRules => Oversold + LimitViolations + DuplicateOutcomes + VersionGaps;
 
-    public bool Clean => (DoubleWinners, BrokenRules, ReadModelDifferences) == (0, 0, 0);
+    [JsonPropertyName("clean")]
+    public bool IsClean => (DoubleWinners, BrokenRules, ReadModelDifferences) == (0, 0, 0);
 }
 
-/// <summary>A read model against the fold of the log.</summary>
-/// <param name="Isolated">Keys that the read model has marked as not writable. They are counted apart from the differences.</param>
-/// <param name="Examples">The first few differences and isolated keys, in words.</param>
+/// <summary>The comparison of a read model with the events.</summary>
+/// <param name="Isolated">Keys that the read model has marked as not writable. They do not count as differences.</param>
+/// <param name="Examples">Descriptions of the first differences and isolated keys.</param>
 public sealed record ReadModelReport(string Name, int Compared, int Differences, int Isolated, IReadOnlyList<string> Examples);

@@ -2,7 +2,7 @@ using TreasureHunt.Contracts.Events;
 
 namespace TreasureHunt.Projections.Audit;
 
-/// <summary>Counts a hunt's log from the rules alone: it shares no code with the side that decided.</summary>
+/// <summary>Counts the events of a hunt and checks the rules. It shares no code with the deciders.</summary>
 public sealed class HuntTally
 {
     private readonly Dictionary<string, Counts> _treasures = [];
@@ -25,16 +25,16 @@ public sealed class HuntTally
 
     public int DuplicateOutcomes { get; private set; }
 
-    public int VersionHoles { get; private set; }
+    public int VersionGaps { get; private set; }
 
     public int Treasures => _treasures.Count;
 
-    public int OverStock => _treasures.Values.Count(counts => counts.WasOver);
+    public int Oversold => _treasures.Values.Count(counts => counts.WasOversold);
 
-    public void Add(string stream, long version, object @event)
+    public void CountEvent(string stream, long version, object @event)
     {
         Events++;
-        VersionHoles += version == _versions.GetValueOrDefault(stream) + 1 ? 0 : 1;
+        VersionGaps += version == _versions.GetValueOrDefault(stream) + 1 ? 0 : 1;
         _versions[stream] = version;
         switch (@event)
         {
@@ -49,12 +49,12 @@ public sealed class HuntTally
                 break;
             case TreasureAwarded e:
                 Won++;
-                Decide(e);
-                Award(e);
+                CountDecision(e);
+                CountAward(e);
                 break;
             case ClaimRefused e:
                 Rejected++;
-                Decide(e);
+                CountDecision(e);
                 break;
             case AwardRevoked e:
                 Revoked++;
@@ -65,18 +65,22 @@ public sealed class HuntTally
         }
     }
 
-    private void Decide(IClaimEvent e) => DuplicateOutcomes += _decided.Add(e.ClaimId) ? 0 : 1;
+    public HuntReport ToReport(string huntId, IReadOnlyList<ReadModelReport> readModels) => new(
+        huntId, Events, Treasures, Decided: Won + Rejected, Won, Rejected, Revoked, DoubleWinners, Oversold, LimitViolations,
+        DuplicateOutcomes, VersionGaps, readModels);
 
-    private void Award(TreasureAwarded e)
+    private void CountDecision(IClaimEvent e) => DuplicateOutcomes += _decided.Add(e.ClaimId) ? 0 : 1;
+
+    private void CountAward(TreasureAwarded e)
     {
         var treasure = _treasures[e.TreasureId];
-        var here = _awards[(e.TreasureId, e.PlayerId)] = _awards.GetValueOrDefault((e.TreasureId, e.PlayerId)) + 1;
-        var inHunt = _awards[("", e.PlayerId)] = _awards.GetValueOrDefault(("", e.PlayerId)) + 1;
+        var ofTreasure = _awards[(e.TreasureId, e.PlayerId)] = _awards.GetValueOrDefault((e.TreasureId, e.PlayerId)) + 1;
+        var ofHunt = _awards[("", e.PlayerId)] = _awards.GetValueOrDefault(("", e.PlayerId)) + 1;
         treasure.Awarded++;
-        var over = treasure.Awarded > treasure.Stock;
-        treasure.WasOver |= over;
-        DoubleWinners += over || here > treasure.PerPlayer ? 1 : 0;
-        LimitViolations += here > treasure.PerPlayer || inHunt > _playerLimit ? 1 : 0;
+        var isOversold = treasure.Awarded > treasure.Stock;
+        treasure.WasOversold |= isOversold;
+        DoubleWinners += isOversold || ofTreasure > treasure.PerPlayer ? 1 : 0;
+        LimitViolations += ofTreasure > treasure.PerPlayer || ofHunt > _playerLimit ? 1 : 0;
     }
 
     private sealed class Counts
@@ -87,6 +91,6 @@ public sealed class HuntTally
 
         public int PerPlayer { get; init; }
 
-        public bool WasOver { get; set; }
+        public bool WasOversold { get; set; }
     }
 }

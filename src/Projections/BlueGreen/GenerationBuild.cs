@@ -4,107 +4,107 @@ using TreasureHunt.Projections.Runtime;
 
 namespace TreasureHunt.Projections.BlueGreen;
 
-/// <summary>A generation lost something while it was built; building it begins again.</summary>
-public sealed class GenerationLostException(string message) : Exception(message);
-
-/// <summary>Somebody called the replay off.</summary>
-public sealed class ReplayCancelledException() : Exception("The replay was cancelled.");
-
-/// <summary>A generation while it is built, and what is told of it.</summary>
+/// <summary>The build of one generation, and the report of its progress.</summary>
 public sealed class GenerationBuild(
-    ReplayReport report, ReadModelKind kind, RecordedEventReader log, ReplayTable table, GenerationStore store, TimeProvider timeProvider)
+    ReplayReport report, ReadModelDefinition definition, EventReader eventReader, ReplayTable table, GenerationStore store,
+    TimeProvider timeProvider)
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(500);
 
-    private long _lastSaid;
-    private long? _done;
+    private long _reportedAt;
+    private long? _appliedUpTo;
 
-    public IReadModel Model { get; } = kind.Open(report.Generation);
+    public IReadModel Model { get; } = definition.OpenGeneration(report.Generation);
 
     public ReplayReport Report { get; set; } = report;
 
-    /// <summary>Feeds until the head of the log is near.</summary>
-    public async Task FollowAsync(long near, CancellationToken cancellationToken)
+    /// <summary>Applies events until at most <paramref name="threshold"/> sequences are left before the head of the event store.</summary>
+    public async Task CatchUpAsync(long threshold, CancellationToken cancellationToken)
     {
         long head;
         do
         {
-            head = await log.HighWaterAsync(cancellationToken);
-            await FeedAsync(head, cancellationToken);
-            head = await log.HighWaterAsync(cancellationToken);
+            head = await eventReader.HighWaterMarkAsync(cancellationToken);
+            await ApplyEventsAsync(head, cancellationToken);
+            head = await eventReader.HighWaterMarkAsync(cancellationToken);
         }
-        while (head - _done > near);
+        while (head - _appliedUpTo > threshold);
     }
 
-    /// <summary>Waits until the live generation has come as far: what is fed from the log may be ahead of it.</summary>
-    public async Task WaitForAsync(LiveReadModel live, CancellationToken cancellationToken)
+    /// <summary>Waits until the live generation has reached this one, which may be ahead of it.</summary>
+    public async Task WaitForLiveAsync(LiveReadModel live, CancellationToken cancellationToken)
     {
-        // It looks from time to time, for it has to see as well whether the replay was called off.
-        while (live.Applied < _done)
+        // Each report also detects that the replay was cancelled.
+        while (live.AppliedUpTo < _appliedUpTo)
         {
             await ReportProgressAsync(Report, cancellationToken);
             await Task.Delay(ReportInterval, timeProvider, cancellationToken);
         }
     }
 
-    public async Task FeedAsync(long upTo, CancellationToken cancellationToken)
+    /// <summary>Applies the events after the checkpoint up to a sequence.</summary>
+    /// <exception cref="GenerationLostException">A cache lost data of this generation.</exception>
+    /// <exception cref="ReplayCancelledException">An administrator cancelled the replay.</exception>
+    public async Task ApplyEventsAsync(long upTo, CancellationToken cancellationToken)
     {
-        _done ??= await Model.ProgressAsync(cancellationToken) ?? await BeginAsync(cancellationToken);
-        Report = Report with { Head = Math.Max(upTo, Report.Head), Sequence = _done.Value };
+        _appliedUpTo ??= await Model.ReadCheckpointAsync(cancellationToken) ?? await CreateEmptyAsync(cancellationToken);
+        Report = Report with { Head = Math.Max(upTo, Report.Head), Sequence = _appliedUpTo.Value };
         var since = Stopwatch.GetTimestamp();
-        await foreach (var page in log.PagesAsync(kind.Events, _done.Value, upTo, cancellationToken))
+        await foreach (var batch in eventReader.ReadBatchesAsync(definition.Events, _appliedUpTo.Value, upTo, cancellationToken))
         {
-            if (!await Model.ApplyAsync(page, live: false, cancellationToken))
+            if (!await Model.ApplyBatchAsync(batch, live: false, cancellationToken))
             {
-                throw Lost();
+                throw DataLost();
             }
 
-            _done = page.UpTo;
+            _appliedUpTo = batch.UpTo;
             var now = Stopwatch.GetTimestamp();
             Report = Report with
             {
-                Sequence = page.UpTo,
-                Events = Report.Events + page.Facts.Count,
+                Sequence = batch.UpTo,
+                Events = Report.Events + batch.Events.Count,
                 Seconds = Report.Seconds + Stopwatch.GetElapsedTime(since, now).TotalSeconds,
             };
             since = now;
-            if (timeProvider.GetElapsedTime(_lastSaid) > ReportInterval)
+            if (timeProvider.GetElapsedTime(_reportedAt) > ReportInterval)
             {
                 await ReportProgressAsync(Report, cancellationToken);
             }
         }
     }
 
-    /// <summary>Makes sure that all that was fed is still there.</summary>
-    public async Task CheckCompleteAsync(CancellationToken cancellationToken)
+    /// <exception cref="GenerationLostException">A cache lost data of this generation.</exception>
+    public async Task EnsureCompleteAsync(CancellationToken cancellationToken)
     {
-        if (!(await Model.ProgressAsync(cancellationToken) >= _done))
+        if (!(await Model.ReadCheckpointAsync(cancellationToken) >= _appliedUpTo))
         {
-            throw Lost();
+            throw DataLost();
         }
     }
 
-    private GenerationLostException Lost() => new($"Generation {Model.Generation} of {kind.Name} lost something while it was built.");
-
-    // An empty log makes an empty read model, which is not one that is lost.
-    private async Task<long> BeginAsync(CancellationToken cancellationToken)
+    /// <summary>Saves the report. A replay that was cancelled loses its generation.</summary>
+    /// <exception cref="ReplayCancelledException">An administrator cancelled the replay.</exception>
+    public async Task ReportProgressAsync(ReplayReport report, CancellationToken cancellationToken)
     {
-        await Model.ApplyAsync(new EventBatch(0, 0, []), live: false, cancellationToken);
-        return 0;
-    }
-
-    public async Task ReportProgressAsync(ReplayReport news, CancellationToken cancellationToken)
-    {
-        Report = news;
-        _lastSaid = timeProvider.GetTimestamp();
-        if (!await table.SaveAsync(news, cancellationToken))
+        Report = report;
+        _reportedAt = timeProvider.GetTimestamp();
+        if (!await table.SaveReportAsync(report, cancellationToken))
         {
             if (Report.Kind == ReplayKinds.Replay)
             {
-                await store.DropAsync(kind.Name, Model.Generation);
+                await store.DeleteGenerationAsync(definition.Name, Model.Generation);
             }
 
             throw new ReplayCancelledException();
         }
+    }
+
+    private GenerationLostException DataLost() => new($"Generation {Model.Generation} of {definition.Name} lost data during its build.");
+
+    // Writes the checkpoints. Without them, the read model of an empty event store would count as lost.
+    private async Task<long> CreateEmptyAsync(CancellationToken cancellationToken)
+    {
+        await Model.ApplyBatchAsync(new EventBatch(0, 0, []), live: false, cancellationToken);
+        return 0;
     }
 }

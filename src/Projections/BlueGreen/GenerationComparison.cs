@@ -5,82 +5,85 @@ using TreasureHunt.ReadModels;
 namespace TreasureHunt.Projections.BlueGreen;
 
 /// <summary>
-/// Holds two generations of a read model against each other, in two steps: while both are being fed, it finds keys that look
-/// different, and once both stand at the same sequence, it tells which of them are.
+/// Compares the live generation of a read model with the next one, which a replay has built, in two steps. While events are applied to
+/// both, it finds candidates: keys that differ at the moment. When both are at the same sequence, it compares the candidates.
 /// </summary>
 public sealed class GenerationComparison(GenerationStore store, ReadModelRedis redis, ReadModelKeys keys)
 {
-    /// <summary>Keys of each generation in a sample.</summary>
-    private const int Sample = 2_000;
+    /// <summary>Keys of each generation that are compared when not all are.</summary>
+    private const int SampleSize = 2_000;
 
-    private const int Examples = 5;
+    private const int MaxExamples = 5;
 
-    /// <summary>Keys of either generation that are missing or different in the other, and how many were looked at.</summary>
-    /// <param name="all">Whether every key is looked at, and not a sample.</param>
-    public async Task<(long Compared, HashSet<string> Suspects)> FindCandidatesAsync(
-        string readModel, int one, int other, bool all, CancellationToken cancellationToken)
+    private const int BatchSize = 500;
+
+    /// <summary>Finds keys of either generation that are missing or different in the other.</summary>
+    /// <param name="all">Whether all keys are compared, and not a sample.</param>
+    /// <returns>The number of compared keys, and the keys that differ.</returns>
+    public async Task<(long Compared, HashSet<string> Candidates)> FindCandidatesAsync(
+        string readModel, int live, int next, bool all, CancellationToken cancellationToken)
     {
-        var suspects = new HashSet<string>();
+        var candidates = new HashSet<string>();
         var compared = 0L;
-        // What only the new one has shows when its keys are looked up in the old one.
-        foreach (var (from, to) in ((int, int)[])[(one, other), (other, one)])
+        // Both directions: a key that exists only in the new generation is found only among the keys of the new one.
+        foreach (var (from, to) in ((int, int)[])[(live, next), (next, live)])
         {
-            var seen = 0;
-            await foreach (var page in store.PagesAsync(readModel, from).WithCancellation(cancellationToken))
+            var count = 0;
+            await foreach (var batch in store.ReadKeysAsync(readModel, from).WithCancellation(cancellationToken))
             {
-                var names =
-                    page.Select(key => Name((string)key!, readModel, from)).Where(
-                        name => !name.EndsWith(":marker", StringComparison.Ordinal)).ToList();
-                suspects.UnionWith(await DifferentAsync(readModel, names, from, to));
-                seen += names.Count;
-                if (!all && seen >= Sample)
+                var names = batch.Select(key => NameOf((string)key!, readModel, from))
+                    .Where(name => !name.EndsWith(":marker", StringComparison.Ordinal)).ToList();
+                candidates.UnionWith(await FindDifferencesAsync(readModel, names, from, to));
+                count += names.Count;
+                if (!all && count >= SampleSize)
                 {
                     break;
                 }
             }
 
-            compared = Math.Max(compared, seen);
+            compared = Math.Max(compared, count);
         }
 
-        return (compared, suspects);
+        return (compared, candidates);
     }
 
-    /// <summary>Which of the suspects do differ, now that nothing is written to either generation.</summary>
-    public async Task<(long Differences, IReadOnlyList<string> Examples)> CompareAsync(
-        string readModel, int one, int other, IEnumerable<string> suspects)
+    /// <summary>Compares the candidates while neither generation is written.</summary>
+    /// <returns>The number of keys that differ, and the first of them.</returns>
+    public async Task<(long Differences, IReadOnlyList<string> Examples)> CompareKeysAsync(
+        string readModel, int live, int next, IEnumerable<string> candidates)
     {
         var different = new List<string>();
-        foreach (var chunk in suspects.Chunk(500))
+        foreach (var batch in candidates.Chunk(BatchSize))
         {
-            different.AddRange(await DifferentAsync(readModel, chunk, one, other));
+            different.AddRange(await FindDifferencesAsync(readModel, batch, live, next));
         }
 
-        return (different.Count, different.Order(StringComparer.Ordinal).Take(Examples).ToList());
+        return (different.Count, different.Order(StringComparer.Ordinal).Take(MaxExamples).ToList());
     }
 
-    // Redis's own serialization is one command for every type; equal values that were built differently may differ in it.
-    private async Task<List<string>> DifferentAsync(string readModel, IReadOnlyList<string> names, int one, int another)
+    // DUMP works for values of each type. Equal sorted sets may have different dumps, so their members are compared as well.
+    private async Task<List<string>> FindDifferencesAsync(string readModel, IReadOnlyList<string> names, int from, int to)
     {
-        var dumps = await Task.WhenAll(names.Select(async name =>
+        var results = await Task.WhenAll(names.Select(async name =>
         {
-            var (left, right) = (Key(readModel, one, name), Key(readModel, another, name));
-            var (a, b) = (redis.Database.KeyDumpAsync(left), redis.Database.KeyDumpAsync(right));
-            var (dumped, other) = (await a ?? [], await b ?? []);
-            return (name, same: dumped.SequenceEqual(other) || await SameMembersAsync(left, right));
+            var (left, right) = (KeyOf(readModel, from, name), KeyOf(readModel, to, name));
+            var (readLeft, readRight) = (redis.Database.KeyDumpAsync(left), redis.Database.KeyDumpAsync(right));
+            var (leftDump, rightDump) = (await readLeft ?? [], await readRight ?? []);
+            return (Name: name, AreEqual: leftDump.SequenceEqual(rightDump) || await HaveSameMembersAsync(left, right));
         }));
-        return dumps.Where(dump => !dump.same).Select(dump => dump.name).ToList();
+        return results.Where(result => !result.AreEqual).Select(result => result.Name).ToList();
     }
 
-    private async Task<bool> SameMembersAsync(RedisKey left, RedisKey right) =>
+    private async Task<bool> HaveSameMembersAsync(RedisKey left, RedisKey right) =>
         await redis.Database.KeyTypeAsync(left) == RedisType.SortedSet
         && await redis.Database.KeyTypeAsync(right) == RedisType.SortedSet
-        && Enumerable.SequenceEqual(await MembersAsync(left), await MembersAsync(right));
+        && Enumerable.SequenceEqual(await ReadMembersAsync(left), await ReadMembersAsync(right));
 
-    private Task<SortedSetEntry[]> MembersAsync(RedisKey key) => redis.Database.SortedSetRangeByRankWithScoresAsync(key);
+    private Task<SortedSetEntry[]> ReadMembersAsync(RedisKey key) => redis.Database.SortedSetRangeByRankWithScoresAsync(key);
 
-    private string Name(string key, string readModel, int generation) => key[Start(readModel, generation).Length..];
+    private string NameOf(string key, string readModel, int generation) => key[PrefixOf(readModel, generation).Length..];
 
-    private RedisKey Key(string readModel, int generation, string name) => Start(readModel, generation) + name;
+    private RedisKey KeyOf(string readModel, int generation, string name) => PrefixOf(readModel, generation) + name;
 
-    private string Start(string readModel, int generation) => keys.In(readModel, generation).Start;
+    private string PrefixOf(string readModel, int generation) => keys.OfGeneration(readModel, generation).Prefix;
 }

@@ -4,46 +4,50 @@ using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.BlueGreen;
 
-/// <summary>Generations as they lie in Redis: the copy of the pointer for the Apis, the keys of one, and their end.</summary>
+/// <summary>The generations of the read models in Redis: the published numbers of the live ones, and the keys of each.</summary>
 public sealed class GenerationStore(ReadModelRedis redis, ReadModelKeys keys)
 {
-    private const int PageSize = 1_000;
+    private const int BatchSize = 1_000;
 
-    /// <summary>Lets readers see a generation.</summary>
-    public Task PointAsync(string readModel, int generation) => redis.Database.HashSetAsync(keys.Generations, readModel, generation);
+    /// <summary>Makes readers use a generation.</summary>
+    public Task PublishLiveGenerationAsync(string readModel, int generation) =>
+        redis.Database.HashSetAsync(keys.Generations, readModel, generation);
 
-    /// <summary>The generation that readers see; 0 when there is none.</summary>
-    public async Task<int> PointedAsync(string readModel) => (int)await redis.Database.HashGetAsync(keys.Generations, readModel);
+    /// <summary>The generation that readers use; 0 when none is published.</summary>
+    public async Task<int> ReadPublishedGenerationAsync(string readModel) =>
+        (int)await redis.Database.HashGetAsync(keys.Generations, readModel);
 
-    /// <summary>All keys of a generation, in no order, node by node. What comes or goes meanwhile may be missing.</summary>
-    public async IAsyncEnumerable<List<RedisKey>> PagesAsync(string readModel, int generation)
+    /// <summary>
+    /// All keys of a generation in batches, node by node, in no order. Keys that are written or deleted meanwhile may be missing.
+    /// </summary>
+    public async IAsyncEnumerable<List<RedisKey>> ReadKeysAsync(string readModel, int generation)
     {
         foreach (var server in redis.Primaries)
         {
-            var page = new List<RedisKey>(PageSize);
-            await foreach (var key in server.KeysAsync(pattern: keys.In(readModel, generation).Pattern, pageSize: PageSize))
+            var batch = new List<RedisKey>(BatchSize);
+            await foreach (var key in server.KeysAsync(pattern: keys.OfGeneration(readModel, generation).Pattern, pageSize: BatchSize))
             {
-                page.Add(key);
-                if (page.Count == PageSize)
+                batch.Add(key);
+                if (batch.Count == BatchSize)
                 {
-                    yield return page;
-                    page = [];
+                    yield return batch;
+                    batch = [];
                 }
             }
 
-            yield return page;
+            yield return batch;
         }
     }
 
-    /// <summary>Deletes a generation. What of it lies in Memcached ends by itself.</summary>
-    public async Task DropAsync(string readModel, int generation)
+    /// <summary>Deletes the keys of a generation in Redis. Its values in Memcached expire.</summary>
+    public async Task DeleteGenerationAsync(string readModel, int generation)
     {
-        // The markers go first: some reader may not have heard yet that there is another generation, and must not take what is
-        // gone for something that never was.
-        await Task.WhenAll(keys.In(readModel, generation).Checkpoints.Select(marker => redis.Database.KeyDeleteAsync(marker)));
-        await foreach (var page in PagesAsync(readModel, generation))
+        // Checkpoints first: a reader that still uses this generation must not take a deleted key for "not found".
+        await Task.WhenAll(
+            keys.OfGeneration(readModel, generation).Checkpoints.Select(checkpoint => redis.Database.KeyDeleteAsync(checkpoint)));
+        await foreach (var batch in ReadKeysAsync(readModel, generation))
         {
-            await Task.WhenAll(page.Select(key => redis.Database.KeyDeleteAsync(key)));
+            await Task.WhenAll(batch.Select(key => redis.Database.KeyDeleteAsync(key)));
         }
     }
 }

@@ -3,16 +3,13 @@ using TreasureHunt.EventStore;
 
 namespace TreasureHunt.Projections.BlueGreen;
 
-/// <summary>Which generation of a read model readers see, and which one they saw before.</summary>
-/// <param name="Previous">Kept for a rollback; null when there is none.</param>
-public sealed record LiveGeneration(string ReadModel, int Live, int? Previous, DateTimeOffset FlippedAt);
-
-/// <summary>The truth about live generations, in PostgreSQL; Redis has a copy for the Apis.</summary>
+/// <summary>The live generations in PostgreSQL. Redis has a copy for the Apis.</summary>
 public sealed class GenerationTable(NpgsqlDataSource postgres, EventStoreOptions options)
 {
     private readonly string _table = $"{options.Schema}.generations";
 
-    public async Task<Dictionary<string, LiveGeneration>> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>The live generation of each read model that has one, by its name.</summary>
+    public async Task<Dictionary<string, LiveGeneration>> ReadAllAsync(CancellationToken cancellationToken)
     {
         await using var command = postgres.CreateCommand($"select read_model, live, previous, flipped_at from {_table}");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -27,11 +24,11 @@ public sealed class GenerationTable(NpgsqlDataSource postgres, EventStoreOptions
         return live;
     }
 
-    /// <summary>Makes a generation the live one, if the live one is still the one that it takes over from.</summary>
-    /// <param name="from">0 when there was none.</param>
-    /// <param name="keep">Whether the old one can be rolled back to.</param>
-    /// <returns>False when somebody else was there first: this worker's view is out of date.</returns>
-    public async Task<bool> FlipAsync(
+    /// <summary>Replaces the live generation of a read model, unless it has changed meanwhile.</summary>
+    /// <param name="from">The expected live generation; 0 for none.</param>
+    /// <param name="keep">Whether <paramref name="from"/> is kept for a rollback.</param>
+    /// <returns>False when another worker has replaced the live generation.</returns>
+    public async Task<bool> ReplaceLiveGenerationAsync(
         string readModel, int from, int to, bool keep, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var command = postgres.CreateCommand(
@@ -47,8 +44,8 @@ public sealed class GenerationTable(NpgsqlDataSource postgres, EventStoreOptions
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
-    /// <summary>Says that the previous generation is gone.</summary>
-    public async Task ForgetAsync(string readModel, int previous, CancellationToken cancellationToken)
+    /// <summary>Records that the previous generation is deleted.</summary>
+    public async Task ClearPreviousAsync(string readModel, int previous, CancellationToken cancellationToken)
     {
         await using var command = postgres.CreateCommand($"update {_table} set previous = null where read_model = $1 and previous = $2");
         command.Parameters.AddWithValue(readModel);

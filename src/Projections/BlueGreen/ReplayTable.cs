@@ -6,16 +6,16 @@ using TreasureHunt.EventStore;
 
 namespace TreasureHunt.Projections.BlueGreen;
 
-/// <summary>Replays that are asked for, run and were run, in PostgreSQL: whoever leads goes on with them.</summary>
+/// <summary>Requested, running and finished replays in PostgreSQL. A new leader resumes the unfinished ones.</summary>
 public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions options, TimeProvider timeProvider)
 {
     private readonly string _schema = options.Schema;
 
-    /// <summary>Asks for a replay.</summary>
-    /// <param name="generation">The generation to feed; null for the next new one.</param>
-    /// <param name="by">The administrator who asks; null for the engine.</param>
-    /// <returns>Null when one of this read model is under way, or when it is to be built and was so meanwhile.</returns>
-    public async Task<ReplayReport?> RequestAsync(
+    /// <summary>Adds a replay, which the leader then runs.</summary>
+    /// <param name="generation">The generation to build; null for a new one.</param>
+    /// <param name="by">The administrator who requested it; null for the engine.</param>
+    /// <returns>Null when the read model has an unfinished replay, or when a build is requested and the read model exists.</returns>
+    public async Task<ReplayReport?> RequestReplayAsync(
         string readModel,
         string kind,
         int? generation = null,
@@ -24,13 +24,14 @@ public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions opt
         Actor? by = null,
         CancellationToken cancellationToken = default)
     {
-        var number = generation ?? await NextAsync(readModel, cancellationToken);
+        var number = generation ?? await NextGenerationAsync(readModel, cancellationToken);
         var report = new ReplayReport(
             Ids.Fresh(), readModel, kind, number, timeProvider.GetUtcNow(), DryRun: dryRun, CompareAll: compareAll, By: by);
         await using var insert = postgres.CreateCommand(
             $"""
              insert into {_schema}.replays (id, read_model, generation, kind, running, requested_at, report, requested_by)
-             select $1, $2, $3, $4, true, $5, $6, $7 where $4 <> '{ReplayKinds.Build}' or not exists (select from {_schema}.generations where read_model = $2)
+             select $1, $2, $3, $4, true, $5, $6, $7
+             where $4 <> '{ReplayKinds.Build}' or not exists (select from {_schema}.generations where read_model = $2)
              on conflict (read_model, running) do nothing
              """);
         insert.Parameters.AddWithValue(report.Id);
@@ -43,21 +44,21 @@ public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions opt
         return await insert.ExecuteNonQueryAsync(cancellationToken) == 1 ? report : null;
     }
 
-    /// <summary>What is to be done, the most urgent first: what readers cannot read at all, then what an admin asked for.</summary>
-    public Task<List<ReplayReport>> UnfinishedAsync(CancellationToken cancellationToken) => ReadAsync(
+    /// <summary>Unfinished replays: first builds and repairs, which readers wait for, then requested ones.</summary>
+    public Task<List<ReplayReport>> ListUnfinishedAsync(CancellationToken cancellationToken) => QueryAsync(
         $"where running order by case when kind in ('{ReplayKinds.Build}', '{ReplayKinds.Repair}') then 0 else 1 end, id", null,
         cancellationToken);
 
     /// <summary>The latest replays, newest first.</summary>
-    public Task<List<ReplayReport>> LatestAsync(int count, CancellationToken cancellationToken) =>
-        ReadAsync($"order by id desc limit {count}", null, cancellationToken);
+    public Task<List<ReplayReport>> ListLatestAsync(int count, CancellationToken cancellationToken) =>
+        QueryAsync($"order by id desc limit {count}", null, cancellationToken);
 
     public async Task<ReplayReport?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        (await ReadAsync("where id = $1", id, cancellationToken)).SingleOrDefault();
+        (await QueryAsync("where id = $1", id, cancellationToken)).SingleOrDefault();
 
-    /// <summary>Remembers how far a replay has come.</summary>
-    /// <returns>False when it has ended meanwhile: somebody called it off.</returns>
-    public async Task<bool> SaveAsync(ReplayReport report, CancellationToken cancellationToken)
+    /// <summary>Saves the progress of an unfinished replay.</summary>
+    /// <returns>False when the replay has ended meanwhile: an administrator cancelled it.</returns>
+    public async Task<bool> SaveReportAsync(ReplayReport report, CancellationToken cancellationToken)
     {
         await using var update = postgres.CreateCommand(
             $"update {_schema}.replays set report = $2, running = $3 where id = $1 and running");
@@ -68,13 +69,13 @@ public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions opt
         return await update.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
-    /// <summary>Calls off what an admin asked for.</summary>
-    /// <returns>False when there is nothing to call off.</returns>
-    public async Task<bool> CancelAsync(Guid id, CancellationToken cancellationToken) =>
+    /// <summary>Cancels a replay that an administrator requested.</summary>
+    /// <returns>False when there is no such replay, or it has ended.</returns>
+    public async Task<bool> CancelReplayAsync(Guid id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) is { FinishedAt: null, Kind: ReplayKinds.Replay or ReplayKinds.Rollback } report
-        && await SaveAsync(report with { State = "cancelled", FinishedAt = timeProvider.GetUtcNow() }, cancellationToken);
+        && await SaveReportAsync(report with { State = "cancelled", FinishedAt = timeProvider.GetUtcNow() }, cancellationToken);
 
-    private async Task<int> NextAsync(string readModel, CancellationToken cancellationToken)
+    private async Task<int> NextGenerationAsync(string readModel, CancellationToken cancellationToken)
     {
         await using var command = postgres.CreateCommand(
             $"""
@@ -86,12 +87,12 @@ public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions opt
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    private async Task<List<ReplayReport>> ReadAsync(string which, Guid? id, CancellationToken cancellationToken)
+    private async Task<List<ReplayReport>> QueryAsync(string clauses, Guid? id, CancellationToken cancellationToken)
     {
-        await using var command = postgres.CreateCommand($"select report::text, requested_by::text from {_schema}.replays {which}");
-        if (id is { } wanted)
+        await using var command = postgres.CreateCommand($"select report::text, requested_by::text from {_schema}.replays {clauses}");
+        if (id is { } value)
         {
-            command.Parameters.AddWithValue(wanted);
+            command.Parameters.AddWithValue(value);
         }
 
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -108,11 +109,9 @@ public sealed class ReplayTable(NpgsqlDataSource postgres, EventStoreOptions opt
 
     private static NpgsqlParameter Json(ReplayReport report) => Json<ReplayReport>(report with { By = null });
 
-    private static NpgsqlParameter Json<T>(T? value) =>
-        new()
-        {
-            Value = value is null
-            ? DBNull.Value : JsonSerializer.Serialize(value, JsonSerializerOptions.Web),
-            NpgsqlDbType = NpgsqlDbType.Jsonb
-        };
+    private static NpgsqlParameter Json<T>(T? value) => new()
+    {
+        Value = value is null ? DBNull.Value : JsonSerializer.Serialize(value, JsonSerializerOptions.Web),
+        NpgsqlDbType = NpgsqlDbType.Jsonb,
+    };
 }

@@ -6,102 +6,118 @@ using TreasureHunt.ReadModels;
 namespace TreasureHunt.Projections.BlueGreen;
 
 /// <summary>
-/// Builds a generation beside the live one, follows the log until both are at the same sequence, compares, and lets readers
-/// see the new one. Whoever carries on after a crash begins where the generation's own markers are.
+/// Builds a generation next to the live one until both are at the same sequence, compares them, and makes the new one live. After a
+/// crash, the next leader resumes at the checkpoints of the new generation.
 /// </summary>
 public sealed class Replayer(
-    RecordedEventReader log, ReplayTable table, GenerationTable generations, GenerationStore store, GenerationComparison comparison,
-    TimeProvider timeProvider)
+    EventReader eventReader, ReplayTable table, GenerationTable generations, GenerationStore store,
+    GenerationComparison comparison, TimeProvider timeProvider)
 {
-    /// <summary>So near to the head, the rest is done while the live feed waits: some tens of milliseconds.</summary>
+    /// <summary>Sequences that are applied while the live read model is paused: they take some tens of milliseconds.</summary>
     private const long CatchUpThreshold = 2_000;
 
-    public async Task RunAsync(ReplayReport asked, LiveReadModel live, CancellationToken cancellationToken)
+    public async Task RunReplayAsync(ReplayReport replay, LiveReadModel live, CancellationToken cancellationToken)
     {
-        if (asked.Kind == ReplayKinds.Replay
-            && (await generations.ReadAsync(cancellationToken)).GetValueOrDefault(asked.ReadModel)?.Previous is { } previous)
+        if (replay.Kind == ReplayKinds.Replay)
         {
-            // Two generations need room, never three.
-            await store.DropAsync(asked.ReadModel, previous);
-            await generations.ForgetAsync(asked.ReadModel, previous, cancellationToken);
+            await DeletePreviousAsync(replay.ReadModel, cancellationToken);
         }
 
-        var run = new GenerationBuild(asked with { State = "building", Error = null }, live.Kind, log, table, store, timeProvider);
+        var build = new GenerationBuild(
+            replay with { State = "building", Error = null }, live.Definition, eventReader, table, store, timeProvider);
         var old = live.Generation;
-        if (asked.Generation == old && await run.Model.ProgressAsync(cancellationToken) is null)
+        if (replay.Generation == old && await build.Model.ReadCheckpointAsync(cancellationToken) is null)
         {
-            // Built in place, it would be read half-built.
-            await run.ReportProgressAsync(
-                run.Report with { State = "failed", Error = "The generation is lost.", FinishedAt = timeProvider.GetUtcNow() },
+            // Readers must not see a half-built generation, so a lost live generation is never rebuilt under its own number.
+            await build.ReportProgressAsync(
+                build.Report with { State = "failed", Error = "The generation is lost.", FinishedAt = timeProvider.GetUtcNow() },
                 cancellationToken);
             return;
         }
 
-        await run.FollowAsync(CatchUpThreshold, cancellationToken);
-        var comparable = asked.Kind == ReplayKinds.Replay && old > 0 && live.Kind.Name != ReadModelNames.Memcached;
-        HashSet<string> suspects = [];
-        if (comparable)
-        {
-            await run.ReportProgressAsync(run.Report with { State = "comparing" }, cancellationToken);
-            (var compared, suspects) = await comparison.FindCandidatesAsync(
-                live.Kind.Name, old, asked.Generation, asked.CompareAll, cancellationToken);
-            await run.ReportProgressAsync(run.Report with { State = "building", Compared = compared }, cancellationToken);
-            await run.FollowAsync(CatchUpThreshold, cancellationToken);
-            await run.WaitForAsync(live, cancellationToken);
-        }
-
-        await live.SwitchAsync(
-            async (current, applied) =>
+        await build.CatchUpAsync(CatchUpThreshold, cancellationToken);
+        var isComparable = replay.Kind == ReplayKinds.Replay && old > 0 && live.Definition.Name != ReadModelNames.Memcached;
+        var candidates = isComparable ? await FindCandidatesAsync(build, live, old, cancellationToken) : [];
+        await live.SwitchGenerationAsync(
+            async (current, appliedUpTo) =>
             {
-                await run.FeedAsync(applied, cancellationToken);
-                if (comparable && current is not null)
+                await build.ApplyEventsAsync(appliedUpTo, cancellationToken);
+                if (isComparable && current is not null)
                 {
-                    var (differences, examples) = await comparison.CompareAsync(live.Kind.Name, old, asked.Generation, suspects);
-                    // What a cache has lost of the live one is no difference.
-                    var whole = await current.ProgressAsync(cancellationToken) >= applied;
-                    run.Report = whole
-                        ? run.Report with { Differences = differences, Examples = examples } : run.Report with { Compared = 0 };
+                    var (differences, examples) = await comparison.CompareKeysAsync(
+                        live.Definition.Name, old, replay.Generation, candidates);
+                    // When the cache has lost data of the live generation, its differences say nothing about the new one.
+                    var isComplete = await current.ReadCheckpointAsync(cancellationToken) >= appliedUpTo;
+                    build.Report = isComplete
+                        ? build.Report with { Differences = differences, Examples = examples }
+                        : build.Report with { Compared = 0 };
                 }
 
-                await run.CheckCompleteAsync(cancellationToken);
-                return asked.DryRun ? null : await FlipAsync(asked, old, run.Model, cancellationToken);
+                await build.EnsureCompleteAsync(cancellationToken);
+                return replay.DryRun ? null : await MakeLiveAsync(replay, old, build.Model, cancellationToken);
             },
             cancellationToken);
-        if (asked.DryRun)
+        if (replay.DryRun)
         {
-            await store.DropAsync(live.Kind.Name, asked.Generation);
+            await store.DeleteGenerationAsync(live.Definition.Name, replay.Generation);
         }
 
-        await run.ReportProgressAsync(run.Report with { State = "done", FinishedAt = timeProvider.GetUtcNow() }, cancellationToken);
+        await build.ReportProgressAsync(
+            build.Report with { State = "done", FinishedAt = timeProvider.GetUtcNow() }, cancellationToken);
     }
 
-    /// <summary>Ends a replay that cannot be carried out, and takes away what it has built.</summary>
-    public async Task GiveUpAsync(ReplayReport asked, string why, CancellationToken cancellationToken)
+    /// <summary>Ends a replay that cannot succeed, and deletes its generation.</summary>
+    public async Task FailReplayAsync(ReplayReport replay, string reason, CancellationToken cancellationToken)
     {
-        await store.DropAsync(asked.ReadModel, asked.Generation);
-        await table.SaveAsync(asked with { State = "failed", Error = why, FinishedAt = timeProvider.GetUtcNow() }, cancellationToken);
+        await store.DeleteGenerationAsync(replay.ReadModel, replay.Generation);
+        await table.SaveReportAsync(
+            replay with { State = "failed", Error = reason, FinishedAt = timeProvider.GetUtcNow() }, cancellationToken);
     }
 
-    private async Task<IReadModel> FlipAsync(ReplayReport asked, int old, IReadModel built, CancellationToken cancellationToken)
+    // The caches have memory for two generations, not for three.
+    private async Task DeletePreviousAsync(string readModel, CancellationToken cancellationToken)
+    {
+        if ((await generations.ReadAllAsync(cancellationToken)).GetValueOrDefault(readModel)?.Previous is { } previous)
+        {
+            await store.DeleteGenerationAsync(readModel, previous);
+            await generations.ClearPreviousAsync(readModel, previous, cancellationToken);
+        }
+    }
+
+    private async Task<HashSet<string>> FindCandidatesAsync(
+        GenerationBuild build, LiveReadModel live, int old, CancellationToken cancellationToken)
+    {
+        await build.ReportProgressAsync(build.Report with { State = "comparing" }, cancellationToken);
+        var (compared, candidates) = await comparison.FindCandidatesAsync(
+            live.Definition.Name, old, build.Report.Generation, build.Report.CompareAll, cancellationToken);
+        await build.ReportProgressAsync(build.Report with { State = "building", Compared = compared }, cancellationToken);
+        await build.CatchUpAsync(CatchUpThreshold, cancellationToken);
+        await build.WaitForLiveAsync(live, cancellationToken);
+        return candidates;
+    }
+
+    private async Task<IReadModel> MakeLiveAsync(
+        ReplayReport replay, int old, IReadModel built, CancellationToken cancellationToken)
     {
         if (built.Generation == old)
         {
             return built;
         }
 
-        var before = (await generations.ReadAsync(cancellationToken)).GetValueOrDefault(asked.ReadModel);
-        // What was lost is nothing to go back to.
-        var keep = asked.Kind is ReplayKinds.Replay or ReplayKinds.Rollback;
-        if (!await generations.FlipAsync(asked.ReadModel, old, built.Generation, keep, timeProvider.GetUtcNow(), cancellationToken))
+        var before = (await generations.ReadAllAsync(cancellationToken)).GetValueOrDefault(replay.ReadModel);
+        // A generation that was built or repaired replaces none, or one that has lost data: no rollback to it.
+        var keep = replay.Kind is ReplayKinds.Replay or ReplayKinds.Rollback;
+        if (!await generations.ReplaceLiveGenerationAsync(
+            replay.ReadModel, old, built.Generation, keep, timeProvider.GetUtcNow(), cancellationToken))
         {
-            throw new InvalidOperationException($"Another worker flipped {asked.ReadModel} meanwhile.");
+            throw new InvalidOperationException($"Another worker has replaced the live generation of {replay.ReadModel}.");
         }
 
-        await store.PointAsync(asked.ReadModel, built.Generation);
-        foreach (var gone in new[] { before?.Previous, keep ? null : old }.OfType<int>().Where(
+        await store.PublishLiveGenerationAsync(replay.ReadModel, built.Generation);
+        foreach (var unused in new[] { before?.Previous, keep ? null : old }.OfType<int>().Where(
             number => number > 0 && number != built.Generation))
         {
-            await store.DropAsync(asked.ReadModel, gone);
+            await store.DeleteGenerationAsync(replay.ReadModel, unused);
         }
 
         return built;

@@ -4,10 +4,10 @@ using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Claims;
 
-/// <summary>A claim as readers see it. Its outcome never changes; a revocation is told beside it.</summary>
+/// <summary>The projection of a claim. Its outcome never changes; a revocation is a field of its own.</summary>
 public static class ClaimViewProjection
 {
-    public static ClaimView? Fold(ClaimView? view, object @event) => (view, @event) switch
+    public static ClaimView? Evolve(ClaimView? view, object @event) => (view, @event) switch
     {
         (null, TreasureAwarded e) => new ClaimView(
             e.ClaimId, e.TreasureId, e.HuntId, e.PlayerId, Outcomes.Won, null, e.Position, null, null, e.AcceptedAt, e.DecidedAt,
@@ -19,8 +19,8 @@ public static class ClaimViewProjection
         _ => view,
     };
 
-    /// <summary>The claim that an event is about, or null.</summary>
-    public static Guid? ClaimOf(object @event) => @event switch
+    /// <summary>The id of the claim that an event belongs to; null when it belongs to none.</summary>
+    public static Guid? ClaimIdOf(object @event) => @event switch
     {
         IClaimEvent e => e.ClaimId,
         AwardRevoked e => e.ClaimId,

@@ -1,6 +1,8 @@
 namespace TreasureHunt.Projections.Health;
 
-/// <summary>Health checks and metrics of this host. None of them is ever worse than <c>Degraded</c>: the host goes on by itself.</summary>
+/// <summary>
+/// Health checks and metrics of this host. The worst status is <c>Degraded</c>, because the host recovers without a restart.
+/// </summary>
 public static class HealthRegistration
 {
     public static IServiceCollection AddProjectionHealth(this IServiceCollection services)

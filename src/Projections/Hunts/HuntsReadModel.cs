@@ -7,31 +7,32 @@ using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Hunts;
 
-/// <summary>Keeps each hunt, its list of treasures and the list of hunts in Redis.</summary>
-public sealed class HuntsReadModel(int generation, ReadModelRedis redis, ReadModelKeys keys, RecordedEventReader log, IsolatedKeys isolated)
+/// <summary>Each hunt, its list of treasures and the list of hunts in Redis.</summary>
+public sealed class HuntsReadModel(
+    int generation, ReadModelRedis redis, ReadModelKeys keys, EventReader eventReader, IsolatedKeys isolated)
     : RedisReadModel(ReadModelNames.Hunts, generation, redis, keys, isolated)
 {
-    private readonly StreamStates<HuntView> _hunts = new(log, HuntViewProjection.Fold);
+    private readonly StreamStates<HuntView> _hunts = new(eventReader, HuntViewProjection.Evolve);
 
     public static bool Includes(Type type) => type.IsAssignableTo(typeof(IHuntEvent)) || type == typeof(TreasureHidden);
 
-    protected override async Task FoldAsync(
-        IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellationToken)
+    protected override async Task ProjectEventsAsync(
+        IReadOnlyList<RecordedEvent> events, PartitionWriteBatch writes, CancellationToken cancellationToken)
     {
-        foreach (var hunt in await _hunts.AdvanceAsync(facts.Where(fact => fact.Data is IHuntEvent), cancellationToken))
+        foreach (var hunt in await _hunts.ApplyEventsAsync(events.Where(recorded => recorded.Data is IHuntEvent), cancellationToken))
         {
-            Write(writes, Names.Hunt(StreamNames.HuntOf(hunt.Stream)), hunt.State, hunt.Failure, Keys.HuntChanges);
+            WriteState(writes, Keys.Hunt(StreamNames.HuntOf(hunt.Stream)), hunt.State, hunt.Failure, SharedKeys.HuntChanges);
         }
 
-        foreach (var fact in facts)
+        foreach (var recorded in events)
         {
-            switch (fact.Data)
+            switch (recorded.Data)
             {
                 case HuntDrafted drafted:
-                    writes.Add(Names.Hunts, drafted.HuntId, fact.Sequence);
+                    writes.Add(Keys.Hunts, drafted.HuntId, recorded.Sequence);
                     break;
                 case TreasureHidden hidden:
-                    writes.Add(Names.HuntTreasures(hidden.HuntId), hidden.TreasureId, fact.Sequence);
+                    writes.Add(Keys.HuntTreasures(hidden.HuntId), hidden.TreasureId, recorded.Sequence);
                     break;
             }
         }

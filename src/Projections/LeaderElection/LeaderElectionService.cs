@@ -1,50 +1,27 @@
 using JasperFx.Events.Daemon;
 using Marten;
 using Npgsql;
-using TreasureHunt.EventStore;
-using TreasureHunt.Platform.Hosting;
 using TreasureHunt.Projections.BlueGreen;
 using TreasureHunt.Projections.Runtime;
 
 namespace TreasureHunt.Projections.LeaderElection;
 
 /// <summary>
-/// Runs the projections in one of several workers at a time. The leader holds an advisory lock in a session that PostgreSQL
-/// ends when it hears nothing for <see cref="LeaseDuration"/>: a leader that is dead or stopped is replaced, and one that wakes up
-/// again writes nothing that an older sequence could put back.
+/// Runs the projections in one of several workers at a time. The leader holds <see cref="LeaderLock"/>. A leader that is dead or
+/// suspended loses the lock and is replaced. When a suspended leader wakes up, its writes have older sequences and change nothing.
 /// </summary>
-public sealed partial class LeaderElectionService(
+public sealed class LeaderElectionService(
     IDocumentStore store,
-    GenerationSupervisor keeper,
-    ShardRestarts restarts,
-    ConnectionOptions connections,
-    EventStoreOptions options,
+    LeaderLock leaderLock,
+    GenerationSupervisor supervisor,
+    ShardRestarter shardRestarter,
+    LeaderElectionOptions options,
     TimeProvider timeProvider,
     ILogger<LeaderElectionService> logger,
     ILoggerFactory loggers) : BackgroundService
 {
-    /// <summary>After this long without a sign of life the leader's session ends.</summary>
-    private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(4);
-
-    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(1);
-
     /// <summary>Whether this worker runs the projections.</summary>
     public bool IsLeader { get; private set; }
-
-    private string LockName => $"treasure-hunt projections of {options.Schema}";
-
-    /// <summary>Whether any worker runs the projections, or is about to: whether the lock is held.</summary>
-    public async Task<bool> IsAnyoneLeadingAsync(NpgsqlDataSource postgres, CancellationToken cancellationToken)
-    {
-        await using var command = postgres.CreateCommand(
-            """
-            select exists (select from pg_locks where locktype = 'advisory' and objsubid = 1 and granted
-              and database = (select oid from pg_database where datname = current_database())
-              and ((classid::bigint << 32) | objid::bigint) = hashtextextended($1, 0))
-            """);
-        command.Parameters.AddWithValue(LockName);
-        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -52,100 +29,67 @@ public sealed partial class LeaderElectionService(
         {
             try
             {
-                await using var session = await OpenSessionAsync(stoppingToken);
-                if (await TryLeadAsync(session, stoppingToken))
+                await using var session = await leaderLock.OpenSessionAsync(stoppingToken);
+                if (await leaderLock.TryAcquireAsync(session, stoppingToken))
                 {
-                    await LeadAsync(session, stoppingToken);
+                    await RunProjectionsAsync(session, stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-#pragma warning disable CA1031 // Whatever ended the leadership, the next round tries for it again.
+#pragma warning disable CA1031 // Any failure ends the leadership only; the next round tries to lead again.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                LogLost(exception);
+                logger.LeadershipLost(exception);
             }
 
-            await Task.Delay(HeartbeatInterval, timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(options.HeartbeatInterval, timeProvider, stoppingToken).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task LeadAsync(NpgsqlConnection session, CancellationToken cancellationToken)
+    private async Task RunProjectionsAsync(NpgsqlConnection session, CancellationToken cancellationToken)
     {
-        using var lead = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var leadership = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var daemon = await store.BuildProjectionDaemonAsync(logger: loggers.CreateLogger("Marten.Daemon"));
-        // From the first moment: starting may take longer than the silence that is allowed.
-        var living = LiveAsync(session, lead.Token);
-        var keeping = Task.CompletedTask;
+        // Heartbeats begin first, because the start of the daemon may take longer than the lease.
+        var heartbeats = SendHeartbeatsAsync(session, leadership.Token);
+        var supervision = Task.CompletedTask;
         try
         {
-            await keeper.AdoptAsync(cancellationToken);
+            await supervisor.AdoptGenerationsAsync(cancellationToken);
             await daemon.StartAllAsync();
-            keeping = keeper.RunAsync(lead.Token);
+            supervision = supervisor.RunAsync(leadership.Token);
             IsLeader = true;
-            LogLeading();
-            while (!living.IsCompleted)
+            logger.LeadershipGained();
+            while (!heartbeats.IsCompleted)
             {
-                await Task.WhenAny(living, Task.Delay(HeartbeatInterval, timeProvider, cancellationToken));
-                await restarts.ResumeAsync(daemon, cancellationToken);
+                await Task.WhenAny(heartbeats, Task.Delay(options.HeartbeatInterval, timeProvider, cancellationToken));
+                await shardRestarter.RestartStoppedShardsAsync(daemon, cancellationToken);
             }
 
-            await living;
+            await heartbeats;
         }
         finally
         {
             IsLeader = false;
-            await lead.CancelAsync();
-            await keeping;
+            await leadership.CancelAsync();
+            await supervision;
             await daemon.StopAllAsync();
-            await living.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await heartbeats.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    // Ends with the session.
-    private async Task LiveAsync(NpgsqlConnection session, CancellationToken cancellationToken)
+    // Fails when the session has ended.
+    private async Task SendHeartbeatsAsync(NpgsqlConnection session, CancellationToken cancellationToken)
     {
         while (true)
         {
-            await Task.Delay(HeartbeatInterval, timeProvider, cancellationToken);
-            await ExecuteAsync(session, "select 1", cancellationToken);
+            await Task.Delay(options.HeartbeatInterval, timeProvider, cancellationToken);
+            await LeaderLock.SendHeartbeatAsync(session, cancellationToken);
         }
     }
-
-    private async Task<NpgsqlConnection> OpenSessionAsync(CancellationToken cancellationToken)
-    {
-        var settings = new NpgsqlConnectionStringBuilder(connections.Postgres)
-        {
-            // Not from the pool: the lock must end with the session, and the session with this worker.
-            Pooling = false,
-            Timeout = 3,
-            CommandTimeout = (int)LeaseDuration.TotalSeconds,
-        };
-        var session = new NpgsqlConnection(settings.ConnectionString);
-        await session.OpenAsync(cancellationToken);
-        await ExecuteAsync(session, $"set idle_session_timeout = {(int)LeaseDuration.TotalMilliseconds}", cancellationToken);
-        return session;
-    }
-
-    private async Task<bool> TryLeadAsync(NpgsqlConnection session, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended($1, 0))", session);
-        command.Parameters.AddWithValue(LockName);
-        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection session, string sql, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql, session);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "This worker runs the projections")]
-    private partial void LogLeading();
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "This worker does not run the projections for now")]
-    private partial void LogLost(Exception exception);
 }

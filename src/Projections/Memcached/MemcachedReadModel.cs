@@ -10,63 +10,64 @@ using TreasureHunt.ReadModels;
 namespace TreasureHunt.Projections.Memcached;
 
 /// <summary>
-/// Keeps what is read most, hunts and treasures, in Memcached: the same folds as in Redis, on a shard of their own. A view that
-/// Memcached does not take is isolated: a mark in its place sends readers to Redis.
+/// Hunts and treasures, which are read most, in Memcached: the same projections as in Redis, on a shard of their own. The key of a
+/// view that Memcached does not store is isolated: it is marked as not writable, and readers use Redis.
 /// </summary>
 public sealed class MemcachedReadModel(
-    int generation, MemcachedClient memcached, ReadModelKeys keys, RecordedEventReader log, IsolatedKeys isolated) : IReadModel
+    int generation, MemcachedClient memcached, ReadModelKeys keys, EventReader eventReader, IsolatedKeys isolated) : IReadModel
 {
-    /// <summary>How long a value stays when nothing happens to it; a reader then fills it again from Redis.</summary>
+    /// <summary>A value without changes expires after this time. The next reader fills it again from Redis.</summary>
     private static readonly TimeSpan EntryTtl = TimeSpan.FromHours(1);
 
-    /// <summary>The longest that Memcached can be told.</summary>
-    private static readonly TimeSpan MarkerLife = TimeSpan.FromDays(30);
+    /// <summary>The maximum of Memcached.</summary>
+    private static readonly TimeSpan CheckpointTtl = TimeSpan.FromDays(30);
 
-    /// <summary>Views written at once: as many of the largest fit what a connection lets wait.</summary>
+    /// <summary>This many of the largest views fit into the send buffer of one connection.</summary>
     private const int MaxConcurrentWrites = 16;
 
-    private readonly GenerationKeys _names = keys.In(ReadModelNames.Memcached, generation);
-    private readonly StreamStates<HuntView> _hunts = new(log, HuntViewProjection.Fold);
-    private readonly StreamStates<TreasureView> _treasures = new(log, TreasureViewProjection.Fold);
+    private readonly GenerationKeys _keys = keys.OfGeneration(ReadModelNames.Memcached, generation);
+    private readonly StreamStates<HuntView> _hunts = new(eventReader, HuntViewProjection.Evolve);
+    private readonly StreamStates<TreasureView> _treasures = new(eventReader, TreasureViewProjection.Evolve);
 
     public int Generation => generation;
 
-    private string Marker => _names.Checkpoint(0);
+    private string CheckpointKey => _keys.Checkpoint(0);
 
     public static bool Includes(Type type) => type != typeof(ClaimRefused);
 
-    public async Task<bool> ApplyAsync(EventBatch page, bool live, CancellationToken cancellationToken)
+    public async Task<bool> ApplyBatchAsync(EventBatch batch, bool live, CancellationToken cancellationToken)
     {
-        var hunts = await _hunts.AdvanceAsync(page.Facts.Where(fact => fact.Data is IHuntEvent), cancellationToken);
-        var treasures = await _treasures.AdvanceAsync(page.Facts.Where(fact => fact.Data is ITreasureEvent), cancellationToken);
-        var complete = page.After == 0 || await ProgressAsync(cancellationToken) >= page.After;
-        // What one page sees is the whole state of what it touches: it is true whatever else was lost.
-        var views = hunts.Select(hunt => ViewOf(_names.Hunt(StreamNames.HuntOf(hunt.Stream)).Name, hunt))
-            .Concat(treasures.Select(treasure => ViewOf(_names.Treasure(StreamNames.TreasureOf(treasure.Stream)).Name, treasure)));
+        var hunts = await _hunts.ApplyEventsAsync(batch.Events.Where(recorded => recorded.Data is IHuntEvent), cancellationToken);
+        var treasures =
+            await _treasures.ApplyEventsAsync(batch.Events.Where(recorded => recorded.Data is ITreasureEvent), cancellationToken);
+        var isComplete = batch.After == 0 || await ReadCheckpointAsync(cancellationToken) >= batch.After;
+        // Each view is a whole state, so it is correct even when the cache has lost other keys.
+        var views = hunts.Select(hunt => CreateView(_keys.Hunt(StreamNames.HuntOf(hunt.Stream)).Name, hunt))
+            .Concat(treasures.Select(treasure => CreateView(_keys.Treasure(StreamNames.TreasureOf(treasure.Stream)).Name, treasure)));
         await Parallel.ForEachAsync(
             views, new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentWrites, CancellationToken = cancellationToken },
-            async (view, token) => await WriteAsync(view, token));
-        if (complete)
+            async (view, token) => await WriteViewAsync(view, token));
+        if (isComplete)
         {
             await memcached.SetIfNewerAsync(
-                Marker, new VersionedValue(page.UpTo, ReadOnlyMemory<byte>.Empty), MarkerLife, cancellationToken);
+                CheckpointKey, new VersionedValue(batch.UpTo, ReadOnlyMemory<byte>.Empty), CheckpointTtl, cancellationToken);
         }
 
-        return complete;
+        return isComplete;
     }
 
-    public async Task<long?> ProgressAsync(CancellationToken cancellationToken)
+    public async Task<long?> ReadCheckpointAsync(CancellationToken cancellationToken)
     {
-        var marker = await memcached.GetAsync(Marker, cancellationToken);
-        return marker.Status == CacheStatus.Hit ? VersionedValue.Parse(marker.Value).Sequence : null;
+        var checkpoint = await memcached.GetAsync(CheckpointKey, cancellationToken);
+        return checkpoint.Status == CacheStatus.Hit ? VersionedValue.Parse(checkpoint.Value).Sequence : null;
     }
 
-    private static View ViewOf<TView>(string key, StreamState<TView> stream)
+    private static View CreateView<TView>(string key, StreamState<TView> stream)
         where TView : class => stream.State.Value is { } view
         ? new View(key, VersionedJson.Of(stream.State.Sequence, view), null)
         : new View(key, VersionedValue.NotWritable(stream.State.Sequence), stream.Failure?.Message);
 
-    private async Task WriteAsync(View view, CancellationToken cancellationToken)
+    private async Task WriteViewAsync(View view, CancellationToken cancellationToken)
     {
         var reason = view.Failure ?? await TryWriteAsync(view.Key, view.Value, cancellationToken);
         if (reason is null)
@@ -76,11 +77,11 @@ public sealed class MemcachedReadModel(
         }
 
         isolated.Add(ReadModelNames.Memcached, view.Key, reason);
-        // A write that is refused has removed what was there; if the mark is refused too, nothing is left to be taken for the truth.
+        // A refused write has deleted the old value. When this write is refused as well, the key stays empty and readers use Redis.
         await TryWriteAsync(view.Key, VersionedValue.NotWritable(view.Value.Sequence), cancellationToken);
     }
 
-    /// <returns>Why Memcached does not take the value; null when it did, or holds a newer one.</returns>
+    /// <returns>Why Memcached does not store the value; null when it did, or holds a newer one.</returns>
     private async Task<string?> TryWriteAsync(string key, VersionedValue value, CancellationToken cancellationToken)
     {
         try

@@ -3,7 +3,7 @@ using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Memcached;
 
-/// <summary>Writes of versioned values to Memcached that are safe to repeat and to reorder.</summary>
+/// <summary>Writes of versioned values to Memcached. They may be repeated and reordered.</summary>
 public static class VersionedWrites
 {
     /// <summary>
@@ -11,12 +11,12 @@ public static class VersionedWrites
     /// counts as older.
     /// </summary>
     /// <exception cref="MemcachedException">
-    /// The cache cannot answer; <see cref="MemcachedFailure.Refused"/> also when a hundred other writes came in between.
+    /// The cache does not answer; <see cref="MemcachedFailure.Refused"/> also after a hundred conflicting writes.
     /// </exception>
     /// <exception cref="ArgumentException">The key, the value or the time to live is out of range.</exception>
     public static ValueTask<ConditionalWrite> SetIfNewerAsync(
         this MemcachedClient cache, string key, VersionedValue value, TimeSpan timeToLive, CancellationToken cancellationToken = default) =>
         cache.SetUnlessAsync(
-            key, value.ToBytes(), held => VersionedValue.TryParse(held, out var there) && there.Sequence >= value.Sequence, timeToLive,
-            cancellationToken);
+            key, value.ToBytes(), stored => VersionedValue.TryParse(stored, out var current) && current.Sequence >= value.Sequence,
+            timeToLive, cancellationToken);
 }

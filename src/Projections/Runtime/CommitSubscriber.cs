@@ -6,38 +6,38 @@ using TreasureHunt.ReadModels;
 namespace TreasureHunt.Projections.Runtime;
 
 /// <summary>
-/// Wakes the daemon when a commit sends its pulse. A pulse that comes while nobody waits is remembered, and a lost one costs a
-/// polling interval.
+/// Wakes the daemon when a commit notification arrives. A notification that arrives while the daemon is busy wakes it afterwards.
+/// A lost one delays the daemon by one polling interval.
 /// </summary>
 public sealed class CommitSubscriber : IDaemonWakeup
 {
     /// <summary>
-    /// Shortest time between two rounds. A lone commit is told at once; under load a round takes what has gathered since the
-    /// last one, instead of reading five times for each commit.
+    /// Minimum time between two rounds of the daemon. A single commit is projected at once. Under load, one round takes all events
+    /// since the last round, instead of five queries for each commit.
     /// </summary>
     private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(120);
 
-    private readonly SemaphoreSlim _pulse = new(0, 1);
+    private readonly SemaphoreSlim _notified = new(0, 1);
     private readonly TimeProvider _timeProvider;
-    private long _lastRound;
     private readonly ISubscriber _subscriber;
     private readonly RedisChannel _channel;
+    private long _lastRound;
 
     public CommitSubscriber(ReadModelRedis redis, ReadModelKeys keys, TimeProvider timeProvider)
     {
         _timeProvider = timeProvider;
         _subscriber = redis.Subscriber;
         _channel = RedisChannel.Literal(keys.CommitChannel);
-        _subscriber.Subscribe(_channel, (_, _) => Wake(), CommandFlags.FireAndForget);
+        _subscriber.Subscribe(_channel, (_, _) => WakeDaemon(), CommandFlags.FireAndForget);
     }
 
     public async Task WaitAsync(TimeSpan timeout, CancellationToken token)
     {
-        await _pulse.WaitAsync(timeout, token);
-        var early = MinInterval - _timeProvider.GetElapsedTime(_lastRound);
-        if (early > TimeSpan.Zero)
+        await _notified.WaitAsync(timeout, token);
+        var remaining = MinInterval - _timeProvider.GetElapsedTime(_lastRound);
+        if (remaining > TimeSpan.Zero)
         {
-            await Task.Delay(early, _timeProvider, token);
+            await Task.Delay(remaining, _timeProvider, token);
         }
 
         _lastRound = _timeProvider.GetTimestamp();
@@ -46,18 +46,18 @@ public sealed class CommitSubscriber : IDaemonWakeup
     public void Dispose()
     {
         _subscriber.Unsubscribe(_channel, flags: CommandFlags.FireAndForget);
-        _pulse.Dispose();
+        _notified.Dispose();
     }
 
-    private void Wake()
+    private void WakeDaemon()
     {
         try
         {
-            _pulse.Release();
+            _notified.Release();
         }
         catch (Exception exception) when (exception is SemaphoreFullException or ObjectDisposedException)
         {
-            // Awake already, or going down.
+            // The daemon is awake already, or the host stops.
         }
     }
 }

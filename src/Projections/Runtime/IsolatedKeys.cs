@@ -8,10 +8,10 @@ using TreasureHunt.ReadModels;
 namespace TreasureHunt.Projections.Runtime;
 
 /// <summary>
-/// The keys of read models whose latest state cannot be written. The read model marks such a key and goes on with the others;
-/// the next event of the key tries again. This process counts what it isolated itself; the audit finds every mark.
+/// The keys whose latest state this process could not write. A read model marks such a key as not writable and continues with the
+/// others; the next event of the key tries again. The audit finds the keys that other processes marked.
 /// </summary>
-public sealed partial class IsolatedKeys
+public sealed class IsolatedKeys
 {
     private readonly ConcurrentDictionary<(string ReadModel, string Key), string> _reasons = new();
     private readonly ILogger<IsolatedKeys> _logger;
@@ -26,24 +26,22 @@ public sealed partial class IsolatedKeys
             description: "Keys of a read model whose latest state this process could not write");
     }
 
-    /// <summary>
-    /// Whether a failure is one of the input: the same input fails again, so its key is isolated. Anything else is retried.
-    /// </summary>
+    /// <summary>Whether the data causes a failure. The same data fails again, so its key is isolated; other failures are retried.</summary>
     public static bool IsDataFailure(Exception exception) => FailureClassifier.Classify(exception) == FailureKind.Data;
 
-    /// <summary>Keys of a read model that are isolated now.</summary>
+    /// <summary>The number of keys of a read model that are isolated now.</summary>
     public int Count(string readModel) => _reasons.Keys.Count(key => key.ReadModel == readModel);
 
-    /// <summary>Marks a key. The log tells it once.</summary>
+    /// <summary>Isolates a key. A key that is isolated already is not logged again.</summary>
     public void Add(string readModel, string key, string reason)
     {
         if (_reasons.TryAdd((readModel, key), reason))
         {
-            LogIsolated(readModel, key, reason);
+            _logger.KeyIsolated(readModel, key, reason);
         }
     }
 
-    /// <summary>The key was written after all.</summary>
+    /// <summary>Ends the isolation of a key that was written.</summary>
     public void Remove(string readModel, string key)
     {
         if (!_reasons.IsEmpty)
@@ -51,7 +49,4 @@ public sealed partial class IsolatedKeys
             _reasons.TryRemove((readModel, key), out _);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The read model {ReadModel} cannot write {Key} and goes on without it: {Reason}")]
-    private partial void LogIsolated(string readModel, string key, string reason);
 }

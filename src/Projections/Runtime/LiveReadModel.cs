@@ -2,91 +2,82 @@ using TreasureHunt.EventStore.Reading;
 
 namespace TreasureHunt.Projections.Runtime;
 
-/// <summary>How the live generation of a read model is.</summary>
-public enum ReadModelHealth
-{
-    /// <summary>It holds all that it was fed.</summary>
-    Whole,
-
-    /// <summary>It is as it was some time ago: what came since has to be fed again.</summary>
-    Behind,
-
-    /// <summary>Something of it is gone.</summary>
-    Lost,
-}
-
 /// <summary>
-/// The generation of a read model that readers see, as this worker feeds it. Pages and the switch to another generation come
-/// one at a time, so that no page falls between two generations.
+/// The live generation of a read model, as this worker feeds it. Batches and the switch to another generation exclude each other,
+/// so that each batch is applied to one of the two generations.
 /// </summary>
-public sealed class LiveReadModel(ReadModelKind kind) : IDisposable
+public sealed class LiveReadModel(ReadModelDefinition definition) : IDisposable
 {
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly SemaphoreSlim _lock = new(1);
     private IReadModel? _model;
-    private long _applied;
+    private long _appliedUpTo;
 
-    public ReadModelKind Kind => kind;
+    public ReadModelDefinition Definition => definition;
 
-    /// <summary>The live generation; 0 while there is none.</summary>
+    /// <summary>The number of the live generation; 0 when there is none.</summary>
     public int Generation => _model?.Generation ?? 0;
 
-    /// <summary>The sequence up to which pages have come. Often some behind the log.</summary>
-    public long Applied => Volatile.Read(ref _applied);
+    /// <summary>The sequence up to which batches were applied. It is often a little behind the event store.</summary>
+    public long AppliedUpTo => Volatile.Read(ref _appliedUpTo);
 
-    /// <summary>Begins to feed a generation, or none.</summary>
-    /// <param name="generation">0 for none: pages pass, for the first generation will be built from the log.</param>
-    /// <param name="applied">The sequence up to which the log says that it was fed.</param>
-    public Task AdoptAsync(int generation, long applied, CancellationToken cancellationToken) => InTurnAsync(
+    /// <summary>Selects the generation to feed.</summary>
+    /// <param name="generation">0 for none: batches are skipped, because the first generation will be built from the event store.</param>
+    /// <param name="appliedUpTo">The recorded progress of the shard.</param>
+    public Task AdoptGenerationAsync(int generation, long appliedUpTo, CancellationToken cancellationToken) => RunExclusivelyAsync(
         () =>
         {
-            (_model, _applied) = (generation == 0 ? null : kind.Open(generation), applied);
+            (_model, _appliedUpTo) = (generation == 0 ? null : definition.OpenGeneration(generation), appliedUpTo);
             return Task.FromResult(true);
         },
         cancellationToken);
 
-    /// <summary>Applies a page to the live generation.</summary>
-    public Task ApplyAsync(EventBatch page, CancellationToken cancellationToken) => InTurnAsync(
+    /// <summary>Applies a batch to the live generation.</summary>
+    public Task ApplyBatchAsync(EventBatch batch, CancellationToken cancellationToken) => RunExclusivelyAsync(
         async () =>
         {
-            var complete = _model is null || await _model.ApplyAsync(page, live: true, cancellationToken);
-            _applied = page.UpTo;
-            return complete;
+            var isComplete = _model is null || await _model.ApplyBatchAsync(batch, live: true, cancellationToken);
+            _appliedUpTo = batch.UpTo;
+            return isComplete;
         },
         cancellationToken);
 
-    /// <summary>Takes another generation while no page is under way.</summary>
-    /// <param name="take">
-    /// Gets the live generation, null when there is none, and the sequence up to which it was fed; gives the one to feed from now on, or
-    /// null to stay.
+    /// <summary>Switches to another generation while no batch is applied.</summary>
+    /// <param name="replace">
+    /// Gets the live generation (null when there is none) and the sequence up to which batches were applied to it. Returns the
+    /// generation to feed from now on, or null to keep the live one.
     /// </param>
-    public Task SwitchAsync(Func<IReadModel?, long, Task<IReadModel?>> take, CancellationToken cancellationToken) => InTurnAsync(
+    public Task SwitchGenerationAsync(Func<IReadModel?, long, Task<IReadModel?>> replace, CancellationToken cancellationToken) =>
+        RunExclusivelyAsync(
+            async () =>
+            {
+                _model = await replace(_model, _appliedUpTo) ?? _model;
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>Compares the cache with the events that were applied.</summary>
+    public Task<ReadModelHealth> CheckHealthAsync(CancellationToken cancellationToken) => RunExclusivelyAsync(
         async () =>
         {
-            _model = await take(_model, _applied) ?? _model;
-            return true;
+            var checkpoint = _model is null ? _appliedUpTo : await _model.ReadCheckpointAsync(cancellationToken);
+            return checkpoint is null ? ReadModelHealth.Lost
+                : checkpoint < _appliedUpTo ? ReadModelHealth.Behind
+                : ReadModelHealth.Complete;
         },
         cancellationToken);
 
-    public void Dispose() => _turn.Dispose();
+    public void Dispose() => _lock.Dispose();
 
-    public Task<ReadModelHealth> CheckHealthAsync(CancellationToken cancellationToken) => InTurnAsync(
-        async () =>
-        {
-            var progress = _model is null ? _applied : await _model.ProgressAsync(cancellationToken);
-            return progress is null ? ReadModelHealth.Lost : progress < _applied ? ReadModelHealth.Behind : ReadModelHealth.Whole;
-        },
-        cancellationToken);
-
-    private async Task<T> InTurnAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
+    private async Task<T> RunExclusivelyAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        await _lock.WaitAsync(cancellationToken);
         try
         {
             return await act();
         }
         finally
         {
-            _turn.Release();
+            _lock.Release();
         }
     }
 }

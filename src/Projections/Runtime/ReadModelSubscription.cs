@@ -10,25 +10,30 @@ using TreasureHunt.Platform.Telemetry;
 namespace TreasureHunt.Projections.Runtime;
 
 /// <summary>
-/// Feeds the live generations of the read models of one store from the log: in order, at least once. What they share, they
-/// also fail with, and each event is loaded once for all of them. A page that fails is tried again in place, where those that
-/// have it already leave it alone; one that keeps failing pauses this shard and no other.
+/// Applies the events of the event store to the live generations of the read models in one cache: in order, at least once. These
+/// read models fail together, and each event is loaded once for all of them. A failed batch is tried again; a read model that has
+/// it already does not change. If the retries fail, only this shard pauses.
 /// </summary>
 public sealed class ReadModelSubscription : SubscriptionBase
 {
-    private static readonly ResiliencePipeline Retry = RetryPolicies.Retry(attempts: 8, first: TimeSpan.FromMilliseconds(50));
+    /// <summary>Loaded events that wait for their batch, in batches.</summary>
+    private const int MaxBatchesAhead = 5;
+
+    private static readonly TimeSpan FirstRetryDelay = TimeSpan.FromMilliseconds(50);
 
     private readonly IReadOnlyList<LiveReadModel> _live;
     private readonly LagMetrics _lag;
+    private readonly ResiliencePipeline _retry;
 
     /// <param name="store">Name of the shard. It is the storage format of its progress.</param>
-    public ReadModelSubscription(string store, IReadOnlyList<LiveReadModel> live, LagMetrics lag)
+    public ReadModelSubscription(string store, IReadOnlyList<LiveReadModel> live, LagMetrics lag, ProjectionOptions options)
     {
         (_live, _lag) = (live, lag);
+        _retry = RetryPolicies.CreateBatchRetry(options.MaxRetries, FirstRetryDelay);
         Name = store;
-        Options.BatchSize = 2_000;
-        Options.MaximumHopperSize = 10_000;
-        // Every type, none by its name: an event that this build does not know must stop the shard, not be missing from a read model.
+        // No filter by event type: an event that this build does not know must stop the shard, not be missing from a read model.
+        Options.BatchSize = options.BatchSize;
+        Options.MaximumHopperSize = MaxBatchesAhead * options.BatchSize;
     }
 
     public override async Task<IChangeListener> ProcessEventsAsync(
@@ -36,16 +41,18 @@ public sealed class ReadModelSubscription : SubscriptionBase
     {
         using var span = HuntTelemetry.StartShared($"project {Name}", ActivityKind.Consumer, page.Events.Select(e => e.CausationId));
         span?.SetTag("events", page.Events.Count).SetTag("sequence", page.SequenceCeiling);
-        var facts = page.Events.Select(RecordedEvent.Of).ToList();
-        await Task.WhenAll(_live.Select(model => FeedAsync(model, page, facts, cancellationToken)));
+        var events = page.Events.Select(RecordedEvent.Of).ToList();
+        await Task.WhenAll(_live.Select(model => ApplyToReadModelAsync(model, page, events, cancellationToken)));
         return NullChangeListener.Instance;
     }
 
-    private async Task FeedAsync(LiveReadModel model, EventRange page, List<RecordedEvent> facts, CancellationToken cancellationToken)
+    private async Task ApplyToReadModelAsync(
+        LiveReadModel model, EventRange page, List<RecordedEvent> events, CancellationToken cancellationToken)
     {
-        var own = new EventBatch(
-            page.SequenceFloor, page.SequenceCeiling, facts.FindAll(fact => model.Kind.Events.Contains(fact.Data.GetType())));
-        await Retry.ExecuteAsync(async token => await model.ApplyAsync(own, token), cancellationToken);
-        _lag.Applied(model.Kind.Name, own.Facts);
+        var batch = new EventBatch(
+            page.SequenceFloor, page.SequenceCeiling,
+            events.FindAll(recorded => model.Definition.Events.Contains(recorded.Data.GetType())));
+        await _retry.ExecuteAsync(async token => await model.ApplyBatchAsync(batch, token), cancellationToken);
+        _lag.RecordBatch(model.Definition.Name, batch.Events);
     }
 }

@@ -4,33 +4,34 @@ using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Runtime;
 
-/// <summary>A read model in Redis.</summary>
+/// <summary>A generation of a read model in Redis.</summary>
 public abstract class RedisReadModel(
     string name, int generation, ReadModelRedis redis, ReadModelKeys keys, IsolatedKeys isolated) : IReadModel
 {
     public int Generation => generation;
 
-    protected GenerationKeys Names { get; } = keys.In(name, generation);
+    /// <summary>Keys of this generation.</summary>
+    protected GenerationKeys Keys { get; } = keys.OfGeneration(name, generation);
 
-    protected ReadModelKeys Keys => keys;
+    /// <summary>Keys that belong to no generation.</summary>
+    protected ReadModelKeys SharedKeys => keys;
 
-    public async Task<bool> ApplyAsync(EventBatch page, bool live, CancellationToken cancellationToken)
+    public async Task<bool> ApplyBatchAsync(EventBatch batch, bool live, CancellationToken cancellationToken)
     {
-        var writes = new PartitionWriteBatch(Names, live);
-        await FoldAsync(page.Facts, writes, cancellationToken);
-        var complete =
-            await writes.ApplyAsync(
-                redis.Database, page.After, page.UpTo, key => isolated.Add(name, key, "it holds a value of another type")).WaitAsync(
-                    cancellationToken);
-        writes.Tell(redis.Subscriber);
-        return complete;
+        var writes = new PartitionWriteBatch(Keys, live);
+        await ProjectEventsAsync(batch.Events, writes, cancellationToken);
+        var isComplete = await writes.ExecuteAsync(redis.Database, batch.After, batch.UpTo, Isolate).WaitAsync(cancellationToken);
+        writes.PublishChanges(redis.Subscriber);
+        return isComplete;
+
+        void Isolate(string key) => isolated.Add(name, key, "it holds a value of another type");
     }
 
-    public Task<long?> ProgressAsync(CancellationToken cancellationToken) =>
-        Checkpoints.CompleteAsync(redis.Database, Names).WaitAsync(cancellationToken);
+    public Task<long?> ReadCheckpointAsync(CancellationToken cancellationToken) =>
+        Checkpoints.CompleteUpToAsync(redis.Database, Keys).WaitAsync(cancellationToken);
 
-    /// <summary>Writes the state of a key, or isolates the key when it has none that can be written.</summary>
-    protected void Write<TView>(
+    /// <summary>Writes the state of a key. A key without a state is isolated.</summary>
+    protected void WriteState<TView>(
         PartitionWriteBatch writes, PartitionedKey key, Versioned<TView?> state, Exception? failure, string? channel = null,
         DateTimeOffset? expiresAt = null)
         where TView : class
@@ -47,6 +48,7 @@ public abstract class RedisReadModel(
         }
     }
 
-    /// <summary>Turns facts into writes. It may be called again with facts that it has seen.</summary>
-    protected abstract Task FoldAsync(IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellationToken);
+    /// <summary>Adds the writes that the events cause. It may be called again with the same events.</summary>
+    protected abstract Task ProjectEventsAsync(
+        IReadOnlyList<RecordedEvent> events, PartitionWriteBatch writes, CancellationToken cancellationToken);
 }

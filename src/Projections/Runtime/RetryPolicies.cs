@@ -3,17 +3,19 @@ using Polly.Retry;
 
 namespace TreasureHunt.Projections.Runtime;
 
-/// <summary>How a subscription tries a page again before its shard pauses.</summary>
+/// <summary>Retries of a failed batch, before the shard of a subscription pauses.</summary>
 public static class RetryPolicies
 {
-    /// <param name="attempts">Tries after the first.</param>
-    /// <param name="first">Pause before the first of them; each is about twice as long as the one before, up to a second.</param>
-    public static ResiliencePipeline Retry(int attempts, TimeSpan first) => new ResiliencePipelineBuilder()
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(1);
+
+    /// <param name="maxRetries">Attempts after the first; 1 or more.</param>
+    /// <param name="firstDelay">Delay before the first retry. It doubles with each retry, up to one second, with jitter.</param>
+    public static ResiliencePipeline CreateBatchRetry(int maxRetries, TimeSpan firstDelay) => new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
         {
-            MaxRetryAttempts = attempts,
-            Delay = first,
-            MaxDelay = TimeSpan.FromSeconds(1),
+            MaxRetryAttempts = maxRetries,
+            Delay = firstDelay,
+            MaxDelay = MaxDelay,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
         })

@@ -3,10 +3,10 @@ using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Treasures;
 
-/// <summary>A treasure as readers see it, from its stream alone.</summary>
+/// <summary>The projection of a treasure, from the events of its stream.</summary>
 public static class TreasureViewProjection
 {
-    public static TreasureView? Fold(TreasureView? view, object @event) => (view, @event) switch
+    public static TreasureView? Evolve(TreasureView? view, object @event) => (view, @event) switch
     {
         (null, TreasureHidden e) =>
             new TreasureView(e.TreasureId, e.HuntId, e.Name, e.Stock, 0, e.PerPlayer, e.Proof is not null, false, e.Clues),

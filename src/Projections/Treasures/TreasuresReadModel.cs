@@ -7,21 +7,23 @@ using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Treasures;
 
-/// <summary>Keeps each treasure in Redis: one write a treasure and page, however many units went in it.</summary>
+/// <summary>Each treasure in Redis: one write for each treasure in a batch, whatever its number of events.</summary>
 public sealed class TreasuresReadModel(
-    int generation, ReadModelRedis redis, ReadModelKeys keys, RecordedEventReader log, IsolatedKeys isolated)
+    int generation, ReadModelRedis redis, ReadModelKeys keys, EventReader eventReader, IsolatedKeys isolated)
     : RedisReadModel(ReadModelNames.Treasures, generation, redis, keys, isolated)
 {
-    private readonly StreamStates<TreasureView> _treasures = new(log, TreasureViewProjection.Fold);
+    private readonly StreamStates<TreasureView> _treasures = new(eventReader, TreasureViewProjection.Evolve);
 
     public static bool Includes(Type type) => type.IsAssignableTo(typeof(ITreasureEvent)) && type != typeof(ClaimRefused);
 
-    protected override async Task FoldAsync(
-        IReadOnlyList<RecordedEvent> facts, PartitionWriteBatch writes, CancellationToken cancellationToken)
+    protected override async Task ProjectEventsAsync(
+        IReadOnlyList<RecordedEvent> events, PartitionWriteBatch writes, CancellationToken cancellationToken)
     {
-        foreach (var treasure in await _treasures.AdvanceAsync(facts, cancellationToken))
+        foreach (var treasure in await _treasures.ApplyEventsAsync(events, cancellationToken))
         {
-            Write(writes, Names.Treasure(StreamNames.TreasureOf(treasure.Stream)), treasure.State, treasure.Failure, Keys.TreasureChanges);
+            WriteState(
+                writes, Keys.Treasure(StreamNames.TreasureOf(treasure.Stream)), treasure.State, treasure.Failure,
+                SharedKeys.TreasureChanges);
         }
     }
 }

@@ -1,117 +1,107 @@
-using StackExchange.Redis;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Faults.Trials;
 
 namespace TreasureHunt.Faults.Catalogue;
 
-/// <summary>Read models that are wiped, away, slow, or written to too late.</summary>
+/// <summary>The servers of the read models lose data, die, freeze, or get a write too late.</summary>
 internal static class CacheFaults
 {
     private static readonly string[] Nodes = ["redis-read-models-1", "redis-read-models-2", "redis-read-models-3"];
 
     public static readonly IReadOnlyList<Fault> All =
     [
-        new(22, "read-models-wiped", "right answers or an honest 503; rebuilt by itself within 60 s")
+        new(22, "read-models-wiped", "right answers or 503; rebuilt within 60 s without an operator")
         {
-            LosesMarks = true,
-            Holds = TimeSpan.Zero,
-            ShortHolds = TimeSpan.Zero,
-            Recovers = TimeSpan.FromSeconds(60),
-            Fire = async scene =>
+            LosesPendingMarks = true,
+            Duration = TimeSpan.Zero,
+            ShortDuration = TimeSpan.Zero,
+            MaxRecovery = TimeSpan.FromSeconds(60),
+            Inject = async scenario =>
             {
-                await LockFaults.Flush(ServerAddresses.ReadModels);
-                return "FLUSHALL on the cluster";
+                await RedisAdmin.FlushAll(ServerAddresses.ReadModelNodes);
+                return "FLUSHALL on the three nodes of the read models";
             },
         },
-        new(23, "redis-node-dies", "the breaker opens; other slots go on")
+        new(23, "redis-node-dies", "reads of the node's partitions come from the local cache or get 503; other reads go on")
         {
-            LosesMarks = true,
-            Holds = TimeSpan.FromSeconds(5),
-            Fire = async scene =>
+            LosesPendingMarks = true,
+            Duration = TimeSpan.FromSeconds(5),
+            Inject = async scenario =>
             {
-                await scene.Set.Kill("redis-read-models-2");
+                await scenario.Set.Kill("redis-read-models-2");
                 return "one of three nodes killed";
             },
-            Heal = scene => scene.Set.Heal(),
+            Heal = scenario => scenario.Set.StartMissing(),
         },
         new(24, "memcached-stands-still", "Redis answers")
         {
-            Holds = TimeSpan.FromSeconds(8),
-            ShortHolds = TimeSpan.FromSeconds(3),
-            Unnoticed = true,
-            Fire = async scene =>
+            Duration = TimeSpan.FromSeconds(8),
+            ShortDuration = TimeSpan.FromSeconds(3),
+            MustFailNoCall = true,
+            Inject = async scenario =>
             {
-                await scene.Set.Freeze("memcached");
-                return "Memcached stopped";
+                await scenario.Set.Freeze("memcached");
+                return "Memcached frozen";
             },
-            Heal = scene => scene.Set.Thaw("memcached"),
+            Heal = scenario => scenario.Set.Unfreeze("memcached"),
         },
-        new Fault(25, "slow-fill", "a value that was read before a newer one was written is not put back")
+        new Fault(25, "slow-fill", "a value that was read before a newer write is not put back into the cache")
         {
-            Holds = TimeSpan.FromSeconds(6),
-            Unnoticed = true,
-            Fire = scene =>
+            Duration = TimeSpan.FromSeconds(6),
+            MustFailNoCall = true,
+            Inject = scenario =>
             {
-                // Between the read and the fill lies long enough for the projections to write something newer.
-                scene.Relay.Delay(Direction.ToServer, TimeSpan.FromMilliseconds(40));
-                return Task.FromResult("every word of api-1 to Memcached 40 ms late");
+                // Gives the projections time to write a newer value between the Api's read and its write to Memcached.
+                scenario.Proxy.Delay(Direction.ToServer, TimeSpan.FromMilliseconds(40));
+                return Task.FromResult("all data from api-1 to Memcached 40 ms late");
             },
-        }.Behind(ServerAddresses.Memcached, "api-1"),
-        new(26, "all-caches-die", "from memory while it may, then 503; back by itself")
+        }.ThroughProxy(ServerAddresses.Memcached, "api-1"),
+        new(26, "all-caches-die", "reads from the local cache for up to a minute, then 503; back without an operator")
         {
-            LosesMarks = true,
-            Holds = TimeSpan.FromSeconds(8),
-            Recovers = TimeSpan.FromSeconds(60),
-            Fire = async scene =>
+            LosesPendingMarks = true,
+            Duration = TimeSpan.FromSeconds(8),
+            MaxRecovery = TimeSpan.FromSeconds(60),
+            Inject = async scenario =>
             {
-                await scene.Set.Kill([.. Nodes, "memcached"]);
-                return "three nodes of Redis and Memcached killed";
+                await scenario.Set.Kill([.. Nodes, "memcached"]);
+                return "Memcached and the three nodes of the read models killed";
             },
-            Heal = scene => scene.Set.Heal(),
+            Heal = scenario => scenario.Set.StartMissing(),
         },
         RedisFull(),
     ];
 
     private static Fault RedisFull()
     {
-        var before = new Dictionary<string, string>();
-        return new(32, "redis-full", "reads go on, Hunt-Status says that something is wrong; back by itself")
+        var maxMemoryBefore = new Dictionary<string, string>();
+        return new(32, "redis-full", "reads go on; Hunt-Status is not normal; back without an operator")
         {
-            Holds = TimeSpan.FromSeconds(5),
-            Alone = true,
-            LosesMarks = true,
-            ReadsGoOn = true,
-            Recovers = TimeSpan.FromSeconds(60),
-            Fire = async scene =>
+            Duration = TimeSpan.FromSeconds(5),
+            MustRunAlone = true,
+            LosesPendingMarks = true,
+            MustServeReads = true,
+            MaxRecovery = TimeSpan.FromSeconds(60),
+            Inject = async scenario =>
             {
-                foreach (var node in ServerAddresses.ReadModels)
+                foreach (var node in ServerAddresses.ReadModelNodes)
                 {
-                    // Less than an empty node takes: every write is refused from now on.
-                    before[node] = await SetMemory(node, "1mb");
+                    // Even an empty node uses more, so the node rejects every write.
+                    maxMemoryBefore[node] = await RedisAdmin.SetMaxMemory(node, "1mb");
                 }
 
-                await Until.True("the site says that something is wrong", async () => await scene.Status() is { } status and not "normal");
-                return "maxmemory of each node of Redis below what it holds; Hunt-Status was no longer normal";
+                await Poll.Until(
+                    "Hunt-Status is not normal", async () => await scenario.ReadHuntStatus() is { } status and not "normal");
+                return "maxmemory of each Redis node below its used memory; Hunt-Status was not normal";
             },
-            Heal = async scene =>
+            Heal = async scenario =>
             {
-                foreach (var (node, memory) in before)
+                foreach (var (node, maxMemory) in maxMemoryBefore)
                 {
-                    await SetMemory(node, memory);
+                    await RedisAdmin.SetMaxMemory(node, maxMemory);
                 }
 
-                await Until.True("the site says that all is well", async () => await scene.Status() is "normal");
+                await Poll.Until("Hunt-Status is normal", async () => await scenario.ReadHuntStatus() is "normal");
             },
         };
-    }
-
-    // Answers what it was.
-    private static async Task<string> SetMemory(string node, string most)
-    {
-        await using var redis = await ConnectionMultiplexer.ConnectAsync($"{node},allowAdmin=true");
-        var server = redis.GetServer(node);
-        var before = (await server.ConfigGetAsync("maxmemory")).Single().Value;
-        await server.ConfigSetAsync("maxmemory", most);
-        return before;
     }
 }

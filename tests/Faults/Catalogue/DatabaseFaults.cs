@@ -4,93 +4,89 @@ using TreasureHunt.Faults.Trials;
 
 namespace TreasureHunt.Faults.Catalogue;
 
-/// <summary>An event store that is away, slow to commit, or whose answer is lost.</summary>
+/// <summary>PostgreSQL is down, commits late, or its answer is lost.</summary>
 internal static class DatabaseFaults
 {
     private static readonly string[] Workers = ["commands-1", "commands-2"];
 
     public static readonly IReadOnlyList<Fault> All =
     [
-        new(16, "database-crashes", "202 goes on, decided after the restart, within 30 s")
+        new(16, "database-crashes", "202 goes on; claims are decided within 30 s after the restart")
         {
-            ShortHolds = TimeSpan.FromSeconds(2),
-            Fire = async scene =>
+            ShortDuration = TimeSpan.FromSeconds(2),
+            Inject = async scenario =>
             {
-                await scene.Set.Kill("postgres");
-                return "the postmaster killed";
+                await scenario.Set.Kill("postgres");
+                return "PostgreSQL killed";
             },
-            Heal = scene => scene.Set.Heal(),
+            Heal = scenario => scenario.Set.StartMissing(),
         },
-        new Fault(17, "commit-answer-lost", "no duplicate, no loss")
+        new Fault(17, "commit-answer-lost", "no duplicate and no loss")
         {
-            Holds = TimeSpan.FromSeconds(2),
-            Fire = async scene =>
+            Duration = TimeSpan.FromSeconds(2),
+            Inject = async scenario =>
             {
-                var relay = scene.Relay;
-                relay.CutBehind("COMMIT");
-                await Until.True("answers to COMMIT are lost", () => relay.Cuts >= 3);
-                return $"{relay.Cuts} answers to COMMIT lost";
+                var proxy = scenario.Proxy;
+                proxy.CloseConnectionsAfter("COMMIT");
+                await Poll.Until("answers to COMMIT are lost", () => proxy.ClosedAfterRequest >= 3);
+                return $"{proxy.ClosedAfterRequest} answers to COMMIT lost";
             },
-        }.Behind(ServerAddresses.Postgres, Workers),
-        new(18, "events-table-locked", "202 goes on; nothing in the dead-letter queue")
+        }.ThroughProxy(ServerAddresses.Postgres, Workers),
+        new(18, "events-table-locked", "202 goes on; nothing goes to the dead-letter queue")
         {
-            Holds = TimeSpan.FromSeconds(30),
-            Fire = async scene =>
+            Duration = TimeSpan.FromSeconds(30),
+            Inject = async scenario =>
             {
-                var held = scene.Keep(await LockHold.Table(scene.Postgres, ServerAddresses.Schema, "mt_events"));
-                await held.Waiting(1);
-                return "the table of events locked for 30 s, a transaction waited";
+                var tableLock = scenario.Own(await PostgresLock.LockTable(scenario.Postgres, ServerAddresses.Schema, "mt_events"));
+                await tableLock.UntilWaiting(1);
+                return "the table of events locked for 30 s while a transaction waited";
             },
-            Heal = async scene =>
-            {
-                var held = scene.Kept.OfType<LockHold>().Single();
-                scene.Kept.Remove(held);
-                await held.DisposeAsync();
-            },
+            Heal = Release<PostgresLock>,
         },
         new(19, "late-commit", "no read model skips a sequence")
         {
-            Holds = TimeSpan.FromSeconds(5),
-            Fire = async scene =>
+            Duration = TimeSpan.FromSeconds(5),
+            Inject = async scenario =>
             {
-                var late = await LateCommit.Begin(scene);
-                return $"sequence {late.Sequence} drawn and not committed for 5 s";
+                var late = await LateCommit.Begin(scenario);
+                return $"sequence {late.Sequence} taken and not committed for 5 s";
             },
-            Heal = async scene =>
-            {
-                var late = scene.Kept.OfType<LateCommit>().Single();
-                scene.Kept.Remove(late);
-                await late.DisposeAsync();
-            },
+            Heal = Release<LateCommit>,
         },
-        DatabaseAway(),
+        DownWithPollers(),
     ];
 
-    /// <summary>
-    /// The callers of claims that cannot be decided ask and ask, each for as long as it may: what they take is missing to nobody else.
-    /// </summary>
-    private static Fault DatabaseAway()
+    private static async Task Release<T>(FaultScenario scenario)
+        where T : IAsyncDisposable
     {
-        var polls = Task.CompletedTask;
-        return new(33, "database-away-with-500-pollers", "202 goes on and reads are answered; decided after the restart")
+        var resource = scenario.Resources.OfType<T>().Single();
+        scenario.Resources.Remove(resource);
+        await resource.DisposeAsync();
+    }
+
+    /// <summary>Callers wait for outcomes that cannot come. They must not use up the capacity of other callers.</summary>
+    private static Fault DownWithPollers()
+    {
+        var polling = Task.CompletedTask;
+        return new(33, "database-away-with-500-pollers", "202 and reads go on; claims are decided after the restart")
         {
-            Holds = TimeSpan.FromSeconds(15),
-            ShortHolds = TimeSpan.FromSeconds(5),
-            OnlyByName = true,
-            Alone = true,
-            ReadsGoOn = true,
-            Fire = async scene =>
+            Duration = TimeSpan.FromSeconds(15),
+            ShortDuration = TimeSpan.FromSeconds(5),
+            IsExcludedFromShortSet = true,
+            MustRunAlone = true,
+            MustServeReads = true,
+            Inject = async scenario =>
             {
-                await scene.Set.Kill("postgres");
-                var pollers = new Pollers(scene.Client, scene.Stage.Treasures[^1], 500);
-                await pollers.Claim();
-                polls = pollers.Ask();
-                return "the postmaster killed, and 500 callers who wait for their outcome";
+                await scenario.Set.Kill("postgres");
+                var pollers = new OutcomePollers(scenario.Client, scenario.Hunt.TreasureIds[^1], 500);
+                await pollers.SendClaims();
+                polling = pollers.PollOutcomes();
+                return "PostgreSQL killed while 500 callers wait for their outcome";
             },
-            Heal = async scene =>
+            Heal = async scenario =>
             {
-                await scene.Set.Heal();
-                await polls;
+                await scenario.Set.StartMissing();
+                await polling;
             },
         };
     }

@@ -2,11 +2,18 @@ using TreasureHunt.Faults.Trials;
 
 namespace TreasureHunt.Faults.Catalogue;
 
-/// <summary>Every fault that the suite knows.</summary>
+/// <summary>All faults of the suite, by number.</summary>
 internal static class KnownFaults
 {
-    public static readonly IReadOnlyList<Fault> All =
-        [.. new[] { HostFaults.All, LockFaults.All, BrokerFaults.All, DatabaseFaults.All, CacheFaults.All, LoadFaults.All, ProxyFaults.All, HostileFaults.All }.SelectMany(faults => faults).OrderBy(fault => fault.Number)];
+    private static readonly IReadOnlyList<Fault>[] Groups =
+    [
+        ApiFaults.All, WorkerFaults.All, ProjectionsFaults.All, OperationFaults.All, LockFaults.All, BrokerFaults.All, NetworkFaults.All,
+        DatabaseFaults.All, CacheFaults.All, LoadFaults.All, HostileFaults.All,
+    ];
 
-    public static IReadOnlyList<Fault> Short => [.. All.Where(fault => fault.ShortHolds is not null && !fault.OnlyByName)];
+    public static readonly IReadOnlyList<Fault> All = [.. Groups.SelectMany(faults => faults).OrderBy(fault => fault.Number)];
+
+    /// <summary>The short set, in a few minutes.</summary>
+    public static IReadOnlyList<Fault> Short =>
+        [.. All.Where(fault => fault.ShortDuration is not null && !fault.IsExcludedFromShortSet)];
 }

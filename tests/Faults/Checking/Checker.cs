@@ -1,8 +1,8 @@
 namespace TreasureHunt.Faults.Checking;
 
 /// <summary>
-/// Holds what a run left behind against what must be true whatever fails. It is written from the rules of the game and knows
-/// nothing of the engine's code. Whether caches caught up (9) and latency recovered (13) is measured where the fault is run.
+/// Checks the evidence of a run against the promises of docs/guarantees.md. It shares no code with the deciders. The trial itself checks
+/// that read models caught up (9) and calls recovered (13).
 /// </summary>
 public static class Checker
 {
@@ -12,9 +12,9 @@ public static class Checker
         .. PositionRule.Check(evidence),
         .. RetryRule.Check(evidence),
         .. CounterRule.Check(evidence),
-        .. ForwardRule.Check(evidence),
+        .. MonotonicReadRule.Check(evidence),
         .. KnownClaimRule.Check(evidence),
-        .. FoldRule.Check(evidence),
+        .. ReadEqualsEventsRule.Check(evidence),
         .. AnalyticsRule.Check(evidence),
         .. ErrorQueueRule.Check(evidence),
         .. DeadlineRule.Check(evidence),

@@ -2,10 +2,10 @@ using TreasureHunt.Faults.History;
 
 namespace TreasureHunt.Faults.Checking;
 
-/// <summary>A claim as one operation: from its first send to the first answer that told its outcome.</summary>
-/// <param name="Sent">Of a claim that nobody sent, before everything.</param>
-/// <param name="Told">Of an outcome that was never told, after everything.</param>
-public readonly record struct ClaimTimes(TimeSpan Sent, TimeSpan Told)
+/// <summary>A claim as one operation: from its first request to the first answer with its final outcome.</summary>
+/// <param name="Sent">The earliest time for a claim that was not sent.</param>
+/// <param name="Answered">The latest time for a claim without such an answer.</param>
+public readonly record struct ClaimTimes(TimeSpan Sent, TimeSpan Answered)
 {
     public static readonly ClaimTimes Unseen = new(TimeSpan.MinValue, TimeSpan.MaxValue);
 
@@ -16,8 +16,8 @@ public readonly record struct ClaimTimes(TimeSpan Sent, TimeSpan Told)
         {
             var claim = times.GetValueOrDefault(call.ClaimId!.Value, new ClaimTimes(TimeSpan.MaxValue, TimeSpan.MaxValue));
             times[call.ClaimId.Value] = new ClaimTimes(
-                call.Kind == CallKind.Claim && call.Invoked < claim.Sent ? call.Invoked : claim.Sent,
-                call.TellsOutcome && call.Ended < claim.Told ? call.Ended : claim.Told);
+                call.Kind == CallKind.Claim && call.Started < claim.Sent ? call.Started : claim.Sent,
+                call.HasFinalOutcome && call.Ended < claim.Answered ? call.Ended : claim.Answered);
         }
 
         return times;

@@ -12,17 +12,17 @@ public static class CounterRule
     public static IEnumerable<Violation> Check(Evidence evidence)
     {
         var times = ClaimTimes.Of(evidence.Calls);
-        var turnedAway = evidence.Calls
+        var rejectedCalls = evidence.Calls
             .Where(call => call is { Kind: CallKind.Claim, Result: CallResult.Refused, Problem: Reasons.TreasureExhausted })
-            .ToLookup(call => call.Resource, call => new TurnedAway(call.Invoked, call.Ended, call.ClaimId));
+            .ToLookup(call => call.Resource, call => new RejectedCall(call.Started, call.Ended, call.ClaimId));
         var steps = evidence.Log.Select(entry => entry.Event).OfType<ITreasureEvent>().ToLookup(e => e.TreasureId, e => StepOf(e, times));
 
-        return steps.Select(treasure => treasure.Key).Union(turnedAway.Select(treasure => treasure.Key)).SelectMany(treasure =>
-            Counter.Check([.. steps[treasure]], turnedAway[treasure]).Select(
+        return steps.Select(treasure => treasure.Key).Union(rejectedCalls.Select(treasure => treasure.Key)).SelectMany(treasure =>
+            Counter.Check([.. steps[treasure]], rejectedCalls[treasure]).Select(
                 broken => new Violation(6, Name, broken.What, broken.ClaimId, treasure)));
     }
 
-    private static TreasureStep StepOf(ITreasureEvent fact, Dictionary<Guid, ClaimTimes> times) => fact switch
+    private static TreasureStep StepOf(ITreasureEvent treasureEvent, Dictionary<Guid, ClaimTimes> times) => treasureEvent switch
     {
         IClaimEvent claim => new TreasureStep(
             claim is TreasureAwarded ? -1 : 0,

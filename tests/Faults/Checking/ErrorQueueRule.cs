@@ -1,10 +1,10 @@
 namespace TreasureHunt.Faults.Checking;
 
-/// <summary>11: the error queue holds the malformed messages, each as often as it was sent, and nothing else.</summary>
+/// <summary>11: the dead-letter queues hold each malformed message as often as it was sent, and nothing else.</summary>
 public static class ErrorQueueRule
 {
     public const string Missing = "malformedLost";
-    public const string Stray = "strayError";
+    public const string Stray = "unexpectedDeadLetter";
 
     /// <summary>Characters of a message that a report shows.</summary>
     private const int Shown = 300;
@@ -20,7 +20,7 @@ public static class ErrorQueueRule
             if (found < due || found > due + doubtful.GetValueOrDefault(text))
             {
                 yield return new Violation(
-                    11, found < due ? Missing : Stray, $"sent {due} times, kept {found} times: {text[..Math.Min(text.Length, Shown)]}");
+                    11, found < due ? Missing : Stray, $"sent {due} times, found {found} times: {text[..Math.Min(text.Length, Shown)]}");
             }
         }
     }

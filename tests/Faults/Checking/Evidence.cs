@@ -1,47 +1,47 @@
-using TreasureHunt.Cli.Audit;
 using TreasureHunt.Faults.History;
+using TreasureHunt.InvariantChecker;
 
 namespace TreasureHunt.Faults.Checking;
 
-/// <summary>All that a run leaves behind, collected after healing, when every claim is decided and told.</summary>
+/// <summary>Data about a run, collected after the healing, when all claims are decided.</summary>
 public sealed record Evidence
 {
-    /// <summary>What the clients saw.</summary>
+    /// <summary>The calls of all clients.</summary>
     public required IReadOnlyList<Call> Calls { get; init; }
 
-    /// <summary>The hunt's log, from its first line, in its own order.</summary>
+    /// <summary>The hunt's events in the order of the event store.</summary>
     public required IReadOnlyList<FeedEvent> Log { get; init; }
 
-    /// <summary>The hunt's facts as they came to analytics, repeats included.</summary>
-    public required IReadOnlyList<AnalyticsFact> Analytics { get; init; }
+    /// <summary>The hunt's events as analytics got them, repeats included.</summary>
+    public required IReadOnlyList<PublishedEvent> Analytics { get; init; }
 
-    /// <summary>The malformed messages that were sent.</summary>
+    /// <summary>Malformed messages that were sent.</summary>
     public IReadOnlyList<string> Malformed { get; init; } = [];
 
-    /// <summary>Messages that were sent and may be malformed or not: each is a dead letter at the most as often as it was sent.</summary>
+    /// <summary>Messages that may be malformed: each is a dead letter at most as often as it was sent.</summary>
     public IReadOnlyList<string> Doubtful { get; init; } = [];
 
-    /// <summary>What lies in the error queues.</summary>
+    /// <summary>The messages of the dead-letter queues.</summary>
     public IReadOnlyList<string> ErrorQueue { get; init; } = [];
 
-    /// <summary>What must be told to nobody: private keys, proofs, tokens.</summary>
+    /// <summary>Texts that no answer and no log may contain: private keys, proofs, tokens.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
-    /// <summary>What the hosts wrote to their logs.</summary>
+    /// <summary>Log lines of the hosts.</summary>
     public IReadOnlyList<string> Output { get; init; } = [];
 
-    /// <summary>Whether Redis may have forgotten which claims are pending.</summary>
+    /// <summary>Whether Redis may have lost the marks of pending claims.</summary>
     public bool MarksLost { get; init; }
 
-    /// <summary>How long a claim, or the question for its outcome, may take at the most.</summary>
+    /// <summary>Maximum duration of a claim and of a read of its outcome.</summary>
     public required TimeSpan Deadline { get; init; }
 
-    /// <summary>How long a read may take at the most, which waits for nothing; null when it is the same.</summary>
+    /// <summary>Maximum duration of a read of a hunt or a treasure; null when it is the same.</summary>
     public TimeSpan? ReadDeadline { get; init; }
 }
 
-/// <summary>A fact as analytics is told it.</summary>
+/// <summary>An event as analytics gets it.</summary>
 /// <param name="Id">The event id.</param>
-/// <param name="Subject">The stream of the log.</param>
-/// <param name="Sequence">The place in the log.</param>
-public sealed record AnalyticsFact(Guid Id, string Subject, long Sequence);
+/// <param name="Subject">The key of the event's stream.</param>
+/// <param name="Sequence">The sequence in the event store.</param>
+public sealed record PublishedEvent(Guid Id, string Subject, long Sequence);

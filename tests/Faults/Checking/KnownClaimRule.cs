@@ -3,7 +3,7 @@ using TreasureHunt.Faults.History;
 
 namespace TreasureHunt.Faults.Checking;
 
-/// <summary>7: a claim that was accepted is never unknown to its player afterwards, decided or not.</summary>
+/// <summary>7: its player finds an accepted claim, decided or not.</summary>
 public static class KnownClaimRule
 {
     public const string Name = "acceptedButUnknown";
@@ -20,7 +20,7 @@ public static class KnownClaimRule
         return evidence.Calls
             .Where(call =>
                 call is { Kind: CallKind.Outcome, Problem: ProblemNames.ClaimNotFound, ClaimId: { } id }
-                    && accepted.TryGetValue(id, out var told) && told < call.Invoked)
+                    && accepted.TryGetValue(id, out var acceptedAt) && acceptedAt < call.Started)
             .Select(call =>
                 new Violation(7, Name, $"call {call.Number} did not find a claim that had been accepted", call.ClaimId, call.Resource));
     }

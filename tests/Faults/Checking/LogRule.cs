@@ -1,20 +1,20 @@
-using TreasureHunt.Cli.Audit;
 using TreasureHunt.Faults.History;
+using TreasureHunt.InvariantChecker;
 
 namespace TreasureHunt.Faults.Checking;
 
-/// <summary>1 to 5, by the outside check of a hunt's log that every storm ends with.</summary>
+/// <summary>1 to 5, by the audit of the hunt's events that <c>./hunt demo</c> also runs.</summary>
 public static class LogRule
 {
     private static readonly Dictionary<string, int> Numbers = new()
     {
         [Invariants.NothingLost] = 1,
-        [Invariants.NoStrangers] = 2,
-        [Invariants.RefusedMeansNothing] = 2,
+        [Invariants.OnlySentClaims] = 2,
+        [Invariants.RefusalRecordsNothing] = 2,
         [Invariants.KnownEvents] = 2,
         [Invariants.OneOutcome] = 3,
         [Invariants.EventIsClaim] = 3,
-        [Invariants.Told] = 3,
+        [Invariants.ReportedOutcome] = 3,
         [Invariants.OneWinner] = 4,
         [Invariants.Stock] = 4,
         [Invariants.PerPlayer] = 4,
@@ -31,13 +31,13 @@ public static class LogRule
 
     public static IEnumerable<Violation> Check(Evidence evidence)
     {
-        var check = new InvariantChecker(Promises.Of(evidence.Calls));
+        var check = new EventChecker(Promises.Of(evidence.Calls));
         foreach (var entry in evidence.Log)
         {
             check.Observe(entry);
         }
 
         return check.Conclude().All.Select(finding => new Violation(
-            NumberOf(finding.Invariant), finding.Invariant, $"{finding.Count} times, such as {string.Join("; ", finding.Examples)}"));
+            NumberOf(finding.Invariant), finding.Invariant, $"{finding.Count} times, for example {string.Join("; ", finding.Examples)}"));
     }
 }

@@ -2,10 +2,10 @@ using TreasureHunt.Contracts.Events;
 
 namespace TreasureHunt.Faults.Checking;
 
-/// <summary>5: the claims of a treasure are numbered 1, 2, 3 … in the order of the log.</summary>
+/// <summary>5: the positions of a treasure's claims are 1, 2, 3 … in the order of the event store.</summary>
 public static class PositionRule
 {
-    public const string Name = "positionHoles";
+    public const string Name = "positionGap";
 
     public static IEnumerable<Violation> Check(Evidence evidence) => evidence.Log
         .Select(entry => entry.Event)
@@ -16,5 +16,5 @@ public static class PositionRule
             .Take(1)
             .Select(claim =>
                 new Violation(
-                    5, Name, $"position {claim.Item.Position} where {claim.Index + 1} is due", claim.Item.ClaimId, treasure.Key)));
+                    5, Name, $"position {claim.Item.Position} instead of {claim.Index + 1}", claim.Item.ClaimId, treasure.Key)));
 }

@@ -5,39 +5,40 @@ using TreasureHunt.Faults.History;
 namespace TreasureHunt.Faults.Checking;
 
 /// <summary>
-/// 3, at the door: once an outcome was told, no retry is turned away with another, and a winner never hears that all units are taken. A
-/// loser may be turned away for the reason for which it has lost: while a node is gone and the read model behind, the door cannot know its
-/// claim.
+/// 3, in the answers of the Api: after a final outcome no retry is rejected with another one, and a winner's retry is never rejected for
+/// lack of units. A loser's retry may be rejected for the reason of its outcome: while a Redis node is down and the read model is behind,
+/// the Api cannot find the claim.
 /// </summary>
 public static class RetryRule
 {
-    public const string Name = "retryTurnedAway";
+    public const string Name = "retryRejected";
 
     public static IEnumerable<Violation> Check(Evidence evidence)
     {
         var times = ClaimTimes.Of(evidence.Calls);
         var events = evidence.Log.Select(entry => entry.Event).ToList();
-        // Where units come back, a winner may well have heard it before the unit that it won was there.
-        var refilled = events.Where(e => e is TreasureRestocked or AwardRevoked).Select(e => ((ITreasureEvent)e!).TreasureId).ToHashSet();
-        var winners = events.OfType<TreasureAwarded>().Where(award => !refilled.Contains(award.TreasureId)).Select(award => award.ClaimId)
+        // Where units come back, a winner may have been rejected before its unit was available.
+        var restocked = events.Where(e => e is TreasureRestocked or AwardRevoked).Select(e => ((ITreasureEvent)e!).TreasureId).ToHashSet();
+        var winners = events.OfType<TreasureAwarded>().Where(award => !restocked.Contains(award.TreasureId)).Select(award => award.ClaimId)
             .ToHashSet();
 
-        var reasons = evidence.Calls.Where(call => call.TellsOutcome && call.ClaimId is not null).GroupBy(call => call.ClaimId!.Value)
+        var reasons = evidence.Calls.Where(call => call.HasFinalOutcome && call.ClaimId is not null).GroupBy(call => call.ClaimId!.Value)
             .ToDictionary(claim => claim.Key, claim => claim.First().Reason);
 
         foreach (var call in evidence.Calls.Where(call => call is { Kind: CallKind.Claim, Result: CallResult.Refused, ClaimId: not null }))
         {
-            var what = call switch
+            var problem = call switch
             {
-                _ when times[call.ClaimId!.Value].Told < call.Invoked && call.Problem != reasons.GetValueOrDefault(call.ClaimId.Value) =>
-                    $"call {call.Number} was turned away with {call.Problem} after the outcome was told",
+                _ when times[call.ClaimId!.Value].Answered < call.Started
+                    && call.Problem != reasons.GetValueOrDefault(call.ClaimId.Value) =>
+                    $"call {call.Number} was rejected with {call.Problem} after the final outcome",
                 { Problem: Reasons.TreasureExhausted } when winners.Contains(call.ClaimId!.Value) =>
-                    $"call {call.Number} of a winner heard that all units are taken",
+                    $"call {call.Number} of a winner was rejected for lack of units",
                 _ => null,
             };
-            if (what is not null)
+            if (problem is not null)
             {
-                yield return new Violation(3, Name, what, call.ClaimId, call.Resource);
+                yield return new Violation(3, Name, problem, call.ClaimId, call.Resource);
             }
         }
     }

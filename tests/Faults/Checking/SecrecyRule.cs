@@ -7,8 +7,8 @@ namespace TreasureHunt.Faults.Checking;
 /// <summary>14: no answer names another player, and neither an answer nor a log line holds a secret.</summary>
 public static partial class SecrecyRule
 {
-    public const string Stranger = "otherPlayerTold";
-    public const string Secret = "secretTold";
+    public const string Stranger = "otherPlayerNamed";
+    public const string Secret = "secretExposed";
 
     public static IEnumerable<Violation> Check(Evidence evidence)
     {
@@ -28,14 +28,14 @@ public static partial class SecrecyRule
             }
         }
 
-        // The line itself is not told: a report must not tell it once more.
+        // A report must not repeat the secret, so it names the line by number only.
         foreach (var (number, line) in evidence.Output.Index().Where(line => line.Item.AsSpan().ContainsAny(secrets)))
         {
-            yield return new Violation(14, Secret, $"line {number + 1} of the hosts' output");
+            yield return new Violation(14, Secret, $"line {number + 1} of the hosts' logs");
         }
     }
 
-    // Words are compared, not parts of words: player-1 is not named by player-10.
+    // Compares whole words: player-10 does not contain player-1.
     private static string? Others(Call call, HashSet<string> players)
     {
         var known = players.GetAlternateLookup<ReadOnlySpan<char>>();

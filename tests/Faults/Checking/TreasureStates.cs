@@ -1,15 +1,15 @@
-using TreasureHunt.Cli.Audit;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.InvariantChecker;
 
 namespace TreasureHunt.Faults.Checking;
 
-/// <summary>What a treasure is from one place of the log on.</summary>
+/// <summary>The state of a treasure from one event on.</summary>
 public readonly record struct TreasureState(long Sequence, int Stock, int Awarded, bool Withdrawn)
 {
     public int Remaining => Stock - Awarded;
 }
 
-/// <summary>Every state that each treasure ever had, by the rules of the game.</summary>
+/// <summary>All states that each treasure has had.</summary>
 public sealed class TreasureStates
 {
     private readonly Dictionary<string, List<TreasureState>> _states = [];
@@ -18,15 +18,15 @@ public sealed class TreasureStates
     {
         foreach (var entry in log)
         {
-            if (entry.Event is ITreasureEvent fact and not ClaimRefused)
+            if (entry.Event is ITreasureEvent treasureEvent and not ClaimRefused)
             {
-                var states = _states.TryGetValue(fact.TreasureId, out var known) ? known : _states[fact.TreasureId] = [];
-                states.Add(After(states.LastOrDefault(), fact) with { Sequence = entry.Sequence });
+                var states = _states.TryGetValue(treasureEvent.TreasureId, out var known) ? known : _states[treasureEvent.TreasureId] = [];
+                states.Add(After(states.LastOrDefault(), treasureEvent) with { Sequence = entry.Sequence });
             }
         }
     }
 
-    /// <summary>Null when there was no such treasure.</summary>
+    /// <summary>The state at a sequence; null when the treasure did not exist.</summary>
     public TreasureState? At(string treasureId, long sequence)
     {
         if (!_states.TryGetValue(treasureId, out var states))
@@ -44,7 +44,7 @@ public sealed class TreasureStates
         return low == 0 ? null : states[low - 1];
     }
 
-    private static TreasureState After(TreasureState state, ITreasureEvent fact) => fact switch
+    private static TreasureState After(TreasureState state, ITreasureEvent treasureEvent) => treasureEvent switch
     {
         TreasureHidden hidden => state with { Stock = hidden.Stock },
         TreasureRestocked restocked => state with { Stock = state.Stock + restocked.Units },

@@ -1,6 +1,6 @@
 namespace TreasureHunt.Faults.Checking;
 
-/// <summary>Something that must not be.</summary>
-/// <param name="Invariant">Its number in the list of what must be true whatever fails.</param>
-/// <param name="Name">Which rule found it.</param>
+/// <summary>A broken promise.</summary>
+/// <param name="Invariant">The number of the promise in docs/guarantees.md; 0 for a trial that shows nothing.</param>
+/// <param name="Name">The name of the rule that found it.</param>
 public sealed record Violation(int Invariant, string Name, string What, Guid? ClaimId = null, string? Resource = null);

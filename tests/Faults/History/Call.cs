@@ -5,31 +5,31 @@ using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Faults.History;
 
-/// <summary>What an answer says about the call.</summary>
+/// <summary>The result of a call, from its answer.</summary>
 public enum CallResult
 {
-    /// <summary>It did what it says.</summary>
+    /// <summary>The call succeeded.</summary>
     Ok,
 
-    /// <summary>A definite no: nothing was recorded.</summary>
+    /// <summary>A 4xx answer except 408 and 429: the call recorded nothing.</summary>
     Refused,
 
-    /// <summary>A definite not now (429): nothing was recorded, and nothing was said of what was asked for.</summary>
+    /// <summary>A 429: the call recorded nothing.</summary>
     Busy,
 
-    /// <summary>No telling whether anything was recorded: a fault of the server, a lost connection, a deadline that passed.</summary>
+    /// <summary>A 5xx, a lost connection or a timeout: the call may have recorded something.</summary>
     Unknown,
 }
 
-/// <summary>A call and its answer. All that the answer tells is taken from it once, here, for the runner and the specs alike.</summary>
-public sealed record Call : Sent
+/// <summary>A call and its answer, parsed.</summary>
+public sealed record Call : StartedCall
 {
-    private Call(Sent sent)
+    private Call(StartedCall sent)
         : base(sent)
     {
     }
 
-    /// <summary>After the last byte of the answer, on the clock of the run.</summary>
+    /// <summary>Time after the last byte of the answer, from the start of the run.</summary>
     public TimeSpan Ended { get; init; }
 
     /// <summary>HTTP status; 0 without an answer.</summary>
@@ -42,13 +42,13 @@ public sealed record Call : Sent
 
     public string? Reason { get; init; }
 
-    /// <summary>The claim that the answer speaks of.</summary>
-    public Guid? ToldClaimId { get; init; }
+    /// <summary>The claim id in the answer.</summary>
+    public Guid? AnsweredClaimId { get; init; }
 
     /// <summary>One of <see cref="ProblemNames"/> or <see cref="Reasons"/>.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>The log position that the answer is true for.</summary>
+    /// <summary>The sequence of the event store up to which the answer is valid.</summary>
     public long? Sequence { get; init; }
 
     public int? Remaining { get; init; }
@@ -57,19 +57,19 @@ public sealed record Call : Sent
 
     public int? Stock { get; init; }
 
-    /// <summary>The status word of a hunt or a treasure.</summary>
+    /// <summary>The field <c>status</c> of a hunt or a treasure.</summary>
     public string? State { get; init; }
 
     /// <summary>The body.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>The outcome was told, for good.</summary>
+    /// <summary>Whether the answer holds an outcome that never changes.</summary>
     [JsonIgnore]
-    public bool TellsOutcome => Outcome is Outcomes.Won or Outcomes.Rejected;
+    public bool HasFinalOutcome => Outcome is Outcomes.Won or Outcomes.Rejected;
 
     /// <param name="status">0 without an answer.</param>
     /// <param name="sequence">The header <c>Hunt-Sequence</c>.</param>
-    public static Call Of(Sent sent, TimeSpan ended, int status = 0, string? sequence = null, string text = "")
+    public static Call Of(StartedCall sent, TimeSpan ended, int status = 0, string? sequence = null, string text = "")
     {
         var body = status == 0 ? default : Body.Read(text);
         var accepted = status is >= 200 and < 300;
@@ -78,16 +78,16 @@ public sealed record Call : Sent
             Ended = ended,
             Status = status,
             Result = ResultOf(sent.Kind, status, body),
-            Outcome = accepted ? body.Word("outcome") : null,
-            Reason = accepted ? body.Word("reason") : null,
-            ToldClaimId = Guid.TryParse(body.Word("claimId"), out var id) ? id : null,
-            Problem = body.Word("type") is { } type && type.StartsWith(ProblemNames.UrnPrefix, StringComparison.Ordinal)
+            Outcome = accepted ? body.Text("outcome") : null,
+            Reason = accepted ? body.Text("reason") : null,
+            AnsweredClaimId = Guid.TryParse(body.Text("claimId"), out var id) ? id : null,
+            Problem = body.Text("type") is { } type && type.StartsWith(ProblemNames.UrnPrefix, StringComparison.Ordinal)
                 ? type[ProblemNames.UrnPrefix.Length..] : null,
-            Sequence = long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : null,
+            Sequence = long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null,
             Remaining = body.Number("remaining"),
             Awarded = body.Number("awarded"),
             Stock = body.Number("stock"),
-            State = accepted ? body.Word("status") : null,
+            State = accepted ? body.Text("status") : null,
             Text = text,
         };
     }
@@ -95,16 +95,16 @@ public sealed record Call : Sent
     private static CallResult ResultOf(CallKind kind, int status, Body body) => status switch
     {
         304 => CallResult.Ok,
-        // A success whose body is not what was agreed, cut short perhaps, tells nothing.
+        // A success without the expected field, for example with a truncated body, is no answer.
         >= 200 and < 300 =>
-            body.Word(kind is CallKind.Claim or CallKind.Outcome ? "outcome" : "status") is null ? CallResult.Unknown : CallResult.Ok,
+            body.Text(kind is CallKind.Claim or CallKind.Outcome ? "outcome" : "status") is null ? CallResult.Unknown : CallResult.Ok,
         408 => CallResult.Unknown,
         429 => CallResult.Busy,
         >= 400 and < 500 => CallResult.Refused,
         _ => CallResult.Unknown,
     };
 
-    /// <summary>The fields of a JSON object; none of anything else.</summary>
+    /// <summary>The fields of a JSON object. Other JSON and malformed JSON have none.</summary>
     private readonly record struct Body(JsonElement Json)
     {
         public static Body Read(string text)
@@ -120,7 +120,7 @@ public sealed record Call : Sent
             }
         }
 
-        public string? Word(string name) => Field(name) is { ValueKind: JsonValueKind.String } word ? word.GetString() : null;
+        public string? Text(string name) => Field(name) is { ValueKind: JsonValueKind.String } field ? field.GetString() : null;
 
         public int? Number(string name) =>
             Field(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : null;

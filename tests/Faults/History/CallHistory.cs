@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TreasureHunt.Cli.Audit;
+using TreasureHunt.InvariantChecker;
 
 namespace TreasureHunt.Faults.History;
 
 /// <summary>
-/// Every call of a run, as its clients saw it. Its clock begins with it and never jumps. Clients use it at the same time.
+/// Records all calls of a run. Times count from the creation of the history, on a monotonic clock. Clients use it concurrently.
 /// </summary>
 public sealed class CallHistory(TimeProvider timeProvider)
 {
@@ -17,29 +18,29 @@ public sealed class CallHistory(TimeProvider timeProvider)
 
     private readonly long _start = timeProvider.GetTimestamp();
     private readonly Lock _lock = new();
-    private readonly Dictionary<int, Sent> _open = [];
+    private readonly Dictionary<int, StartedCall> _open = [];
     private readonly List<Call> _ended = [];
-    private int _begun;
+    private int _started;
 
-    /// <summary>Time since the run's start.</summary>
+    /// <summary>Time since the start of the run.</summary>
     public TimeSpan Now => timeProvider.GetElapsedTime(_start);
 
-    /// <summary>To be called before anything is sent.</summary>
-    /// <param name="claimId">Of a claim, and of the question for its outcome.</param>
-    public Sent Begin(int client, CallKind kind, string resource, string player, Guid? claimId = null, bool proofRight = true)
+    /// <summary>Records a call before its request is sent.</summary>
+    /// <param name="claimId">The claim that the call sends or reads.</param>
+    public StartedCall Begin(int client, CallKind kind, string resource, string player, Guid? claimId = null, bool isProofCorrect = true)
     {
         lock (_lock)
         {
-            var sent = new Sent(++_begun, client, kind, resource, player, claimId, Now, proofRight);
+            var sent = new StartedCall(++_started, client, kind, resource, player, claimId, Now, isProofCorrect);
             _open[sent.Number] = sent;
             return sent;
         }
     }
 
-    /// <summary>To be called when the whole answer is there, or none will come.</summary>
+    /// <summary>Records the complete answer, or its absence.</summary>
     /// <param name="status">0 without an answer.</param>
     /// <param name="sequence">The header <c>Hunt-Sequence</c>.</param>
-    public Call End(Sent sent, int status = 0, string? sequence = null, string text = "")
+    public Call End(StartedCall sent, int status = 0, string? sequence = null, string text = "")
     {
         var call = Call.Of(sent, Now, status, sequence, text);
         lock (_lock)
@@ -51,7 +52,7 @@ public sealed class CallHistory(TimeProvider timeProvider)
         return call;
     }
 
-    /// <summary>All calls in the order in which they were begun. One that is still open has had no answer up to now.</summary>
+    /// <summary>All calls in the order of their start. A call in progress counts as one without an answer.</summary>
     public IReadOnlyList<Call> Calls()
     {
         lock (_lock)
@@ -61,9 +62,9 @@ public sealed class CallHistory(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>What was told about each claim.</summary>
-    public IReadOnlyList<Promise> Promises() => History.Promises.Of(Calls());
+    /// <summary>The answers about each claim.</summary>
+    public IReadOnlyList<ClaimObservation> Observations() => History.Promises.Of(Calls());
 
-    /// <summary>Writes one call a line, as JSON.</summary>
+    /// <summary>Writes one line of JSON for each call.</summary>
     public void Write(string path) => File.WriteAllLines(path, Calls().Select(call => JsonSerializer.Serialize(call, Json)));
 }

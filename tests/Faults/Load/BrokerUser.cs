@@ -4,7 +4,7 @@ using TreasureHunt.Faults.Servers;
 
 namespace TreasureHunt.Faults.Load;
 
-/// <summary>Publishes with the rights of one of the broker's users.</summary>
+/// <summary>Publishes messages with the permissions of a user of the broker.</summary>
 internal sealed class BrokerUser : IAsyncDisposable
 {
     private readonly IConnection _connection;
@@ -12,18 +12,18 @@ internal sealed class BrokerUser : IAsyncDisposable
 
     private BrokerUser(IConnection connection) => _connection = connection;
 
-    /// <summary>Whether the broker has a user for each role. Without them everybody may do everything.</summary>
-    public static bool HaveRoles => Environment.GetEnvironmentVariable(Variable("api")) is { Length: > 0 };
+    /// <summary>Whether the broker has a user for each role. Without them there is one user with all permissions.</summary>
+    public static bool AreConfigured => Environment.GetEnvironmentVariable(Variable("api")) is { Length: > 0 };
 
-    /// <param name="name">Of deploy/rabbitmq/definitions.json.</param>
+    /// <param name="name">A user of deploy/rabbitmq/definitions.json.</param>
     public static async Task<BrokerUser> Connect(string name)
     {
-        var address = HaveRoles ? new Uri(ServerAddresses.Setting(Variable(name))) : ServerAddresses.Broker;
+        var address = AreConfigured ? new Uri(ServerAddresses.Setting(Variable(name))) : ServerAddresses.Broker;
         return new BrokerUser(await new ConnectionFactory { Uri = address, AutomaticRecoveryEnabled = false }.CreateConnectionAsync());
     }
 
-    /// <summary>Ends when the broker has the message, or has refused it.</summary>
-    /// <returns>False when it was refused: the user may not write there, or no queue takes it.</returns>
+    /// <summary>Publishes a message and waits for the broker's confirm.</summary>
+    /// <returns>False when the broker rejected it: the user has no permission, or no queue is bound.</returns>
     public async Task<bool> Publish(HostileMessage message)
     {
         try

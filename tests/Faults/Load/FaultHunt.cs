@@ -1,64 +1,65 @@
-using TreasureHunt.Cli.Engine;
 using TreasureHunt.Contracts;
 using TreasureHunt.Faults.Servers;
+using TreasureHunt.LoadGenerator.Http;
 
 namespace TreasureHunt.Faults.Load;
 
-/// <summary>One hunt with treasures in it: some that sell out soon, and one that lasts.</summary>
-/// <param name="Treasures">Ids; the last one has plenty.</param>
-/// <param name="Proof">The code that the third one asks for. It must be told to nobody.</param>
-public sealed record FaultHunt(string HuntId, IReadOnlyList<string> Treasures, string Proof)
+/// <summary>The hunt of a trial: three treasures that sell out soon, and one with a large stock.</summary>
+/// <param name="TreasureIds">Treasures that players claim. The last one has the large stock.</param>
+/// <param name="Proof">The proof of the third treasure. No answer and no log may contain it.</param>
+public sealed record FaultHunt(string HuntId, IReadOnlyList<string> TreasureIds, string Proof)
 {
-    private const int Few = 40;
-    private const int Restocked = 10;
-    private const int Plenty = 1_000_000;
+    /// <summary>Units of <see cref="UnclaimedTreasure"/> before the fault.</summary>
+    public const int UnclaimedStock = SmallStock;
 
-    /// <summary>A treasure that no player claims: only the fault itself changes it.</summary>
-    public string Aside => $"{HuntId}-aside";
+    private const int SmallStock = 40;
+    private const int RestockedUnits = 10;
+    private const int LargeStock = 1_000_000;
 
-    /// <summary>Units that it has before the fault.</summary>
-    public const int StockAside = Few;
+    /// <summary>A treasure that no player claims. Only a fault changes it.</summary>
+    public string UnclaimedTreasure => $"{HuntId}-aside";
 
-    /// <summary>The proof that a treasure asks for; null when it asks for none.</summary>
-    public string? ProofOf(string treasureId) => treasureId == Treasures[2] ? Proof : null;
+    /// <summary>The queue, and the exchange of the same name, of the treasure with the large stock.</summary>
+    public string Queue => BusNames.Shard(Ids.ShardOf(TreasureIds[^1], ServerAddresses.ShardCount));
 
-    /// <summary>The queue, and the exchange of the same name, of the treasure that lasts.</summary>
-    public string Queue => BusNames.Shard(Ids.ShardOf(Treasures[^1], ServerAddresses.Shards));
+    /// <returns>Null when the treasure requires no proof.</returns>
+    public string? ProofOf(string treasureId) => treasureId == TreasureIds[2] ? Proof : null;
 
-    /// <summary>Makes a hunt that is open, and waits until all of its treasures can be read.</summary>
-    public static async Task<FaultHunt> Prepare(AdminApiClient desk, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Creates and opens a hunt, and waits until readers see its treasures.</summary>
+    public static async Task<FaultHunt> Create(AdminApiClient admin, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var id = $"f{Ids.FreshSlug()}";
-        await desk.CommandAsync(
+        await admin.CommandAsync(
             "/v1/hunts", $"{id}-draft",
             new { huntId = id, name = "A hunt under fire", opensAt = now.AddMinutes(-1), closesAt = now.AddHours(4) }, cancellationToken);
-        await desk.CommandAsync($"/v1/hunts/{id}/open", $"{id}-open", null, cancellationToken);
-        var stage = new FaultHunt(id, [.. Enumerable.Range(1, 4).Select(n => $"{id}-{n}")], $"proof-{Ids.FreshSlug()}");
-        foreach (var treasureId in stage.Treasures.Append(stage.Aside))
+        await admin.CommandAsync($"/v1/hunts/{id}/open", $"{id}-open", null, cancellationToken);
+        var hunt = new FaultHunt(id, [.. Enumerable.Range(1, 4).Select(n => $"{id}-{n}")], $"proof-{Ids.FreshSlug()}");
+        foreach (var treasureId in hunt.TreasureIds.Append(hunt.UnclaimedTreasure))
         {
-            var stock = treasureId == stage.Treasures[^1] ? Plenty : Few;
-            await desk.CommandAsync(
+            var stock = treasureId == hunt.TreasureIds[^1] ? LargeStock : SmallStock;
+            await admin.CommandAsync(
                 $"/v1/hunts/{id}/treasures", treasureId,
-                new { treasureId, name = "Golden goose", stock, perPlayer = 2, proof = stage.ProofOf(treasureId) }, cancellationToken);
+                new { treasureId, name = "Golden goose", stock, perPlayer = 2, proof = hunt.ProofOf(treasureId) }, cancellationToken);
         }
 
-        await Restock(desk, stage.Treasures[1], Restocked, cancellationToken);
-        foreach (var treasureId in stage.Treasures)
+        await Restock(admin, hunt.TreasureIds[1], RestockedUnits, cancellationToken);
+        foreach (var treasureId in hunt.TreasureIds)
         {
-            await Shows(desk, treasureId, shown => shown.Status == "available");
+            await UntilReadable(admin, treasureId, view => view.Status == "available");
         }
 
-        await Shows(desk, stage.Treasures[1], shown => shown.Stock == Few + Restocked);
-        return stage;
+        await UntilReadable(admin, hunt.TreasureIds[1], view => view.Stock == SmallStock + RestockedUnits);
+        return hunt;
     }
 
     /// <summary>Adds units to a treasure. Ends when the command is recorded.</summary>
-    public static Task Restock(AdminApiClient desk, string treasureId, int units, CancellationToken cancellationToken = default) =>
-        desk.CommandAsync(
+    public static Task Restock(AdminApiClient admin, string treasureId, int units, CancellationToken cancellationToken = default) =>
+        admin.CommandAsync(
             $"/v1/treasures/{treasureId}/restock", $"{treasureId}-restock-{Ids.FreshSlug()}", new { units }, cancellationToken);
 
-    /// <summary>Waits until readers are shown a treasure as it must be.</summary>
-    public static Task Shows(
-        AdminApiClient desk, string treasureId, Func<TreasureSummary, bool> isSo) => Until.True($"readers see {treasureId}", async () =>
-        await desk.TryGetAsync<TreasureSummary>($"/v1/treasures/{treasureId}", CancellationToken.None) is { } shown && isSo(shown));
+    /// <summary>Waits until the read model of a treasure fulfils a condition.</summary>
+    public static Task UntilReadable(AdminApiClient admin, string treasureId, Func<TreasureSummary, bool> condition) => Poll.Until(
+        $"readers see the expected state of {treasureId}",
+        async () => await admin.TryGetAsync<TreasureSummary>($"/v1/treasures/{treasureId}", CancellationToken.None) is { } view
+            && condition(view));
 }

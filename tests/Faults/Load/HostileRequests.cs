@@ -3,10 +3,10 @@ using System.Text;
 
 namespace TreasureHunt.Faults.Load;
 
-/// <summary>HTTP requests that no honest client sends, as bytes. The same seed gives the same requests.</summary>
-/// <param name="token">Of a player: with it a request gets further.</param>
-/// <param name="huntId">A hunt that exists, and whose claims nobody writes down.</param>
-internal sealed class HostileRequests(Random dice, string token, string huntId, IReadOnlyList<string> treasureIds)
+/// <summary>Generates malformed and unusual HTTP requests as bytes. The same seed gives the same requests.</summary>
+/// <param name="token">A player's valid token. Requests with it pass authentication.</param>
+/// <param name="huntId">A hunt that exists, and whose calls the suite does not record.</param>
+internal sealed class HostileRequests(Random random, string token, string huntId, IReadOnlyList<string> treasureIds)
 {
     private static readonly string[] Methods = [
         "GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "get", "POST\t", "BREW", "G\0ET", new('M', 300),
@@ -15,8 +15,8 @@ internal sealed class HostileRequests(Random dice, string token, string huntId, 
     private static readonly string[] Versions = [
         "HTTP/1.1", "HTTP/1.0", "HTTP/2.0", "HTTP/1.9", "http/1.1", "HTTP/1.1 ", "", "HTTP/11", "ICAP/1.0"];
 
-    /// <summary>What is put into paths, queries and headers.</summary>
-    private static readonly string[] Pieces =
+    /// <summary>Parts of paths, queries and headers.</summary>
+    private static readonly string[] Fragments =
     [
         "", "/", "//", "/./", "/../", "%2e%2e/", "%2f", "%00", "%zz", "%", "%c0%af", "%u0041", ";x=y", "?", "#", "\0", "\t", "é", "\u0080",
         "A", "-", ".", "*", "\\", "\"", "<script>", "{{7*7}}", "' or 1=1--",
@@ -34,7 +34,7 @@ internal sealed class HostileRequests(Random dice, string token, string huntId, 
 
     public byte[] Next()
     {
-        var method = OneIn(6) ? Any(Methods) : dice.Next(3) == 0 ? "POST" : "GET";
+        var method = OneIn(6) ? Any(Methods) : random.Next(3) == 0 ? "POST" : "GET";
         var body = method == "POST" || OneIn(10) ? Any(Bodies) : "";
         var text = new StringBuilder().Append(method).Append(' ').Append(Path()).Append(' ').Append(OneIn(12) ? Any(Versions) : Versions[0])
             .Append(OneIn(30) ? "\n" : "\r\n");
@@ -47,38 +47,38 @@ internal sealed class HostileRequests(Random dice, string token, string huntId, 
         var bytes = Encoding.Latin1.GetBytes(text.ToString());
         if (OneIn(8))
         {
-            // A few bytes of it are others.
-            for (var change = dice.Next(1, 5); change > 0; change--)
+            // Replaces a few bytes.
+            for (var change = random.Next(1, 5); change > 0; change--)
             {
-                bytes[dice.Next(bytes.Length)] = (byte)dice.Next(256);
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             }
         }
 
-        return OneIn(15) ? bytes[..dice.Next(bytes.Length)] : bytes;
+        return OneIn(15) ? bytes[..random.Next(bytes.Length)] : bytes;
     }
 
     private string Path()
     {
         var treasure = Any(treasureIds);
-        var path = dice.Next(12) switch
+        var path = random.Next(12) switch
         {
             0 => "/v1/hunts",
             1 => $"/v1/hunts/{huntId}",
             2 => $"/v1/hunts/{huntId}/stream",
-            3 => $"/v1/hunts/{huntId}/leaderboard?top={Any(Pieces)}",
+            3 => $"/v1/hunts/{huntId}/leaderboard?top={Any(Fragments)}",
             4 => $"/v1/treasures/{treasure}",
             5 or 6 => $"/v1/treasures/{treasure}/claims",
             7 => "/v1/claims/00000000-0000-0000-0000-000000000001",
             8 => "/v1/players/me/claims",
             9 => $"/admin/audit?huntId={huntId}",
             10 => Any(["/", "/app.js", "/openapi/v1.json", "/v1/visitors", "/v1/status", "/health/live", "/metrics"]),
-            _ => $"/{Any(Pieces)}/{Any(Pieces)}",
+            _ => $"/{Any(Fragments)}/{Any(Fragments)}",
         };
-        return dice.Next(3) switch
+        return random.Next(3) switch
         {
             0 => path,
-            1 => path.Insert(dice.Next(path.Length + 1), Any(Pieces)),
-            _ => path + Any(["/", "//", "?", "?x=" + Any(Pieces), "/" + Any(Pieces), ""]),
+            1 => path.Insert(random.Next(path.Length + 1), Any(Fragments)),
+            _ => path + Any(["/", "//", "?", "?x=" + Any(Fragments), "/" + Any(Fragments), ""]),
         };
     }
 
@@ -86,29 +86,30 @@ internal sealed class HostileRequests(Random dice, string token, string huntId, 
     {
         if (!OneIn(20))
         {
-            yield return OneIn(20) ? $"Host: {Any(Pieces)}" : "Host: 127.0.0.1";
+            yield return OneIn(20) ? $"Host: {Any(Fragments)}" : "Host: 127.0.0.1";
         }
 
         if (!OneIn(3))
         {
-            yield return $"Authorization: Bearer {(OneIn(4) ? Spoilt(token) : token)}";
+            yield return $"Authorization: Bearer {(OneIn(4) ? DamageToken(token) : token)}";
         }
 
         if (body.Length > 0)
         {
             yield return OneIn(8)
-                ? "Transfer-Encoding: " + Any(["chunked", "gzip, chunked", "identity", "chunked, chunked", Any(Pieces)])
-                : "Content-Length: " + (OneIn(8) ? Any(Pieces) : body.Length.ToString(CultureInfo.InvariantCulture));
-            yield return "Content-Type: "
-                + (OneIn(4) ? Any(["text/plain", "application/json; charset=utf-7", "application/xml", Any(Pieces)]) : "application/json");
+                ? "Transfer-Encoding: " + Any(["chunked", "gzip, chunked", "identity", "chunked, chunked", Any(Fragments)])
+                : "Content-Length: " + (OneIn(8) ? Any(Fragments) : body.Length.ToString(CultureInfo.InvariantCulture));
+            yield return "Content-Type: " + (OneIn(4)
+                ? Any(["text/plain", "application/json; charset=utf-7", "application/xml", Any(Fragments)])
+                : "application/json");
         }
 
-        for (var count = dice.Next(5); count > 0; count--)
+        for (var count = random.Next(5); count > 0; count--)
         {
-            var value = Any(Pieces);
-            yield return dice.Next(14) switch
+            var value = Any(Fragments);
+            yield return random.Next(14) switch
             {
-                0 or 1 => $"Idempotency-Key: hostile-{dice.Next()}",
+                0 or 1 => $"Idempotency-Key: hostile-{random.Next()}",
                 2 => $"Idempotency-Key: {value}",
                 3 => $"Prefer: wait={value}",
                 4 => $"Prefer: {Any(["wait=1", "respond-async, wait=2", "wait=\"1\"", "wait=1;x=\"", value])}",
@@ -120,7 +121,7 @@ internal sealed class HostileRequests(Random dice, string token, string huntId, 
                 10 => $"Hunt-Reader-From: {value}",
                 11 => $"traceparent: {Any(["00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", value])}",
                 12 => $"{value}: {value}",
-                _ => $"X-Long: {new string('h', dice.Next(20_000))}",
+                _ => $"X-Long: {new string('h', random.Next(20_000))}",
             };
         }
 
@@ -130,16 +131,16 @@ internal sealed class HostileRequests(Random dice, string token, string huntId, 
         }
     }
 
-    private string Spoilt(string text) => dice.Next(4) switch
+    private string DamageToken(string jwt) => random.Next(4) switch
     {
-        0 => text[..dice.Next(text.Length)],
-        1 => text.Insert(dice.Next(text.Length), Any(Pieces)),
+        0 => jwt[..random.Next(jwt.Length)],
+        1 => jwt.Insert(random.Next(jwt.Length), Any(Fragments)),
         // {"alg":"none"}
-        2 => $"eyJhbGciOiJub25lIn0.{text.Split('.')[1]}.",
-        _ => Any(Pieces),
+        2 => $"eyJhbGciOiJub25lIn0.{jwt.Split('.')[1]}.",
+        _ => Any(Fragments),
     };
 
-    private bool OneIn(int many) => dice.Next(many) == 0;
+    private bool OneIn(int count) => random.Next(count) == 0;
 
-    private T Any<T>(IReadOnlyList<T> values) => values[dice.Next(values.Count)];
+    private T Any<T>(IReadOnlyList<T> values) => values[random.Next(values.Count)];
 }

@@ -6,36 +6,38 @@ using TreasureHunt.Faults.History;
 namespace TreasureHunt.Faults.Load;
 
 /// <summary>
-/// Players who claim and readers who look, each one call after the other, for as long as it is told. A player who was told nothing definite
-/// asks again with the same key, as storefronts do. Who claims what follows from the seed.
+/// Recorded players: some claim, some read, each with one call at a time. After an inconclusive answer a player repeats its claim with the
+/// same key, as storefronts do. The seed determines the claims.
 /// </summary>
-/// <param name="pauses">How many times as long as usual they pause between calls.</param>
-public sealed class PlayerLoad(RecordingClaimsClient door, FaultHunt stage, int seed, double pauses)
+/// <param name="pauseFactor">How many times longer players pause between calls.</param>
+public sealed class PlayerLoad(RecordingClaimsClient client, FaultHunt hunt, int seed, double pauseFactor)
 {
-    private const int Claimers = 16;
-    private const int Readers = 4;
+    private const int ClaimingClients = 16;
+    private const int ReadingClients = 4;
 
-    /// <summary>Players that one claimer speaks for.</summary>
-    private const int PlayersEach = 40;
+    /// <summary>Players whose claims one client sends.</summary>
+    private const int PlayersPerClient = 40;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(60);
 
-    private readonly ConcurrentDictionary<Guid, Open> _open = new();
+    private readonly ConcurrentDictionary<Guid, PlayerClaim> _open = new();
 
-    public Task Run(CancellationToken end) => Task.WhenAll(
-        [.. Enumerable.Range(0, Claimers).Select(client => Claim(client, end)), .. Enumerable.Range(Claimers, Readers).Select(
-            client => Read(client, end))]);
+    /// <summary>Calls until cancellation.</summary>
+    public Task Run(CancellationToken end) => Task.WhenAll([
+        .. Enumerable.Range(0, ClaimingClients).Select(number => SendClaims(number, end)),
+        .. Enumerable.Range(ClaimingClients, ReadingClients).Select(number => SendReads(number, end)),
+    ]);
 
-    /// <summary>Asks after every claim that is still open, until each is answered for good or patience is at its end.</summary>
+    /// <summary>Requests the outcome of each open claim until it is final, or until the timeout.</summary>
     public async Task Settle()
     {
-        using var end = new CancellationTokenSource(Patience);
+        using var end = new CancellationTokenSource(SettleTimeout);
         var byClient = _open.Values.GroupBy(open => open.Client).ToList();
         await Task.WhenAll(byClient.Select(async group =>
         {
-            foreach (var open in group)
+            foreach (var claim in group)
             {
-                while (!Ends(await Ask(open), open) && !end.IsCancellationRequested)
+                while (!IsClosedBy(await SendOrPoll(claim), claim) && !end.IsCancellationRequested)
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(300));
                 }
@@ -43,82 +45,77 @@ public sealed class PlayerLoad(RecordingClaimsClient door, FaultHunt stage, int 
         }));
     }
 
-    private async Task Claim(int client, CancellationToken end)
+    private async Task SendClaims(int number, CancellationToken end)
     {
-        var dice = new Random(unchecked((seed * 1009) + client));
-        var earlier = new List<Open>();
+        var random = new Random(unchecked((seed * 1009) + number));
+        var earlier = new List<PlayerClaim>();
         for (var n = 0; !end.IsCancellationRequested; n++)
         {
-            var treasure = stage.Treasures[dice.Next(stage.Treasures.Count)];
-            // One of them claims more often than the others, beyond what one player may have.
-            var player = string.Create(CultureInfo.InvariantCulture, $"p{client}-{(dice.Next(5) == 0 ? 0 : dice.Next(PlayersEach))}");
-            var key = string.Create(CultureInfo.InvariantCulture, $"{seed}-{client}-{n}");
-            // Now and then a player sends again what it was told long ago, perhaps of a treasure that is gone since.
-            var again = dice.Next(10) == 0;
-            var open = new Open(client, player, treasure, key, ProofFor(treasure, dice));
-            earlier.Add(open);
-            for (var ends = false; !end.IsCancellationRequested && !ends;)
+            var treasure = hunt.TreasureIds[random.Next(hunt.TreasureIds.Count)];
+            // The first player claims more often than the others, beyond the limit of a player.
+            var player = string.Create(
+                CultureInfo.InvariantCulture, $"p{number}-{(random.Next(5) == 0 ? 0 : random.Next(PlayersPerClient))}");
+            var key = string.Create(CultureInfo.InvariantCulture, $"{seed}-{number}-{n}");
+            // One in ten is followed by a repeat of an earlier claim, whose treasure may have sold out since.
+            var repeatsEarlier = random.Next(10) == 0;
+            var claim = new PlayerClaim(number, player, treasure, key, ProofFor(treasure, random));
+            earlier.Add(claim);
+            for (var isClosed = false; !end.IsCancellationRequested && !isClosed;)
             {
-                ends = Ends(await Ask(open), open);
-                await Pause(dice, ends ? 10 : 100, end);
+                isClosed = IsClosedBy(await SendOrPoll(claim), claim);
+                await Pause(random, isClosed ? 10 : 100, end);
             }
 
-            if (again && !end.IsCancellationRequested)
+            if (repeatsEarlier && !end.IsCancellationRequested)
             {
-                await Send(earlier[dice.Next(earlier.Count)]);
+                await Send(earlier[random.Next(earlier.Count)]);
             }
         }
     }
 
-    private async Task Read(int client, CancellationToken end)
+    private async Task SendReads(int number, CancellationToken end)
     {
-        var dice = new Random(unchecked((seed * 2003) + client));
-        var player = $"r{client}";
+        var random = new Random(unchecked((seed * 2003) + number));
+        var player = $"r{number}";
         while (!end.IsCancellationRequested)
         {
-            _ = dice.Next(4) == 0
-                ? await door.Hunt(client, player, stage.HuntId)
-                : await door.Treasure(client, player, stage.Treasures[dice.Next(stage.Treasures.Count)]);
-            await Pause(dice, 20, end);
+            _ = random.Next(4) == 0
+                ? await client.GetHunt(number, player, hunt.HuntId)
+                : await client.GetTreasure(number, player, hunt.TreasureIds[random.Next(hunt.TreasureIds.Count)]);
+            await Pause(random, 20, end);
         }
     }
 
-    // What was accepted is asked after and never sent again: if it was lost, nobody brings it back.
-    private Task<Call> Ask(Open open) => open.Accepted
-        ? door.Outcome(open.Client, open.Player, Ids.ForClaim(open.Player, open.Treasure, open.Key))
-        : Send(open);
+    // Never sends an accepted claim again: a repeat would hide its loss.
+    private Task<Call> SendOrPoll(PlayerClaim claim) => claim.IsAccepted
+        ? client.GetOutcome(claim.Client, claim.Player, Ids.ForClaim(claim.Player, claim.Treasure, claim.Key))
+        : Send(claim);
 
-    private Task<Call> Send(Open open) =>
-        door.Claim(open.Client, open.Player, open.Treasure, open.Key, open.Proof, proofRight: open.Proof == stage.ProofOf(open.Treasure));
+    private Task<Call> Send(PlayerClaim claim) => client.Claim(
+        claim.Client, claim.Player, claim.Treasure, claim.Key, claim.Proof, isProofCorrect: claim.Proof == hunt.ProofOf(claim.Treasure));
 
-    // One in five does not know it.
-    private string? ProofFor(string treasure, Random dice) =>
-        stage.ProofOf(treasure) is not { } proof ? null : dice.Next(5) == 0 ? "a guess" : proof;
+    // One in five sends a wrong proof.
+    private string? ProofFor(string treasure, Random random) =>
+        hunt.ProofOf(treasure) is not { } proof ? null : random.Next(5) == 0 ? "a guess" : proof;
 
-    // A claim is open until its outcome is told, or it was refused at the door on its first try: then nothing is recorded.
-    private bool Ends(Call call, Open open)
+    // A claim is open until it has a final outcome, or until the Api refuses it, which records nothing.
+    private bool IsClosedBy(Call call, PlayerClaim claim)
     {
-        open.Accepted |= call.Outcome is not null;
-        var ends = call.TellsOutcome || (call.Kind == CallKind.Claim && call.Result == CallResult.Refused);
-        if (ends)
+        claim.IsAccepted |= call.Outcome is not null;
+        var isClosed = call.HasFinalOutcome || (call.Kind == CallKind.Claim && call.Result == CallResult.Refused);
+        if (isClosed)
         {
             _open.TryRemove(call.ClaimId!.Value, out _);
         }
         else
         {
-            _open[call.ClaimId!.Value] = open;
+            _open[call.ClaimId!.Value] = claim;
         }
 
-        return ends;
+        return isClosed;
     }
 
-    // What a player does between two calls: there is nothing to wait for.
-    private Task Pause(Random dice, int milliseconds, CancellationToken end) =>
-        Task.Delay(TimeSpan.FromMilliseconds(pauses * milliseconds * (0.5 + dice.NextDouble())), end).ContinueWith(
-            _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-
-    private sealed record Open(int Client, string Player, string Treasure, string Key, string? Proof)
-    {
-        public bool Accepted { get; set; }
-    }
+    private async Task Pause(Random random, int milliseconds, CancellationToken end) =>
+        await Task.Delay(TimeSpan.FromMilliseconds(pauseFactor * milliseconds * (0.5 + random.NextDouble())), end)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

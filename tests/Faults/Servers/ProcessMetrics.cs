@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace TreasureHunt.Faults.Servers;
 
-/// <summary>What a process and its children hold, from the kernel's own figures (proc(5)).</summary>
-/// <param name="Bytes">Memory; what several share is divided among them (Pss).</param>
+/// <summary>Resources of a process and its children, from /proc (proc(5)).</summary>
+/// <param name="Bytes">Memory; shared pages count in proportion (Pss).</param>
 /// <param name="Handles">Open file descriptors.</param>
-/// <param name="Sockets">Those of them that are connections, or wait for one.</param>
+/// <param name="Sockets">Open sockets, a part of the handles.</param>
 public sealed record ProcessMetrics(long Bytes, int Handles, int Sockets)
 {
     public static readonly ProcessMetrics None = new(0, 0, 0);
@@ -21,7 +21,7 @@ public sealed record ProcessMetrics(long Bytes, int Handles, int Sockets)
         }
         catch (IOException)
         {
-            // It ended while it was looked at, as sessions of PostgreSQL do.
+            // The process ended in the meantime, as sessions of PostgreSQL do.
             return None;
         }
     }
@@ -34,7 +34,7 @@ public sealed record ProcessMetrics(long Bytes, int Handles, int Sockets)
         }
         catch (IOException)
         {
-            // It was closed while it was looked at.
+            // The handle was closed in the meantime.
             return false;
         }
     }
@@ -42,9 +42,8 @@ public sealed record ProcessMetrics(long Bytes, int Handles, int Sockets)
     private static ProcessMetrics Add(ProcessMetrics one, ProcessMetrics other) =>
         new(one.Bytes + other.Bytes, one.Handles + other.Handles, one.Sockets + other.Sockets);
 
-    // A process that has ended and that nobody has asked after has none.
-    private static long Memory(
-        int pid) => File.ReadLines($"/proc/{pid}/smaps_rollup").FirstOrDefault(
+    // A zombie process has no memory.
+    private static long Memory(int pid) => File.ReadLines($"/proc/{pid}/smaps_rollup").FirstOrDefault(
             line => line.StartsWith("Pss:", StringComparison.Ordinal)) is { } line
         ? 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)
         : 0;

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace TreasureHunt.Faults.Servers;
 
-/// <summary>A second Projections process beside the set's own, which waits for its turn to lead.</summary>
+/// <summary>A second Projections process beside the set's own. It waits to become the leader.</summary>
 internal sealed class SecondProjections : IAsyncDisposable
 {
     private readonly Process _process;
@@ -33,10 +33,10 @@ internal sealed class SecondProjections : IAsyncDisposable
         process.BeginErrorReadLine();
         var second = new SecondProjections(process);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(2) };
-        await Until.True("the second projections are ready", async () =>
+        await Poll.Until("the second Projections process is ready", async () =>
         {
-            using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
-            return answer.IsSuccessStatusCode;
+            using var response = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            return response.IsSuccessStatusCode;
         });
         return second;
     }

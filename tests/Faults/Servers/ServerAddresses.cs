@@ -4,7 +4,7 @@ using System.Net;
 namespace TreasureHunt.Faults.Servers;
 
 /// <summary>
-/// Where the set's servers are, from the settings of docs/configuration.md, which <c>./hunt</c> puts into the environment.
+/// Addresses of the set's servers, from the settings of docs/configuration.md. <c>./hunt</c> sets them in the environment.
 /// </summary>
 public static class ServerAddresses
 {
@@ -14,57 +14,57 @@ public static class ServerAddresses
     public const string RedisReadModels = "ConnectionStrings__RedisReadModels";
     public const string Memcached = "ConnectionStrings__Memcached";
 
-    /// <summary>Where each kind of host finds the broker, with the password of the user that it is.</summary>
+    /// <summary>The broker's address for each kind of host, with the credentials of its broker user.</summary>
     public const string BrokerForApi = "HUNT_RABBITMQ_API";
     public const string BrokerForCommands = "HUNT_RABBITMQ_WORKER";
     public const string BrokerForProjections = "HUNT_RABBITMQ_PROJECTIONS";
 
     public static string Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
         ? value
-        : throw new InvalidOperationException($"{name} is not set: './hunt faults' starts servers and sets it.");
+        : throw new InvalidOperationException($"{name} is not set. Run './hunt faults', which starts the servers and sets it.");
 
     public static Uri Site => new(Setting("HUNT_URL"));
 
-    /// <summary>A line of each private key that signs tokens.</summary>
+    /// <summary>One line of each private key that signs tokens.</summary>
     public static IReadOnlyList<string> PrivateKeys =>
         [.. Directory.GetFiles(Setting("HUNT_KEYS"), "*.pem").Select(file => File.ReadLines(file).Skip(1).First())];
 
-    /// <summary>Where <c>/admin</c> is served.</summary>
+    /// <summary>Address of the port that serves <c>/admin</c>.</summary>
     public static Uri Operators => new(Setting("HUNT_OPERATORS_URL"));
 
     public static string Schema => Setting("EventStore__Schema");
 
-    public static int Shards => int.Parse(Setting("Shards__Count"), CultureInfo.InvariantCulture);
+    public static int ShardCount => int.Parse(Setting("Shards__Count"), CultureInfo.InvariantCulture);
 
-    /// <summary>The broker, with the operator's password.</summary>
+    /// <summary>The broker, with the operator's credentials.</summary>
     public static Uri Broker => new(Setting(RabbitMq));
 
-    /// <summary>The broker's management API, with user and password.</summary>
+    /// <summary>The broker's management API, with the operator's credentials.</summary>
     public static Uri Management => new(Setting("HUNT_RABBITMQ_MANAGEMENT"));
 
-    public static IReadOnlyList<string> Locks => Setting(RedisLocks).Split(';');
+    public static IReadOnlyList<string> LockMasters => Setting(RedisLocks).Split(';');
 
-    public static IReadOnlyList<string> ReadModels => Setting(RedisReadModels).Split(',');
+    public static IReadOnlyList<string> ReadModelNodes => Setting(RedisReadModels).Split(',');
 
-    /// <summary>The server behind a setting; null where there are several, which a relay is told with each connection.</summary>
-    public static IPEndPoint? At(string setting) => setting switch
+    /// <summary>The server of a setting; null for Redis Cluster, whose clients name a node with each connection.</summary>
+    public static IPEndPoint? EndPointOf(string setting) => setting switch
     {
         RedisReadModels => null,
         RabbitMq => new IPEndPoint(IPAddress.Parse(Broker.Host), Broker.Port),
         Postgres => new IPEndPoint(IPAddress.Loopback, new Npgsql.NpgsqlConnectionStringBuilder(Setting(Postgres)).Port),
         Memcached => IPEndPoint.Parse(Setting(Memcached)),
-        _ => throw new ArgumentException($"{setting} cannot go through a relay."),
+        _ => throw new ArgumentException($"{setting} has no proxy."),
     };
 
-    /// <summary>The settings that lead hosts through a relay instead.</summary>
-    public static (string Name, string Value)[] Through(Relay relay, string setting) => setting switch
+    /// <summary>Settings with which hosts connect to the proxy instead of the server.</summary>
+    public static (string Name, string Value)[] SettingsFor(FaultyTcpProxy proxy, string setting) => setting switch
     {
         RabbitMq =>
             [.. new[] { BrokerForApi, BrokerForCommands, BrokerForProjections }.Select(
-                user => (user, new UriBuilder(Setting(user)) { Port = relay.Port }.Uri.ToString()))],
-        Postgres => [(Postgres, new Npgsql.NpgsqlConnectionStringBuilder(Setting(Postgres)) { Port = relay.Port }.ToString())],
-        Memcached => [(Memcached, relay.Name)],
-        RedisReadModels => [(RedisReadModels, $"{Setting(RedisReadModels)},tunnel=http:{relay.Name}")],
-        _ => throw new ArgumentException($"{setting} cannot go through a relay."),
+                user => (user, new UriBuilder(Setting(user)) { Port = proxy.Port }.Uri.ToString()))],
+        Postgres => [(Postgres, new Npgsql.NpgsqlConnectionStringBuilder(Setting(Postgres)) { Port = proxy.Port }.ToString())],
+        Memcached => [(Memcached, proxy.Address)],
+        RedisReadModels => [(RedisReadModels, $"{Setting(RedisReadModels)},tunnel=http:{proxy.Address}")],
+        _ => throw new ArgumentException($"{setting} has no proxy."),
     };
 }

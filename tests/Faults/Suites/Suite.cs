@@ -1,115 +1,118 @@
 using Npgsql;
 using TreasureHunt.Cli;
-using TreasureHunt.Cli.Engine;
-using TreasureHunt.Cli.Token;
 using TreasureHunt.Faults.Catalogue;
 using TreasureHunt.Faults.Checking;
 using TreasureHunt.Faults.Load;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Faults.Trials;
+using TreasureHunt.LoadGenerator.Http;
+using TreasureHunt.LoadGenerator.Tokens;
 
 namespace TreasureHunt.Faults.Suites;
 
-/// <summary>Trials one after the other on one set, each with a hunt of its own.</summary>
-/// <param name="seed">Of the load; each trial adds its place.</param>
-/// <param name="length">For how long faults go on that take a length; null for their own.</param>
-internal sealed class Suite(int seed, bool isShort, TimeSpan? length, TimeProvider timeProvider, Action<string> say)
+/// <summary>Runs trials one after another on one set, each with a hunt of its own.</summary>
+/// <param name="seed">Seed of the first trial's load; each later trial adds one.</param>
+/// <param name="duration">Duration of faults with an adjustable duration; null for their default.</param>
+internal sealed class Suite(int seed, bool isShort, TimeSpan? duration, TimeProvider timeProvider, Action<string> print)
 {
     private readonly HuntSet _set = new(ServerAddresses.Setting("HUNT_RUN_DIR"));
-    private readonly List<TrialResult> _rows = [];
+    private readonly List<TrialResult> _results = [];
 
-    /// <summary>Nothing can be tried on a set that is not whole.</summary>
-    private bool _whole = true;
+    /// <summary>False after a failed restore: a trial needs a set whose servers and hosts all run.</summary>
+    private bool _isSetIntact = true;
 
     public async Task<IReadOnlyList<TrialResult>> Run(IReadOnlyList<Fault> faults, CancellationToken cancellationToken)
     {
-        say($"{faults.Count} faults, seed {seed}");
-        foreach (var (n, fault) in faults.Index().TakeWhile(_ => _whole))
+        print($"{faults.Count} faults, seed {seed}");
+        foreach (var (n, fault) in faults.Index().TakeWhile(_ => _isSetIntact))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await Try(fault, seed + n, cancellationToken);
+            await RunTrial(fault, seed + n, cancellationToken);
         }
 
-        return _rows;
+        return _results;
     }
 
-    /// <summary>Faults composed at random until the time is up.</summary>
-    public async Task<IReadOnlyList<TrialResult>> Compose(TimeSpan span, CancellationToken cancellationToken)
+    /// <summary>Runs random combinations of faults for at least this long.</summary>
+    public async Task<IReadOnlyList<TrialResult>> RunCombined(TimeSpan total, CancellationToken cancellationToken)
     {
-        say($"faults at random for {span.TotalMinutes} min, seed {seed}");
-        var dice = new Random(seed);
-        // Those that lead hosts through relays need them started anew first; the others may strike at any time.
-        var among = KnownFaults.All.Where(fault => fault.MayBeComposed).ToList();
-        for (var since = timeProvider.GetTimestamp(); timeProvider.GetElapsedTime(since) < span && _whole
+        print($"random combinations of faults for {total.TotalMinutes} min, seed {seed}");
+        var random = new Random(seed);
+        var candidates = KnownFaults.All.Where(fault => fault.CanBeCombined).ToList();
+        for (var start = timeProvider.GetTimestamp(); timeProvider.GetElapsedTime(start) < total && _isSetIntact
             && !cancellationToken.IsCancellationRequested;)
         {
-            await Try(Composed.Of(among, dice), seed + _rows.Count, cancellationToken);
+            await RunTrial(CombinedFault.CombineAtRandom(candidates, random), seed + _results.Count, cancellationToken);
         }
 
-        return _rows;
+        return _results;
     }
 
-    private async Task Try(Fault fault, int trialSeed, CancellationToken cancellationToken)
+    private async Task RunTrial(Fault fault, int trialSeed, CancellationToken cancellationToken)
     {
-        var tokens = new Tokens(CliSettings.Read(Environment.GetEnvironmentVariable), timeProvider);
+        var tokens = new TokenFactory(CliSettings.FromEnvironment(Environment.GetEnvironmentVariable).IssuerOf, timeProvider);
         await using var postgres = NpgsqlDataSource.Create($"{ServerAddresses.Setting(ServerAddresses.Postgres)};Pooling=false");
-        using var desk = new AdminApiClient(ServerAddresses.Site, ServerAddresses.Operators, () => tokens.Admin(), timeProvider);
+        using var admin = new AdminApiClient(ServerAddresses.Site, ServerAddresses.Operators, () => tokens.Admin(), timeProvider);
         using var broker = new Broker();
-        var stage = await FaultHunt.Prepare(desk, timeProvider.GetUtcNow(), cancellationToken);
-        var scene = new FaultScenario(
-            _set, broker, postgres, desk, tokens, timeProvider, isShort)
-        { Stage = stage, Seed = trialSeed, Length = length };
-        var trial = new Trial(fault, trialSeed, scene);
-        TrialResult row;
-        var ended = false;
-        try
+        var hunt = await FaultHunt.Create(admin, timeProvider.GetUtcNow(), cancellationToken);
+        var scenario = new FaultScenario(_set, broker, postgres, admin, tokens, timeProvider, isShort)
         {
-            row = await trial.Run();
-            ended = true;
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            row = TrialResult.NotFired(fault, trialSeed, exception);
-        }
-
-        try
-        {
-            await PutRight(fault, scene, ended);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            _whole = false;
-            row = row with
-            {
-                Violations = [
-                .. row.Violations,
-                new Violation(0, "putRight", $"the set is not whole again, and no other fault is tried: {exception.Message}")]
-            };
-        }
-
-        _rows.Add(row);
-        say(row.ToString());
-        if (!row.Passed)
+            Hunt = hunt,
+            Seed = trialSeed,
+            Duration = duration,
+        };
+        var trial = new Trial(fault, trialSeed, scenario);
+        var result = await RunAndRestore(trial, fault, scenario);
+        _results.Add(result);
+        print(result.ToString());
+        if (!result.Passed)
         {
             var folder = Path.Combine(_set.Root, ".run", "faults-evidence", $"{fault.Number}-{fault.Name}-{trialSeed}");
-            await trial.Keep(folder, row);
-            say($"     the evidence is in {Path.GetRelativePath(_set.Root, folder)}");
+            await trial.WriteEvidence(folder, result);
+            print($"     evidence: {Path.GetRelativePath(_set.Root, folder)}");
         }
     }
 
-    /// <param name="ended">Whether the trial has healed what it broke.</param>
-    private async Task PutRight(Fault fault, FaultScenario scene, bool ended)
+    private async Task<TrialResult> RunAndRestore(Trial trial, Fault fault, FaultScenario scenario)
     {
-        if (!ended)
+        TrialResult result;
+        var isHealed = false;
+        try
         {
-            await _set.Thaw([.. HuntSet.Processes]);
-            await _set.Heal();
+            result = await trial.Run();
+            isHealed = true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            result = TrialResult.NotCompleted(fault, scenario.Seed, exception);
         }
 
-        await (fault.Restore?.Invoke(scene) ?? Task.CompletedTask);
-        foreach (var kept in scene.Kept)
+        try
         {
-            await kept.DisposeAsync();
+            await Restore(fault, scenario, isHealed);
+            return result;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _isSetIntact = false;
+            var violation = new Violation(0, "restore", $"the set could not be restored, and the suite stops: {exception.Message}");
+            return result with { Violations = [.. result.Violations, violation] };
+        }
+    }
+
+    /// <param name="isHealed">Whether the trial has healed its fault.</param>
+    private async Task Restore(Fault fault, FaultScenario scenario, bool isHealed)
+    {
+        if (!isHealed)
+        {
+            await _set.Unfreeze([.. HuntSet.Processes]);
+            await _set.StartMissing();
+        }
+
+        await (fault.Restore?.Invoke(scenario) ?? Task.CompletedTask);
+        foreach (var resource in scenario.Resources)
+        {
+            await resource.DisposeAsync();
         }
     }
 }

@@ -1,55 +1,61 @@
 using System.Collections.Concurrent;
 using Npgsql;
-using TreasureHunt.Cli.Engine;
-using TreasureHunt.Cli.Token;
+using TreasureHunt.Cli.Audit;
 using TreasureHunt.Faults.Checking;
 using TreasureHunt.Faults.Load;
 using TreasureHunt.Faults.Servers;
+using TreasureHunt.InvariantChecker;
+using TreasureHunt.LoadGenerator.Http;
+using TreasureHunt.LoadGenerator.Tokens;
 
 namespace TreasureHunt.Faults.Trials;
 
-/// <summary>What a fault can lay hands on.</summary>
-/// <param name="IsShort">The short set holds faults for seconds where the long one holds them for a minute.</param>
+/// <summary>The servers, clients and state of one trial, for its fault.</summary>
+/// <param name="IsShort">Whether faults use their short duration.</param>
 public sealed record FaultScenario(
-    HuntSet Set, Broker Broker, NpgsqlDataSource Postgres, AdminApiClient Desk, Tokens Tokens, TimeProvider Time, bool IsShort)
+    HuntSet Set, Broker Broker, NpgsqlDataSource Postgres, AdminApiClient Admin, TokenFactory Tokens, TimeProvider TimeProvider,
+    bool IsShort)
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(3) };
 
-    /// <summary>The hunt that the load is on.</summary>
-    public required FaultHunt Stage { get; init; }
+    /// <summary>The hunt under load.</summary>
+    public required FaultHunt Hunt { get; init; }
 
-    /// <summary>For claims of the fault's own, which are checked like those of the load. There is one while a trial runs.</summary>
+    /// <summary>
+    /// A client for the fault's own claims, which are recorded and checked like those of the load. Set while a trial runs.
+    /// </summary>
     public RecordingClaimsClient Client { get; set; } = null!;
 
-    /// <summary>For how long a fault goes on that takes a length; null for its own.</summary>
-    public TimeSpan? Length { get; init; }
+    /// <summary>The duration of a fault whose duration is adjustable; null for its default.</summary>
+    public TimeSpan? Duration { get; init; }
 
-    /// <summary>What the fault keeps between its steps, to be disposed when the trial ends.</summary>
-    public List<IAsyncDisposable> Kept { get; } = [];
+    /// <summary>Resources that the fault needs in several steps. The suite disposes them at the end of the trial.</summary>
+    public List<IAsyncDisposable> Resources { get; } = [];
 
-    /// <summary>What the fault itself has seen that must not be.</summary>
-    public List<Violation> Found { get; } = [];
+    /// <summary>Violations that the fault itself found.</summary>
+    public List<Violation> Violations { get; } = [];
 
-    /// <summary>Texts that must be in the error queues when it is over, and nothing else may be. Senders add to it side by side.</summary>
+    /// <summary>Messages that must be dead letters at the end. Concurrent senders add to it.</summary>
     public ConcurrentQueue<string> Malformed { get; } = [];
 
-    /// <summary>Texts that may be there as well.</summary>
-    public ConcurrentQueue<string> Doubtful { get; } = [];
+    /// <summary>Messages that may be dead letters at the end.</summary>
+    public ConcurrentQueue<string> MaybeMalformed { get; } = [];
 
-    /// <summary>Of the load and of whatever the fault does by chance.</summary>
+    /// <summary>Seed of the load and of the fault's random choices.</summary>
     public int Seed { get; init; }
 
-    /// <summary>What hosts are led through, where <see cref="Relayed.Behind"/> leads them.</summary>
-    public Relay Relay => Kept.OfType<Relay>().Single();
+    /// <summary>The proxy of <see cref="ProxiedFault.ThroughProxy"/>.</summary>
+    public FaultyTcpProxy Proxy => Resources.OfType<FaultyTcpProxy>().Single();
 
-    public T Keep<T>(T what)
+    /// <summary>Adds a resource to <see cref="Resources"/>.</summary>
+    public T Own<T>(T resource)
         where T : IAsyncDisposable
     {
-        Kept.Add(what);
-        return what;
+        Resources.Add(resource);
+        return resource;
     }
 
-    public async Task<T> Value<T>(string sql)
+    public async Task<T> QueryScalar<T>(string sql)
     {
         await using var command = Postgres.CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync())!;
@@ -61,12 +67,28 @@ public sealed record FaultScenario(
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>What a host says of its health; null while it does not answer.</summary>
-    public async Task<string?> Health(string host)
+    /// <summary>Counts the events of the event store.</summary>
+    public Task<long> CountEvents() => QueryScalar<long>($"select count(*) from {ServerAddresses.Schema}.mt_events");
+
+    /// <summary>The events of the hunt in the order of the event store.</summary>
+    public async Task<List<FeedEvent>> ReadEvents()
+    {
+        var events = new List<FeedEvent>();
+        await new EventFeedClient(Admin, TimeProvider).ReadAsync(Hunt.HuntId, events.Add, CancellationToken.None);
+        return events;
+    }
+
+    /// <summary>Audits a hunt, by default the one under load.</summary>
+    /// <returns>Null when the audit does not answer.</returns>
+    public Task<AuditResponse?> Audit(string? huntId = null) =>
+        Admin.TryGetAsync<AuditResponse>($"/admin/audit?huntId={huntId ?? Hunt.HuntId}", CancellationToken.None);
+
+    /// <summary>The health report of a host; null when it does not answer.</summary>
+    public async Task<string?> ReadHealth(string host)
     {
         try
         {
-            return await Http.GetStringAsync(new Uri(Set.Url(host), "/health/ready"));
+            return await Http.GetStringAsync(new Uri(Set.UrlOf(host), "/health/ready"));
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
@@ -74,20 +96,17 @@ public sealed record FaultScenario(
         }
     }
 
-    /// <summary>What the site says of itself to readers, in the header <c>Hunt-Status</c>; null while it does not answer.</summary>
-    public async Task<string?> Status()
+    /// <summary>The header <c>Hunt-Status</c> of the site; null when it does not answer.</summary>
+    public async Task<string?> ReadHuntStatus()
     {
         try
         {
-            using var answer = await Http.GetAsync(new Uri(ServerAddresses.Site, $"/v1/hunts/{Stage.HuntId}"));
-            return answer.Headers.TryGetValues("Hunt-Status", out var values) ? values.First() : null;
+            using var response = await Http.GetAsync(new Uri(ServerAddresses.Site, $"/v1/hunts/{Hunt.HuntId}"));
+            return response.Headers.TryGetValues("Hunt-Status", out var values) ? values.First() : null;
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
             return null;
         }
     }
-
-    /// <summary>Facts in the log so far.</summary>
-    public Task<long> Facts() => Value<long>($"select count(*) from {ServerAddresses.Schema}.mt_events");
 }

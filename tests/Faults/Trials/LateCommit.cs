@@ -1,72 +1,76 @@
-using TreasureHunt.Cli;
 using TreasureHunt.Faults.Servers;
+using TreasureHunt.LoadGenerator;
 
 namespace TreasureHunt.Faults.Trials;
 
 /// <summary>
-/// An admin's command that has drawn its sequence and does not come to its commit, while claims with later sequences do: a trigger waits
-/// for an advisory lock that the suite holds. It hides another treasure, whose stream nobody else waits for.
+/// An admin command whose transaction has taken its sequence but commits late, after claims with higher sequences. A trigger makes it wait
+/// for an advisory lock of the suite. The command adds a treasure, so that no claim waits for its stream.
 /// </summary>
 internal sealed class LateCommit : IAsyncDisposable
 {
-    private const int Key = 4711;
+    /// <summary>Key of the advisory lock that delays the commit.</summary>
+    private const int CommitKey = 4711;
 
-    /// <summary>Class of a lock that nobody waits for: its number is the sequence that was drawn, for others to see.</summary>
-    private const int Drawn = 4712;
+    /// <summary>Class of a lock that publishes the sequence to other sessions: the lock's object id is the sequence.</summary>
+    private const int SequenceClass = 4712;
 
-    private readonly FaultScenario _scene;
-    private readonly LockHold _holder;
+    private readonly FaultScenario _scenario;
+    private readonly PostgresLock _commitLock;
     private readonly Task _command;
 
-    private LateCommit(FaultScenario scene, LockHold holder) => (_scene, _holder, _command) = (scene, holder, Send(scene));
+    private LateCommit(FaultScenario scenario, PostgresLock commitLock) =>
+        (_scenario, _commitLock, _command) = (scenario, commitLock, SendCommand(scenario));
 
-    /// <summary>The sequence that it has drawn.</summary>
+    /// <summary>The sequence of the event that is not committed.</summary>
     public long Sequence { get; private set; }
 
-    /// <summary>Begins it, and leaves it to the scene until it is disposed.</summary>
-    public static async Task<LateCommit> Begin(FaultScenario scene)
+    /// <summary>Begins the transaction. It commits when this is disposed, at the latest by the scenario.</summary>
+    public static async Task<LateCommit> Begin(FaultScenario scenario)
     {
         var events = $"{ServerAddresses.Schema}.mt_events";
-        await scene.Execute($"""
+        await scenario.Execute($"""
             create or replace function {ServerAddresses.Schema}.wait_before_commit() returns trigger language plpgsql as $$
             begin
-              perform pg_advisory_xact_lock_shared({Drawn}, new.seq_id::int);
-              perform pg_advisory_xact_lock_shared({Key});
+              perform pg_advisory_xact_lock_shared({SequenceClass}, new.seq_id::int);
+              perform pg_advisory_xact_lock_shared({CommitKey});
               return new;
             end $$;
-            create or replace trigger late_commit after insert on {events} for each row when (new.type like 'treasure-hidden%') execute function {ServerAddresses.Schema}.wait_before_commit();
+            create or replace trigger late_commit after insert on {events}
+              for each row when (new.type like 'treasure-hidden%') execute function {ServerAddresses.Schema}.wait_before_commit();
             """);
-        var holder = await LockHold.Take(scene.Postgres, ServerAddresses.Schema, $"select pg_advisory_xact_lock({Key})");
-        var late = scene.Keep(new LateCommit(scene, holder));
-        await Until.True("the late command has drawn its sequence", async () =>
-            (late.Sequence = await scene.Value<long>(
-                $"select coalesce(max(objid::bigint), 0) from pg_locks where locktype = 'advisory' and classid = {Drawn}")) > 0);
-        await Until.True(
-            "others commit behind it", async () => await scene.Value<long>($"select max(seq_id) from {events}") > late.Sequence);
+        var commitLock = await PostgresLock.Acquire(
+            scenario.Postgres, ServerAddresses.Schema, $"select pg_advisory_xact_lock({CommitKey})");
+        var late = scenario.Own(new LateCommit(scenario, commitLock));
+        await Poll.Until("the admin command has its sequence", async () => (late.Sequence = await scenario.QueryScalar<long>(
+            $"select coalesce(max(objid::bigint), 0) from pg_locks where locktype = 'advisory' and classid = {SequenceClass}")) > 0);
+        await Poll.Until(
+            "events with higher sequences are committed",
+            async () => await scenario.QueryScalar<long>($"select max(seq_id) from {events}") > late.Sequence);
         return late;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _holder.DisposeAsync();
+        await _commitLock.DisposeAsync();
         try
         {
             await _command;
         }
-        catch (CliException)
+        catch (LoadException)
         {
-            // Other faults have held it for longer than an admin is patient, who asks again with the same key.
-            await Send(_scene);
+            // Other faults delayed it beyond the client's timeout. A retry with the same key has one effect.
+            await SendCommand(_scenario);
         }
 
-        await _scene.Execute(
+        await _scenario.Execute(
             $"drop trigger late_commit on {ServerAddresses.Schema}.mt_events; drop function {ServerAddresses.Schema}.wait_before_commit()");
     }
 
-    private static Task Send(FaultScenario scene)
+    private static Task SendCommand(FaultScenario scenario)
     {
-        var (huntId, treasureId) = (scene.Stage.HuntId, $"{scene.Stage.HuntId}-late");
-        return scene.Desk.CommandAsync(
+        var (huntId, treasureId) = (scenario.Hunt.HuntId, $"{scenario.Hunt.HuntId}-late");
+        return scenario.Admin.CommandAsync(
             $"/v1/hunts/{huntId}/treasures", treasureId, new { treasureId, name = "A latecomer", stock = 5 }, CancellationToken.None);
     }
 }

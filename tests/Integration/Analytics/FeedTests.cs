@@ -5,11 +5,11 @@ using Xunit;
 
 namespace TreasureHunt.Integration.Analytics;
 
-/// <summary>The log as those ask for it who missed something.</summary>
+/// <summary>The feed of all events, for consumers that missed some.</summary>
 public sealed class FeedTests(SharedEngine engine) : EngineTests(engine)
 {
     [Fact]
-    public async Task Only_the_types_that_are_asked_for_are_told_of_one_hunt_or_of_all()
+    public async Task The_feed_filters_by_type_and_hunt()
     {
         var huntId = await Engine.Admin().OpenHunt();
         var treasureId = await Engine.Admin().Hide(huntId);
@@ -23,21 +23,22 @@ public sealed class FeedTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Theory]
-    [InlineData("types=treasure-awarded.v1,treasure-eaten.v1", "types", "There is no event 'treasure-eaten.v1'. There are: award-revoked.v1, ")]
-    [InlineData("types=", "types", "There is no event ''. There are: ")]
+    [InlineData(
+        "types=treasure-awarded.v1,treasure-eaten.v1", "types", "'treasure-eaten.v1' is not an event name. The names are award-revoked.v1, ")]
+    [InlineData("types=", "types", "'' is not an event name. The names are ")]
     [InlineData("after=-1", "after", "A sequence is 0 or more.")]
     [InlineData("huntId=%00", "huntId", "An id has 1 to 64 characters of a-z 0-9 -.")]
-    public async Task What_makes_no_sense_is_refused_with_the_reason(string query, string parameter, string reason)
+    public async Task An_invalid_query_is_refused_with_the_reason(string query, string parameter, string reason)
     {
         var answer = await Engine.Admin("projections-1").Get($"/admin/events?{query}");
 
         Assert.Equal($"400 {ProblemNames.InvalidRequest}", answer.Problem);
-        Assert.StartsWith(reason, answer.Word("detail"), StringComparison.Ordinal);
-        Assert.Equal(answer.Word("detail"), answer["errors"].GetProperty(parameter)[0].GetString());
+        Assert.StartsWith(reason, answer.TextOf("detail"), StringComparison.Ordinal);
+        Assert.Equal(answer.TextOf("detail"), answer["errors"].GetProperty(parameter)[0].GetString());
     }
 
     [Fact]
-    public async Task The_hash_of_a_proof_is_not_told()
+    public async Task The_feed_omits_the_hash_of_a_proof()
     {
         var huntId = await Engine.Admin().OpenHunt();
         var treasureId = await Engine.Admin().Hide(huntId, proof: "under the old oak");
@@ -46,7 +47,7 @@ public sealed class FeedTests(SharedEngine engine) : EngineTests(engine)
 
         Assert.Contains(treasureId, lines, StringComparison.Ordinal);
         Assert.DoesNotContain("\"proof\"", lines, StringComparison.Ordinal);
-        await Engine.CleanAudit(huntId);
+        await Engine.AssertCleanAudit(huntId);
     }
 
     private async Task<List<string?>> Types(string query) =>

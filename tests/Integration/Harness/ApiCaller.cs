@@ -1,20 +1,18 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using Microsoft.IdentityModel.Tokens;
-using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Integration.Harness;
 
-/// <summary>Somebody with a token, or without one, who talks to one process of the engine.</summary>
+/// <summary>A caller with or without a token, and the host process that it calls.</summary>
 public sealed record ApiCaller(Engine Engine, string Host, string? Token)
 {
     public Task<ApiResponse> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
 
-    /// <summary>Posts a body as JSON, or none.</summary>
+    /// <summary>Posts a body as JSON, or no body when it is null.</summary>
     public Task<ApiResponse> Post(string path, object? body = null, params (string Name, string Value)[] headers) =>
         Send(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body), headers);
 
-    /// <summary>Posts a body as it is.</summary>
+    /// <summary>Posts a body unchanged.</summary>
     public Task<ApiResponse> PostRaw(string path, string contentType, string body, params (string Name, string Value)[] headers)
     {
         var content = new StringContent(body);
@@ -35,31 +33,6 @@ public sealed record ApiCaller(Engine Engine, string Host, string? Token)
         return await ApiResponse.Of(response);
     }
 
-    /// <summary>The same caller at another door.</summary>
+    /// <summary>Returns the same caller of another host.</summary>
     public ApiCaller At(string host) => this with { Host = host };
-}
-
-/// <summary>Makes callers.</summary>
-public static class ApiCallers
-{
-    public static ApiCaller Nobody(this Engine engine, string host = "api-1") => new(engine, host, null);
-
-    public static ApiCaller Player(this Engine engine, string player, string host = "api-1") =>
-        new(engine, host, Token(Audiences.Player, player));
-
-    public static ApiCaller Admin(this Engine engine, string host = "api-1", string subject = "admin") =>
-        new(engine, host, Administrator(subject, [.. Scopes.All]));
-
-    /// <param name="prefix">What the ids of its players begin with.</param>
-    public static ApiCaller Storefront(this Engine engine, string prefix, string host = "api-1") =>
-        new(engine, host, Token(Audiences.Storefront, "shop", token => token.Claims["players"] = prefix));
-
-    /// <summary>An administrator's token with these scopes.</summary>
-    public static string Administrator(string subject, params string[] scopes) =>
-        Token(Audiences.Administrator, subject, token => token.Claims["scope"] = string.Join(' ', scopes));
-
-    /// <summary>A token of the audience's own issuer.</summary>
-    /// <param name="change">Makes another of it.</param>
-    public static string Token(string audience, string subject, Action<SecurityTokenDescriptor>? change = null) =>
-        Issuers.Of(audience).Token(audience, subject, change);
 }

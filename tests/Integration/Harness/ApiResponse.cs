@@ -4,35 +4,37 @@ using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Integration.Harness;
 
-/// <summary>What a host answered, read to its end.</summary>
+/// <summary>A complete response of a host.</summary>
 public sealed record ApiResponse(HttpStatusCode Status, string? MediaType, string Text, IReadOnlyDictionary<string, string> Headers)
 {
     public JsonElement Json => field.ValueKind == JsonValueKind.Undefined ? field = JsonDocument.Parse(Text).RootElement : field;
 
-    /// <summary>A member of what was answered.</summary>
+    /// <summary>Returns a member of the JSON body.</summary>
     /// <exception cref="HttpRequestException">
-    /// It is another answer, as from who has no time for this one; whoever waits asks again.
+    /// The body has no such member, for example because the host was busy. A polling caller retries.
     /// </exception>
     public JsonElement this[string name] =>
-        Json.TryGetProperty(name, out var member) ? member : throw new HttpRequestException($"There is no {name} in {this}");
+        Json.TryGetProperty(name, out var member) ? member : throw new HttpRequestException($"The response has no member '{name}': {this}");
 
-    /// <summary>Status and name of a problem, as <c>409 hunt-paused</c>; the status alone when it is none.</summary>
+    /// <summary>
+    /// The status and the name of the problem, such as <c>409 hunt-paused</c>; the status alone when the body is no problem.
+    /// </summary>
     public string Problem => MediaType == "application/problem+json"
         ? $"{(int)Status} {Json.GetProperty("type").GetString()!.Replace(ProblemNames.UrnPrefix, "", StringComparison.Ordinal)}"
         : $"{(int)Status}";
 
-    /// <summary>What became of a claim: <c>won</c>, <c>pending</c>, or the reason why it was rejected.</summary>
-    public string Outcome => Word("reason") ?? Word("outcome")!;
+    /// <summary>The outcome of a claim: <c>won</c>, <c>pending</c>, or the reason of its rejection.</summary>
+    public string Outcome => TextOf("reason") ?? TextOf("outcome")!;
 
     public Guid ClaimId => this["claimId"].GetGuid();
 
     public long Sequence => this["sequence"].GetInt64();
 
-    public string Id => Word("id")!;
+    public string Id => TextOf("id")!;
 
-    public string? Word(string name) => this[name].GetString();
+    public string? TextOf(string name) => this[name].GetString();
 
-    public long? Number(string name) => this[name] is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : null;
+    public long? NumberOf(string name) => this[name] is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : null;
 
     public override string ToString() => $"{Problem} {Text}";
 

@@ -7,12 +7,12 @@ using TreasureHunt.Faults.Servers;
 namespace TreasureHunt.Integration.Harness;
 
 /// <summary>
-/// The engine as it runs in production: two Api, two Commands and a Projections process on real servers, with a schema, a
-/// virtual host and a key prefix that no other run uses.
+/// Two Api, two Commands and one Projections host process on real servers, with a separate schema, virtual host and key
+/// prefix.
 /// </summary>
 public sealed class Engine : IAsyncDisposable
 {
-    /// <summary>Few, so that the shards are busy.</summary>
+    /// <summary>The number of claim shards; few, so that each is busy.</summary>
     public const int Shards = 2;
 
     private static readonly string[] Names = ["api-1", "api-2", "commands-1", "commands-2", "projections-1"];
@@ -22,7 +22,7 @@ public sealed class Engine : IAsyncDisposable
 
     private Engine(VirtualHost bus, Dictionary<string, string> settings) => (Bus, _settings) = (bus, settings);
 
-    /// <summary>Waits as long as an answer may take, and a bit more.</summary>
+    /// <summary>Its timeout is longer than the longest wait of the Api.</summary>
     public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(45) };
 
     public VirtualHost Bus { get; }
@@ -31,12 +31,12 @@ public sealed class Engine : IAsyncDisposable
 
     public string Prefix => _settings["ReadModels__Prefix"];
 
-    public StoredEvents Log => field ??= new StoredEvents(Schema);
+    public StoredEvents EventStore => field ??= new StoredEvents(Schema);
 
-    /// <summary>What every process said last, for whoever looks into a failure.</summary>
+    /// <summary>The last output lines of every process, for the diagnosis of a failure.</summary>
     public string Output => string.Join("\n", _hosts.Values.OrderBy(host => host.Name).Select(host => host.Output));
 
-    /// <param name="settings">Settings on top of the usual ones.</param>
+    /// <param name="settings">Settings in addition to the default ones.</param>
     public static async Task<Engine> Start(params (string Name, string Value)[] settings)
     {
         var name = $"it{Ids.FreshSlug()}";
@@ -47,14 +47,14 @@ public sealed class Engine : IAsyncDisposable
             ["ReadModels__Prefix"] = name,
             ["Shards__Count"] = Shards.ToString(CultureInfo.InvariantCulture),
             ["Visitors__Enabled"] = "true",
-            // Tests share a few players; those that try the limits have hosts of their own.
+            // Tests share a few players. Tests of the rate limits start separate hosts.
             ["RateLimits__PlayerPerSecond"] = "100000",
             ["RateLimits__PlayerBurst"] = "100000",
             ["Storefronts__shop__Players"] = "shop:",
-            // No proxy has to notice that they leave.
+            // No proxy takes these hosts out of its rotation.
             ["Shutdown__DrainSeconds"] = "0",
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
-            // These processes live for a minute or two: what they would learn about themselves never pays.
+            // These processes run for a minute or two, too short for profile-guided optimisation.
             ["DOTNET_TieredPGO"] = "0",
         });
         foreach (var setting in Issuers.Settings.Concat(settings))
@@ -67,9 +67,9 @@ public sealed class Engine : IAsyncDisposable
             await Task.WhenAll(
                 new HostProcess("schema", "Commands", engine.SettingsOf("operator")).Run("--apply-schema"),
                 new HostProcess("topology", "Commands", engine.SettingsOf("operator")).Run("--declare-topology"));
-            await engine.Heal();
+            await engine.StartMissingHosts();
             await engine.Admin().Draft();
-            await Until.True("the read models are built", async () =>
+            await Poll.Until("the read models are built", async () =>
                 (await Task.WhenAll(
                     Names.Where(name => name.StartsWith("api-", StringComparison.Ordinal)).Select(
                         name => engine.Player("first", name).Get("/v1/players/me/claims"))))
@@ -85,13 +85,13 @@ public sealed class Engine : IAsyncDisposable
 
     public HostProcess Host(string name) => _hosts[name];
 
-    /// <summary>Starts whichever of the usual processes does not run.</summary>
-    public Task Heal() =>
-        Task.WhenAll(Names.Where(name => !_hosts.TryGetValue(name, out var host) || !host.Runs).Select(name => Add(name)));
+    /// <summary>Starts each default host process that does not run.</summary>
+    public Task StartMissingHosts() =>
+        Task.WhenAll(Names.Where(name => !_hosts.TryGetValue(name, out var host) || !host.IsRunning).Select(name => StartHost(name)));
 
-    /// <summary>Starts a process; its name begins with what it is.</summary>
-    /// <param name="settings">Settings that it has for itself.</param>
-    public async Task<HostProcess> Add(string name, params (string Name, string Value)[] settings)
+    /// <summary>Starts a host process. The part of its name before the hyphen selects the project.</summary>
+    /// <param name="settings">Settings of this process alone.</param>
+    public async Task<HostProcess> StartHost(string name, params (string Name, string Value)[] settings)
     {
         var (project, user) = name.Split('-')[0] switch
         {
@@ -100,18 +100,18 @@ public sealed class Engine : IAsyncDisposable
             _ =>
             ("Projections", "projections")
         };
-        var own = SettingsOf(user);
+        var hostSettings = SettingsOf(user);
         foreach (var setting in settings)
         {
-            own[setting.Name] = setting.Value;
+            hostSettings[setting.Name] = setting.Value;
         }
 
-        var host = _hosts[name] = new HostProcess(name, project, own);
+        var host = _hosts[name] = new HostProcess(name, project, hostSettings);
         await host.Start(Http);
         return host;
     }
 
-    // A setting that the test gives to all hosts goes before.
+    // A setting of the whole engine has precedence.
     private Dictionary<string, string> SettingsOf(string user)
     {
         var settings = new Dictionary<string, string>(_settings);
@@ -131,7 +131,7 @@ public sealed class Engine : IAsyncDisposable
         }
 
         await RedisKeys.Delete(Servers.RedisReadModels, $"{Prefix}:*");
-        await Log.DisposeAsync();
+        await EventStore.DisposeAsync();
         Http.Dispose();
     }
 }

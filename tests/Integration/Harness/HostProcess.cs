@@ -5,62 +5,51 @@ using TreasureHunt.Faults.Servers;
 
 namespace TreasureHunt.Integration.Harness;
 
-/// <summary>One process of the engine, started from its Release build, with everything it said.</summary>
+/// <summary>One host process of the engine, started from its Release build, with its last output.</summary>
 public sealed class HostProcess
 {
-    private const int KeptLines = 400;
-    private const string Listening = "Now listening on: ";
-
-    private static readonly ConcurrentDictionary<int, Process> Living = new();
-    private static readonly string Root = FindRoot();
+    private static readonly ConcurrentDictionary<int, Process> Running = new();
 
     private readonly string _project;
     private readonly IReadOnlyDictionary<string, string> _settings;
-    private readonly ConcurrentQueue<string> _output = new();
+    private readonly HostOutput _output;
     private Process? _process;
-    private volatile Uri? _url;
 
-    // Nothing that a test started outlives the tests.
+    // No host process outlives the test run.
     static HostProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
     {
-        foreach (var process in Living.Values)
+        foreach (var process in Running.Values)
         {
             process.Kill();
         }
     };
 
     public HostProcess(string name, string project, IReadOnlyDictionary<string, string> settings) =>
-        (Name, _project, _settings) = (name, project, settings);
+        (Name, _project, _settings, _output) = (name, project, settings, new HostOutput(name));
 
     public string Name { get; }
 
-    public bool Runs => _process is { HasExited: false };
+    public bool IsRunning => _process is { HasExited: false };
 
-    /// <summary>Where it listens: the system chose the port, so two can never get the same.</summary>
-    public Uri Url => _url ?? throw new InvalidOperationException($"{Name} does not listen yet.");
+    /// <summary>The base address of the host. The operating system chooses a free port.</summary>
+    public Uri Url => _output.Url ?? throw new InvalidOperationException($"{Name} does not listen yet.");
 
-    /// <summary>Its last words.</summary>
-    public string Output => string.Join('\n', _output.TakeLast(60).Select(line => $"  {Name}: {line}"));
+    /// <summary>The last 60 lines of its output.</summary>
+    public string Output => _output.Text;
 
-    /// <summary>A file of the repository.</summary>
-    public static string Document(string path) => File.ReadAllText(PathOf(path));
-
-    /// <summary>Where a file of the repository is.</summary>
-    public static string PathOf(string path) => Path.Combine(Root, path);
-
-    /// <summary>Starts it and waits until it says that it is ready.</summary>
+    /// <summary>Starts the process and waits until it is ready.</summary>
     public async Task Start(HttpClient http)
     {
-        _url = null;
+        _output.Url = null;
         _process = Launch();
-        await Until.True($"{Name} is ready", async () =>
+        await Poll.Until($"{Name} is ready", async () =>
         {
-            if (!Runs)
+            if (!IsRunning)
             {
                 throw new InvalidOperationException($"{Name} ended as it started:\n{Output}");
             }
 
-            if (_url is null)
+            if (_output.Url is null)
             {
                 return false;
             }
@@ -70,7 +59,7 @@ public sealed class HostProcess
         });
     }
 
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>IsRunning the process to its end.</summary>
     public async Task Run(params string[] arguments)
     {
         _process = Launch(arguments);
@@ -81,7 +70,7 @@ public sealed class HostProcess
         }
     }
 
-    /// <summary>kill -9</summary>
+    /// <summary>Sends SIGKILL and waits for the end.</summary>
     public async Task Kill()
     {
         if (_process is null)
@@ -91,24 +80,24 @@ public sealed class HostProcess
 
         _process.Kill();
         await _process.WaitForExitAsync();
-        Living.TryRemove(_process.Id, out _);
+        Running.TryRemove(_process.Id, out _);
     }
 
-    /// <summary>SIGTERM; answers how it ended.</summary>
+    /// <summary>Sends SIGTERM and returns the exit code.</summary>
     public async Task<int> Stop()
     {
         var process = _process ?? throw new InvalidOperationException($"{Name} does not run.");
         await Signal("TERM");
-        await process.WaitForExitAsync().WaitAsync(Until.Timeout);
-        Living.TryRemove(process.Id, out _);
+        await process.WaitForExitAsync().WaitAsync(Poll.Timeout);
+        Running.TryRemove(process.Id, out _);
         return process.ExitCode;
     }
 
-    /// <summary>SIGSTOP: it stands still in the middle of whatever it does.</summary>
-    public Task Freeze() => Signal("STOP");
+    /// <summary>Sends SIGSTOP.</summary>
+    public Task Suspend() => Signal("STOP");
 
-    /// <summary>SIGCONT</summary>
-    public Task Thaw() => Signal("CONT");
+    /// <summary>Sends SIGCONT.</summary>
+    public Task Resume() => Signal("CONT");
 
     private async Task Signal(string signal)
     {
@@ -119,7 +108,7 @@ public sealed class HostProcess
     private Process Launch(params string[] arguments)
     {
         var start = new ProcessStartInfo(
-            "dotnet", [Path.Combine(Root, "src", _project, "bin", "Release", "net10.0", $"TreasureHunt.{_project}.dll"), .. arguments])
+            "dotnet", [RepositoryFiles.PathOf($"src/{_project}/bin/Release/net10.0/TreasureHunt.{_project}.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -130,43 +119,12 @@ public sealed class HostProcess
         }
 
         var process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.OutputDataReceived += (_, line) => _output.Add(line.Data);
+        process.ErrorDataReceived += (_, line) => _output.Add(line.Data);
         process.Start();
-        Living[process.Id] = process;
+        Running[process.Id] = process;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
-    }
-
-    private void Keep(string? line)
-    {
-        if (line is null)
-        {
-            return;
-        }
-
-        if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
-        {
-            // In a JSON object it ends with a quote.
-            _url = new Uri(line[(at + Listening.Length)..].Split('"')[0]);
-        }
-
-        _output.Enqueue(line);
-        if (_output.Count > KeptLines)
-        {
-            _output.TryDequeue(out _);
-        }
-    }
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "TreasureHunt.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new InvalidOperationException("The tests run from their build folder inside the repository.");
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -10,8 +9,8 @@ using TreasureHunt.Api.Http;
 namespace TreasureHunt.Integration.Harness;
 
 /// <summary>
-/// Stands behind the proxy in place of a host: it answers everything with the pool that the proxy chose, and holds the answers of some
-/// pools for as long as a test wants, as a host does while nothing is decided.
+/// A fake host behind the proxy. Its responses contain the pool that the proxy chose. It can hold the requests of some pools, as a host
+/// does while claims are undecided.
 /// </summary>
 public sealed class PoolRecorder : IAsyncDisposable
 {
@@ -35,15 +34,15 @@ public sealed class PoolRecorder : IAsyncDisposable
         return recorder;
     }
 
-    /// <summary>Requests in these pools are not answered.</summary>
+    /// <summary>Requests of these pools get no response until the recorder is disposed.</summary>
     public void Hold(params string[] pools) => _holds = pools;
 
-    /// <summary>How many requests of a pool are under way here.</summary>
+    /// <summary>Returns the number of unanswered requests of a pool.</summary>
     public int Held(string pool) => _held.GetValueOrDefault(pool);
 
     private async Task Answer(HttpContext http)
     {
-        var pool = http.Request.Headers[EdgePool.Header].ToString();
+        var pool = http.Request.Headers[EdgePool.HeaderName].ToString();
         if (_holds.Contains(pool))
         {
             _held.AddOrUpdate(pool, 1, (_, count) => count + 1);
@@ -71,7 +70,7 @@ public sealed class PoolRecorder : IAsyncDisposable
             scheme = headers["X-Forwarded-Proto"].ToString(),
             from = headers["Hunt-Reader-From"].ToString(),
             at = headers["Hunt-Reader-At"].ToString(),
-            // What the Api makes of the header itself, without what the proxy decided.
+            // The Api's own reading of the header, without the decision of the proxy.
             waits = PreferWaitHeader.Parse(headers["Prefer"]) > TimeSpan.Zero,
         });
     }

@@ -6,33 +6,38 @@ using TreasureHunt.Faults.Servers;
 
 namespace TreasureHunt.Integration.Harness;
 
-/// <summary>HAProxy with the system's own configuration, in front of the hosts of a test.</summary>
+/// <summary>HAProxy with the configuration of the repository, in front of the hosts of a test.</summary>
 public sealed partial class Proxy : IDisposable
 {
     private readonly Process _process;
 
     private Proxy(Process process, Uri url, Uri operators) => (_process, Url, Operators) = (process, url, operators);
 
-    /// <summary>The site.</summary>
+    /// <summary>The address of the site.</summary>
     public Uri Url { get; }
 
-    /// <summary>What operators use.</summary>
+    /// <summary>The address for operators.</summary>
     public Uri Operators { get; }
 
-    /// <summary>Starts it, and waits until it knows which of its Apis are there.</summary>
-    /// <param name="first">Where its first Api is; the second follows.</param>
-    /// <param name="settings">Settings other than the usual ones, such as <c>HUNT_READS</c>.</param>
+    /// <summary>Starts the proxy and waits until it has checked both Apis.</summary>
+    /// <param name="first">The address of the first Api; the second follows.</param>
+    /// <param name="settings">Settings in addition to the default ones, such as <c>HUNT_READS</c>.</param>
     public static async Task<Proxy> Start(HttpClient http, Uri first, Uri second, params (string Name, string Value)[] settings)
     {
         var (url, operators) = (new Uri($"http://127.0.0.1:{FreePort()}"), new Uri($"http://127.0.0.1:{FreePort()}"));
         var start = new ProcessStartInfo(
             "haproxy",
-            ["-db", "-f", HostProcess.PathOf(
+            ["-db", "-f", RepositoryFiles.PathOf(
                 "deploy/haproxy/haproxy.cfg")])
         { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, place) in new[] { ("SITE", url), ("OPERATORS", operators), ("API_1", first), ("API_2", second), ("PROJECTIONS", second), ("COMMANDS_1", first), ("COMMANDS_2", second) })
+        (string Name, Uri Address)[] hosts =
+        [
+            ("SITE", url), ("OPERATORS", operators), ("API_1", first), ("API_2", second), ("PROJECTIONS", second),
+            ("COMMANDS_1", first), ("COMMANDS_2", second),
+        ];
+        foreach (var (name, address) in hosts)
         {
-            start.Environment[$"HUNT_{name}"] = place.Authority;
+            start.Environment[$"HUNT_{name}"] = address.Authority;
         }
 
         foreach (var (name, value) in settings)
@@ -44,13 +49,13 @@ public sealed partial class Proxy : IDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var proxy = new Proxy(process, url, operators);
-        // A proxy that has just started takes a host away after one failed check, and on a busy machine the first check may time out.
-        await Until.True("the proxy knows of each Api whether it is there", async () =>
+        // Right after its start the proxy marks a host as down after one failed check, and on a busy machine the first check may time out.
+        await Poll.Until("the proxy has checked both Apis", async () =>
             KnownApi().Count(await http.GetStringAsync(new Uri(operators, "/metrics"))) == 2);
         return proxy;
     }
 
-    /// <summary>Asks for a path, as the holder of a token or as nobody.</summary>
+    /// <summary>Sends a GET request, with a token or without one.</summary>
     public Task<ApiResponse> Get(HttpClient http, string path, string? token = null) => Send(http, HttpMethod.Get, path, token);
 
     /// <summary>Posts without a body.</summary>
@@ -71,11 +76,11 @@ public sealed partial class Proxy : IDisposable
         return await ApiResponse.Of(response);
     }
 
-    /// <summary>Sends bytes as they are and reads the answer to the end of the connection.</summary>
-    /// <param name="to">The site unless it says otherwise.</param>
+    /// <summary>Sends raw bytes and reads the response to the end of the connection.</summary>
+    /// <param name="to">The address; null for the site.</param>
     public Task<string> Raw(string request, Uri? to = null) => RawHttp.Send(to ?? Url, request);
 
-    /// <summary>Opens a connection, from another address of this machine if one is given.</summary>
+    /// <summary>Opens a TCP connection.</summary>
     public async Task<TcpClient> Connect(Uri? to = null, string from = "127.0.0.1")
     {
         var client = new TcpClient(new IPEndPoint(IPAddress.Parse(from), 0));
@@ -83,7 +88,7 @@ public sealed partial class Proxy : IDisposable
         return client;
     }
 
-    /// <summary>A client whose connections come from another address of this machine.</summary>
+    /// <summary>Creates a client whose connections come from another loopback address.</summary>
     public static HttpClient From(string address) => new(new SocketsHttpHandler
     {
         UseProxy = false,
@@ -102,7 +107,7 @@ public sealed partial class Proxy : IDisposable
         _process.Dispose();
     }
 
-    /// <summary>A port that nobody listens on.</summary>
+    /// <summary>Returns a free port.</summary>
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -110,7 +115,7 @@ public sealed partial class Proxy : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>It has answered the last check, or nothing listens where it should be.</summary>
+    /// <summary>The last check of an Api succeeded, or its port is closed.</summary>
     [GeneratedRegex("""(?m)^haproxy_server_check_status\{proxy="api",server="[^"]+",state="(L7OK|L4CON)"\} 1$""")]
     private static partial Regex KnownApi();
 }

@@ -3,11 +3,11 @@ using System.Text;
 
 namespace TreasureHunt.Integration.Harness;
 
-/// <summary>Sends a request as it is written: <see cref="HttpClient"/> puts a repeated header into one line.</summary>
+/// <summary>Sends repeated headers as separate lines; <see cref="HttpClient"/> joins them into one.</summary>
 public static class RawRequest
 {
     /// <summary>Posts without a body.</summary>
-    /// <returns>The whole answer as text, head and body.</returns>
+    /// <returns>The whole response as text, head and body.</returns>
     public static async Task<string> PostLines(this ApiCaller caller, string path, params string[] headers)
     {
         var url = caller.Engine.Host(caller.Host).Url;

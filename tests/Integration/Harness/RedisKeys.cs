@@ -2,10 +2,10 @@ using StackExchange.Redis;
 
 namespace TreasureHunt.Integration.Harness;
 
-/// <summary>Keys of one installation on servers that others use as well.</summary>
+/// <summary>Deletes the keys of one engine on shared Redis servers.</summary>
 internal static class RedisKeys
 {
-    // All at once, whatever their slots: nobody sees a part of it gone.
+    // In one script, whatever their hash slots: no reader sees a part of the keys deleted.
     private const string DeleteAll =
         """
         #!lua flags=allow-cross-slot-keys
@@ -14,8 +14,8 @@ internal static class RedisKeys
         return #keys
         """;
 
-    /// <summary>Deletes the keys of a pattern, all of a master at once, and answers how many there were.</summary>
-    /// <param name="nodes">On how many of the masters.</param>
+    /// <summary>Deletes the keys that match a pattern, atomically for each master, and returns their number.</summary>
+    /// <param name="nodes">The number of masters on which keys are deleted.</param>
     public static async Task<int> Delete(string endpoints, string pattern, int nodes = int.MaxValue)
     {
         var deleted = 0;

@@ -1,17 +1,17 @@
 namespace TreasureHunt.Integration.Harness;
 
-/// <summary>The servers that the environment names, as <c>./hunt servers env</c> prints them.</summary>
+/// <summary>The addresses of the servers, from the environment variables that <c>./hunt servers env</c> prints.</summary>
 internal static class Servers
 {
     public static string Postgres => Required("ConnectionStrings__Postgres");
 
-    /// <summary>The broker, with the operator's password.</summary>
+    /// <summary>The address of the broker, with the operator's password.</summary>
     public static Uri RabbitMq => new(Required("ConnectionStrings__RabbitMq"));
 
-    /// <summary>The broker, with the password of one of its users in deploy/rabbitmq/definitions.json.</summary>
+    /// <summary>Returns the address of the broker with the password of a user of deploy/rabbitmq/definitions.json.</summary>
     public static Uri RabbitMqAs(string user) => new(Required($"HUNT_RABBITMQ_{user.Replace('-', '_').ToUpperInvariant()}"));
 
-    /// <summary>The broker's management API, with user and password.</summary>
+    /// <summary>The address of the broker's management API, with user and password.</summary>
     public static Uri RabbitMqManagement => new(Required("HUNT_RABBITMQ_MANAGEMENT"));
 
     public static string RedisLocks => Required("ConnectionStrings__RedisLocks");
@@ -23,5 +23,5 @@ internal static class Servers
 
     private static string Required(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
         ? value
-        : throw new InvalidOperationException($"{name} is not set: these tests need servers. './hunt test' starts some.");
+        : throw new InvalidOperationException($"{name} is not set. './hunt test' starts the servers of these tests.");
 }

@@ -5,7 +5,7 @@ using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Integration.Harness;
 
-/// <summary>A certificate authority for one test.</summary>
+/// <summary>A certificate authority of one test.</summary>
 internal sealed class TestAuthority : IDisposable
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
@@ -25,10 +25,10 @@ internal sealed class TestAuthority : IDisposable
         System.IO.File.WriteAllText(File, _authority.ExportCertificatePem());
     }
 
-    /// <summary>Its certificate in a file.</summary>
+    /// <summary>The path of its certificate.</summary>
     public string File { get; }
 
-    /// <summary>A certificate for a server.</summary>
+    /// <summary>Issues a server certificate.</summary>
     /// <param name="name">Host name or IP address.</param>
     public X509Certificate2 Issue(string name)
     {

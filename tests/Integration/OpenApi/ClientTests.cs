@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using TreasureHunt.Contracts;
@@ -9,7 +8,7 @@ using Xunit;
 namespace TreasureHunt.Integration.OpenApi;
 
 /// <summary>
-/// Clients that NSwag and Kiota make from the OpenAPI document, without edits. What a shop does with them is in tests/OpenApi.
+/// Clients that NSwag and Kiota generate from the OpenAPI document, used without edits by the code in tests/OpenApi.
 /// </summary>
 public sealed partial class ClientTests(SharedEngine engine) : EngineTests(engine)
 {
@@ -18,34 +17,37 @@ public sealed partial class ClientTests(SharedEngine engine) : EngineTests(engin
     [Theory]
     [InlineData("nswag", "NSwagShop.cs")]
     [InlineData("kiota", "KiotaShop.cs")]
-    public async Task A_client_made_by_the_documented_command_claims_reads_and_runs_a_hunt(string generator, string shop)
+    public async Task A_client_generated_by_the_documented_command_claims_reads_and_runs_a_hunt(string generator, string shop)
     {
         var api = Engine.Host("api-1").Url;
         var sources = await GeneratedClient.SourcesAsync(generator, api, TestContext.Current.CancellationToken);
-        var visit =
-            GeneratedClient.Compile([.. sources, HostProcess.Document($"tests/OpenApi/{shop}")]).GetType("Shop")!.GetMethod("VisitAsync")!;
+        var useClient =
+            GeneratedClient.Compile([.. sources, RepositoryFiles.Read($"tests/OpenApi/{shop}")]).GetType("Shop")!.GetMethod("UseAsync")!;
         var huntId = await Engine.Admin().OpenHunt();
         var treasureId = await Engine.Admin().Hide(huntId, stock: 5, proof: Proof);
-        await Until.True(
+        await Poll.Until(
             "the hunt shows its treasure",
-            async () => (await Engine.Nobody().Get($"/v1/hunts/{huntId}"))["treasures"].GetArrayLength() == 1);
+            async () => (await Engine.Anonymous().Get($"/v1/hunts/{huntId}"))["treasures"].GetArrayLength() == 1);
         using var player = Http(Engine.Player($"{generator}-{Ids.FreshSlug()}"));
         using var admin = Http(Engine.Admin(subject: $"{generator}-{Ids.FreshSlug()}"));
 
-        var said = await (Task<string[]>)visit.Invoke(null, [api, player, admin, huntId, treasureId])!;
+        var results = await (Task<string[]>)useClient.Invoke(null, [api, player, admin, huntId, treasureId])!;
 
         Assert.Equal(
-            ["Rejected: ProofWrong", "Won at 2", "Autumn sale is Open, 5 in stock", "restocked True", "drafted True", "level known True", $"404 {ProblemNames.UrnPrefix}{ProblemNames.HuntNotFound}"],
-            said);
+            [
+                "Rejected: ProofWrong", "Won at 2", "Autumn sale is Open, 5 in stock", "restocked True", "drafted True", "level known True",
+                $"404 {ProblemNames.UrnPrefix}{ProblemNames.HuntNotFound}",
+            ],
+            results);
     }
 
     [Fact]
-    public void The_documented_versions_are_those_that_are_tried_here()
+    public void The_documented_versions_are_the_tested_versions()
     {
         var documented =
-            Version().Matches(HostProcess.Document("docs/http-api.md")).Select(
+            Version().Matches(RepositoryFiles.Read("docs/http-api.md")).Select(
                 match => (Package: match.Groups[1].Value, Version: match.Groups[2].Value)).ToList();
-        var pinned = HostProcess.Document(".config/dotnet-tools.json") + HostProcess.Document("Directory.Packages.props");
+        var pinned = RepositoryFiles.Read(".config/dotnet-tools.json") + RepositoryFiles.Read("Directory.Packages.props");
 
         Assert.Equal(7, documented.Count);
         Assert.All(
@@ -55,28 +57,11 @@ public sealed partial class ClientTests(SharedEngine engine) : EngineTests(engin
 
     private static HttpClient Http(ApiCaller caller)
     {
-        var http = new HttpClient(new RepeatingHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+        var http = new HttpClient(new RetryHandler()) { Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", caller.Token);
         return http;
     }
 
     [GeneratedRegex(@"(\S+) --version (\S+)")]
     private static partial Regex Version();
-
-    /// <summary>Repeats a request that a busy machine refuses: every request has a key, or only reads.</summary>
-    private sealed class RepeatingHandler() : DelegatingHandler(new SocketsHttpHandler())
-    {
-        protected override Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request, CancellationToken cancellationToken) => Until.Some($"{request.RequestUri} is answered", async () =>
-        {
-            var answer = await base.SendAsync(request, cancellationToken);
-            if (answer.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests))
-            {
-                return answer;
-            }
-
-            answer.Dispose();
-            return null;
-        });
-    }
 }

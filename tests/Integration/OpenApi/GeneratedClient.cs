@@ -7,26 +7,26 @@ using Xunit;
 
 namespace TreasureHunt.Integration.OpenApi;
 
-/// <summary>A client that a generator made from the document, compiled as it is with what a shop does with it.</summary>
+/// <summary>A client that a generator made from the document, compiled without edits.</summary>
 internal static class GeneratedClient
 {
     private static readonly CSharpParseOptions Language = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
 
-    /// <summary>Runs the command that the documentation names, and gives the sources that it wrote.</summary>
+    /// <summary>Runs the command of the documentation and returns the generated sources.</summary>
     /// <param name="generator">The second word of the command.</param>
-    /// <param name="api">The Api whose document is read.</param>
+    /// <param name="api">The Api that serves the document.</param>
     public static async Task<IReadOnlyList<string>> SourcesAsync(string generator, Uri api, CancellationToken cancellationToken)
     {
         var command =
             Assert.Single(
-                HostProcess.Document("docs/http-api.md").Split('\n'),
+                RepositoryFiles.Read("docs/http-api.md").Split('\n'),
                 line => line.StartsWith($"dotnet {generator} ", StringComparison.Ordinal))
             .Replace("http://localhost:8080/", api.ToString(), StringComparison.Ordinal);
-        // Inside the repository, whose manifest has the generators.
-        var folder = Directory.CreateDirectory(HostProcess.PathOf($".run/client-{Ids.FreshSlug()}"));
+        // Inside the repository, because its tool manifest has the generators.
+        var folder = Directory.CreateDirectory(RepositoryFiles.PathOf($".run/client-{Ids.FreshSlug()}"));
         try
         {
-            var (exitCode, output) = await Tool.RunAsync(folder.FullName, "dotnet", command.Split(' ')[1..], cancellationToken);
+            var (exitCode, output) = await ExternalTool.RunAsync(folder.FullName, "dotnet", command.Split(' ')[1..], cancellationToken);
             Assert.True(exitCode == 0, $"{command}\n{output}\n'./hunt test' restores the generators.");
             return folder.EnumerateFiles("*.cs", SearchOption.AllDirectories).Select(file => File.ReadAllText(file.FullName)).ToList();
         }
@@ -36,7 +36,7 @@ internal static class GeneratedClient
         }
     }
 
-    /// <summary>Compiles sources as a shop's project with nullable types does, with warnings as errors.</summary>
+    /// <summary>Compiles sources with nullable types and with warnings as errors.</summary>
     public static Assembly Compile(IEnumerable<string> sources)
     {
         var compilation = CSharpCompilation.Create(
@@ -52,7 +52,7 @@ internal static class GeneratedClient
         return Assembly.Load(assembly.ToArray());
     }
 
-    // What a shop has: the framework, and the packages that the documentation names.
+    // The framework and the packages that the documentation names.
     private static IEnumerable<MetadataReference> References() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(
         Path.PathSeparator)
         .Where(file =>

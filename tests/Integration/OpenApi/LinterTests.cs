@@ -4,7 +4,7 @@ using Xunit;
 
 namespace TreasureHunt.Integration.OpenApi;
 
-/// <summary>The OpenAPI document, read by Spectral, which knows what people get wrong in one.</summary>
+/// <summary>The OpenAPI document under the rules of the linter Spectral.</summary>
 public sealed class LinterTests(SharedEngine engine) : EngineTests(engine)
 {
     private const string Spectral = ".run/spectral/node_modules/.bin/spectral";
@@ -18,7 +18,7 @@ public sealed class LinterTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task Spectral_would_find_what_is_missing()
+    public async Task Spectral_reports_missing_descriptions()
     {
         var document = await DocumentAsync();
         document["paths"]!["/v1/hunts"]!["get"]!.AsObject().Remove("description");
@@ -32,20 +32,20 @@ public sealed class LinterTests(SharedEngine engine) : EngineTests(engine)
         Assert.Contains("2 problems", output, StringComparison.Ordinal);
     }
 
-    private async Task<JsonNode> DocumentAsync() => JsonNode.Parse((await Engine.Nobody().Get("/openapi/v1.json")).Text)!;
+    private async Task<JsonNode> DocumentAsync() => JsonNode.Parse((await Engine.Anonymous().Get("/openapi/v1.json")).Text)!;
 
     private static async Task<(int ExitCode, string Output)> LintAsync(JsonNode document)
     {
-        Assert.True(File.Exists(HostProcess.PathOf(Spectral)), "Spectral is not installed: './hunt test' does it.");
+        Assert.True(File.Exists(RepositoryFiles.PathOf(Spectral)), "Spectral is not installed. './hunt test' installs it.");
         var folder = Directory.CreateTempSubdirectory("hunt-spectral");
         try
         {
             await File.WriteAllTextAsync(
                 Path.Combine(folder.FullName, "v1.json"), document.ToJsonString(), TestContext.Current.CancellationToken);
-            return await Tool.RunAsync(
+            return await ExternalTool.RunAsync(
                 folder.FullName,
                 "node",
-                [HostProcess.PathOf(Spectral), "lint", "v1.json", "--ruleset", HostProcess.PathOf(
+                [RepositoryFiles.PathOf(Spectral), "lint", "v1.json", "--ruleset", RepositoryFiles.PathOf(
                     "tests/OpenApi/spectral.yaml"), "--fail-severity", "hint"],
                 TestContext.Current.CancellationToken);
         }

@@ -2,11 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using StackExchange.Redis;
 using TreasureHunt.Faults.Servers;
-using TreasureHunt.Integration.Harness;
 
 namespace TreasureHunt.Integration.Projections;
 
-/// <summary>A Redis of a test's own: a cluster of one node that holds all slots, which the test may fill.</summary>
+/// <summary>A Redis cluster of one node for one test, with a configurable memory limit.</summary>
 public sealed class RedisNode : IAsyncDisposable
 {
     private readonly Process _process;
@@ -30,7 +29,7 @@ public sealed class RedisNode : IAsyncDisposable
         var process = Process.Start(new ProcessStartInfo("redis-server", settings) { RedirectStandardOutput = true })!;
         process.BeginOutputReadLine();
         var node = new RedisNode(process, folder, $"127.0.0.1:{Text(port)}");
-        await Until.True("the cluster of one node is formed", async () =>
+        await Poll.Until("the cluster of one node is formed", async () =>
         {
             try
             {
@@ -45,7 +44,7 @@ public sealed class RedisNode : IAsyncDisposable
         return node;
     }
 
-    /// <summary>Lets it take so much memory; one byte makes it full.</summary>
+    /// <summary>Sets the memory limit; one byte makes the node full.</summary>
     public Task LimitTo(string bytes) => Do("CONFIG", "SET", "maxmemory", bytes);
 
     public async ValueTask DisposeAsync()

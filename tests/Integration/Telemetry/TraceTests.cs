@@ -6,7 +6,7 @@ using Xunit;
 
 namespace TreasureHunt.Integration.Telemetry;
 
-/// <summary>One trace tells what became of a claim, from the door to the read model.</summary>
+/// <summary>One trace follows a claim from the HTTP request to the read model.</summary>
 public sealed class TraceTests(SharedEngine engine) : EngineTests(engine)
 {
     private static readonly string[] Services = ["treasure-hunt-api", "treasure-hunt-commands", "treasure-hunt-projections"];
@@ -22,21 +22,21 @@ public sealed class TraceTests(SharedEngine engine) : EngineTests(engine)
             ("traceparent", TraceParent(trace)));
 
         Assert.Equal(Outcomes.Won, claim.Outcome);
-        await Seen(trace);
+        await WaitForSpans(trace);
     }
 
     [Fact]
-    public async Task A_problem_names_the_trace_that_its_caller_began()
+    public async Task A_problem_contains_the_trace_id_of_the_request()
     {
         var trace = RandomNumberGenerator.GetBytes(16);
 
-        var problem = await Engine.Nobody().Get("/v1/treasures/no-such-treasure", ("traceparent", TraceParent(trace)));
+        var problem = await Engine.Anonymous().Get("/v1/treasures/no-such-treasure", ("traceparent", TraceParent(trace)));
 
-        Assert.Contains(Convert.ToHexStringLower(trace), problem.Word("traceId")!, StringComparison.Ordinal);
+        Assert.Contains(Convert.ToHexStringLower(trace), problem.TextOf("traceId")!, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_claim_that_nobody_asked_to_trace_is_not_traced()
+    public async Task A_claim_with_an_unsampled_parent_is_not_traced()
     {
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt(), stock: 2);
         var (untraced, traced) = (RandomNumberGenerator.GetBytes(16), RandomNumberGenerator.GetBytes(16));
@@ -48,14 +48,14 @@ public sealed class TraceTests(SharedEngine engine) : EngineTests(engine)
             $"/v1/treasures/{treasureId}/claims", null, ("Idempotency-Key", "key"), ("Prefer", "wait=20"),
             ("traceparent", TraceParent(traced)));
 
-        await Seen(traced);
-        Assert.All(Services, service => Assert.False(engine.Collector.HasSpan(service, untraced)));
+        await WaitForSpans(traced);
+        Assert.All(Services, service => Assert.False(engine.TraceCollector.HasSpan(service, untraced)));
     }
 
-    private Task Seen(byte[] trace) =>
+    private Task WaitForSpans(byte[] trace) =>
         Task.WhenAll(
             Services.Select(
-                service => Until.True($"{service} exports its part of the trace", () => engine.Collector.HasSpan(service, trace))));
+                service => Poll.Until($"{service} exports its part of the trace", () => engine.TraceCollector.HasSpan(service, trace))));
 
     private static string TraceParent(byte[] trace, bool sampled = true) =>
         $"00-{Convert.ToHexStringLower(trace)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}-{(sampled ? "01" : "00")}";

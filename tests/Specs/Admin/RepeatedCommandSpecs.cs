@@ -8,7 +8,7 @@ using static TreasureHunt.Specs.TestClock;
 
 namespace TreasureHunt.Specs.Admin;
 
-/// <summary>A command that comes again under its id gets its first answer; another command under that id is refused.</summary>
+/// <summary>A repeated command gets its first response. Another command with the same id is refused.</summary>
 public class RepeatedCommandSpecs
 {
     private static readonly Guid Id = Ids.ForCommand("admin", "goose", "1");
@@ -47,18 +47,18 @@ public class RepeatedCommandSpecs
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void The_same_payload_gets_the_first_answer(int n, string name)
+    public void The_same_payload_gets_the_first_response(int n, string name)
     {
         Assert.Equal(name, Cases[n].Command.GetType().Name);
-        Assert.Equal(new CommandResponse("goose", 42), RepeatedCommand.Answer("goose", Cases[n].Command, Cases[n].Event, 42));
+        Assert.Equal(new CommandResponse("goose", 42), RepeatedCommand.CreateResponse("goose", Cases[n].Command, Cases[n].Event, 42));
     }
 
     [Theory]
     [MemberData(nameof(Commands))]
     public void Another_payload_is_refused(int n, string name) => Assert.All(Cases[n].Others, other =>
     {
-        var answer = RepeatedCommand.Answer("goose", other, Cases[n].Event, 42);
-        Assert.Equal((name, 0L, ProblemNames.IdempotencyKeyReused), (other.GetType().Name, answer.Sequence, answer.Problem));
+        var response = RepeatedCommand.CreateResponse("goose", other, Cases[n].Event, 42);
+        Assert.Equal((name, 0L, ProblemNames.IdempotencyKeyReused), (other.GetType().Name, response.Sequence, response.Problem));
     });
 
     [Fact]
@@ -67,13 +67,13 @@ public class RepeatedCommandSpecs
         Assert.False(RepeatedCommand.HasPayloadOf(one.Command, other.Event))));
 
     [Fact]
-    public void A_request_that_comes_later_is_told_that_its_answer_is_a_replay() => Assert.Equal(
+    public void A_later_request_gets_a_response_marked_as_replayed() => Assert.Equal(
         new CommandResponse("goose", 42, Replayed: true),
-        RepeatedCommand.Answer(
+        RepeatedCommand.CreateResponse(
             "goose", new RestockTreasure(Id, At("12:01"), "goose", 5), new TreasureRestocked("goose", At("12:00"), 5), 42));
 
     [Fact]
-    public void Every_command_is_written_down_here() => Assert.Equal(
+    public void Every_command_type_has_a_case() => Assert.Equal(
         typeof(IAdminCommand).Assembly.GetTypes().Concat(typeof(RevealClue).Assembly.GetTypes()).Where(
             type => type.IsClass && type.IsAssignableTo(typeof(IAdminCommand))).ToHashSet(),
         Cases.Select(one => one.Command.GetType()).ToHashSet());

@@ -5,13 +5,13 @@ using TreasureHunt.Contracts.Events;
 
 namespace TreasureHunt.Specs.Analytics;
 
-/// <summary>The schema that the types have, to hold the written one against.</summary>
+/// <summary>The schema of the types, for comparison with the schema file.</summary>
 internal static class AnalyticsSchema
 {
-    /// <summary>Where it is written.</summary>
+    /// <summary>The path of the schema file.</summary>
     public const string File = "src/Contracts/Analytics/events.schema.json";
 
-    // What a type cannot say; the written schema may say more.
+    // Keywords of the schema file that types do not express.
     private static readonly string[] Remarks = ["description", "const", "pattern", "minimum", "examples"];
 
     public static JsonObject OfTypes()
@@ -33,16 +33,17 @@ internal static class AnalyticsSchema
         return definitions;
     }
 
-    /// <summary>A schema without its remarks. The constants of <c>oneOf</c> stay: they say which event has which shape.</summary>
-    public static JsonNode? Bare(JsonNode? node) => node switch
+    /// <summary>Removes these keywords from a schema, except the constants of <c>oneOf</c>, which map event names to their data.</summary>
+    public static JsonNode? WithoutRemarks(JsonNode? node) => node switch
     {
         JsonObject o =>
-            new JsonObject(o.Where(entry => !IsRemark(entry.Key, o)).Select(entry => KeyValuePair.Create(entry.Key, Bare(entry.Value)))),
-        JsonArray a => new JsonArray([.. a.Select(Bare)]),
+            new JsonObject(
+                o.Where(entry => !IsRemark(entry.Key, o)).Select(entry => KeyValuePair.Create(entry.Key, WithoutRemarks(entry.Value)))),
+        JsonArray a => new JsonArray([.. a.Select(WithoutRemarks)]),
         _ => node?.DeepClone(),
     };
 
-    // Inside "properties" these words would be names of properties, which are objects.
+    // A property with such a name has an object as its value and is not a keyword.
     private static bool IsRemark(string word, JsonObject schema) =>
         Remarks.Contains(word) && schema[word] is not JsonObject && (word != "const" || schema.ContainsKey("type"));
 

@@ -4,13 +4,13 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Api;
 
-/// <summary>An Api that is told to stop gives the proxy time to notice.</summary>
+/// <summary>A stopping Api waits until the edge proxy has removed it.</summary>
 public class DrainingSpecs
 {
     private readonly ManualTime _time = new();
 
     [Fact]
-    public void It_says_at_once_that_it_leaves_and_stops_only_later()
+    public void Draining_begins_immediately_and_the_stop_follows_after_the_delay()
     {
         var draining = Draining(2);
         Assert.False(draining.HasBegun);
@@ -24,7 +24,7 @@ public class DrainingSpecs
     }
 
     [Fact]
-    public void Without_a_proxy_it_need_not_wait() =>
+    public void A_delay_of_zero_stops_immediately() =>
         Assert.True(Draining(0).StoppingAsync(CancellationToken.None).IsCompletedSuccessfully);
 
     private Draining Draining(double seconds) => new(new ShutdownOptions { DrainSeconds = seconds }, _time);

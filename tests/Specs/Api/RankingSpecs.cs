@@ -3,7 +3,7 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Api;
 
-/// <summary>Who stands where on a leaderboard.</summary>
+/// <summary>The ranks of a leaderboard.</summary>
 public sealed class RankingSpecs
 {
     [Fact]
@@ -12,7 +12,7 @@ public sealed class RankingSpecs
         Ranked(10, ("dave", 1), ("bob", 3), ("carol", 5), ("alice", 3)));
 
     [Fact]
-    public void When_everybody_has_one_the_beginning_of_the_alphabet_comes_first_and_all_are_first() => Assert.Equal(
+    public void Players_with_equal_awards_share_the_first_rank_in_alphabetical_order() => Assert.Equal(
         [(1, "p-a", 1), (1, "p-b", 1), (1, "p-c", 1)],
         Ranked(3, [.. "zyxwvutsrqponmlkjihgfedcba".Select(letter => ($"p-{letter}", 1))]));
 
@@ -22,7 +22,7 @@ public sealed class RankingSpecs
         Ranked(10, ("b", 1), ("a", 1), ("B", 1)));
 
     [Fact]
-    public void Nobody_is_ranked_when_nobody_has_won() => Assert.Empty(Ranked(10));
+    public void A_hunt_without_awards_has_an_empty_ranking() => Assert.Empty(Ranked(10));
 
     private static IEnumerable<(int, string, int)> Ranked(int top, params (string PlayerId, int Awards)[] players) =>
         Ranking.Of(players, top).Select(entry => (entry.Rank, entry.PlayerId, entry.Awards));

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Api;
 
-/// <summary>Requests refused for their token, their rights or their rate can be seen afterwards, and cannot flood the log.</summary>
+/// <summary>Requests refused for their token, rights or rate are logged, with a limit of lines a second.</summary>
 public class RefusalLogSpecs
 {
     private readonly RefusalLines _lines = new();
@@ -18,25 +18,25 @@ public class RefusalLogSpecs
     [InlineData(401)]
     [InlineData(403)]
     [InlineData(429)]
-    public void A_refused_request_leaves_a_line_with_route_address_and_token(int status)
+    public void A_refused_request_is_logged_with_route_address_and_token(int status)
     {
         using var log = new RefusalLog(_lines);
 
-        log.Note(Answered(status));
+        log.Record(ResponseWith(status));
 
         Assert.Equal(
             $"Refused with {status}: POST /v1/hunts/{{huntId}}/pause from 192.0.2.7, subject mallory, token id-1; 0 such lines were omitted before", Assert.Single(_lines));
     }
 
     [Fact]
-    public void A_request_without_a_token_has_none_in_its_line()
+    public void A_request_without_a_token_is_logged_without_subject_and_token()
     {
         using var log = new RefusalLog(_lines);
-        var http = Answered(401);
+        var http = ResponseWith(401);
         http.User = new ClaimsPrincipal();
         http.Request.Headers.Authorization = default;
 
-        log.Note(http);
+        log.Record(http);
 
         Assert.Contains("subject none, token none", Assert.Single(_lines), StringComparison.Ordinal);
     }
@@ -45,33 +45,33 @@ public class RefusalLogSpecs
     [InlineData(200)]
     [InlineData(404)]
     [InlineData(503)]
-    public void Another_answer_leaves_none(int status)
+    public void Other_responses_are_not_logged(int status)
     {
         using var log = new RefusalLog(_lines);
 
-        log.Note(Answered(status));
+        log.Record(ResponseWith(status));
 
         Assert.Empty(_lines);
     }
 
     [Fact]
-    public void A_flood_of_refusals_leaves_ten_lines_and_the_number_of_the_others()
+    public void Many_refusals_leave_ten_lines_a_second_and_the_number_of_omitted_ones()
     {
         using var log = new RefusalLog(_lines);
 
-        // However slow the machine is: it is over when a line tells of omitted ones.
+        // Independent of the speed of the machine: it ends with the first line that counts omitted ones.
         for (var n = 0; n < 1_000_000
             && !_lines.Exists(line => !line.EndsWith(" 0 such lines were omitted before", StringComparison.Ordinal)); n++)
         {
-            log.Note(Answered(429));
+            log.Record(ResponseWith(429));
         }
 
         Assert.InRange(
             _lines.FindIndex(line => !line.EndsWith(" 0 such lines were omitted before", StringComparison.Ordinal)),
-            RefusalLog.LinesPerSecond, int.MaxValue);
+            RefusalLog.MaxLinesPerSecond, int.MaxValue);
     }
 
-    private static DefaultHttpContext Answered(int status)
+    private static DefaultHttpContext ResponseWith(int status)
     {
         var http = new DefaultHttpContext
         {

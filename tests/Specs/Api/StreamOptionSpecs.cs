@@ -7,7 +7,7 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Api;
 
-/// <summary>A setting that cannot be meant ends the start with a sentence that names it.</summary>
+/// <summary>An invalid setting stops the host at startup with a message that names it.</summary>
 public sealed class StreamOptionSpecs
 {
     [Theory]
@@ -15,7 +15,7 @@ public sealed class StreamOptionSpecs
     [InlineData("Max", "0")]
     [InlineData("Max", "1000000")]
     [InlineData("MaxHunts", "-1")]
-    public void Streams(string name, string value) =>
+    public void An_invalid_stream_setting_is_refused_by_name(string name, string value) =>
         Assert.Contains(
             name, Assert.Throws<SettingException>(() => Bound<StreamOptions>("Streams", name, value)).Message, StringComparison.Ordinal);
 
@@ -24,13 +24,13 @@ public sealed class StreamOptionSpecs
     [InlineData("KeepClaims", "a year")]
     [InlineData("KeepPrevious", "-00:00:01")]
     [InlineData("KeepPrevious", "3600")]
-    public void Read_models(string name, string value) =>
+    public void An_invalid_read_model_setting_is_refused_by_name(string name, string value) =>
         Assert.Contains(
             name, Assert.Throws<SettingException>(() => Bound<ReadModelOptions>("ReadModels", name, value)).Message,
             StringComparison.Ordinal);
 
     [Fact]
-    public void Without_settings_the_defaults_hold() => Assert.Equal(
+    public void Without_settings_the_defaults_apply() => Assert.Equal(
         (4_000, 500, TimeSpan.FromDays(400)),
         (Bound<StreamOptions>("Streams", "", "").Max, Bound<StreamOptions>("Streams", "", "").MaxHunts, Bound<ReadModelOptions>(
             "ReadModels", "Prefix", "th").KeepClaims));

@@ -5,13 +5,13 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Api;
 
-/// <summary>What becomes a 503 is logged once, unless a server was away.</summary>
+/// <summary>A failure with a 503 response is logged once, unless a server was unavailable.</summary>
 public class UnexpectedFailureSpecs
 {
     private readonly FailureLines _lines = new();
 
     [Fact]
-    public void A_failure_that_many_callers_waited_for_is_logged_once()
+    public void A_failure_shared_by_many_callers_is_logged_once()
     {
         var (failures, failure) = (new UnexpectedFailures(_lines), new KeyNotFoundException());
 
@@ -25,7 +25,7 @@ public class UnexpectedFailureSpecs
     }
 
     [Fact]
-    public void Its_line_names_the_trace_in_which_it_happened()
+    public void The_log_line_contains_the_trace_id()
     {
         using var request = new Activity("POST").SetIdFormat(ActivityIdFormat.W3C).Start();
 
@@ -35,7 +35,7 @@ public class UnexpectedFailureSpecs
     }
 
     [Fact]
-    public void A_message_that_cannot_be_sent_is_logged_although_the_bus_could_not_send_it()
+    public void A_configuration_failure_of_the_bus_is_logged()
     {
         new UnexpectedFailures(_lines).Log(new MassTransit.ConfigurationException("no such endpoint"), "claim");
 
@@ -43,7 +43,7 @@ public class UnexpectedFailureSpecs
     }
 
     [Fact]
-    public void A_server_that_is_away_is_not()
+    public void An_unavailable_server_is_not_logged()
     {
         new UnexpectedFailures(_lines).Log(new TimeoutException(), "claim");
 

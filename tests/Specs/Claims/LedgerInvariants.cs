@@ -1,30 +1,47 @@
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.InvariantChecker;
 using Xunit;
 
 namespace TreasureHunt.Specs.Claims;
 
-/// <summary>
-/// Checks the invariants event by event, so at every prefix of the log. It counts for itself and shares no code with the
-/// engine's fold.
-/// </summary>
+/// <summary>Passes a ledger's events to the independent checker and asserts that it finds no broken invariant.</summary>
 internal sealed class LedgerInvariants
 {
-    private readonly Dictionary<string, int> _units = [];
-    private readonly Dictionary<string, int> _perPlayer = [];
-    private readonly Dictionary<string, int?> _playerLimit = [];
-    private readonly Dictionary<Guid, TreasureAwarded> _standing = [];
-    private readonly Dictionary<Guid, IClaimEvent> _outcomes = [];
+    /// <summary>The worker's limit of wrong proofs of one player for one treasure.</summary>
+    private const int MaxWrongProofs = 10;
 
-    public static LedgerInvariants Audit(IEnumerable<Ledger.LedgerEntry> log)
+    private readonly Dictionary<Guid, IClaimEvent> _outcomes = [];
+    private readonly Dictionary<(string TreasureId, string PlayerId), int> _wrongProofs = [];
+
+    private LedgerInvariants(IReadOnlyList<Ledger.LedgerEntry> log, EventChecker checker)
     {
-        var auditor = new LedgerInvariants();
-        foreach (var entry in log)
+        for (var n = 0; n < log.Count; n++)
         {
-            auditor.Check(entry.Event);
+            checker.Observe(FeedEventOf(n + 1, log[n]));
+            if (log[n].Event is IClaimEvent outcome)
+            {
+                _outcomes.TryAdd(outcome.ClaimId, outcome);
+            }
+
+            if (log[n].Event is ClaimRefused { Reason: "proof-wrong" } wrong)
+            {
+                var player = (wrong.TreasureId, wrong.PlayerId);
+                _wrongProofs[player] = _wrongProofs.GetValueOrDefault(player) + 1;
+            }
         }
 
-        return auditor;
+        var broken = checker.Conclude().All.Select(finding => Invariants.RuleOf(finding.Invariant)).ToList();
+        Assert.True(broken.Count == 0, string.Join("; ", broken));
+        Assert.True(
+            _wrongProofs.Values.All(count => count <= MaxWrongProofs), "a player gives ten wrong proofs for a treasure, not more");
     }
+
+    /// <summary>Checks the events of a ledger. The checker counts event by event, so the invariants hold at every prefix.</summary>
+    public static LedgerInvariants Audit(IReadOnlyList<Ledger.LedgerEntry> log) => new(log, new EventChecker());
+
+    /// <summary>Checks the events, and that they match the claims that were sent.</summary>
+    public static LedgerInvariants Audit(IReadOnlyList<Ledger.LedgerEntry> log, IEnumerable<ClaimObservation> claims) =>
+        new(log, new EventChecker(claims));
 
     /// <summary>The one outcome of each claim.</summary>
     public IReadOnlyDictionary<Guid, IClaimEvent> Outcomes => _outcomes;
@@ -42,51 +59,13 @@ internal sealed class LedgerInvariants
         }
     }
 
-    private void Check(object @event)
+    private static FeedEvent FeedEventOf(long sequence, Ledger.LedgerEntry entry) => new(
+        sequence, entry.Stream, entry.Version, EventNames.All[entry.Event.GetType()], entry.Id, TimeOf(entry.Event), entry.Event);
+
+    private static DateTimeOffset TimeOf(object @event) => @event switch
     {
-        if (@event is IClaimEvent outcome)
-        {
-            Assert.True(_outcomes.TryAdd(outcome.ClaimId, outcome), "a claim has one outcome");
-        }
-
-        switch (@event)
-        {
-            case HuntDrafted e:
-                _playerLimit.Add(e.HuntId, e.PlayerLimit);
-                break;
-            case TreasureHidden e:
-                _units.Add(e.TreasureId, e.Stock);
-                _perPlayer.Add(e.TreasureId, e.PerPlayer);
-                break;
-            case TreasureRestocked e:
-                _units[e.TreasureId] += e.Units;
-                break;
-            case TreasureAwarded e:
-                _standing.Add(e.ClaimId, e);
-                CheckLimits(e);
-                break;
-            case AwardRevoked e:
-                Assert.True(_standing.Remove(e.ClaimId), "an award is revoked once, and only while it stands");
-                break;
-        }
-
-        if (@event is ClaimRefused { Reason: "proof-wrong" } wrong)
-        {
-            var attempts = _outcomes.Values.OfType<ClaimRefused>().Count(e => e is { Reason: "proof-wrong" } && Same(e, wrong));
-            Assert.True(attempts <= 10, "a player gives ten wrong proofs for a treasure, not more");
-        }
-    }
-
-    private void CheckLimits(TreasureAwarded award)
-    {
-        var here = _standing.Values.Where(e => e.TreasureId == award.TreasureId).ToList();
-        var inHunt = _standing.Values.Count(e => e.HuntId == award.HuntId && e.PlayerId == award.PlayerId);
-        Assert.True(here.Count <= _units[award.TreasureId], "awards never exceed the stock");
-        Assert.True(
-            here.Count(e => e.PlayerId == award.PlayerId) <= _perPlayer[award.TreasureId],
-            "a player never exceeds the limit of a treasure");
-        Assert.True(_playerLimit[award.HuntId] is not { } limit || inHunt <= limit, "a player never exceeds the limit of a hunt");
-    }
-
-    private static bool Same(ClaimRefused one, ClaimRefused other) => (one.TreasureId, one.PlayerId) == (other.TreasureId, other.PlayerId);
+        IClaimEvent claim => claim.DecidedAt,
+        IHuntEvent hunt => hunt.At,
+        _ => default,
+    };
 }

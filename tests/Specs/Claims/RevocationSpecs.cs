@@ -1,8 +1,8 @@
 using TreasureHunt.Contracts;
 using Xunit;
 using static TreasureHunt.Specs.Claims.ClaimScenario;
-using static TreasureHunt.Specs.Hunts.HuntFacts;
-using static TreasureHunt.Specs.Treasures.TreasureFacts;
+using static TreasureHunt.Specs.Hunts.HuntExamples;
+using static TreasureHunt.Specs.Treasures.TreasureExamples;
 
 namespace TreasureHunt.Specs.Claims;
 
@@ -22,11 +22,11 @@ public class RevocationSpecs
         .Then("bob: won #2", "carol: treasure-exhausted #3, 0 ms behind #2");
 
     [Fact]
-    public void Whose_award_was_revoked_may_win_again() => Open(Hidden(stock: 1), Awarded("alice"))
+    public void A_player_can_win_again_after_a_revocation() => Open(Hidden(stock: 1), Awarded("alice"))
         .And(Revoke("alice")).When(Claim("alice", key: "new")).Then("alice: won #2");
 
     [Fact]
-    public void A_revocation_counts_for_the_limit_of_the_hunt() =>
+    public void A_revocation_frees_the_limit_of_the_hunt() =>
         History(Drafted(playerLimit: 1), Scheduled(), Hidden("goose"), Hidden("swan"), Awarded("alice"))
             .When(Claim("alice", "swan")).Then("alice: player-limit-reached #1")
             .And(Revoke("alice"))
@@ -46,24 +46,25 @@ public class RevocationSpecs
         .When(Claim("alice", key: "newer")).Then("alice: won #3");
 
     [Fact]
-    public void Only_the_award_that_is_named_is_revoked() => Open(Hidden(stock: 2, perPlayer: 2), Awarded("alice"))
+    public void Only_the_named_award_is_revoked() => Open(Hidden(stock: 2, perPlayer: 2), Awarded("alice"))
         .When(Claim("alice"), Claim("bob"))
         .And(Revoke("alice"))
         .When(Claim("alice", key: "2"), Claim("alice", key: "3")).Then("alice: won #4", "alice: already-claimed #5");
 
     [Fact]
-    public void A_claim_that_lost_has_nothing_to_revoke() => Open(Hidden(stock: 0)).When(Claim("alice"))
+    public void A_losing_claim_cannot_be_revoked() => Open(Hidden(stock: 0)).When(Claim("alice"))
         .ThenRefused(Revoke("alice", key: "1"), ProblemNames.NotAllowedNow);
 
     [Fact]
-    public void A_wrong_proof_is_not_revoked() => Open(Hidden(proof: UnderTheOldOak)).When(Claim("alice", proof: "wrong"))
+    public void A_wrong_proof_cannot_be_revoked() => Open(Hidden(proof: UnderTheOldOak)).When(Claim("alice", proof: "wrong"))
         .ThenRefused(Revoke("alice", key: "1"), ProblemNames.NotAllowedNow);
 
     [Fact]
-    public void An_award_of_another_treasure_is_left_alone() => Open(Hidden("goose"), Hidden("swan"), Awarded("alice", treasure: "swan"))
+    public void An_award_of_another_treasure_cannot_be_revoked() => Open(
+        Hidden("goose"), Hidden("swan"), Awarded("alice", treasure: "swan"))
         .ThenRefused(Revoke("alice", "swan") with { TreasureId = "goose" }, ProblemNames.NotAllowedNow);
 
     [Fact]
-    public void A_withdrawn_treasure_takes_a_unit_back_without_giving_it_out_again() => Open(Hidden(stock: 1), Awarded("alice"))
+    public void A_revoked_unit_of_a_withdrawn_treasure_cannot_be_won_again() => Open(Hidden(stock: 1), Awarded("alice"))
         .And(Withdraw()).And(Revoke("alice")).When(Claim("bob")).Then("bob: treasure-withdrawn #2");
 }

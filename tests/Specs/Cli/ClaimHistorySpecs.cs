@@ -1,7 +1,9 @@
 using TreasureHunt.Cli.Audit;
 using TreasureHunt.Cli.Demo;
-using TreasureHunt.Cli.Engine;
 using TreasureHunt.Contracts;
+using TreasureHunt.InvariantChecker;
+using TreasureHunt.LoadGenerator.Http;
+using TreasureHunt.LoadGenerator.Load;
 using Xunit;
 
 namespace TreasureHunt.Specs.Cli;
@@ -12,13 +14,12 @@ public class ClaimHistorySpecs
     private static readonly ClaimReply Won = new(ClaimReplyKind.Decided, Outcomes.Won, ClaimId: Id);
     private static readonly ClaimReply Pending = new(ClaimReplyKind.Pending, Outcomes.Pending, ClaimId: Id);
     private static readonly ClaimReply Refused = new(ClaimReplyKind.Refused, Reasons.TreasureExhausted);
-
     private readonly ClaimHistory _history = new(Id, "alice", "goose", proofRight: true);
 
     [Fact]
-    public void It_keeps_what_was_told_over_all_answers()
+    public void A_history_combines_all_replies()
     {
-        var promise = After(ClaimReply.Lost("http-503"), Pending, Won, Won);
+        var promise = After(ClaimReply.Unknown("http-503"), Pending, Won, Won);
 
         Assert.Equal(
             (true, true, false, Outcomes.Won, false),
@@ -27,20 +28,7 @@ public class ClaimHistorySpecs
     }
 
     [Fact]
-    public void Two_different_outcomes_contradict_each_other() =>
-        Assert.True(After(Won, new ClaimReply(ClaimReplyKind.Decided, Outcomes.Rejected, Reasons.AlreadyClaimed, Id)).Contradicted);
-
-    [Fact]
-    public void Two_different_reasons_contradict_each_other() =>
-        Assert.True(After(
-            new ClaimReply(ClaimReplyKind.Decided, Outcomes.Rejected, Reasons.ProofWrong, Id),
-            new ClaimReply(ClaimReplyKind.Decided, Outcomes.Rejected, Reasons.AlreadyClaimed, Id)).Contradicted);
-
-    [Fact]
-    public void The_outcome_of_another_claim_is_a_contradiction() => Assert.True(After(Won with { ClaimId = Ids.Fresh() }).Contradicted);
-
-    [Fact]
-    public void An_accepted_claim_is_unknown_until_its_outcome_is_told()
+    public void The_outcome_of_an_accepted_claim_is_unknown_until_a_reply_contains_it()
     {
         Assert.True(After(Pending).OutcomeUnknown);
         Assert.False(After(Won).OutcomeUnknown);
@@ -53,7 +41,7 @@ public class ClaimHistorySpecs
     public void A_refusal_does_not_settle_a_claim_that_was_accepted() => Assert.True(After(Refused, Pending).OutcomeUnknown);
 
     [Fact]
-    public void A_lost_answer_settles_nothing() => Assert.True(After(ClaimReply.Lost("connection-lost")).OutcomeUnknown);
+    public void A_lost_reply_settles_nothing() => Assert.True(After(ClaimReply.Unknown("connection-lost")).OutcomeUnknown);
 
     [Fact]
     public void Only_its_first_send_is_the_first()
@@ -64,13 +52,13 @@ public class ClaimHistorySpecs
         Assert.True(_history.WasSent);
     }
 
-    private TreasureHunt.Cli.Audit.Promise After(params ClaimReply[] answers)
+    private ClaimObservation After(params ClaimReply[] replies)
     {
-        foreach (var answer in answers)
+        foreach (var reply in replies)
         {
-            _history.Take(answer);
+            _history.Record(reply);
         }
 
-        return _history.Promise;
+        return _history.Observation;
     }
 }

@@ -10,7 +10,7 @@ public class CliSettingsSpecs
     private const string PlayersKey = "Auth__Players__SigningKey";
 
     [Fact]
-    public void The_environment_says_where_the_engine_is()
+    public void The_environment_contains_the_address_of_the_engine()
     {
         var settings = Read(("HUNT_URL", "http://127.0.0.1:9/"), (PlayersKey, Key), ("Auth__Players__Issuer", "shop"));
 
@@ -24,13 +24,13 @@ public class CliSettingsSpecs
 
         Assert.Equal((new Uri("http://127.0.0.1:8080"), "treasure-hunt-players"), (settings.Url, settings.IssuerOf(Audiences.Player).Name));
         Assert.StartsWith(
-            "There is no key for treasure-hunt-admin",
+            "treasure-hunt-admin has no key",
             Assert.Throws<CliException>(() => settings.IssuerOf(Audiences.Administrator)).Message, StringComparison.Ordinal);
         Assert.StartsWith("HUNT_KEYS is not set", Assert.Throws<CliException>(() => Read()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_operators_port_is_the_environments_or_one_on_the_same_machine()
+    public void The_operators_address_is_configured_or_has_the_default_port_of_the_same_host()
     {
         Assert.Equal(
             new Uri("http://127.0.0.1:17089"), Read(("HUNT_OPERATORS_URL", "http://127.0.0.1:17089"), (PlayersKey, Key)).Operators);
@@ -48,10 +48,10 @@ public class CliSettingsSpecs
     [Theory]
     [InlineData("engine")]
     [InlineData("ftp://engine")]
-    public void What_is_no_address_is_refused(string url) =>
+    public void An_invalid_address_is_refused(string url) =>
         Assert.Contains(
             url, Assert.Throws<CliException>(() => Read(("HUNT_URL", url), (PlayersKey, Key))).Message, StringComparison.Ordinal);
 
     private static CliSettings Read(params (string Name, string Value)[] environment) =>
-        CliSettings.Read(name => environment.FirstOrDefault(variable => variable.Name == name).Value);
+        CliSettings.FromEnvironment(name => environment.FirstOrDefault(variable => variable.Name == name).Value);
 }

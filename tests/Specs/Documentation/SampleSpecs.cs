@@ -6,7 +6,7 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Documentation;
 
-/// <summary>A reader can compile each piece of C# on the pages: it is a file of <c>docs/samples</c>, which the solution builds.</summary>
+/// <summary>Each C# block in the documents is a file of <c>docs/samples</c>, which the solution builds.</summary>
 public sealed partial class SampleSpecs
 {
     private static readonly IReadOnlyList<(string Page, string Code)> Blocks =
@@ -15,7 +15,7 @@ public sealed partial class SampleSpecs
                 page => Block().Matches(File.ReadAllText(page)).Select(block => (Path.GetFileName(page), block.Groups["code"].Value)))];
 
     [Fact]
-    public void Each_block_of_code_is_a_sample_file_as_it_stands()
+    public void Each_block_of_code_is_a_sample_file()
     {
         var samples = Directory.EnumerateFiles(Repository.PathOf("docs/samples"), "*.cs").Select(File.ReadAllText).ToList();
 

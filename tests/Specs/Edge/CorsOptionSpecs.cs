@@ -11,7 +11,7 @@ public class CorsOptionSpecs
     [Theory]
     [InlineData("https://shop.example")]
     [InlineData("http://127.0.0.1:3000")]
-    public void An_origin_is_taken(string origin) => Assert.Equal([origin], Read(origin).Origins);
+    public void An_origin_is_accepted(string origin) => Assert.Equal([origin], Read(origin).Origins);
 
     [Theory]
     [InlineData("*")]
@@ -20,7 +20,7 @@ public class CorsOptionSpecs
     [InlineData("https://Shop.example")]
     [InlineData("https://shop.example/page")]
     [InlineData("file:///etc")]
-    public void Anything_else_ends_the_start(string origin) =>
+    public void Any_other_value_stops_the_host_at_startup(string origin) =>
         Assert.Contains("Cors__Origins", Assert.Throws<SettingException>(() => Read(origin)).Message, StringComparison.Ordinal);
 
     private static CorsOptions Read(string origin) => new ServiceCollection().AddSettings<CorsOptions>(

@@ -9,20 +9,20 @@ public class TokenBucketSpecs
     private readonly ManualTime _time = new();
 
     [Fact]
-    public void A_burst_passes_and_then_as_many_as_come_back()
+    public void A_burst_is_allowed_and_then_the_refill_rate_applies()
     {
         var buckets = new TokenBuckets(10, 4, _time);
 
-        Assert.Equal([3, 2, 1, 0], Enumerable.Range(0, 4).Select(_ => buckets.Take("alice").Left));
+        Assert.Equal([3, 2, 1, 0], Enumerable.Range(0, 4).Select(_ => buckets.Take("alice").Remaining));
         var refused = buckets.Take("alice");
-        Assert.Equal((false, 0, TimeSpan.FromMilliseconds(100)), (refused.Ok, refused.Left, refused.Wait));
+        Assert.Equal((false, 0, TimeSpan.FromMilliseconds(100)), (refused.IsAllowed, refused.Remaining, refused.RetryAfter));
 
         _time.Advance(TimeSpan.FromMilliseconds(100));
-        Assert.True(buckets.Take("alice").Ok);
-        Assert.False(buckets.Take("alice").Ok);
+        Assert.True(buckets.Take("alice").IsAllowed);
+        Assert.False(buckets.Take("alice").IsAllowed);
 
         _time.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(3, buckets.Take("alice").Left);
+        Assert.Equal(3, buckets.Take("alice").Remaining);
     }
 
     [Fact]
@@ -30,9 +30,9 @@ public class TokenBucketSpecs
     {
         var buckets = new TokenBuckets(0.5, 1, _time);
 
-        Assert.True(buckets.Take("alice").Ok);
-        Assert.True(buckets.Take("bob").Ok);
-        Assert.Equal(TimeSpan.FromSeconds(2), buckets.Take("alice").Wait);
+        Assert.True(buckets.Take("alice").IsAllowed);
+        Assert.True(buckets.Take("bob").IsAllowed);
+        Assert.Equal(TimeSpan.FromSeconds(2), buckets.Take("alice").RetryAfter);
     }
 
     [Fact]
@@ -51,12 +51,12 @@ public class TokenBucketSpecs
     }
 
     [Fact]
-    public void Many_at_once_get_no_more_than_there_are()
+    public void Concurrent_callers_get_no_more_than_the_burst()
     {
         var buckets = new TokenBuckets(1, 100, _time);
         var taken = 0;
 
-        Parallel.For(0, 1_000, _ => Interlocked.Add(ref taken, buckets.Take("alice").Ok ? 1 : 0));
+        Parallel.For(0, 1_000, _ => Interlocked.Add(ref taken, buckets.Take("alice").IsAllowed ? 1 : 0));
 
         Assert.Equal(100, taken);
     }

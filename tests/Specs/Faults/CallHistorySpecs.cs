@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TreasureHunt.Cli.Audit;
 using TreasureHunt.Contracts;
 using TreasureHunt.Faults.History;
 using Xunit;
@@ -9,21 +8,20 @@ namespace TreasureHunt.Specs.Faults;
 public class CallHistorySpecs
 {
     private static readonly Guid Id = Ids.ForClaim("alice", "goose", "key");
-
     private readonly CallHistory _history = new(TimeProvider.System);
 
     [Fact]
-    public void A_call_that_is_still_open_has_had_no_answer()
+    public void An_open_call_has_an_unknown_result()
     {
         Begin(CallKind.Claim);
 
         var call = Assert.Single(_history.Calls());
         Assert.Equal((CallResult.Unknown, 0), (call.Result, call.Status));
-        Assert.True(call.Ended >= call.Invoked);
+        Assert.True(call.Ended >= call.Started);
     }
 
     [Fact]
-    public void Calls_stand_in_the_order_in_which_they_were_begun()
+    public void Calls_are_listed_in_the_order_of_their_start()
     {
         var (first, second) = (Begin(CallKind.Claim), Begin(CallKind.Claim));
         _history.End(second, 503);
@@ -33,57 +31,10 @@ public class CallHistorySpecs
     }
 
     [Fact]
-    public void A_promise_is_what_was_told_over_all_calls_of_a_claim()
-    {
-        _history.End(Begin(CallKind.Claim), 503);
-        _history.End(Begin(CallKind.Claim), 202, null, Told(Outcomes.Pending));
-        _history.End(Begin(CallKind.Outcome), 200, "9", Told(Outcomes.Won));
-
-        var promise = Assert.Single(_history.Promises());
-        Assert.Equal((Id, "alice", "goose", Outcomes.Won), (promise.ClaimId, promise.PlayerId, promise.TreasureId, promise.Outcome));
-        Assert.Equal((true, false, true, false), (promise.Accepted, promise.Refused, promise.Unsure, promise.Contradicted));
-    }
-
-    [Fact]
-    public void Two_outcomes_contradict_each_other()
-    {
-        _history.End(Begin(CallKind.Claim), 200, null, Told(Outcomes.Won));
-        _history.End(Begin(CallKind.Outcome), 200, "9", Told(Outcomes.Rejected));
-
-        Assert.True(Assert.Single(_history.Promises()).Contradicted);
-    }
-
-    [Fact]
-    public void The_outcome_of_another_claim_is_a_contradiction()
-    {
-        _history.End(Begin(CallKind.Claim), 200, null, FabricatedRun.ClaimBody("bob", "goose", Outcomes.Won, null));
-
-        Assert.True(Assert.Single(_history.Promises()).Contradicted);
-    }
-
-    [Fact]
-    public void Not_to_find_a_claim_is_no_refusal_of_it()
-    {
-        _history.End(Begin(CallKind.Claim), 503);
-        _history.End(Begin(CallKind.Outcome), 404, null, FabricatedRun.ProblemBody(ProblemNames.ClaimNotFound));
-
-        Assert.False(Assert.Single(_history.Promises()).Refused);
-    }
-
-    [Fact]
-    public void A_full_intake_is_a_definite_no()
-    {
-        _history.End(Begin(CallKind.Claim), 429, null, FabricatedRun.ProblemBody(ProblemNames.IntakeFull));
-
-        var promise = Assert.Single(_history.Promises());
-        Assert.Equal((true, false), (promise.Refused, promise.Unsure));
-    }
-
-    [Fact]
-    public void It_is_written_as_one_line_a_call()
+    public void The_history_is_written_as_one_line_for_each_call()
     {
         var path = Path.GetTempFileName();
-        _history.End(Begin(CallKind.Claim), 200, null, Told(Outcomes.Won));
+        _history.End(Begin(CallKind.Claim), 200, null, Body(Outcomes.Won));
         _history.End(Begin(CallKind.Claim), 503);
         _history.Write(path);
 
@@ -96,7 +47,7 @@ public class CallHistorySpecs
                 .GetString()));
     }
 
-    private static string Told(string outcome) => FabricatedRun.ClaimBody("alice", "goose", outcome, null);
+    private static string Body(string outcome) => FabricatedRun.ClaimBody("alice", "goose", outcome, null);
 
-    private Sent Begin(CallKind kind) => _history.Begin(1, kind, kind == CallKind.Claim ? "goose" : Id.ToString(), "alice", Id);
+    private StartedCall Begin(CallKind kind) => _history.Begin(1, kind, kind == CallKind.Claim ? "goose" : Id.ToString(), "alice", Id);
 }

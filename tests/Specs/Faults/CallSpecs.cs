@@ -18,17 +18,17 @@ public class CallSpecs
     [InlineData(404, CallResult.Refused)]
     [InlineData(409, CallResult.Refused)]
     [InlineData(304, CallResult.Ok)]
-    public void A_status_tells_how_much_is_known(int status, CallResult result) =>
+    public void The_status_determines_the_result(int status, CallResult result) =>
         Assert.Equal(result, Answered(CallKind.Treasure, status, "{}").Result);
 
     [Fact]
-    public void A_claim_is_told_its_outcome()
+    public void A_decided_claim_has_its_outcome()
     {
         var call = Answered(CallKind.Claim, 200, FabricatedRun.ClaimBody("alice", "goose", Outcomes.Rejected, Reasons.AlreadyClaimed));
 
         Assert.Equal(
-            (CallResult.Ok, Outcomes.Rejected, Reasons.AlreadyClaimed, Id), (call.Result, call.Outcome, call.Reason, call.ToldClaimId));
-        Assert.True(call.TellsOutcome);
+            (CallResult.Ok, Outcomes.Rejected, Reasons.AlreadyClaimed, Id), (call.Result, call.Outcome, call.Reason, call.AnsweredClaimId));
+        Assert.True(call.HasFinalOutcome);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public class CallSpecs
     {
         var call = Answered(CallKind.Claim, 202, FabricatedRun.ClaimBody("alice", "goose", Outcomes.Pending, null));
 
-        Assert.Equal((CallResult.Ok, false), (call.Result, call.TellsOutcome));
+        Assert.Equal((CallResult.Ok, false), (call.Result, call.HasFinalOutcome));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public class CallSpecs
     }
 
     [Fact]
-    public void A_read_tells_its_units_and_the_place_that_it_is_true_for()
+    public void A_read_contains_its_units_and_its_position()
     {
         var call = Answered(CallKind.Treasure, 200, FabricatedRun.TreasureBody("goose", 1, 3, "available"), "17");
 
@@ -61,9 +61,9 @@ public class CallSpecs
     [InlineData("[]")]
     [InlineData("{\"outcome\":\"wo")]
     [InlineData("{\"outcome\":1}")]
-    public void A_success_that_cannot_be_read_tells_nothing(string body) =>
+    public void A_success_with_an_unreadable_body_is_unknown(string body) =>
         Assert.Equal(CallResult.Unknown, Answered(CallKind.Claim, 200, body).Result);
 
     private static Call Answered(CallKind kind, int status, string body, string? sequence = null) =>
-        Call.Of(new Sent(1, 1, kind, "goose", "alice", Id, TimeSpan.Zero), TimeSpan.FromSeconds(1), status, sequence, body);
+        Call.Of(new StartedCall(1, 1, kind, "goose", "alice", Id, TimeSpan.Zero), TimeSpan.FromSeconds(1), status, sequence, body);
 }

@@ -7,61 +7,62 @@ using TreasureHunt.Specs.Cli;
 
 namespace TreasureHunt.Specs.Faults;
 
-/// <summary>A run as its clients and its log tell it, to be broken with intent. Each player is a client; times are seconds.</summary>
+/// <summary>The calls and events of a run. Specs break them on purpose. Each player is a client; times are in seconds.</summary>
 internal sealed class FabricatedRun
 {
     private readonly List<Call> _calls = [];
     private readonly List<string> _clients = [];
 
-    /// <summary>The sale of the log check's specs: two geese (one a player), one fox and nine hens.</summary>
+    /// <summary>The hunt of <see cref="FabricatedFeed"/>: two geese (one a player), one fox and nine hens.</summary>
     public static FabricatedRun OfASale() => new();
 
-    public FabricatedLog Log { get; } = FabricatedLog.OfASale();
+    public FabricatedFeed Feed { get; } = FabricatedFeed.OfASale();
 
     public Evidence Evidence => new()
     {
         Calls = _calls,
-        Log = Log.Entries,
-        Analytics = [.. Log.Entries.Select(entry => new AnalyticsFact(entry.Id, entry.StreamKey, entry.Sequence))],
+        Log = Feed.Entries,
+        Analytics = [.. Feed.Entries.Select(entry => new PublishedEvent(entry.Id, entry.StreamKey, entry.Sequence))],
         Deadline = TimeSpan.FromSeconds(5),
     };
 
-    public long LastSequence => Log.Entries[^1].Sequence;
+    public long LastSequence => Feed.Entries[^1].Sequence;
 
-    public FabricatedRun Wins(string player, string treasure, double sent, double told)
+    public FabricatedRun Wins(string player, string treasure, double sent, double responded)
     {
-        Log.AwardUnsent(player, treasure, sent);
-        return IsTold(player, treasure, sent, told, Outcomes.Won);
+        Feed.AwardUnsent(player, treasure, sent);
+        return GetsOutcome(player, treasure, sent, responded, Outcomes.Won);
     }
 
-    public FabricatedRun Loses(string player, string treasure, double sent, double told, string reason = Reasons.TreasureExhausted)
+    public FabricatedRun Loses(string player, string treasure, double sent, double responded, string reason = Reasons.TreasureExhausted)
     {
-        Log.Refuse(player, treasure, sent, reason);
-        return IsTold(player, treasure, sent, told, Outcomes.Rejected, reason);
+        Feed.Refuse(player, treasure, sent, reason);
+        return GetsOutcome(player, treasure, sent, responded, Outcomes.Rejected, reason);
     }
 
-    public FabricatedRun IsTold(string player, string treasure, double sent, double told, string outcome, string? reason = null) =>
-        Claims(player, treasure, sent, told, 200, ClaimBody(player, treasure, outcome, reason));
+    public FabricatedRun GetsOutcome(
+        string player, string treasure, double sent, double responded, string outcome, string? reason = null) =>
+        Claims(player, treasure, sent, responded, 200, ClaimBody(player, treasure, outcome, reason));
 
-    public FabricatedRun IsAccepted(string player, string treasure, double sent, double told) =>
-        Claims(player, treasure, sent, told, 202, ClaimBody(player, treasure, Outcomes.Pending, null));
+    public FabricatedRun IsAccepted(string player, string treasure, double sent, double responded) =>
+        Claims(player, treasure, sent, responded, 202, ClaimBody(player, treasure, Outcomes.Pending, null));
 
-    public FabricatedRun IsTurnedAway(
-        string player, string treasure, double sent, double told, string problem = Reasons.TreasureExhausted) =>
-        Claims(player, treasure, sent, told, 409, ProblemBody(problem));
+    public FabricatedRun IsRefusedByApi(
+        string player, string treasure, double sent, double responded, string problem = Reasons.TreasureExhausted) =>
+        Claims(player, treasure, sent, responded, 409, ProblemBody(problem));
 
     public FabricatedRun Claims(string player, string treasure, double sent, double ended, int status = 0, string body = "") =>
-        Call(player, CallKind.Claim, treasure, sent, ended, status, body: body, claimId: FabricatedLog.ClaimId(player, treasure));
+        Call(player, CallKind.Claim, treasure, sent, ended, status, body: body, claimId: FabricatedFeed.ClaimId(player, treasure));
 
-    public FabricatedRun Asks(string player, string treasure, double at, string outcome, string? reason = null, long sequence = 0)
+    public FabricatedRun Polls(string player, string treasure, double at, string outcome, string? reason = null, long sequence = 0)
     {
-        var claimId = FabricatedLog.ClaimId(player, treasure);
+        var claimId = FabricatedFeed.ClaimId(player, treasure);
         return Call(
             player, CallKind.Outcome, claimId.ToString(), at, at + 0.1, 200, sequence, ClaimBody(player, treasure, outcome, reason),
             claimId);
     }
 
-    /// <summary>Reads a treasure at the end of the log so far.</summary>
+    /// <summary>Reads a treasure at the current end of the feed.</summary>
     public FabricatedRun Reads(
         string player, string treasure, double at, int awarded, int stock, string state = "available", long? sequence = null) =>
         Call(player, CallKind.Treasure, treasure, at, at + 0.1, 200, sequence
@@ -76,26 +77,27 @@ internal sealed class FabricatedRun
             _clients.Add(player);
         }
 
-        var begun = new Sent(_calls.Count + 1, _clients.IndexOf(player), kind, resource, player, claimId, TimeSpan.FromSeconds(sent));
+        var sentCall = new StartedCall(
+            _calls.Count + 1, _clients.IndexOf(player), kind, resource, player, claimId, TimeSpan.FromSeconds(sent));
         _calls.Add(
             TreasureHunt.Faults.History.Call.Of(
-                begun, TimeSpan.FromSeconds(ended), status, sequence?.ToString(CultureInfo.InvariantCulture), body));
+                sentCall, TimeSpan.FromSeconds(ended), status, sequence?.ToString(CultureInfo.InvariantCulture), body));
         return this;
     }
 
-    public FabricatedRun Write(string stream, object fact)
+    public FabricatedRun Write(string stream, object @event)
     {
-        Log.Write(1, stream, fact);
+        Feed.Write(1, stream, @event);
         return this;
     }
 
     public FabricatedRun Restock(string treasure, int units) =>
-        Write(StreamNames.Treasure(treasure), new TreasureRestocked(treasure, FabricatedLog.At(1), units));
+        Write(StreamNames.Treasure(treasure), new TreasureRestocked(treasure, FabricatedFeed.At(1), units));
 
     public IReadOnlyList<Violation> Check() => Checker.Check(Evidence);
 
     public static string ClaimBody(string player, string treasure, string outcome, string? reason) =>
-        $$"""{"claimId":"{{FabricatedLog.ClaimId(player, treasure)}}","treasureId":"{{treasure}}","playerId":"{{player}}","outcome":"{{outcome}}","reason":{{(reason is null ? "null" : $"\"{reason}\"")}}}""";
+        $$"""{"claimId":"{{FabricatedFeed.ClaimId(player, treasure)}}","treasureId":"{{treasure}}","playerId":"{{player}}","outcome":"{{outcome}}","reason":{{(reason is null ? "null" : $"\"{reason}\"")}}}""";
 
     public static string ProblemBody(string problem) => $$"""{"type":"urn:treasure-hunt:problem:{{problem}}","title":"No.","status":409}""";
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Faults;
 
-/// <summary>What hostile senders send: of every kind, and malformed for certain where it must become a dead letter.</summary>
+/// <summary>Generated hostile messages cover every type, and those that must become dead letters are malformed.</summary>
 public class HostileMessageSpecs
 {
     private const string Prefix = "urn:message:TreasureHunt.Contracts.Commands:";
@@ -22,10 +22,10 @@ public class HostileMessageSpecs
     private readonly HostileMessages _messages = new(new Random(7), Now, ["goose", "hen"]);
 
     [Fact]
-    public void Administrators_commands_are_of_every_type_and_none_is_well_formed()
+    public void Malformed_admin_commands_cover_every_type()
     {
         var broken = new Dictionary<string, HashSet<string>>();
-        foreach (var (type, message) in Enumerable.Range(0, 5_000).Select(_ => _messages.OfAdministration()).SelectMany(Envelope).Where(
+        foreach (var (type, message) in Enumerable.Range(0, 5_000).Select(_ => _messages.NextAdminCommand()).SelectMany(Envelope).Where(
             message => Commands.ContainsKey(message.Type)))
         {
             if (!broken.TryGetValue(type, out var rules))
@@ -42,7 +42,7 @@ public class HostileMessageSpecs
         Assert.Equal(Commands.Keys.Order(), broken.Keys.Order());
         Assert.Equal(7, broken.Count);
         Assert.All(broken.Values, rules => Assert.DoesNotContain("", rules));
-        // Each type breaks rules of its own, beside those of id and time.
+        // Each type breaks rules of its own besides those of id and time.
         Assert.All(broken.Values, rules => Assert.InRange(rules.Count, 5, 100));
     }
 
@@ -51,9 +51,9 @@ public class HostileMessageSpecs
     {
         var broken = new HashSet<string>();
         var fingerprints = new HashSet<string?>();
-        foreach (var (fate, message) in Enumerable.Range(0, 5_000).Select(_ => _messages.OfShard(0)).SelectMany(
+        foreach (var (expected, message) in Enumerable.Range(0, 5_000).Select(_ => _messages.NextShardMessage(0)).SelectMany(
             message =>
-                Envelope(message).Where(told => told.Type == $"{Prefix}ClaimTreasures").Select(told => (message.Fate, told.Message))))
+                Envelope(message).Where(part => part.Type == $"{Prefix}ClaimTreasures").Select(part => (message.Expected, part.Message))))
         {
             var rule = Rule(() =>
             {
@@ -62,7 +62,7 @@ public class HostileMessageSpecs
                 fingerprints.Add(claims.Claims?[0]?.Fingerprint);
                 return problem;
             });
-            Assert.True(fate != Fate.DeadLetter || rule != "", $"{message}");
+            Assert.True(expected != ExpectedHandling.DeadLetter || rule != "", $"{message}");
             broken.Add(rule);
         }
 
@@ -72,7 +72,7 @@ public class HostileMessageSpecs
         Assert.Contains(fingerprints, fingerprint => fingerprint?.Length > 128);
     }
 
-    // The rule that it breaks; empty for none.
+    // The broken rule, or an empty string.
     private static string Rule(Func<string?> check)
     {
         try
@@ -81,7 +81,7 @@ public class HostileMessageSpecs
         }
         catch (JsonException)
         {
-            return "no such JSON";
+            return "invalid JSON";
         }
     }
 

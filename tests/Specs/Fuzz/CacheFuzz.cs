@@ -9,7 +9,7 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Fuzz;
 
-/// <summary>What comes out of the caches: replies of Memcached, and values with their sequence.</summary>
+/// <summary>Data from the caches: replies of Memcached and versioned values.</summary>
 public partial class CacheFuzz
 {
     private static readonly Gen<(string Text, Reply Reply)> Line = Gen.Select(
@@ -19,7 +19,8 @@ public partial class CacheFuzz
         lines => Encoding.Latin1.GetBytes(string.Concat(lines.Select(line => line.Text))));
 
     [Fact]
-    public void A_reply_is_read_or_refused_and_a_part_of_one_is_left_alone() => Gen.OneOf(Inputs.Bytes, Stream, Inputs.Spoilt(Stream))
+    public void A_reply_is_parsed_or_refused_and_an_incomplete_one_is_not_consumed() => Gen.OneOf(
+        FuzzInputs.Bytes, Stream, FuzzInputs.Mutated(Stream))
         .Check(bytes =>
     {
         var rest = new ReadOnlySequence<byte>(bytes);
@@ -39,7 +40,7 @@ public partial class CacheFuzz
     });
 
     [Fact]
-    public void What_a_server_may_send_is_read_as_it_was_meant() => Line.Array[1, 6].Check(lines =>
+    public void Valid_replies_are_parsed_completely() => Line.Array[1, 6].Check(lines =>
     {
         var rest = new ReadOnlySequence<byte>(Encoding.Latin1.GetBytes(string.Concat(lines.Select(line => line.Text))));
         foreach (var (_, expected) in lines)
@@ -53,9 +54,9 @@ public partial class CacheFuzz
     });
 
     [Fact]
-    public void A_value_with_a_sequence_is_what_its_model_says_and_has_one_spelling() => Gen.OneOf(
-        Inputs.Bytes,
-        Inputs.Spoilt(
+    public void A_versioned_value_matches_its_format_and_has_one_encoding() => Gen.OneOf(
+        FuzzInputs.Bytes,
+        FuzzInputs.Mutated(
             Gen.Select(
                 Gen.Long[0, long.MaxValue], Gen.Byte.Array[0, 20], (sequence, json) => new VersionedValue(sequence, json).ToBytes())))
                     .Check(bytes =>
@@ -74,7 +75,7 @@ public partial class CacheFuzz
     private static (string Text, Reply Reply) Wire(int kind, ulong token, uint opaque, bool won, byte[] value)
     {
         var flags = $" c{token} O{opaque}{(won ? " W" : " X Z")} t-1 s{value.Length}";
-        var seen = new Reply(ReplyCode.Done, Token: token, Opaque: opaque, Won: won, Stale: !won);
+        var seen = new Reply(ReplyCode.Done, Token: token, Opaque: opaque, IsLeaseWon: won);
         return kind switch
         {
             0 => ($"VA {value.Length}{flags}\r\n{Encoding.Latin1.GetString(value)}\r\n", seen with { Code = ReplyCode.Value, Value = value }),

@@ -14,42 +14,42 @@ namespace TreasureHunt.Specs.Fuzz;
 public partial class HeaderFuzz
 {
     private static readonly Gen<string> Tags = Gen.Select(
-        Gen.Long[0, long.MaxValue], Inputs.Among("", "available-2", "7"), Gen.Bool,
+        Gen.Long[0, long.MaxValue], FuzzInputs.OneOf("", "available-2", "7"), Gen.Bool,
         (sequence, tag, weak) => (weak ? "W/" : "") + ETag.Of(sequence, tag));
 
     private static readonly Gen<string> TagList = Tags.Array[1, 4].Select(tags => string.Join(", ", tags));
 
     private static readonly Gen<string> Waits = Gen.Select(
-        Gen.Int[0, 100], Inputs.Among("wait={0}", "Wait={0}", "respond-async, wait={0}", "wait={0}; a=b", "wait = \"{0}\""),
+        Gen.Int[0, 100], FuzzInputs.OneOf("wait={0}", "Wait={0}", "respond-async, wait={0}", "wait={0}; a=b", "wait = \"{0}\""),
         (seconds, form) => string.Format(CultureInfo.InvariantCulture, form, seconds));
 
-    private static readonly Gen<string> Points = Gen.Long[0, 1_000_000].Array[3].Select(parts => string.Join('-', parts));
+    private static readonly Gen<string> ResumeTokens = Gen.Long[0, 1_000_000].Array[3].Select(parts => string.Join('-', parts));
 
-    /// <summary>A header that comes once or twice.</summary>
+    /// <summary>A header with no, one or two lines.</summary>
     private static Gen<StringValues> Lines(Gen<string> valid) =>
-        Gen.OneOf(Inputs.Text, valid, Inputs.Spoilt(valid)).Array[0, 2].Select(lines => new StringValues(lines));
+        Gen.OneOf(FuzzInputs.Text, valid, FuzzInputs.Mutated(valid)).Array[0, 2].Select(lines => new StringValues(lines));
 
     [Fact]
-    public void A_tag_is_kept_only_if_it_is_the_answers_own_or_a_later_one_that_was_shown() => Gen.Select(
+    public void An_ETag_matches_only_if_it_is_the_current_or_a_later_one() => Gen.Select(
         Lines(TagList), Gen.Long[0, long.MaxValue]).Check(input =>
     {
-        var (shown, sequence) = input;
+        var (header, sequence) = input;
         var own = ETag.Of(sequence, "available-2");
 
-        var kept = ETag.Kept(shown, own, sequence);
+        var matched = ETag.Match(header, own, sequence);
 
-        if (kept is not null && kept != own)
+        if (matched is not null && matched != own)
         {
-            Assert.True(ETag.SequenceOf(kept) > sequence);
-            Assert.Contains(kept, shown.ToString(), StringComparison.Ordinal);
-            // It goes out again in a header: it must be one that this engine gives out.
-            Assert.Matches(OwnTag(), kept);
+            Assert.True(ETag.SequenceOf(matched) > sequence);
+            Assert.Contains(matched, header.ToString(), StringComparison.Ordinal);
+            // It is sent in a response header, so it must have the format of an ETag of the Api.
+            Assert.Matches(OwnTag(), matched);
         }
     });
 
     [Fact]
-    public void The_sequence_of_a_tag_is_what_was_put_into_it_and_no_other_text_has_a_large_one() => Gen.OneOf(
-        Inputs.Text, Tags, Inputs.Spoilt(Tags)).Check(text =>
+    public void The_sequence_of_an_ETag_is_contained_in_its_text() => Gen.OneOf(
+        FuzzInputs.Text, Tags, FuzzInputs.Mutated(Tags)).Check(text =>
     {
         var sequence = ETag.SequenceOf(text);
         Assert.True(sequence >= -1);
@@ -57,19 +57,19 @@ public partial class HeaderFuzz
     });
 
     [Fact]
-    public void A_resume_id_is_a_point_or_nothing_and_a_point_reads_the_same_again() => Gen.OneOf(
-        Inputs.Text, Points, Inputs.Spoilt(Points)).Check(id =>
+    public void A_resume_token_is_parsed_and_formatted_back_or_invalid() => Gen.OneOf(
+        FuzzInputs.Text, ResumeTokens, FuzzInputs.Mutated(ResumeTokens)).Check(id =>
     {
-        var point = ResumeToken.Parse(id);
-        if (point != ResumeToken.Nothing)
+        var token = ResumeToken.Parse(id);
+        if (token != ResumeToken.Start)
         {
-            Assert.True(point is { Treasures: >= 0, Hunt: >= 0 } && point.Since >= DateTimeOffset.UnixEpoch);
-            Assert.Equal(point, ResumeToken.Parse(point.ToString()));
+            Assert.True(token is { Treasures: >= 0, Hunt: >= 0 } && token.Since >= DateTimeOffset.UnixEpoch);
+            Assert.Equal(token, ResumeToken.Parse(token.ToString()));
         }
     });
 
     [Fact]
-    public void A_preferred_wait_is_between_none_and_thirty_seconds() => Lines(Waits).Check(lines =>
+    public void A_preferred_wait_is_between_zero_and_thirty_seconds() => Lines(Waits).Check(lines =>
     {
         var http = new DefaultHttpContext();
         http.Request.Headers["Prefer"] = lines;

@@ -7,15 +7,15 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Fuzz;
 
-/// <summary>Settings as an operator may mistype them: a host starts with a value that is allowed, or says which setting is wrong.</summary>
+/// <summary>Mistyped settings: a host starts with a value within the range, or refuses the setting by name.</summary>
 public class SettingFuzz
 {
     private static readonly Gen<string> Numbers = Gen.Int[-10, 200].Select(number => $"{number}");
 
     [Fact]
-    public void A_setting_is_within_its_range_or_ends_the_start_with_its_name() => Gen.Select(
-        Gen.OneOf(Numbers, Inputs.Text), Gen.OneOf(Inputs.Among("00:00:05", "5", "true"), Inputs.Text),
-        Gen.OneOf(Gen.Bool.Select(on => $"{on}"), Inputs.Text)).Check(
+    public void A_setting_is_within_its_range_or_is_refused_by_name() => Gen.Select(
+        Gen.OneOf(Numbers, FuzzInputs.Text), Gen.OneOf(FuzzInputs.OneOf("00:00:05", "5", "true"), FuzzInputs.Text),
+        Gen.OneOf(Gen.Bool.Select(on => $"{on}"), FuzzInputs.Text)).Check(
         values =>
         {
             var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>

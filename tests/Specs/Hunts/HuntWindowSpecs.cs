@@ -1,19 +1,19 @@
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
 using Xunit;
-using static TreasureHunt.Specs.Hunts.HuntFacts;
+using static TreasureHunt.Specs.Hunts.HuntExamples;
 using static TreasureHunt.Specs.TestClock;
 
 namespace TreasureHunt.Specs.Hunts;
 
-/// <summary>When a hunt takes claims. The phases of an evening are written as they change: <c>18:00 open, 20:00 closed</c>.</summary>
+/// <summary>The phases of a hunt. The expected text lists each change of the phase: <c>18:00 open, 20:00 closed</c>.</summary>
 public class HuntWindowSpecs
 {
     [Fact]
-    public void A_draft_takes_none() => Then("draft", Drafted());
+    public void A_draft_accepts_no_claims() => Then("draft", Drafted());
 
     [Fact]
-    public void A_scheduled_hunt_opens_and_closes_by_itself() =>
+    public void A_scheduled_hunt_opens_and_closes_automatically() =>
         Then("scheduled, 18:00 open, 20:00 closed", Drafted(), Scheduled());
 
     [Fact]
@@ -54,24 +54,24 @@ public class HuntWindowSpecs
         Then("scheduled, 17:00 closed", Drafted(), Scheduled(), Closed("17:00"));
 
     [Fact]
-    public void A_hunt_can_be_closed_while_it_stands_still() =>
+    public void A_hunt_can_be_closed_while_it_is_paused() =>
         Then("scheduled, 18:00 open, 18:30 paused, 19:00 closed", Drafted(), Scheduled(), Paused("18:30"), Closed("19:00"));
 
     [Fact]
-    public void Cancelling_ends_a_hunt_from_then_on() =>
+    public void A_cancelled_hunt_ends_at_the_cancellation() =>
         Then("scheduled, 18:00 open, 19:00 cancelled", Drafted(), Scheduled(), Cancelled("19:00"));
 
     [Fact]
-    public void Cancelling_ends_a_draft() => Then("draft, 13:00 cancelled", Drafted(), Cancelled("13:00"));
+    public void A_draft_can_be_cancelled() => Then("draft, 13:00 cancelled", Drafted(), Cancelled("13:00"));
 
-    // Two admins press the same button; the commands reach the worker in the other order than they reached the door.
+    // Two admins pause the hunt, and the worker gets the commands in the reverse order.
     [Fact]
-    public void Two_pauses_that_overtook_each_other_end_together() => Then(
+    public void One_resume_ends_two_pauses_that_arrived_out_of_order() => Then(
         "scheduled, 18:00 open, 18:15 paused, 18:45 open, 20:00 closed",
         Drafted(), Scheduled(), Paused("18:30"), Paused("18:15"), Resumed("18:45"));
 
     [Fact]
-    public void The_first_moment_of_the_window_counts_and_the_last_does_not()
+    public void The_start_of_the_window_is_inclusive_and_its_end_is_exclusive()
     {
         var window = Fold(Drafted(), Scheduled(), Paused("18:30"), Resumed("18:45"))!.Window;
 
@@ -88,19 +88,19 @@ public class HuntWindowSpecs
     private static void Then(string expected, params IHuntEvent[] events)
     {
         var window = Fold(events)!.Window;
-        var told = new List<string>();
+        var phases = new List<string>();
         HuntPhase? last = null;
         for (var time = At("00:00"); time < At("23:59"); time = time.AddMinutes(15))
         {
             var phase = window.PhaseAt(time);
             if (phase != last)
             {
-                told.Add((last is null ? "" : $"{time:HH:mm} ") + phase.ToString().ToLowerInvariant());
+                phases.Add((last is null ? "" : $"{time:HH:mm} ") + phase.ToString().ToLowerInvariant());
             }
 
             last = phase;
         }
 
-        Assert.Equal(expected, string.Join(", ", told));
+        Assert.Equal(expected, string.Join(", ", phases));
     }
 }

@@ -1,4 +1,4 @@
-using TreasureHunt.Load;
+using TreasureHunt.LoadGenerator.Load;
 using Xunit;
 
 namespace TreasureHunt.Specs.Load;
@@ -6,10 +6,10 @@ namespace TreasureHunt.Specs.Load;
 public static class PacerSpecs
 {
     [Fact]
-    public static void As_many_pass_as_it_was_told()
+    public static void Released_turns_pass_that_many_callers()
     {
         var pacer = new Pacer();
-        Task<bool>[] turns = [pacer.PassAsync(), pacer.PassAsync(), pacer.PassAsync()];
+        Task<bool>[] turns = [pacer.WaitAsync(), pacer.WaitAsync(), pacer.WaitAsync()];
 
         pacer.Release(2);
 
@@ -17,17 +17,17 @@ public static class PacerSpecs
     }
 
     [Fact]
-    public static void Who_comes_later_has_what_nobody_waited_for()
+    public static void An_unused_turn_is_kept_for_the_next_caller()
     {
         var pacer = new Pacer();
         pacer.Release(1);
 
-        Assert.True(pacer.PassAsync() is { IsCompletedSuccessfully: true, Result: true });
-        Assert.False(pacer.PassAsync().IsCompleted);
+        Assert.True(pacer.WaitAsync() is { IsCompletedSuccessfully: true, Result: true });
+        Assert.False(pacer.WaitAsync().IsCompleted);
     }
 
     [Fact]
-    public static void Who_waits_goes_on_before_the_release_returns()
+    public static void A_waiting_caller_continues_before_the_release_returns()
     {
         var pacer = new Pacer();
         var thread = 0;
@@ -40,57 +40,13 @@ public static class PacerSpecs
 
         async Task Through()
         {
-            await pacer.PassAsync();
+            await pacer.WaitAsync();
             thread = Environment.CurrentManagedThreadId;
         }
     }
 
     [Fact]
-    public static async Task Nobody_passes_when_it_is_closed()
-    {
-        var pacer = new Pacer();
-        var waits = pacer.PassAsync();
-
-        pacer.Close();
-
-        Assert.False(await waits);
-        Assert.True(pacer.PassAsync() is { IsCompletedSuccessfully: true, Result: false });
-    }
-
-    [Fact]
-    public static async Task What_follows_the_end_does_not_run_on_the_thread_that_closes()
-    {
-        var pacer = new Pacer();
-        var closing = 0;
-        var ended = Through();
-
-        Volatile.Write(ref closing, Environment.CurrentManagedThreadId);
-        pacer.Close();
-        Volatile.Write(ref closing, 0);
-
-        Assert.False(await ended);
-
-        async Task<bool> Through()
-        {
-            await pacer.PassAsync();
-            return Environment.CurrentManagedThreadId == Volatile.Read(ref closing);
-        }
-    }
-
-    [Fact]
-    public static void Who_was_released_before_it_was_closed_passes()
-    {
-        var pacer = new Pacer();
-        pacer.Release(1);
-
-        pacer.Close();
-
-        Assert.True(pacer.PassAsync() is { IsCompletedSuccessfully: true, Result: true });
-        Assert.True(pacer.PassAsync() is { IsCompletedSuccessfully: true, Result: false });
-    }
-
-    [Fact]
-    public static async Task None_is_lost_between_many_who_come_and_many_releases()
+    public static async Task No_turn_is_lost_between_concurrent_callers_and_releases()
     {
         const int Many = 20_000;
         var pacer = new Pacer();
@@ -98,11 +54,11 @@ public static class PacerSpecs
         {
             for (var passed = 0; passed < Many; passed++)
             {
-                Assert.True(await pacer.PassAsync());
+                Assert.True(await pacer.WaitAsync());
             }
         }, TestContext.Current.CancellationToken);
 
-        for (var told = 0; told < Many; told += 2)
+        for (var released = 0; released < Many; released += 2)
         {
             pacer.Release(2);
         }

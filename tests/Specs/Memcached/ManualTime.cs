@@ -2,10 +2,10 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Memcached;
 
-/// <summary>Time that passes when the spec says so. Timers fire inside <see cref="Advance"/>.</summary>
+/// <summary>A clock that only <see cref="Advance"/> moves. Due timers fire inside it.</summary>
 internal sealed class ManualTime : TimeProvider
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<Timer> _timers = [];
     private TimeSpan _now;
 
@@ -13,7 +13,7 @@ internal sealed class ManualTime : TimeProvider
 
     public override long GetTimestamp()
     {
-        lock (_gate)
+        lock (_lock)
         {
             return _now.Ticks;
         }
@@ -30,7 +30,7 @@ internal sealed class ManualTime : TimeProvider
 
     public void Advance(TimeSpan by)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _now += by;
         }
@@ -41,12 +41,12 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
-    /// <summary>Ends when there is something that time would bring.</summary>
-    public async Task SomebodyWaits()
+    /// <summary>Waits until a timer is set.</summary>
+    public async Task WaitForTimerAsync()
     {
         while (true)
         {
-            lock (_gate)
+            lock (_lock)
             {
                 if (_timers.Count > 0)
                 {
@@ -54,26 +54,26 @@ internal sealed class ManualTime : TimeProvider
                 }
             }
 
-            // Whoever will wait is on another thread: give it the processor.
+            // Another thread sets the timer.
             await Task.Delay(1);
         }
     }
 
-    /// <summary>Lets time pass, in small steps, until something has happened.</summary>
-    public async Task<T> AdvanceUntilAsync<T>(Task<T> happened)
+    /// <summary>Advances the time in small steps until a task has completed.</summary>
+    public async Task<T> AdvanceUntilAsync<T>(Task<T> task)
     {
-        while (!happened.IsCompleted)
+        while (!task.IsCompleted)
         {
             Advance(TimeSpan.FromMilliseconds(50));
-            await Task.WhenAny(happened, Task.Delay(1));
+            await Task.WhenAny(task, Task.Delay(1));
         }
 
-        return await happened;
+        return await task;
     }
 
     private Timer? TakeDue()
     {
-        lock (_gate)
+        lock (_lock)
         {
             var due = _timers.Where(timer => timer.DueAt <= _now).MinBy(timer => timer.DueAt);
             if (due is not null)
@@ -91,11 +91,11 @@ internal sealed class ManualTime : TimeProvider
 
         public void Fire() => fire();
 
-        /// <summary>One-shot: nothing under test asks for a period.</summary>
+        /// <summary>Sets a one-shot timer. Periods are not supported.</summary>
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             Assert.Equal(Timeout.InfiniteTimeSpan, period);
-            lock (time._gate)
+            lock (time._lock)
             {
                 time._timers.Remove(this);
                 DueAt = time._now + dueTime;
@@ -110,7 +110,7 @@ internal sealed class ManualTime : TimeProvider
 
         public void Dispose()
         {
-            lock (time._gate)
+            lock (time._lock)
             {
                 time._timers.Remove(this);
             }

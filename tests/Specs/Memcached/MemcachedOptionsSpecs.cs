@@ -16,10 +16,10 @@ public sealed class MemcachedOptionsSpecs
     [InlineData("127.0.0.1", "127.0.0.1:11211")]
     [InlineData("[::1]:17011", "[::1]:17011")]
     [InlineData("[::1]", "[::1]:11211")]
-    public void Addresses_are_understood(string name, string address) => Assert.Equal(IPEndPoint.Parse(address), ServerName.Parse(name));
+    public void Addresses_are_parsed(string name, string address) => Assert.Equal(IPEndPoint.Parse(address), ServerName.Parse(name));
 
     [Fact]
-    public void Host_names_are_understood() => Assert.Equal(new DnsEndPoint("cache", 17011), ServerName.Parse("cache:17011"));
+    public void Host_names_are_parsed() => Assert.Equal(new DnsEndPoint("cache", 17011), ServerName.Parse("cache:17011"));
 
     [Theory]
     [InlineData("")]
@@ -32,7 +32,7 @@ public sealed class MemcachedOptionsSpecs
     [InlineData("::1")]
     [InlineData("two words:11211")]
     [InlineData("cache:11211,cache:11211")]
-    public void Nonsense_is_refused(string connectionString) =>
+    public void An_invalid_connection_string_is_refused(string connectionString) =>
         Assert.Throws<ArgumentException>(() => MemcachedOptions.Parse(connectionString));
 
     [Fact]
@@ -42,14 +42,13 @@ public sealed class MemcachedOptionsSpecs
         [
             o => o.Timeout = TimeSpan.Zero,
             o => o.ConnectTimeout = TimeSpan.FromMinutes(2),
-            o => o.DeadAfter = o.Timeout / 2,
+            o => o.StallTimeout = o.Timeout / 2,
             o => o.ReconnectDelay = TimeSpan.Zero,
             o => o.MaxReconnectDelay = o.ReconnectDelay / 2,
             o => o.MaxPending = 0,
             o => o.MaxUnsentBytes = 1,
             o => o.MaxValueBytes = 0,
-            o => o.LeaseTime = TimeSpan.FromMilliseconds(999),
-            o => o.StaleTime = TimeSpan.FromHours(2),
+            o => o.LeaseTtl = TimeSpan.FromMilliseconds(999),
         ];
 
         Assert.All(mistakes, mistake =>

@@ -1,16 +1,17 @@
 using System.Text;
 using TreasureHunt.Platform.Memcached;
+using TreasureHunt.Platform.Memcached.Protocol;
 using Xunit;
 
 namespace TreasureHunt.Specs.Memcached;
 
-/// <summary>A client that is connected to a scripted server. Time stands still unless the spec moves it.</summary>
+/// <summary>A client that is connected to a scripted server, with a manual clock.</summary>
 internal sealed class MemcachedScenario : IAsyncDisposable
 {
     public static readonly TimeSpan Ttl = TimeSpan.FromMinutes(1);
 
-    private MemcachedScenario(FakeServer server, MemcachedClient client, ManualTime time, Wire wire) =>
-        (Server, Client, Time, Wire) = (server, client, time, wire);
+    private MemcachedScenario(FakeServer server, MemcachedClient client, ManualTime time, FakeConnection connection) =>
+        (Server, Client, Time, Connection) = (server, client, time, connection);
 
     public FakeServer Server { get; }
 
@@ -18,34 +19,42 @@ internal sealed class MemcachedScenario : IAsyncDisposable
 
     public ManualTime Time { get; }
 
-    public Wire Wire { get; private set; }
+    public FakeConnection Connection { get; private set; }
+
+    private ConnectedSignal Connected { get; init; } = null!;
 
     public static async Task<MemcachedScenario> OpenAsync(Action<MemcachedOptions>? configure = null)
     {
         var (server, time) = (new FakeServer(), new ManualTime());
         var options = MemcachedOptions.Parse(server.Name);
-        options.ConnectTimeout = TimeSpan.FromMinutes(1); // Out of the way of specs that let time pass.
+        options.ConnectTimeout = TimeSpan.FromMinutes(1); // Longer than the time that specs advance.
         configure?.Invoke(options);
-        var client = new MemcachedClient(options, time);
-        var wire = await server.AcceptAsync();
-        await client.WaitUntilConnectedAsync(TestContext.Current.CancellationToken).WaitAsync(Wire.Patience);
-        return new MemcachedScenario(server, client, time, wire);
+        var connected = new ConnectedSignal();
+        var client = new MemcachedClient(options, time, connected);
+        var connection = await server.AcceptAsync();
+        await connected.WaitAsync();
+        return new MemcachedScenario(server, client, time, connection) { Connected = connected };
     }
 
     public Task<CacheRead> GetAsync(string key) => GetCancellableAsync(key, TestContext.Current.CancellationToken);
 
     public Task<CacheRead> GetCancellableAsync(string key, CancellationToken cancellationToken) =>
-        Client.GetAsync(key, cancellationToken).AsTask().WaitAsync(Wire.Patience, CancellationToken.None);
+        Client.GetAsync(key, cancellationToken).AsTask().WaitAsync(FakeConnection.Timeout, CancellationToken.None);
 
-    public Task SetAsync(string key, string value) =>
-        Client.SetAsync(key, Bytes(value), Ttl, TestContext.Current.CancellationToken).AsTask().WaitAsync(Wire.Patience);
+    /// <summary>Writes an absent key, in one request.</summary>
+    public async Task AddAsync(string key, string value)
+    {
+        Client.ValidateValue(Bytes(value));
+        var request = new Request(Verb.Add, key, MemcachedClient.ToSeconds(Ttl), Bytes(value));
+        await Client.SendAsync(request, TestContext.Current.CancellationToken).AsTask().WaitAsync(FakeConnection.Timeout);
+    }
 
-    /// <summary>Lets the pause before the next attempt pass, as often as it takes, and accepts the connection.</summary>
+    /// <summary>Advances the time until the client reconnects, and accepts the connection.</summary>
     public async Task ReconnectAsync()
     {
-        Wire.Dispose();
-        Wire = await Time.AdvanceUntilAsync(Server.AcceptAsync());
-        await Client.WaitUntilConnectedAsync(TestContext.Current.CancellationToken).WaitAsync(Wire.Patience);
+        Connection.Dispose();
+        Connection = await Time.AdvanceUntilAsync(Server.AcceptAsync());
+        await Connected.WaitAsync();
     }
 
     public static byte[] Bytes(string text) => Encoding.ASCII.GetBytes(text);
@@ -58,7 +67,8 @@ internal sealed class MemcachedScenario : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Client.DisposeAsync();
-        Wire.Dispose();
+        Connection.Dispose();
         Server.Dispose();
+        Connected.Dispose();
     }
 }

@@ -4,11 +4,11 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Platform;
 
-/// <summary>A batch with items that cannot be processed: they are found, the rest is processed in its order.</summary>
+/// <summary>Bisection isolates the failing items of a batch and processes the others in order.</summary>
 public class BisectionSpecs
 {
     [Fact]
-    public Task Whichever_items_are_bad_the_others_are_processed_once_and_in_order() =>
+    public Task Bad_items_are_isolated_and_all_others_are_processed_once_in_order() =>
         Gen.Int[0, 200].SelectMany(count => Gen.Bool.Array[count]).SampleAsync(async bad =>
         {
             var run = new Run(item => bad[item]);
@@ -20,7 +20,7 @@ public class BisectionSpecs
         });
 
     [Fact]
-    public async Task One_bad_item_among_a_thousand_costs_a_few_runs()
+    public async Task One_bad_item_among_a_thousand_takes_at_most_21_runs()
     {
         var run = new Run(item => item == 617);
 
@@ -31,7 +31,7 @@ public class BisectionSpecs
     }
 
     [Fact]
-    public async Task A_batch_that_works_is_one_run()
+    public async Task A_batch_without_bad_items_takes_one_run()
     {
         var run = new Run(_ => false);
 
@@ -41,7 +41,7 @@ public class BisectionSpecs
     }
 
     [Fact]
-    public async Task Stopping_isolates_nothing()
+    public async Task A_cancellation_isolates_nothing()
     {
         var isolated = new List<int>();
 

@@ -4,14 +4,14 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Platform;
 
-/// <summary><c>docs/configuration.md</c> is held against what the hosts print: each setting has a row, each row is a setting.</summary>
+/// <summary><c>docs/configuration.md</c> has a row for each setting that the hosts print, and no other rows.</summary>
 public class ConfigurationDocumentSpecs
 {
     /// <summary>Read by ASP.NET Core.</summary>
-    private static readonly string[] NotOurs = ["ASPNETCORE_URLS", "Auth__SigningKey"];
+    private static readonly string[] OtherSettings = ["ASPNETCORE_URLS", "Auth__SigningKey"];
 
-    /// <summary>What a setting takes when no rule says more.</summary>
-    private static readonly string[] Unruled = ["text", "a number", "a duration", "an address", "true or false"];
+    /// <summary>The value descriptions of settings without a range.</summary>
+    private static readonly string[] PlainTypes = ["text", "a number", "a duration", "an address", "true or false"];
 
     [Fact]
     public async Task Each_setting_has_a_row_with_its_range_and_default()
@@ -21,7 +21,7 @@ public class ConfigurationDocumentSpecs
         {
             Assert.True(rows.TryGetValue(setting.Name, out var row), $"docs/configuration.md has no row for {setting.Name}.");
             Assert.Equal((setting.Name, setting.Default ?? ""), (setting.Name, row.Default));
-            if (!Unruled.Contains(setting.Takes))
+            if (!PlainTypes.Contains(setting.Takes))
             {
                 Assert.Equal((setting.Name, setting.Takes), (setting.Name, row.Takes));
             }
@@ -30,7 +30,7 @@ public class ConfigurationDocumentSpecs
 
     [Fact]
     public async Task Each_row_is_a_setting() =>
-        Assert.Empty(Rows().Keys.Except((await Settings()).Select(setting => setting.Name)).Except(NotOurs));
+        Assert.Empty(Rows().Keys.Except((await Settings()).Select(setting => setting.Name)).Except(OtherSettings));
 
     private static async Task<IEnumerable<Setting>> Settings() =>
         (await Task.WhenAll(HostRun.Hosts.Select(host => HostRun.Check(host)))).SelectMany(run => run.Settings).DistinctBy(

@@ -18,16 +18,16 @@ public sealed class ConnectionMaskSpecs
     [InlineData("amqp://broker:5672/hunt", "amqp://broker:5672/hunt")]
     [InlineData("amqp://", "amqp://")]
     [InlineData("hunt:password@broker", "***")]
-    public void The_address_of_a_broker(string connection, string shown) =>
-        Assert.Equal(shown, new RabbitMqConnectionAttribute().Show(connection));
+    public void The_password_in_a_broker_address_is_masked(string connection, string shown) =>
+        Assert.Equal(shown, new RabbitMqConnectionAttribute().Masked(connection));
 
     [Fact]
-    public void Postgres_has_two_passwords()
+    public void Both_passwords_of_a_Postgres_connection_are_masked()
     {
         var postgres =
             typeof(ConnectionOptions).GetProperty(nameof(ConnectionOptions.Postgres))!.GetCustomAttributes(false)
                 .OfType<ConnectionStringAttribute>().Single();
 
-        Assert.Equal("Host=db;Password=***;SSL Password=***", postgres.Show("Host=db;Password=one^secret;SSL Password=other^secret"));
+        Assert.Equal("Host=db;Password=***;SSL Password=***", postgres.Masked("Host=db;Password=one^secret;SSL Password=other^secret"));
     }
 }

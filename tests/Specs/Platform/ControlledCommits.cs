@@ -4,21 +4,21 @@ using Xunit;
 namespace TreasureHunt.Specs.Platform;
 
 /// <summary>
-/// A line whose commits end only when a spec says so: what is under way and what gathers meanwhile is known exactly,
-/// and nothing waits for a time to pass.
+/// A group commit whose commits end only when a spec completes them, so that the current batch and the queued items are known
+/// without waiting for time to pass.
 /// </summary>
 internal sealed class ControlledCommits : IAsyncDisposable
 {
     private readonly SemaphoreSlim _begun = new(0);
-    private readonly Queue<TaskCompletionSource> _underWay = new();
+    private readonly Queue<TaskCompletionSource> _uncommitted = new();
     private readonly List<IReadOnlyList<int>> _batches = [];
     private readonly Lock _lock = new();
-    private bool _open;
+    private bool _completesImmediately;
 
     public ControlledCommits(int capacity = 100, int maxBatch = 100, TimeSpan lingerPerItem = default, TimeProvider? time = null) =>
-        Line = new GroupCommit<int>(capacity, maxBatch, lingerPerItem, time ?? TimeProvider.System, Commit);
+        GroupCommit = new GroupCommit<int>(capacity, maxBatch, lingerPerItem, time ?? TimeProvider.System, Commit);
 
-    public GroupCommit<int> Line { get; }
+    public GroupCommit<int> GroupCommit { get; }
 
     /// <summary>Batches in the order in which they began, such as <c>1 | 2 3 4</c>.</summary>
     public string Batches
@@ -32,34 +32,34 @@ internal sealed class ControlledCommits : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts items in the line; each has room.</summary>
+    /// <summary>Adds items, which must not exceed the capacity.</summary>
     public Task[] Add(params int[] items) => [.. items.Select(item =>
     {
-        Assert.True(Line.TryAdd(item, out var committed));
+        Assert.True(GroupCommit.TryAdd(item, out var committed));
         return committed;
     })];
 
-    /// <summary>Ends when one more batch has begun.</summary>
-    public Task Begun() => _begun.WaitAsync(TestContext.Current.CancellationToken).Soon();
+    /// <summary>Waits until one more batch has begun.</summary>
+    public Task BatchBegunAsync() => _begun.WaitAsync(TestContext.Current.CancellationToken).WithTimeout();
 
-    /// <summary>Ends the oldest batch that is under way.</summary>
-    public void Succeed() => Next().SetResult();
+    /// <summary>Completes the oldest uncommitted batch.</summary>
+    public void Succeed() => TakeOldestBatch().SetResult();
 
-    public void Fail(Exception exception) => Next().SetException(exception);
+    public void Fail(Exception exception) => TakeOldestBatch().SetException(exception);
 
-    /// <summary>Lets every batch end at once from now on, and the line run empty.</summary>
+    /// <summary>Completes all batches from now on and waits until the queue is empty.</summary>
     public async ValueTask DisposeAsync()
     {
         lock (_lock)
         {
-            _open = true;
-            while (_underWay.TryDequeue(out var batch))
+            _completesImmediately = true;
+            while (_uncommitted.TryDequeue(out var batch))
             {
                 batch.TrySetResult();
             }
         }
 
-        await Line.DisposeAsync().AsTask().Soon();
+        await GroupCommit.DisposeAsync().AsTask().WithTimeout();
     }
 
     private Task Commit(IReadOnlyList<int> batch)
@@ -67,32 +67,26 @@ internal sealed class ControlledCommits : IAsyncDisposable
         lock (_lock)
         {
             _batches.Add(batch);
-            var underWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (_open)
+            var commit = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_completesImmediately)
             {
-                underWay.SetResult();
+                commit.SetResult();
             }
             else
             {
-                _underWay.Enqueue(underWay);
+                _uncommitted.Enqueue(commit);
             }
 
             _begun.Release();
-            return underWay.Task;
+            return commit.Task;
         }
     }
 
-    private TaskCompletionSource Next()
+    private TaskCompletionSource TakeOldestBatch()
     {
         lock (_lock)
         {
-            return _underWay.Dequeue();
+            return _uncommitted.Dequeue();
         }
     }
-}
-
-internal static class Patience
-{
-    /// <summary>Turns a hang into a failure. No spec waits this long to pass.</summary>
-    public static Task Soon(this Task task) => task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 }

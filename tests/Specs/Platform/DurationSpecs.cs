@@ -5,7 +5,7 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Platform;
 
-/// <summary>Durations in settings.</summary>
+/// <summary>The format of durations in settings.</summary>
 public class DurationSpecs
 {
     [Theory]
@@ -18,10 +18,10 @@ public class DurationSpecs
     [InlineData("00:05:00", "00:05:00")]
     [InlineData("23:59:59.5", "23:59:59.5000000")]
     [InlineData("2.01:00:00", "2.01:00:00")]
-    public void It_has_a_unit_or_is_written_as_a_clock(string text, string duration)
+    public void A_duration_has_a_unit_or_the_format_of_a_time_span(string text, string duration)
     {
-        Assert.True(Duration.TryParse(text, out var read));
-        Assert.Equal(duration, read.ToString("c", CultureInfo.InvariantCulture));
+        Assert.True(Duration.TryParse(text, out var parsed));
+        Assert.Equal(duration, parsed.ToString("c", CultureInfo.InvariantCulture));
     }
 
     [Theory]
@@ -45,9 +45,9 @@ public class DurationSpecs
     [InlineData("٣s")]
     [InlineData("5m\n")]
     [InlineData("")]
-    public void Everything_else_is_refused(string text) => Assert.False(Duration.TryParse(text, out _));
+    public void Any_other_text_is_refused(string text) => Assert.False(Duration.TryParse(text, out _));
 
     [Fact]
-    public void What_is_printed_is_read_as_the_same() => Gen.Long[0, TimeSpan.FromDays(10_000).Ticks].Sample(ticks =>
-        Duration.TryParse(Duration.Format(TimeSpan.FromTicks(ticks)), out var read) && read.Ticks == ticks);
+    public void A_formatted_duration_is_parsed_back() => Gen.Long[0, TimeSpan.FromDays(10_000).Ticks].Sample(ticks =>
+        Duration.TryParse(Duration.Format(TimeSpan.FromTicks(ticks)), out var parsed) && parsed.Ticks == ticks);
 }

@@ -7,11 +7,12 @@ namespace TreasureHunt.Specs.Platform;
 public class GroupCommitProperties
 {
     [Fact]
-    public Task Whatever_is_added_at_once_is_committed_once_in_each_senders_order() => Gen.Select(
+    public Task Concurrently_added_items_are_committed_once_in_the_order_of_each_sender() => Gen.Select(
         Gen.Int[1, 30].Array[1, 5], Gen.Int[1, 12]).SampleAsync(async (senders, maxBatch) =>
         {
             var batches = new List<(int Sender, int N)[]>();
-            await using (var line = new GroupCommit<(int Sender, int N)>(1000, maxBatch, TimeSpan.Zero, TimeProvider.System, async batch =>
+            await using (var groupCommit = new GroupCommit<(int Sender, int N)>(
+                1000, maxBatch, TimeSpan.Zero, TimeProvider.System, async batch =>
             {
                 batches.Add([.. batch]);
                 await Task.Yield();
@@ -21,7 +22,7 @@ public class GroupCommitProperties
                 {
                     for (var n = 0; n < count; n++)
                     {
-                        Assert.True(line.TryAdd((sender, n), out var committed));
+                        Assert.True(groupCommit.TryAdd((sender, n), out var committed));
                         if (n % 3 == 0)
                         {
                             await committed;
@@ -39,11 +40,11 @@ public class GroupCommitProperties
         });
 
     [Fact]
-    public Task Failures_reach_exactly_those_who_were_in_the_batch() => Gen.Select(Gen.Int[1, 40], Gen.Int[1, 6]).SampleAsync(
+    public Task A_failure_fails_exactly_the_items_of_its_batch() => Gen.Select(Gen.Int[1, 40], Gen.Int[1, 6]).SampleAsync(
         async (count, maxBatch) =>
     {
         var failed = new HashSet<int>();
-        await using var line = new GroupCommit<int>(1000, maxBatch, TimeSpan.Zero, TimeProvider.System, batch =>
+        await using var groupCommit = new GroupCommit<int>(1000, maxBatch, TimeSpan.Zero, TimeProvider.System, batch =>
         {
             if (batch[0] % 2 == 0)
             {
@@ -55,8 +56,9 @@ public class GroupCommitProperties
         });
         var added =
             Enumerable.Range(0, count).Select(
-                item => (item, line.TryAdd(item, out var committed) ? committed : throw new InvalidOperationException("full"))).ToList();
-        await line.DisposeAsync();
+                item => (item, groupCommit.TryAdd(item, out var committed) ? committed : throw new InvalidOperationException("full")))
+                    .ToList();
+        await groupCommit.DisposeAsync();
 
         Assert.All(added, entry => Assert.Equal(failed.Contains(entry.item), entry.Item2.IsFaulted));
     });

@@ -5,12 +5,12 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Platform;
 
-/// <summary>A host that was started to its end, and what it printed.</summary>
+/// <summary>The exit code and the output of a host that has ended.</summary>
 internal sealed record HostRun(int ExitCode, string Output, string Errors)
 {
     public static readonly string[] Hosts = ["Api", "Commands", "Projections"];
 
-    /// <summary>Settings with which each host would start.</summary>
+    /// <summary>Valid settings for each host.</summary>
     private static readonly Dictionary<string, string> Complete = new()
     {
         ["ConnectionStrings__Postgres"] = "Host=127.0.0.1;Port=1;Database=d;Username=hunt;Password=postgres-secret",
@@ -31,7 +31,7 @@ internal sealed record HostRun(int ExitCode, string Output, string Errors)
 
     public Setting this[string name] => Settings.Single(setting => setting.Name == name);
 
-    /// <summary>Runs a host with complete settings and these changes; a change to null takes a setting away.</summary>
+    /// <summary>Runs a host with valid settings and these changes. A null value removes a setting.</summary>
     public static async Task<HostRun> Of(string host, string[] arguments, params (string Name, string? Value)[] changes)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"TreasureHunt.{host}.dll"), .. arguments])
@@ -39,7 +39,7 @@ internal sealed record HostRun(int ExitCode, string Output, string Errors)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // The environment of the tests may hold settings of a running set.
+        // The environment of the tests may contain settings of a running set.
         foreach (var name in start.Environment.Keys.Where(
             name => name.Contains("__", StringComparison.Ordinal) || name.StartsWith("OTEL_", StringComparison.Ordinal)).ToList())
         {

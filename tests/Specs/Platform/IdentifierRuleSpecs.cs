@@ -10,11 +10,11 @@ public class IdentifierRuleSpecs
     [InlineData("", true)]
     [InlineData("a\0b", false)]
     [InlineData("\u001b[2J", false)]
-    public void Text_can_be_stored_and_shown(string text, bool isText) => Assert.Equal(isText, IdentifierRules.IsText(text));
+    public void Text_has_no_control_characters(string text, bool isText) => Assert.Equal(isText, IdentifierRules.IsText(text));
 
-    // In code, since attributes are stored as UTF-8, which has no lone surrogates.
+    // Not a theory, since attributes are stored as UTF-8, which has no lone surrogates.
     [Fact]
-    public void A_lone_surrogate_is_no_text()
+    public void A_lone_surrogate_is_invalid_text()
     {
         Assert.False(IdentifierRules.IsText("\ud800"));
         Assert.False(IdentifierRules.IsText("a\udc00b"));

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Platform;
 
-/// <summary>A host waits for keys that it has never had, and asks for them every second.</summary>
+/// <summary>A host loads its missing keys every second and is not ready before.</summary>
 public sealed class KeyRefreshSpecs
 {
     [Fact]
@@ -20,12 +20,12 @@ public sealed class KeyRefreshSpecs
         using var sets = new KeySets(options, time, NullLogger<KeySets>.Instance, issuer);
         using var refresh = new KeyRefresh(sets, options, time);
         await refresh.StartAsync(CancellationToken.None);
-        await time.SomebodyWaits();
-        Assert.Equal((HealthStatus.Unhealthy, "no keys yet for treasure-hunt-player"), await Health());
+        await time.WaitForTimerAsync();
+        Assert.Equal((HealthStatus.Unhealthy, "no keys are loaded for treasure-hunt-player"), await Health());
 
-        issuer.Jwks = SpecIssuer.Jwks(new SpecIssuer("treasure-hunt-players"));
+        issuer.Jwks = TokenSigner.Jwks(new TokenSigner("treasure-hunt-players"));
         await time.AdvanceUntilAsync(issuer.Answered.Task);
-        while (!sets.Of(Audiences.Player)!.IsLoaded)
+        while (!sets.Find(Audiences.Player)!.IsLoaded)
         {
             await Task.Delay(1, TestContext.Current.CancellationToken);
         }

@@ -14,17 +14,17 @@ public class LineFormatterSpecs
         Assert.Equal("1970-01-01T00:00:00.000Z warn: Some.Category It happened" + Environment.NewLine, Line("It happened"));
 
     [Fact]
-    public void What_a_caller_sent_cannot_begin_a_line_or_reach_the_terminal() =>
+    public void Line_breaks_and_control_characters_are_replaced() =>
         Assert.EndsWith(" a [2J b c d  e" + Environment.NewLine, Line("a\u001b[2J\rb\nc\u202ed\u009b\u2028e"), StringComparison.Ordinal);
 
     [Fact]
-    public void An_exception_stays_on_the_line() =>
+    public void An_exception_is_written_on_the_same_line() =>
         Assert.Contains(
             "It failed System.InvalidOperationException: two lines", Line("It failed", new InvalidOperationException("two\nlines")),
             StringComparison.Ordinal);
 
     [Fact]
-    public void The_trace_can_be_found()
+    public void A_line_contains_the_trace_id()
     {
         using var activity = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
 

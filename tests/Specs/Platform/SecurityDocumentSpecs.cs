@@ -6,7 +6,7 @@ using Xunit;
 namespace TreasureHunt.Specs.Platform;
 
 /// <summary>
-/// <c>docs/security.md</c> is held against the tests: what it names as a test is one, and each finding has a test or a reason.
+/// Each test and fault that <c>docs/security.md</c> names exists, and each finding has a test, a fault or a reason.
 /// </summary>
 public sealed partial class SecurityDocumentSpecs
 {
@@ -68,7 +68,7 @@ public sealed partial class SecurityDocumentSpecs
     [GeneratedRegex(@"^namespace (?<namespace>[\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace();
 
-    /// <summary>A class, or a method with the attribute of a test before it.</summary>
+    /// <summary>A class, or a method with a test attribute.</summary>
     [GeneratedRegex(@"^(?:public|internal) [\w ]*?(?:class|record) (?<type>\w+)|^    \[(?:Fact|Theory)[^\n]*\n(?:    \[[^\n]*\n|    //[^\n]*\n)*    public [\w<>\[\] ]+? (?<test>\w+)\(", RegexOptions.Multiline)]
     private static partial Regex TypeOrTest();
 }

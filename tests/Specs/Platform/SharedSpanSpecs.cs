@@ -4,7 +4,7 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Platform;
 
-/// <summary>A span for work that is done for many requests at once.</summary>
+/// <summary>The span of work that is shared by many requests.</summary>
 public sealed class SharedSpanSpecs : IDisposable
 {
     private readonly ActivityListener _listener = new()
@@ -18,7 +18,7 @@ public sealed class SharedSpanSpecs : IDisposable
     public void Dispose() => _listener.Dispose();
 
     [Fact]
-    public void A_lone_claim_is_one_trace()
+    public void The_span_of_a_single_claim_belongs_to_its_trace()
     {
         using var span = Start(Parent(1));
 
@@ -26,7 +26,7 @@ public sealed class SharedSpanSpecs : IDisposable
     }
 
     [Fact]
-    public void A_crowd_is_linked_to_its_batch()
+    public void The_span_of_many_claims_is_linked_to_their_traces()
     {
         using var span = Start(Parent(1), null, Parent(2), Parent(1), "not a trace", Parent(3));
 
@@ -43,7 +43,7 @@ public sealed class SharedSpanSpecs : IDisposable
     }
 
     [Fact]
-    public void Claims_without_a_trace_get_one()
+    public void Claims_without_a_trace_start_a_new_one()
     {
         using var span = Start(null, "not a trace");
 
@@ -51,7 +51,7 @@ public sealed class SharedSpanSpecs : IDisposable
     }
 
     [Fact]
-    public void A_claim_that_nobody_follows_keeps_the_span_from_nobody()
+    public void An_unsampled_first_claim_does_not_make_the_span_unsampled()
     {
         using var span = Start($"00-{Trace(9)}-{9:x16}-00", Parent(1));
 

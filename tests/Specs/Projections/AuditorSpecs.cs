@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Marten;
 using Npgsql;
 using TreasureHunt.EventStore;
 using TreasureHunt.EventStore.Reading;
@@ -10,15 +11,16 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Projections;
 
-/// <summary>An audit holds the fold of a whole hunt: one runs at a time.</summary>
+/// <summary>An audit holds the state of a whole hunt in memory, so one audit runs at a time.</summary>
 public sealed class AuditorSpecs : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    // In place of PostgreSQL: it takes connections and says nothing.
+    // Stands for PostgreSQL: it accepts connections and never responds.
     private readonly TcpListener _postgres = new(IPAddress.Loopback, 0);
     private readonly ReadModelRedis _redis = ReadModelRedis.Connect("127.0.0.1:1");
     private readonly NpgsqlDataSource _source;
+    private readonly DocumentStore _store;
     private readonly Auditor _auditor;
 
     public AuditorSpecs()
@@ -26,55 +28,61 @@ public sealed class AuditorSpecs : IAsyncDisposable
         _postgres.Start();
         _source = NpgsqlDataSource.Create(
             $"Host=127.0.0.1;Port={((IPEndPoint)_postgres.LocalEndpoint).Port};Username=hunt;Password=x;Database=d;SslMode=Disable;Timeout=0");
+        _store = DocumentStore.For(options =>
+        {
+            options.Connection(_source);
+            EventStoreRegistration.Configure(options, "treasurehunt");
+        });
         _auditor = new Auditor(
-            new EventFeedReader(_source, new EventStoreOptions()), null!, [], _redis, null!, null!, new ReadModelKeys("th"),
-            new ReadModelOptions(), TimeProvider.System);
+            new EventReader(_source, _store), [], _redis, null!, null!, new ReadModelKeys("th"),
+            new ReadModelOptions(), new AuditOptions(), TimeProvider.System);
     }
 
     [Fact]
-    public async Task A_second_audit_asks_nothing_until_the_first_has_ended()
+    public async Task A_second_audit_opens_no_connection_until_the_first_has_ended()
     {
         var first = Audit();
         using (await Connection())
         {
             var second = Audit();
-            // A connection that somebody opens is pending before the call returns.
+            // An opened connection is pending before the call returns.
             Assert.False(_postgres.Pending());
             Assert.False(second.IsCompleted);
             _ = second.ContinueWith(ended => ended.Exception, TaskScheduler.Default);
         }
 
-        await Assert.ThrowsAnyAsync<NpgsqlException>(() => first.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => first.WaitAsync(Timeout, TestContext.Current.CancellationToken));
         (await Connection()).Dispose();
     }
 
     [Fact]
-    public async Task Whoever_gives_up_waiting_takes_no_turn()
+    public async Task A_cancelled_audit_does_not_block_the_next_one()
     {
         var first = Audit();
         using var connection = await Connection();
-        using var leaving = new CancellationTokenSource();
-        var second = _auditor.AuditAsync("sale", 0, leaving.Token);
+        using var cancelled = new CancellationTokenSource();
+        var second = _auditor.AuditHuntAsync("sale", 0, cancelled.Token);
 
-        await leaving.CancelAsync();
+        await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         connection.Dispose();
 
-        await Assert.ThrowsAnyAsync<NpgsqlException>(() => first.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => first.WaitAsync(Timeout, TestContext.Current.CancellationToken));
         var third = Audit();
         (await Connection()).Dispose();
-        await Assert.ThrowsAnyAsync<NpgsqlException>(() => third.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => third.WaitAsync(Timeout, TestContext.Current.CancellationToken));
     }
 
     public async ValueTask DisposeAsync()
     {
         _postgres.Dispose();
         _auditor.Dispose();
+        _store.Dispose();
         await _source.DisposeAsync();
         await _redis.DisposeAsync();
     }
 
-    private Task<HuntReport> Audit() => _auditor.AuditAsync("sale", rests: 0, TestContext.Current.CancellationToken);
+    private Task<HuntReport> Audit() => _auditor.AuditHuntAsync("sale", pauseFactor: 0, TestContext.Current.CancellationToken);
 
-    private Task<Socket> Connection() => _postgres.AcceptSocketAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
+    private Task<Socket> Connection() => _postgres.AcceptSocketAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Timeout);
 }

@@ -4,10 +4,10 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Scripts;
 
-/// <summary>What <c>docker-compose.yml</c> asks for, and what it does when it is told nothing.</summary>
+/// <summary>The required and optional variables of <c>docker-compose.yml</c>.</summary>
 public sealed partial class ComposeSpecs
 {
-    /// <summary>May be empty: then the user cannot log in, or there is no key for visitors' tokens.</summary>
+    /// <summary>These may be empty: the user cannot log in then, or visitors get no tokens.</summary>
     private static readonly string[] Optional = [
         "HUNT_RABBITMQ_PASSWORD_ANALYTICS_SHOP", "HUNT_RABBITMQ_PASSWORD_STOREFRONT_SHOP", "HUNT_VISITORS_KEY"];
 
@@ -15,7 +15,7 @@ public sealed partial class ComposeSpecs
         [.. File.ReadAllLines(Repository.PathOf("docker-compose.yml")).Where(line => !line.TrimStart().StartsWith('#'))];
 
     [Fact]
-    public void Each_secret_has_to_be_set_and_none_has_a_default()
+    public void Each_secret_is_required_and_has_no_default()
     {
         var secrets = Lines.SelectMany(line => Variable().Matches(line)).Where(variable => IsSecret(variable.Groups["name"].Value))
             .ToList();
@@ -34,24 +34,24 @@ public sealed partial class ComposeSpecs
     }
 
     [Fact]
-    public void No_password_is_written_down() => Assert.All(
+    public void No_password_is_a_literal() => Assert.All(
         Lines.SelectMany(line => Password().Matches(line)),
         password => Assert.StartsWith("${HUNT_", password.Groups["value"].Value, StringComparison.Ordinal));
 
     [Fact]
-    public void The_broker_gets_its_passwords_from_there() => Assert.All(
+    public void The_definitions_of_the_broker_contain_placeholders_instead_of_passwords() => Assert.All(
         PasswordHash().Matches(File.ReadAllText(Repository.PathOf("deploy/rabbitmq/definitions.json"))),
         user => Assert.Equal($"@{user.Groups["name"].Value}@", user.Groups["hash"].Value));
 
     [Fact]
-    public void Every_Api_gets_the_secret_of_fingerprints() => Assert.Matches(
+    public void Every_Api_gets_the_fingerprint_key() => Assert.Matches(
         "^Idempotency__FingerprintKey: \\$\\{HUNT_FINGERPRINT_KEY:[?]",
         Assert.Single(
             Lines.SkipWhile(line => line != "x-api: &api").TakeWhile(line => line != "services:"),
             line => line.Contains("FingerprintKey", StringComparison.Ordinal)).Trim());
 
     [Fact]
-    public void Development_brings_every_secret() => Assert.All(
+    public void The_development_environment_sets_every_secret() => Assert.All(
         Lines.SelectMany(line => Variable().Matches(line)).Where(
             variable => variable.Groups["rest"].Value.StartsWith(":?", StringComparison.Ordinal)),
         variable =>
@@ -60,7 +60,7 @@ public sealed partial class ComposeSpecs
                 line => line.StartsWith($"{variable.Groups["name"].Value}=", StringComparison.Ordinal)));
 
     [Fact]
-    public void Visitors_are_off_unless_they_are_switched_on() => Assert.Equal(
+    public void Visitors_are_disabled_by_default() => Assert.Equal(
         ["Visitors__Enabled: ${HUNT_VISITORS:-false}"],
         Lines.Select(line => line.Trim()).Where(line => line.StartsWith("Visitors__Enabled", StringComparison.Ordinal)));
 
@@ -70,7 +70,7 @@ public sealed partial class ComposeSpecs
     [GeneratedRegex(@"(?<!\$)\$\{?(?<name>[A-Z_]+)(?<rest>[^}]*)")]
     private static partial Regex Variable();
 
-    /// <summary>In a connection string, in an address, or as a variable of a container.</summary>
+    /// <summary>A password in a connection string, an address, or a variable of a container.</summary>
     [GeneratedRegex(@"(?:[Pp]assword=|PASSWORD\w*: |://\w+:|SigningKey\w*: )(?<value>\S+)")]
     private static partial Regex Password();
 

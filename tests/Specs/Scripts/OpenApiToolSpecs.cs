@@ -2,7 +2,7 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Scripts;
 
-/// <summary>How <c>./hunt test</c> installs what reads the OpenAPI document.</summary>
+/// <summary>The installation of the OpenAPI linter by <c>./hunt test</c>.</summary>
 public sealed class OpenApiToolSpecs : IDisposable
 {
     private const string Stubs =
@@ -21,7 +21,7 @@ public sealed class OpenApiToolSpecs : IDisposable
     [InlineData("install_openapi_tools", 1)]
     [InlineData("install_openapi_tools; install_openapi_tools", 1)]
     [InlineData("install_openapi_tools; echo '{ }' >\"$root/tests/OpenApi/package-lock.json\"; install_openapi_tools", 2)]
-    public async Task Spectral_is_installed_when_its_lockfile_is_new(string line, int times)
+    public async Task Spectral_is_installed_when_its_lockfile_changes(string line, int times)
     {
         var (code, _, errors) = await Shell.Run("common openapi", $"{Stubs} {line}", _root);
 
@@ -29,7 +29,7 @@ public sealed class OpenApiToolSpecs : IDisposable
     }
 
     [Fact]
-    public async Task What_cannot_be_installed_ends_the_run_and_is_tried_again()
+    public async Task A_failed_installation_ends_the_run_and_is_retried_by_the_next()
     {
         var (code, _, errors) = await Shell.Run("common openapi", $"{Stubs} works=; install_openapi_tools", _root);
         var again = await Shell.Run("common openapi", $"{Stubs} install_openapi_tools", _root);

@@ -4,10 +4,10 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Scripts;
 
-/// <summary>What <c>./hunt</c> is made of, called from a specification.</summary>
+/// <summary>Runs <c>./hunt</c> and functions of its scripts.</summary>
 internal static class Shell
 {
-    /// <summary>Runs a line of bash with functions of <c>deploy/local</c> at hand, stopping at errors as <c>./hunt</c> does.</summary>
+    /// <summary>Sources scripts of <c>deploy/local</c> and runs a line of bash, with the options of <c>./hunt</c>.</summary>
     /// <param name="words">The line's <c>$1</c>, <c>$2</c>, …</param>
     public static Task<(int ExitCode, string Output, string Errors)> Run(string scripts, string line, params string[] words)
     {

@@ -3,59 +3,51 @@ using TreasureHunt.Specs.Claims;
 
 namespace TreasureHunt.Specs.Simulation;
 
-/// <summary>What a worker sees of its transaction. After a failure it knows nothing.</summary>
-internal enum CommitOutcome
-{
-    Committed,
-    Conflict,
-    Failure,
-}
-
-/// <summary>The way to the ledger and back, on which answers, and transactions, get lost or late.</summary>
+/// <summary>The connection to the ledger, on which replies and transactions are lost or delayed.</summary>
 internal sealed class SimulatedEventStore(Schedule schedule, Ledger ledger, SimulationPromises promises)
 {
-    private const int CommandDeadline = 200;
+    private const int CommandTimeoutMs = 200;
 
-    public Attempt Read(IReadOnlyList<AcceptedClaim> claims) => ledger.Read(claims);
+    public DecisionAttempt Read(IReadOnlyList<AcceptedClaim> claims) => ledger.Read(claims);
 
-    public void Commit(string worker, Attempt attempt, DateTimeOffset now, Action<CommitOutcome> answered)
+    public void Commit(string worker, DecisionAttempt attempt, DateTimeOffset now, Action<CommitOutcome> completed)
     {
-        if (schedule.Strikes(SimulatedFault.CommitFailed))
+        if (schedule.Occurs(SimulatedFault.CommitFailed))
         {
-            schedule.Note("store", $"refuses {worker}");
-            schedule.Within(CommandDeadline, () => answered(CommitOutcome.Failure));
+            schedule.AddToTrace("store", $"refuses {worker}");
+            schedule.RunWithin(CommandTimeoutMs, () => completed(CommitOutcome.Failure));
         }
-        else if (schedule.Strikes(SimulatedFault.CommitLate))
+        else if (schedule.Occurs(SimulatedFault.CommitLate))
         {
-            schedule.Note("store", $"keeps {worker} waiting");
-            schedule.Within(CommandDeadline, () => answered(CommitOutcome.Failure));
-            schedule.Within(CommandDeadline * 3, () => TryCommit(worker, attempt, now));
+            schedule.AddToTrace("store", $"delays {worker}");
+            schedule.RunWithin(CommandTimeoutMs, () => completed(CommitOutcome.Failure));
+            schedule.RunWithin(CommandTimeoutMs * 3, () => TryCommit(worker, attempt, now));
         }
         else
         {
-            var answer = TryCommit(worker, attempt, now) ? CommitOutcome.Committed : CommitOutcome.Conflict;
-            var arrives = !schedule.Strikes(SimulatedFault.CommitUnanswered);
-            schedule.Within(arrives ? 20 : CommandDeadline, () => answered(arrives ? answer : CommitOutcome.Failure));
+            var outcome = TryCommit(worker, attempt, now) ? CommitOutcome.Committed : CommitOutcome.Conflict;
+            var replyArrives = !schedule.Occurs(SimulatedFault.CommitReplyLost);
+            schedule.RunWithin(replyArrives ? 20 : CommandTimeoutMs, () => completed(replyArrives ? outcome : CommitOutcome.Failure));
         }
     }
 
-    private bool TryCommit(string worker, Attempt attempt, DateTimeOffset now)
+    private bool TryCommit(string worker, DecisionAttempt attempt, DateTimeOffset now)
     {
-        var before = ledger.Log.Count;
+        var before = ledger.Entries.Count;
         var committed = attempt.TryCommit(now);
-        foreach (var entry in ledger.Log.Skip(before))
+        foreach (var entry in ledger.Entries.Skip(before))
         {
-            schedule.Note("store", $"commits {worker}: {entry.Event.Told()}");
+            schedule.AddToTrace("store", $"commits {worker}: {entry.Event.Describe()}");
         }
 
         if (!committed)
         {
-            schedule.Note("store", $"rolls {worker} back: others came first");
+            schedule.AddToTrace("store", $"rolls {worker} back: conflict");
         }
 
-        if (ledger.Log.Count > before)
+        if (ledger.Entries.Count > before)
         {
-            promises.HoldIn(ledger.Log);
+            promises.HoldIn(ledger.Entries);
         }
 
         return committed;

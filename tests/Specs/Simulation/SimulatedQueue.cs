@@ -4,73 +4,73 @@ using TreasureHunt.Contracts.Events;
 namespace TreasureHunt.Specs.Simulation;
 
 /// <summary>
-/// A queue of claims. The engine's broker lets one worker at a time take a treasure's claims; this one gives them to
-/// anybody, as if every message met a failover.
+/// A queue of claims. The real broker delivers the claims of a treasure to one worker at a time. This queue delivers them to any
+/// worker, as during a failover.
 /// </summary>
 internal class SimulatedQueue(Schedule schedule, SimulationPromises promises)
 {
-    private const int ConfirmDeadline = 300;
+    private const int ConfirmTimeoutMs = 300;
 
     private readonly List<SimulatedDelivery> _waiting = [];
     private readonly Dictionary<SimulatedDelivery, string> _unacknowledged = [];
-    private readonly List<Action> _idle = [];
+    private readonly List<Action> _idleWorkers = [];
 
-    /// <summary>A message on its way to one worker.</summary>
+    /// <summary>A message that is delivered to one worker.</summary>
     public sealed class SimulatedDelivery(AcceptedClaim claim)
     {
         public AcceptedClaim Claim => claim;
     }
 
-    /// <summary>Takes a message in.</summary>
-    /// <param name="answered">Told whether it is confirmed; if it is not, nobody knows whether it was kept.</param>
-    public void Publish(AcceptedClaim claim, Action<bool> answered)
+    /// <summary>Publishes a message.</summary>
+    /// <param name="answered">Called with true for a confirmation. With false, the message may be stored or lost.</param>
+    public void Publish(AcceptedClaim claim, Action<bool> confirmed)
     {
-        if (schedule.Strikes(SimulatedFault.MessageLost))
+        if (schedule.Occurs(SimulatedFault.MessageLost))
         {
-            schedule.Note("bus", $"loses {claim.Name()}");
-            schedule.Within(ConfirmDeadline, () => answered(false));
+            schedule.AddToTrace("bus", $"loses {claim.Label()}");
+            schedule.RunWithin(ConfirmTimeoutMs, () => confirmed(false));
             return;
         }
 
-        Keep(claim);
-        if (schedule.Strikes(SimulatedFault.MessageDoubled))
+        Store(claim);
+        if (schedule.Occurs(SimulatedFault.MessageDuplicated))
         {
-            schedule.Note("bus", $"doubles {claim.Name()}");
-            Keep(claim);
+            schedule.AddToTrace("bus", $"doubles {claim.Label()}");
+            Store(claim);
         }
 
-        var confirms = !schedule.Strikes(SimulatedFault.ConfirmLost);
-        schedule.Within(confirms ? 20 : ConfirmDeadline, () => answered(confirms));
+        var isConfirmed = !schedule.Occurs(SimulatedFault.ConfirmLost);
+        schedule.RunWithin(isConfirmed ? 20 : ConfirmTimeoutMs, () => confirmed(isConfirmed));
     }
 
-    protected virtual void Keep(AcceptedClaim claim)
+    protected virtual void Store(AcceptedClaim claim)
     {
-        var overtakes = schedule.Strikes(SimulatedFault.MessageOvertakes);
-        Queue(overtakes ? schedule.Any(_waiting.Count + 1) : _waiting.Count, claim);
+        var isReordered = schedule.Occurs(SimulatedFault.MessageReordered);
+        Insert(isReordered ? schedule.RandomBelow(_waiting.Count + 1) : _waiting.Count, claim);
     }
 
-    /// <summary>Gives some of the waiting messages to a worker. They are its own until it acknowledges them, or is gone.</summary>
+    /// <summary>Delivers some of the waiting messages to a worker, which holds them until it acknowledges them or ends.</summary>
     public IReadOnlyList<SimulatedDelivery> Take(string worker)
     {
-        var taken = _waiting.Take(1 + schedule.Any(5)).ToList();
+        var taken = _waiting.Take(1 + schedule.RandomBelow(5)).ToList();
         _waiting.RemoveRange(0, taken.Count);
         taken.ForEach(delivery => _unacknowledged.Add(delivery, worker));
-        if (taken.Count > 0 && schedule.Strikes(SimulatedFault.DeliveryRepeated))
+        if (taken.Count > 0 && schedule.Occurs(SimulatedFault.DeliveryRepeated))
         {
-            schedule.Within(200, () => Return(worker));
+            schedule.RunWithin(200, () => Redeliver(worker));
         }
 
         return taken;
     }
 
-    /// <summary>Plans the step with which an idle worker takes messages.</summary>
-    public void Await(Action take)
+    /// <summary>Schedules a step of an idle worker for the next message.</summary>
+    public void WaitForMessages(Action take)
     {
-        _idle.Add(take);
-        Wake();
+        _idleWorkers.Add(take);
+        WakeIdleWorkers();
     }
 
-    /// <summary>A delivery that went back to the queue can no longer be acknowledged.</summary>
+    /// <summary>Acknowledges deliveries. A redelivered message can no longer be acknowledged.</summary>
     public void Acknowledge(IEnumerable<SimulatedDelivery> deliveries)
     {
         foreach (var delivery in deliveries)
@@ -79,45 +79,45 @@ internal class SimulatedQueue(Schedule schedule, SimulationPromises promises)
         }
     }
 
-    /// <summary>The bus believes that a worker is gone, and has its messages delivered again.</summary>
-    public void Return(string worker)
+    /// <summary>Redelivers the messages of a worker that the broker considers dead.</summary>
+    public void Redeliver(string worker)
     {
         foreach (var delivery in _unacknowledged.Where(delivery => delivery.Value == worker).Select(delivery => delivery.Key).ToList())
         {
-            schedule.Note("bus", $"takes {delivery.Claim.Name()} back from {worker}");
+            schedule.AddToTrace("bus", $"takes {delivery.Claim.Label()} back from {worker}");
             _unacknowledged.Remove(delivery);
-            Queue(0, delivery.Claim);
+            Insert(0, delivery.Claim);
         }
     }
 
-    /// <summary>Carries a worker's answer to whoever waits for it.</summary>
-    public void Answer(IClaimEvent outcome)
+    /// <summary>Sends an outcome to its player.</summary>
+    public void SendOutcome(IClaimEvent outcome)
     {
-        if (schedule.Strikes(SimulatedFault.AnswerLost))
+        if (schedule.Occurs(SimulatedFault.OutcomeLost))
         {
-            schedule.Note("bus", $"loses the answer: {outcome.Told()}");
+            schedule.AddToTrace("bus", $"loses the outcome: {outcome.Describe()}");
             return;
         }
 
-        schedule.Within(20, () =>
+        schedule.RunWithin(20, () =>
         {
-            schedule.Note(outcome.PlayerId, $"is told: {outcome.Told()}");
-            promises.Told(outcome);
+            schedule.AddToTrace(outcome.PlayerId, $"gets: {outcome.Describe()}");
+            promises.Returned(outcome);
         });
     }
 
-    private void Queue(int place, AcceptedClaim claim)
+    private void Insert(int index, AcceptedClaim claim)
     {
-        _waiting.Insert(place, new SimulatedDelivery(claim));
-        Wake();
+        _waiting.Insert(index, new SimulatedDelivery(claim));
+        WakeIdleWorkers();
     }
 
-    private void Wake()
+    private void WakeIdleWorkers()
     {
         if (_waiting.Count > 0)
         {
-            _idle.ForEach(take => schedule.Within(30, take));
-            _idle.Clear();
+            _idleWorkers.ForEach(take => schedule.RunWithin(30, take));
+            _idleWorkers.Clear();
         }
     }
 }

@@ -4,112 +4,114 @@ using static TreasureHunt.Specs.Simulation.SimulatedQueue;
 namespace TreasureHunt.Specs.Simulation;
 
 /// <summary>
-/// Takes what waits, locks, reads, commits, answers and acknowledges, in steps between which anything may happen. It may crash
-/// before any of them, and then starts again knowing nothing.
+/// A worker that takes messages, locks, reads, commits, sends outcomes and acknowledges, in separate steps. It may crash before any
+/// step, and then restarts without its state.
 /// </summary>
-internal class SimulatedWorker(string name, Surroundings around)
+internal class SimulatedWorker(string name, SimulationContext context)
 {
-    private const int Patience = 4;
+    private const int MaxLockAttempts = 4;
 
-    private readonly TimeSpan _skew = around.Schedule.Skew();
-    private int _life;
+    private readonly TimeSpan _skew = context.Schedule.RandomSkew();
+    private int _incarnation;
 
-    protected Surroundings Around => around;
+    protected SimulationContext Context => context;
 
-    public void Start() => Idle();
+    public void Start() => WaitForMessages();
 
-    private void Idle()
+    private void WaitForMessages()
     {
-        var life = _life;
-        around.Bus.Await(() => Live(life, Take));
+        var incarnation = _incarnation;
+        context.Bus.WaitForMessages(() => RunInIncarnation(incarnation, Take));
     }
 
     private void Take()
     {
-        var deliveries = around.Bus.Take(name);
+        var deliveries = context.Bus.Take(name);
         if (deliveries.Count == 0)
         {
-            Idle();
+            WaitForMessages();
             return;
         }
 
-        around.Schedule.Note(name, $"takes {string.Join(", ", deliveries.Select(delivery => delivery.Claim.Name()))}");
-        Next(10, () => Lock(deliveries, 0));
+        context.Schedule.AddToTrace(name, $"takes {string.Join(", ", deliveries.Select(delivery => delivery.Claim.Label()))}");
+        ThenWithin(10, () => Lock(deliveries, 0));
     }
 
-    // Whoever cannot get the lock carries on without it.
-    private void Lock(IReadOnlyList<SimulatedDelivery> deliveries, int tries)
+    // After too many attempts the worker continues without the lock.
+    private void Lock(IReadOnlyList<SimulatedDelivery> deliveries, int attempts)
     {
         var treasures = deliveries.Select(delivery => delivery.Claim.TreasureId).Distinct().ToList();
-        if (around.Locks.TryTake(name, treasures) || tries == Patience)
+        if (context.Locks.TryTake(name, treasures) || attempts == MaxLockAttempts)
         {
-            Next(20, () => Read(deliveries));
+            ThenWithin(20, () => Read(deliveries));
         }
         else
         {
-            Next(50, () => Lock(deliveries, tries + 1));
+            ThenWithin(50, () => Lock(deliveries, attempts + 1));
         }
     }
 
     protected virtual void Read(IReadOnlyList<SimulatedDelivery> deliveries)
     {
-        around.Schedule.Note(name, "reads");
-        var attempt = around.Store.Read([.. deliveries.Select(delivery => delivery.Claim)]);
-        Next(80, () => Commit(deliveries, attempt));
+        context.Schedule.AddToTrace(name, "reads");
+        var attempt = context.Store.Read([.. deliveries.Select(delivery => delivery.Claim)]);
+        ThenWithin(80, () => Commit(deliveries, attempt));
     }
 
-    private void Commit(IReadOnlyList<SimulatedDelivery> deliveries, Attempt attempt)
+    private void Commit(IReadOnlyList<SimulatedDelivery> deliveries, DecisionAttempt attempt)
     {
-        var life = _life;
-        around.Store.Commit(name, attempt, around.Schedule.Now + _skew, answer => Live(life, () => Learn(deliveries, attempt, answer)));
+        var incarnation = _incarnation;
+        context.Store.Commit(
+            name, attempt, context.Schedule.Now + _skew,
+            outcome => RunInIncarnation(incarnation, () => HandleCommitOutcome(deliveries, attempt, outcome)));
     }
 
-    protected virtual void Learn(IReadOnlyList<SimulatedDelivery> deliveries, Attempt attempt, CommitOutcome answer)
+    protected virtual void HandleCommitOutcome(IReadOnlyList<SimulatedDelivery> deliveries, DecisionAttempt attempt, CommitOutcome outcome)
     {
-        around.Locks.Release(name);
-        if (answer == CommitOutcome.Committed)
+        context.Locks.Release(name);
+        if (outcome == CommitOutcome.Committed)
         {
-            around.Schedule.Note(name, "answers");
-            attempt.Outcomes.ToList().ForEach(around.Bus.Answer);
-            Next(20, () => Acknowledge(deliveries));
+            context.Schedule.AddToTrace(name, "sends outcomes");
+            attempt.Outcomes.ToList().ForEach(context.Bus.SendOutcome);
+            ThenWithin(20, () => Acknowledge(deliveries));
         }
         else
         {
-            around.Schedule.Note(name, $"sees a {answer}, begins again".ToLowerInvariant());
-            Next(100, () => Lock(deliveries, 0));
+            context.Schedule.AddToTrace(name, $"sees a {outcome}, retries".ToLowerInvariant());
+            ThenWithin(100, () => Lock(deliveries, 0));
         }
     }
 
     private void Acknowledge(IReadOnlyList<SimulatedDelivery> deliveries)
     {
-        around.Schedule.Note(name, "acknowledges");
-        around.Bus.Acknowledge(deliveries);
-        Idle();
+        context.Schedule.AddToTrace(name, "acknowledges");
+        context.Bus.Acknowledge(deliveries);
+        WaitForMessages();
     }
 
-    private void Next(int milliseconds, Action step)
+    private void ThenWithin(int milliseconds, Action step)
     {
-        var life = _life;
-        around.Schedule.Within(milliseconds, () => Live(life, step));
+        var incarnation = _incarnation;
+        context.Schedule.RunWithin(milliseconds, () => RunInIncarnation(incarnation, step));
     }
 
-    // What a life before the crash had planned does not happen.
-    private void Live(int life, Action step)
+    // Steps that were scheduled before a crash do not run.
+    private void RunInIncarnation(int incarnation, Action step)
     {
-        if (life != _life)
+        if (incarnation != _incarnation)
         {
             return;
         }
 
-        if (!around.Schedule.Strikes(SimulatedFault.WorkerCrashed))
+        if (!context.Schedule.Occurs(SimulatedFault.WorkerCrashed))
         {
             step();
             return;
         }
 
-        around.Schedule.Note(name, "crashes");
-        _life++;
-        around.Bus.Return(name);
-        around.Schedule.Within(300, Start);
+        context.Schedule.AddToTrace(name, "crashes");
+        _incarnation++;
+        context.Bus.Redeliver(name);
+        context.Schedule.RunWithin(300, Start);
     }
 }

@@ -1,68 +1,72 @@
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.InvariantChecker;
 using TreasureHunt.Specs.Claims;
 using Xunit;
 
 namespace TreasureHunt.Specs.Simulation;
 
 /// <summary>
-/// What the engine promises, held against the log and against what players saw. The promises that concern the log alone are
-/// the auditor's, and those below.
+/// Checks the guarantees against the events and the outcomes that players got. <see cref="LedgerInvariants"/> has the checks that need
+/// the events only.
 /// </summary>
 internal sealed class SimulationPromises(Schedule schedule)
 {
-    private readonly Dictionary<Guid, (int FirstStep, List<DateTimeOffset> Times)> _sent = [];
-    private readonly Dictionary<Guid, (int Step, IClaimEvent Outcome)> _firstTold = [];
+    private readonly Dictionary<Guid, (int FirstStep, AcceptedClaim Claim, List<DateTimeOffset> Times)> _sent = [];
+    private readonly Dictionary<Guid, (int Step, IClaimEvent Outcome)> _firstReturned = [];
     private readonly HashSet<Guid> _confirmed = [];
-    private IReadOnlyList<Ledger.LedgerEntry> _log = [];
+    private IReadOnlyList<Ledger.LedgerEntry> _events = [];
 
     public void Sent(AcceptedClaim claim)
     {
-        _sent.TryAdd(claim.ClaimId, (schedule.Step, []));
+        _sent.TryAdd(claim.ClaimId, (schedule.Step, claim, []));
         _sent[claim.ClaimId].Times.Add(claim.AcceptedAt);
     }
 
     public void Confirmed(AcceptedClaim claim) => _confirmed.Add(claim.ClaimId);
 
-    public void Told(IClaimEvent outcome)
+    public void Returned(IClaimEvent outcome)
     {
-        _firstTold.TryAdd(outcome.ClaimId, (schedule.Step, outcome));
-        Assert.True(_log.Any(entry => outcome.Equals(entry.Event)), "an outcome that a player is told is the recorded one");
+        _firstReturned.TryAdd(outcome.ClaimId, (schedule.Step, outcome));
+        Assert.True(_events.Any(entry => outcome.Equals(entry.Event)), "a returned outcome is the recorded one");
     }
 
-    /// <summary>Promises that hold after every commit.</summary>
-    public void HoldIn(IReadOnlyList<Ledger.LedgerEntry> log)
+    /// <summary>Guarantees that hold after every commit.</summary>
+    public void HoldIn(IReadOnlyList<Ledger.LedgerEntry> events)
     {
-        _log = log;
-        LedgerInvariants.Audit(log);
-        var closesAt = log.Select(entry => entry.Event).OfType<HuntDrafted>().Single().ClosesAt;
-        foreach (var treasure in log.Select(entry => entry.Event).OfType<ITreasureEvent>().GroupBy(e => e.TreasureId))
+        _events = events;
+        LedgerInvariants.Audit(events);
+        var closesAt = events.Select(entry => entry.Event).OfType<HuntDrafted>().Single().ClosesAt;
+        foreach (var treasure in events.Select(entry => entry.Event).OfType<ITreasureEvent>().GroupBy(e => e.TreasureId))
         {
-            CheckLine(treasure, closesAt);
+            CheckTreasure(treasure, closesAt);
         }
     }
 
-    /// <summary>Promises that hold once nothing is under way.</summary>
+    /// <summary>Guarantees that hold after the last step.</summary>
     public void HoldAtTheEnd()
     {
-        HoldIn(_log);
-        var outcomes = _log.Select(entry => entry.Event).OfType<IClaimEvent>().ToDictionary(outcome => outcome.ClaimId);
-        Assert.True(_confirmed.All(outcomes.ContainsKey), "a confirmed claim gets an outcome");
+        HoldIn(_events);
+        var outcomes = LedgerInvariants.Audit(_events, _sent.Values.Select(sent => Observed(sent.Claim))).Outcomes;
         Assert.True(
             outcomes.Values.All(outcome => _sent[outcome.ClaimId].Times.Contains(outcome.AcceptedAt)),
             "a claim keeps the time at which it was accepted");
-        foreach (var (step, told) in _firstTold.Values)
+        foreach (var (step, first) in _firstReturned.Values)
         {
-            var later = outcomes.Values.Where(other => other.TreasureId == told.TreasureId && _sent[other.ClaimId].FirstStep > step);
+            var later = outcomes.Values.Where(other => other.TreasureId == first.TreasureId && _sent[other.ClaimId].FirstStep > step);
             Assert.True(
-                later.All(other => other.Position > told.Position), "a claim sent after another was told its outcome has a later place");
+                later.All(other => other.Position > first.Position), "a claim sent after the outcome of another has a later position");
         }
     }
 
-    private static void CheckLine(IEnumerable<ITreasureEvent> treasure, DateTimeOffset closesAt)
+    private ClaimObservation Observed(AcceptedClaim claim) => new(
+        claim.ClaimId, claim.PlayerId, claim.TreasureId, ProofRight: true, Accepted: _confirmed.Contains(claim.ClaimId), Refused: false,
+        Unsure: !_confirmed.Contains(claim.ClaimId));
+
+    private static void CheckTreasure(IEnumerable<ITreasureEvent> treasure, DateTimeOffset closesAt)
     {
-        var (units, place) = (0, 0);
+        var (units, position) = (0, 0);
         foreach (var @event in treasure)
         {
             units += @event switch
@@ -75,7 +79,7 @@ internal sealed class SimulationPromises(Schedule schedule)
             };
             if (@event is IClaimEvent outcome)
             {
-                Assert.True(outcome.Position == ++place, "places go up by one in the order of the log");
+                Assert.True(outcome.Position == ++position, "positions rise by one in the order of the events");
                 Assert.True(
                     (outcome.AcceptedAt >= closesAt) == (@event is ClaimRefused { Reason: Reasons.HuntClosed }),
                     "a claim is too late by the time at which it was accepted");

@@ -19,6 +19,8 @@ public class CycleSpecs
     [InlineData("Projections")]
     [InlineData("Api")]
     [InlineData("Cli")]
+    [InlineData("InvariantChecker")]
+    [InlineData("LoadGenerator")]
     [InlineData("Faults")]
     public void The_folders_of_a_project_have_no_cycle(string project)
     {

@@ -17,6 +17,12 @@ public class DependencySpecs
         Assert.Empty(Used("Cli", [.. Database, "MassTransit.", "RabbitMQ.", "StackExchange.", "RedLockNet.", "TreasureHunt.Platform."]));
 
     [Fact]
+    public void The_invariant_checker_shares_no_code_with_the_engine() => Assert.DoesNotContain(
+        UsedTypes.Of("InvariantChecker"),
+        type => type.StartsWith("TreasureHunt.", StringComparison.Ordinal)
+            && !type.StartsWith("TreasureHunt.Contracts.", StringComparison.Ordinal));
+
+    [Fact]
     public void Only_the_worker_takes_locks()
     {
         Assert.NotEmpty(Used("Commands", "RedLockNet."));
@@ -51,7 +57,9 @@ public class DependencySpecs
     [InlineData("Domain")]
     public void A_pure_project_does_no_input_or_output(string project) =>
         Assert.Empty(
-            Used(project, "System.IO.", "System.Net.", "System.Data.", "System.Threading.", "System.TimeProvider", "System.Random", "System.Environment", "System.Diagnostics.Stopwatch"));
+            Used(
+                project, "System.IO.", "System.Net.", "System.Data.", "System.Threading.", "System.TimeProvider", "System.Random",
+                "System.Environment", "System.Diagnostics.Stopwatch"));
 
     // An empty answer above has a meaning only when the search finds types that are used.
     [Fact]

@@ -8,13 +8,20 @@ internal static class Repository
 {
     private static readonly string Root = Ascend(AppContext.BaseDirectory);
 
+    private static readonly string[] Folders = ["src", "tools"];
+
+    /// <summary>The projects of <c>src</c> and <c>tools</c>, such as <c>Contracts</c>.</summary>
+    public static IEnumerable<string> Projects => Folders
+        .SelectMany(folder => Directory.GetFiles(PathOf(folder), "*.csproj", SearchOption.AllDirectories))
+        .Select(file => Path.GetFileNameWithoutExtension(file));
+
     public static string PathOf(string file) => Path.Combine(Root, file);
 
-    /// <summary>The projects that a project of <c>src</c> names, such as <c>Contracts</c>.</summary>
+    /// <summary>The projects that a project of <c>src</c> or <c>tools</c> references.</summary>
     public static IEnumerable<string> ProjectsOf(string project) =>
         References(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')));
 
-    /// <summary>The packages and frameworks that a project of <c>src</c> names.</summary>
+    /// <summary>The packages and frameworks that a project of <c>src</c> or <c>tools</c> references.</summary>
     public static IEnumerable<string> PackagesOf(string project) =>
         References(project, "PackageReference").Concat(References(project, "FrameworkReference"));
 
@@ -26,8 +33,10 @@ internal static class Repository
     }
 
     private static IEnumerable<string> References(string project, string kind) =>
-        XDocument.Load(PathOf($"src/{project}/{project}.csproj")).Descendants(kind).Select(
-            reference => (string)reference.Attribute("Include")!);
+        XDocument.Load(FileOf(project)).Descendants(kind).Select(reference => (string)reference.Attribute("Include")!);
+
+    private static string FileOf(string project) =>
+        Folders.Select(folder => PathOf($"{folder}/{project}/{project}.csproj")).First(File.Exists);
 
     private static string Ascend(string folder) => File.Exists(Path.Combine(folder, "TreasureHunt.sln"))
         ? folder

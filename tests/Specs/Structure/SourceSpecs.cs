@@ -4,9 +4,13 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Structure;
 
-/// <summary>How the source files are named.</summary>
+/// <summary>Names and sizes of the source files.</summary>
 public class SourceSpecs
 {
+    private const int MaxColumns = 140;
+    private const int MaxLines = 250;
+    private const int MaxMedianLines = 55;
+
     private static readonly string[] Folders = ["src", "tools", "tests", "bench"];
 
     private static readonly Dictionary<string, CompilationUnitSyntax> Files = Folders
@@ -35,6 +39,25 @@ public class SourceSpecs
                 found => (File: file.Key, Name: found.Name.ToString())))
         .Where(found => found.Name != NamespaceOf(found.File))
         .Select(found => $"{found.File}: {found.Name}"));
+
+    [Fact]
+    public void A_file_is_short()
+    {
+        var lines = Files.Select(file => (Name: file.Key, Lines: file.Value.GetText().Lines.Count - 1)).OrderBy(file => file.Lines)
+            .ToList();
+
+        Assert.DoesNotContain(lines, file => file.Lines > MaxLines);
+        Assert.InRange(lines[lines.Count / 2].Lines, 1, MaxMedianLines);
+    }
+
+    [Fact]
+    public void A_line_is_short() => Assert.Empty(Files.SelectMany(file => file.Value.GetText().Lines
+        .Where(line => line.Span.Length > MaxColumns && !HasLongText(file.Key, line.ToString()))
+        .Select(line => $"{file.Key}:{line.LineNumber + 1}")));
+
+    // Tests compare stored JSON, messages and commands as one text, so that a reader can search for them.
+    private static bool HasLongText(string file, string line) =>
+        file.StartsWith("tests/", StringComparison.Ordinal) && line.Split('"', 2) is [_, { Length: > 40 }];
 
     // Partial declarations, and generic types of one name, are one meaning.
     private static string FullName(BaseTypeDeclarationSyntax type) => type.Parent switch

@@ -4,7 +4,7 @@ using static TreasureHunt.Specs.TestClock;
 
 namespace TreasureHunt.Specs.Treasures;
 
-/// <summary>A clue that cannot be revealed is tried less and less often, and holds up no other.</summary>
+/// <summary>A clue that cannot be revealed is retried with growing pauses.</summary>
 public class FailedClueSpecs
 {
     private static readonly Guid Clue = Guid.Parse("7d2f5f5e-0000-4000-8000-000000000001");
@@ -25,24 +25,24 @@ public class FailedClueSpecs
             _failed.Add(Clue, Noon);
         }
 
-        Assert.Equal([Clue], _failed.Pausing(Noon.AddSeconds(seconds).AddTicks(-1)));
-        Assert.Empty(_failed.Pausing(Noon.AddSeconds(seconds)));
+        Assert.Equal([Clue], _failed.Waiting(Noon.AddSeconds(seconds).AddTicks(-1)));
+        Assert.Empty(_failed.Waiting(Noon.AddSeconds(seconds)));
     }
 
     [Fact]
-    public void Only_the_first_failure_is_told() => Assert.Equal((true, false), (_failed.Add(Clue, Noon), _failed.Add(Clue, Noon)));
+    public void Only_the_first_failure_is_reported() => Assert.Equal((true, false), (_failed.Add(Clue, Noon), _failed.Add(Clue, Noon)));
 
     [Fact]
-    public void One_that_is_not_due_any_more_is_forgotten_after_its_pause()
+    public void A_clue_that_is_no_longer_due_is_removed_after_its_pause()
     {
         _failed.Add(Clue, Noon);
-        _failed.KeepOnly([], Noon);
+        _failed.RemoveNoLongerDue([], Noon);
         Assert.Equal([Clue], _failed.All);
 
-        _failed.KeepOnly([Clue], Noon.AddMinutes(1));
+        _failed.RemoveNoLongerDue([Clue], Noon.AddMinutes(1));
         Assert.Equal([Clue], _failed.All);
 
-        _failed.KeepOnly([], Noon.AddMinutes(1));
+        _failed.RemoveNoLongerDue([], Noon.AddMinutes(1));
         Assert.Empty(_failed.All);
     }
 }

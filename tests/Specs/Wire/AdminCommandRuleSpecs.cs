@@ -7,7 +7,7 @@ using static TreasureHunt.Contracts.Commands.AdminCommandRules;
 
 namespace TreasureHunt.Specs.Wire;
 
-/// <summary>The rules of form for administrators' commands, as the worker checks them whoever sent them.</summary>
+/// <summary>The validation of admin commands in the worker, for every sender.</summary>
 public class AdminCommandRuleSpecs
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 18, 0, 0, TimeSpan.Zero);
@@ -22,7 +22,7 @@ public class AdminCommandRuleSpecs
     private static readonly RevokeAward Revoke = new(Id, Now, "goose", Id, "returned");
 
     [Fact]
-    public void Commands_as_an_api_sends_them_are_well_formed() => Assert.All(
+    public void Commands_of_the_Api_are_well_formed() => Assert.All(
         (IAdminCommand[])[
             Draft, Draft with { PlayerLimit = null }, Draft with { AnnounceAt = Now.AddHours(-1) }, Draft with { AnnounceAt = Now },
             new ChangeHunt(Id, Now, "sale", HuntChange.Open), Hide, Hide with { Proof = null, Clues = [] }, Clue, Restock,
@@ -68,14 +68,14 @@ public class AdminCommandRuleSpecs
 
     [Theory]
     [MemberData(nameof(Malformed))]
-    public void A_malformed_command_is_found(string what, IAdminCommand command) =>
-        Assert.True(ProblemOf(command, Now) is { Length: > 0 }, what);
+    public void A_malformed_command_is_detected(string description, IAdminCommand command) =>
+        Assert.True(ProblemOf(command, Now) is { Length: > 0 }, description);
 
     [Theory]
     [InlineData("'")]
     [InlineData("ж")]
     [InlineData("🦢")]
-    public void A_treasure_with_as_many_clues_as_it_may_have_fits_into_memcached(string character)
+    public void A_treasure_with_the_maximum_of_clues_fits_into_Memcached(string character)
     {
         string Of(int length) => new StringBuilder().Insert(0, character, length / character.Length).ToString();
         var view = new TreasureView(

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Wire;
 
-/// <summary>What an administrator sees of a dead letter, and what goes back to the queue.</summary>
+/// <summary>The display of a dead letter and its return to the queue.</summary>
 public class DeadLetterSpecs
 {
     [Theory]
@@ -18,18 +18,18 @@ public class DeadLetterSpecs
     public void Proofs_are_masked(string body) => Assert.DoesNotContain("sesame", Of(body).Body, StringComparison.Ordinal);
 
     [Fact]
-    public void What_is_no_json_is_shown_as_it_is() => Assert.Equal("this is no JSON", Of("this is no JSON").Body);
+    public void A_body_that_is_not_JSON_is_shown_unchanged() => Assert.Equal("this is no JSON", Of("this is no JSON").Body);
 
     [Theory]
     [InlineData("MT-Fault-Message", "claimId is missing.", "claimId is missing.")]
-    [InlineData("x-first-death-reason", "delivery_limit", "It was delivered too often: each worker that held it ended before it was decided.")]
-    [InlineData("x-first-death-reason", "maxlen", "The broker gave it up: maxlen.")]
+    [InlineData("x-first-death-reason", "delivery_limit", "It was delivered too often: each worker that received it ended before deciding it.")]
+    [InlineData("x-first-death-reason", "maxlen", "The broker moved it: maxlen.")]
     [InlineData("anything", "else", "Unknown.")]
-    public void The_reason_stands_in_a_header(string header, string value, string reason) =>
+    public void The_reason_is_read_from_a_header(string header, string value, string reason) =>
         Assert.Equal(reason, Of("{}", new() { [header] = Encoding.UTF8.GetBytes(value) }).Reason);
 
     [Fact]
-    public void A_message_goes_back_without_the_headers_of_its_failure() => Assert.Equal(
+    public void A_returned_message_has_no_failure_headers() => Assert.Equal(
         ["MT-Activity-Id"],
         DeadLetter.WithoutFailure(new Dictionary<string, object?>
         {

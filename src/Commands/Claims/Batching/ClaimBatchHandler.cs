@@ -18,23 +18,23 @@ namespace TreasureHunt.Commands.Claims.Batching;
 
 /// <summary>Decides a batch of claims in one transaction, under one lock per treasure.</summary>
 /// <remarks>
-/// A conflict and a transient failure are retried inside (see <see cref="CommitRetryPolicy"/>): an accepted claim is never given up. When
-/// the batch cannot be committed for another reason it is bisected until the claims at fault are alone; the others are decided in their
-/// order.
+/// A conflict and a transient failure are retried without limit (see <see cref="CommitRetryPolicy"/>), because an accepted claim must get
+/// an outcome. When the batch cannot be committed for another reason, it is bisected until the claims at fault are alone. The others are
+/// decided in their order.
 /// </remarks>
-public sealed partial class ClaimBatchHandler(
+public sealed class ClaimBatchHandler(
     ClaimEventStore events, NpgsqlDataSource postgres, CommitRetryPolicy retries, TreasureLock locks, CommitNotifier notifier,
-    UnrecordedRefusals unrecorded, TimeProvider timeProvider, ILogger<ClaimBatchHandler> logger)
+    UnrecordedRefusalStore unrecorded, TimeProvider timeProvider, ILogger<ClaimBatchHandler> logger)
 {
-    /// <summary>Pause before a claim is tried again while no claim at all can be decided.</summary>
+    /// <summary>Pause before a retry while no claim can be decided.</summary>
     private static readonly TimeSpan SystemFaultPause = TimeSpan.FromSeconds(2);
 
     // A treasure never changes its hunt, so this cannot go stale.
-    private readonly ConcurrentDictionary<string, string> _huntOf = new();
-    private readonly RecordedRefusals _refusals = new();
+    private readonly ConcurrentDictionary<string, string> _huntIds = new();
+    private readonly RefusalCounter _refusals = new();
 
     /// <summary>Decides the claims. The same claim twice gives the same outcome.</summary>
-    public async Task<DecidedBatch> HandleAsync(IReadOnlyList<AcceptedClaim> claims, CancellationToken cancellationToken)
+    public async Task<ClaimBatchResult> HandleAsync(IReadOnlyList<AcceptedClaim> claims, CancellationToken cancellationToken)
     {
         using var span = HuntTelemetry.StartShared("decide", ActivityKind.Consumer, claims.Select(claim => claim.TraceParent));
         span?.SetTag("claims", claims.Count);
@@ -51,11 +51,11 @@ public sealed partial class ClaimBatchHandler(
             },
             (claim, exception) =>
             {
-                LogIsolated(exception, claim.ClaimId, claim.TreasureId);
+                logger.ClaimIsolated(exception, claim.ClaimId, claim.TreasureId);
                 failed[claim.ClaimId] = exception;
             });
-        unrecorded.Tell(outcomes.Values);
-        return new DecidedBatch(outcomes, failed);
+        unrecorded.Store(outcomes.Values);
+        return new ClaimBatchResult(outcomes, failed);
     }
 
     private Task<IReadOnlyDictionary<Guid, IClaimEvent>> DecideTogetherAsync(
@@ -66,16 +66,16 @@ public sealed partial class ClaimBatchHandler(
             async (attempt, cancellation) =>
             {
                 var since = Stopwatch.GetTimestamp();
-                await using var held = await locks.TakeAsync(treasures, cancellation);
-                Stages.Mark("lock", since);
+                await using var leases = await locks.TakeAsync(treasures, cancellation);
+                StageDurations.Mark("lock", since);
                 return await DecideOnceAsync(treasures, claims, attempt, cancellation);
             },
             cancellationToken,
             unknownRetries);
     }
 
-    // A claim is only isolated while another claim could be decided. Otherwise the fault lies with the database or with this build, every
-    // claim would be isolated in turn, and the claim waits as it does while a server is away.
+    // A claim is isolated only if another claim can be decided. Otherwise the database or this build is at fault, and every claim would be
+    // isolated in turn. The claim then waits, as it does while a server is unavailable.
     private async Task<IReadOnlyDictionary<Guid, IClaimEvent>> DecideAloneAsync(
         IReadOnlyList<AcceptedClaim> claim, CancellationToken cancellationToken)
     {
@@ -92,20 +92,20 @@ public sealed partial class ClaimBatchHandler(
                     throw;
                 }
 
-                LogSystemFault(exception);
+                logger.NoClaimDecidable(exception);
             }
 
             await Task.Delay(SystemFaultPause, timeProvider, cancellationToken);
         }
     }
 
-    /// <summary>Decides a made-up claim of a treasure that does not exist, writes its refusal, and rolls the transaction back.</summary>
+    /// <summary>Decides a test claim of a treasure that does not exist, writes its refusal, and rolls the transaction back.</summary>
     private async Task<bool> CanDecideAsync(CancellationToken cancellationToken)
     {
         try
         {
             var treasureId = Ids.FreshSlug();
-            // A player of its own, too: refusals of one who had many would not be written.
+            // With a new player id, because refusals of a player with many are not written.
             var claim = new AcceptedClaim(Ids.Fresh(), treasureId, Ids.FreshSlug(), null, timeProvider.GetUtcNow());
             await retries.ExecuteAsync(
                 (attempt, cancellation) => DecideOnceAsync([treasureId], [claim], attempt, cancellation, rollback: true),
@@ -125,32 +125,32 @@ public sealed partial class ClaimBatchHandler(
         var since = Stopwatch.GetTimestamp();
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var loaded = await events.LoadAsync(connection, treasures, claims, HuntOf, cancellationToken);
-        if (RememberHunts(treasures, loaded))
+        var loaded = await events.LoadAsync(connection, treasures, claims, HuntIdOf, cancellationToken);
+        if (AddHuntIds(treasures, loaded))
         {
-            // First claims of a treasure: again, now that its hunt is known.
-            loaded = await events.LoadAsync(connection, treasures, claims, HuntOf, cancellationToken);
+            // The first claims of a treasure: load again, because its hunt is known now.
+            loaded = await events.LoadAsync(connection, treasures, claims, HuntIdOf, cancellationToken);
         }
 
-        attempt.ObservedState = loaded.State;
-        since = Stages.Mark("read", since);
+        attempt.ObservedState = loaded.ObservedState;
+        since = StageDurations.Mark("read", since);
 
         var states = new Dictionary<string, TreasureDecisionState>();
         foreach (var treasureId in treasures)
         {
             var treasure = loaded.Treasures.GetValueOrDefault(StreamNames.Treasure(treasureId));
-            var hunt = loaded.Hunts.GetValueOrDefault(StreamNames.Hunt(HuntOf(treasureId)));
+            var hunt = loaded.Hunts.GetValueOrDefault(StreamNames.Hunt(HuntIdOf(treasureId)));
             states[treasureId] = new TreasureDecisionState(
                 treasure, hunt, loaded.Versions.GetValueOrDefault(StreamNames.Refusals(treasureId)));
         }
 
-        var batch = new ClaimBatch(states, loaded.Reservations, loaded.Earlier, _refusals.Of);
+        var batch = new ClaimBatch(states, loaded.Reservations, loaded.AlreadyDecided, _refusals.CountOf);
         var decided = batch.Decide(claims, timeProvider.GetUtcNow());
-        since = Stages.Mark("decide", since);
+        since = StageDurations.Mark("decide", since);
         if (decided.Count > 0)
         {
-            var traces = claims.DistinctBy(claim => claim.ClaimId).ToDictionary(claim => claim.ClaimId, claim => claim.TraceParent);
-            await events.AppendAsync(connection, loaded, decided, traces, cancellationToken);
+            var traceParents = claims.DistinctBy(claim => claim.ClaimId).ToDictionary(claim => claim.ClaimId, claim => claim.TraceParent);
+            await events.AppendAsync(connection, loaded, decided, batch.States, traceParents, cancellationToken);
             if (rollback)
             {
                 await transaction.RollbackAsync(cancellationToken);
@@ -158,7 +158,7 @@ public sealed partial class ClaimBatchHandler(
             }
 
             await transaction.CommitAsync(cancellationToken);
-            Stages.Mark("append", since);
+            StageDurations.Mark("append", since);
             notifier.Notify();
             _refusals.Add(decided);
             ClaimMetrics.Committed(decided);
@@ -167,23 +167,17 @@ public sealed partial class ClaimBatchHandler(
         return batch.Outcomes;
     }
 
-    private bool RememberHunts(string[] treasures, ClaimEventStore.ClaimBatchState loaded)
+    private bool AddHuntIds(string[] treasures, ClaimBatchState loaded)
     {
         var isFirst = false;
         foreach (var treasureId in treasures)
         {
             isFirst |= loaded.Treasures.TryGetValue(StreamNames.Treasure(treasureId), out var treasure)
-                && _huntOf.TryAdd(treasureId, treasure.HuntId);
+                && _huntIds.TryAdd(treasureId, treasure.HuntId);
         }
 
         return isFirst;
     }
 
-    private string HuntOf(string treasureId) => _huntOf.GetValueOrDefault(treasureId, "");
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Claim {ClaimId} of treasure {TreasureId} cannot be decided; it goes to the dead-letter queue")]
-    private partial void LogIsolated(Exception exception, Guid claimId, string treasureId);
-
-    [LoggerMessage(Level = LogLevel.Critical, Message = "No claim can be decided: the database or this build is at fault. The shard waits and tries again")]
-    private partial void LogSystemFault(Exception exception);
+    private string HuntIdOf(string treasureId) => _huntIds.GetValueOrDefault(treasureId, "");
 }

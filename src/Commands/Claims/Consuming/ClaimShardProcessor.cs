@@ -7,22 +7,22 @@ using TreasureHunt.Platform.Batching;
 namespace TreasureHunt.Commands.Claims.Consuming;
 
 /// <summary>
-/// Processes the messages of one claim queue: it takes all messages that are waiting together, sorts them into the broker's order, and
-/// decides their claims in one batch.
+/// Processes the messages of one claim queue: it takes all waiting messages, sorts them into the broker's order, and decides their claims
+/// in one batch.
 /// </summary>
 public sealed class ClaimShardProcessor : IAsyncDisposable
 {
-    /// <summary>Messages that may be held unacknowledged.</summary>
+    /// <summary>Maximum number of unacknowledged messages.</summary>
     public const int Prefetch = 64;
 
-    /// <summary>How much longer the next transaction gathers, for each message of this one.</summary>
+    /// <summary>Extra time that the next transaction waits for messages, for each message of this one.</summary>
     private static readonly TimeSpan LingerPerMessage = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Claims in one transaction at the most.</summary>
+    /// <summary>Maximum number of claims in one transaction.</summary>
     private const int MaxClaims = 1000;
 
     private readonly ClaimBatchHandler _handler;
-    private readonly GroupCommit<Delivery> _gathered;
+    private readonly GroupCommit<Delivery> _groupCommit;
     private readonly ConcurrentDictionary<Delivery, byte> _undecided = [];
     private readonly TimeProvider _timeProvider;
     private readonly CancellationToken _stopping;
@@ -32,20 +32,22 @@ public sealed class ClaimShardProcessor : IAsyncDisposable
         _handler = handler;
         _timeProvider = timeProvider;
         _stopping = cancellationToken;
-        _gathered = new GroupCommit<Delivery>(Prefetch * 2, Prefetch, LingerPerMessage, timeProvider, DecideAllAsync);
+        _groupCommit = new GroupCommit<Delivery>(Prefetch * 2, Prefetch, LingerPerMessage, timeProvider, DecideAllAsync);
     }
 
-    /// <summary>How long the oldest message waits for its decision since this worker received it; zero when none waits.</summary>
+    /// <summary>The time since this worker received its oldest undecided message; zero when it has none.</summary>
     public TimeSpan OldestUndecided =>
         _undecided.Keys.Select(delivery => _timeProvider.GetElapsedTime(delivery.ReceivedAt)).DefaultIfEmpty().Max();
 
-    /// <summary>Ends when every claim of the message is decided and recorded, or has turned out to be impossible to decide.</summary>
-    public async Task<DecidedBatch> DecideAsync(ulong order, IReadOnlyList<AcceptedClaim> claims)
+    /// <summary>Decides the claims of a message. Completes when each claim is recorded or cannot be decided.</summary>
+    /// <param name="order">The delivery tag of the message.</param>
+    /// <exception cref="OperationCanceledException">The shard is closing.</exception>
+    public async Task<ClaimBatchResult> DecideAsync(ulong order, IReadOnlyList<AcceptedClaim> claims)
     {
         var delivery = new Delivery(order, claims, _timeProvider.GetTimestamp());
-        if (!_gathered.TryAdd(delivery, out var committed))
+        if (!_groupCommit.TryAdd(delivery, out var committed))
         {
-            // More than the prefetch cannot arrive, so the shard is closing: the broker hands the message to another worker.
+            // More messages than the prefetch cannot arrive, so the shard is closing. The broker delivers the message to another worker.
             throw new OperationCanceledException("The shard is closing.");
         }
 
@@ -62,28 +64,28 @@ public sealed class ClaimShardProcessor : IAsyncDisposable
         return delivery.Result;
     }
 
-    public ValueTask DisposeAsync() => _gathered.DisposeAsync();
+    public ValueTask DisposeAsync() => _groupCommit.DisposeAsync();
 
     private async Task DecideAllAsync(IReadOnlyList<Delivery> deliveries)
     {
-        // Handlers run side by side and may arrive out of order; the delivery tag remembers how the broker sent them.
+        // Handlers run concurrently and may arrive out of order. The delivery tags have the order in which the broker sent the messages.
         var claims = deliveries.OrderBy(delivery => delivery.Order).SelectMany(delivery => delivery.Claims);
         var (outcomes, failed) = (new Dictionary<Guid, IClaimEvent>(), new Dictionary<Guid, Exception>());
         foreach (var chunk in claims.Chunk(MaxClaims))
         {
-            var decided = await _handler.HandleAsync(chunk, _stopping);
-            foreach (var (claimId, outcome) in decided.Outcomes)
+            var result = await _handler.HandleAsync(chunk, _stopping);
+            foreach (var (claimId, outcome) in result.Outcomes)
             {
                 outcomes[claimId] = outcome;
             }
 
-            foreach (var (claimId, exception) in decided.Failed)
+            foreach (var (claimId, exception) in result.Failed)
             {
                 failed[claimId] = exception;
             }
         }
 
-        var all = new DecidedBatch(outcomes, failed);
+        var all = new ClaimBatchResult(outcomes, failed);
         foreach (var delivery in deliveries)
         {
             delivery.Result = all;
@@ -96,10 +98,10 @@ public sealed class ClaimShardProcessor : IAsyncDisposable
 
         public IReadOnlyList<AcceptedClaim> Claims { get; } = claims;
 
-        /// <summary>Timestamp of the <see cref="TimeProvider"/>.</summary>
+        /// <summary>A timestamp of the <see cref="TimeProvider"/>.</summary>
         public long ReceivedAt { get; } = receivedAt;
 
-        /// <summary>Of the whole batch: it holds more than the claims of this message.</summary>
-        public DecidedBatch Result { get; set; } = null!;
+        /// <summary>The result of the whole batch, which contains more than the claims of this message.</summary>
+        public ClaimBatchResult Result { get; set; } = null!;
     }
 }

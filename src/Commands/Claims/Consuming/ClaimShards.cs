@@ -9,10 +9,10 @@ using TreasureHunt.Platform.Telemetry;
 
 namespace TreasureHunt.Commands.Claims.Consuming;
 
-/// <summary>The processors of all claim queues. As a health check it reports a queue that is not processed.</summary>
+/// <summary>The processors of all claim queues. Its health check reports the queues that are not processed.</summary>
 public sealed class ClaimShards : IHealthCheck, IAsyncDisposable
 {
-    /// <summary>A claim that waits longer for its decision means that its shard stands still.</summary>
+    /// <summary>A shard is stalled when a claim waits longer than this for its decision.</summary>
     public static readonly TimeSpan StallThreshold = TimeSpan.FromSeconds(30);
 
     private readonly List<ClaimShardProcessor> _shards;
@@ -35,13 +35,14 @@ public sealed class ClaimShards : IHealthCheck, IAsyncDisposable
             description: "How long the oldest claim that this worker holds waits for its decision, by shard");
     }
 
-    /// <param name="declares">Whether the queues are declared, or only consumed.</param>
-    public void Configure(IRabbitMqBusFactoryConfigurator rabbit, bool declares)
+    /// <param name="declaresTopology">True to declare the queues, false only to consume them.</param>
+    public void Configure(IRabbitMqBusFactoryConfigurator rabbit, bool declaresTopology)
     {
         foreach (var (number, shard) in _shards.Index())
         {
-            var queue = Contracts.BusNames.Shard(number);
-            rabbit.ReceiveEndpoint(queue, endpoint => ClaimsConsumer.Configure(endpoint, shard, queue, _timeProvider, _logger, declares));
+            var queue = BusNames.Shard(number);
+            rabbit.ReceiveEndpoint(
+                queue, endpoint => ClaimsConsumer.Configure(endpoint, shard, queue, _timeProvider, _logger, declaresTopology));
         }
     }
 

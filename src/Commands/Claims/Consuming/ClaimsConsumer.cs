@@ -10,27 +10,27 @@ using TreasureHunt.Platform.Messaging;
 namespace TreasureHunt.Commands.Claims.Consuming;
 
 /// <summary>
-/// Takes <see cref="ClaimTreasures"/> off the queue of its shard, and acknowledges once each claim is recorded or a dead letter.
+/// Consumes the <see cref="ClaimTreasures"/> of one shard. It acknowledges a message when each claim is recorded or a dead letter.
 /// </summary>
-public sealed partial class ClaimsConsumer(
+public sealed class ClaimsConsumer(
     ClaimShardProcessor shard, string queue, TimeProvider timeProvider, ILogger<ClaimsConsumer> logger) : IConsumer<ClaimTreasures>
 {
-    /// <summary>Longest time to hand an answer to the broker; a lost one costs nothing, the projection tells the same.</summary>
+    /// <summary>Maximum time to send a reply. A lost reply is harmless, because the projection publishes the same outcomes.</summary>
     private static readonly TimeSpan ReplyTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Sets the endpoint of a shard up. One consumer is active at a time, whichever worker it is in, so a treasure's claims
-    /// are decided in the order in which the broker took them.
+    /// Configures the endpoint of a shard. One consumer of all workers is active at a time, so a treasure's claims are decided in the order
+    /// in which the broker received them.
     /// </summary>
-    /// <param name="declares">Whether the queue is declared, or only consumed.</param>
+    /// <param name="declaresTopology">True to declare the queue, false only to consume it.</param>
     public static void Configure(
         IRabbitMqReceiveEndpointConfigurator endpoint, ClaimShardProcessor shard, string queue, TimeProvider timeProvider,
-        ILogger<ClaimsConsumer> logger, bool declares)
+        ILogger<ClaimsConsumer> logger, bool declaresTopology)
     {
         endpoint.ConfigureConsumeTopology = false;
-        endpoint.BindQueue = declares;
+        endpoint.BindQueue = declaresTopology;
         endpoint.UseDeadLetters(queue, logger);
-        endpoint.AcceptReplyAddresses(reply => reply.StartsWith(BusNames.Outcomes, StringComparison.Ordinal), sendsFaults: false);
+        endpoint.AcceptReplyAddresses(reply => reply.StartsWith(BusNames.ApiOutcomesPrefix, StringComparison.Ordinal), sendsFaults: false);
         endpoint.SingleActiveConsumer = true;
         endpoint.PrefetchCount = ClaimShardProcessor.Prefetch;
         endpoint.ConcurrentMessageLimit = ClaimShardProcessor.Prefetch;
@@ -46,13 +46,13 @@ public sealed partial class ClaimsConsumer(
         }
 
         var now = timeProvider.GetUtcNow();
-        var refused = new List<(AcceptedClaim? Claim, string Reason)>();
+        var rejected = new List<(AcceptedClaim? Claim, string Reason)>();
         var wellFormed = new List<AcceptedClaim>(claims.Count);
         foreach (var claim in claims)
         {
-            if (ClaimRules.ProblemOf(claim, now) is { } broken)
+            if (ClaimRules.ProblemOf(claim, now) is { } violation)
             {
-                refused.Add((claim, broken));
+                rejected.Add((claim, violation));
             }
             else
             {
@@ -61,26 +61,26 @@ public sealed partial class ClaimsConsumer(
         }
 
         var decided = await DecideAsync(context, wellFormed);
-        refused.AddRange(
+        rejected.AddRange(
             wellFormed.Where(claim => decided.Failed.ContainsKey(claim.ClaimId)).Select(
                 claim => ((AcceptedClaim?)claim, decided.Failed[claim.ClaimId].Message)));
-        if (refused.Count == claims.Count && refused.DistinctBy(claim => claim.Reason).Count() == 1)
+        if (rejected.Count == claims.Count && rejected.DistinctBy(claim => claim.Reason).Count() == 1)
         {
-            // The message as it is becomes the dead letter.
-            throw new InvalidMessageException(refused[0].Reason);
+            // The whole message becomes the dead letter.
+            throw new InvalidMessageException(rejected[0].Reason);
         }
 
-        await DeadLetterAsync(context, refused);
+        await DeadLetterAsync(context, rejected);
         if (context.ResponseAddress is not null && decided.Outcomes.Count > 0)
         {
-            await AnswerAsync(
+            await ReplyAsync(
                 context,
                 [.. wellFormed.Where(claim => decided.Outcomes.ContainsKey(claim.ClaimId)).Select(
-                    claim => ClaimDecider.OutcomeOf(decided.Outcomes[claim.ClaimId]))]);
+                    claim => ClaimDecider.ToDecidedClaim(decided.Outcomes[claim.ClaimId]))]);
         }
     }
 
-    private async Task<DecidedBatch> DecideAsync(ConsumeContext context, List<AcceptedClaim> claims)
+    private async Task<ClaimBatchResult> DecideAsync(ConsumeContext context, List<AcceptedClaim> claims)
     {
         try
         {
@@ -89,17 +89,17 @@ public sealed partial class ClaimsConsumer(
         }
         catch (OperationCanceledException)
         {
-            // Stopping: never answer the broker, and it hands the message to another worker when the channel closes.
+            // The host stops. Without an acknowledgement the broker delivers the message to another worker when the channel closes.
             await Task.Delay(Timeout.Infinite, context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
     }
 
-    // A message holds up to 500 claims of different players: the dead letter holds only those at fault, one message for each reason. Until
-    // the broker has confirmed it, the message is not acknowledged.
-    private async Task DeadLetterAsync(ConsumeContext context, List<(AcceptedClaim? Claim, string Reason)> refused)
+    // A message contains up to 500 claims of different players. A dead letter contains only the claims at fault, one message for each
+    // reason. The message is acknowledged after the broker has confirmed the dead letters.
+    private async Task DeadLetterAsync(ConsumeContext context, List<(AcceptedClaim? Claim, string Reason)> rejected)
     {
-        foreach (var group in refused.GroupBy(claim => claim.Reason, claim => claim.Claim))
+        foreach (var group in rejected.GroupBy(claim => claim.Reason, claim => claim.Claim))
         {
             var endpoint = await context.GetSendEndpoint(new Uri($"exchange:{BusNames.DeadLetters(queue)}"));
             await endpoint.Send(
@@ -112,28 +112,22 @@ public sealed partial class ClaimsConsumer(
                     send.Headers.Set(MessageHeaders.FaultInputAddress, context.ReceiveContext.InputAddress.ToString());
                 },
                 context.CancellationToken);
-            DeadLetters.Count(queue);
-            LogRefused(group.Count(), queue, group.Key);
+            DeadLetters.CountMoved(queue);
+            logger.ClaimsDeadLettered(group.Count(), queue, group.Key);
         }
     }
 
-    private async Task AnswerAsync(ConsumeContext context, List<DecidedClaim> outcomes)
+    private async Task ReplyAsync(ConsumeContext context, List<DecidedClaim> outcomes)
     {
         try
         {
             await context.RespondAsync(new ClaimsDecided(outcomes), message => message.AllowLoss()).WaitAsync(ReplyTimeout);
         }
-#pragma warning disable CA1031 // The claims are recorded; no failure to say so may bring them back.
+#pragma warning disable CA1031 // The claims are recorded: a failed reply must not requeue them.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            LogAnswerLost(exception, outcomes.Count);
+            logger.ReplyLost(exception, outcomes.Count);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "The answer for {Claims} claims was lost; the projection tells it")]
-    private partial void LogAnswerLost(Exception exception, int claims);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Claims} claims of {Queue} cannot be decided; they go to the dead-letter queue: {Reason}")]
-    private partial void LogRefused(int claims, string queue, string reason);
 }

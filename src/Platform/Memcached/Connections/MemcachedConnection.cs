@@ -4,193 +4,190 @@ using TreasureHunt.Platform.Memcached.Protocol;
 namespace TreasureHunt.Platform.Memcached.Connections;
 
 /// <summary>
-/// One connection that everybody shares: requests go out in the order in which they are made, replies come back in the same order.
-/// What is in doubt ends it: a reply that is not the expected one, a reply that stays away too long.
+/// One connection that all callers share. Replies come in the order of the requests. An unexpected reply, or one that is later than
+/// <see cref="MemcachedOptions.StallTimeout"/>, closes the connection.
 /// </summary>
 internal sealed class MemcachedConnection : IDisposable
 {
-    private static long _lastConnection;
+    private static long _lastId;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly MemcachedOptions _options;
-    private readonly TimeProvider _clock;
+    private readonly TimeProvider _timeProvider;
     private readonly Socket _socket;
-    private readonly SocketPump _pump;
+    private readonly SocketStream _stream;
     private readonly PendingReplies _pending = new();
-    private readonly ITimer _deadlines;
-    private readonly long _id = Interlocked.Increment(ref _lastConnection);
-    private bool _watching; // The timer is set, and not for later than the next caller's deadline.
+    private readonly ITimer _timer;
+    private readonly long _id = Interlocked.Increment(ref _lastId);
+    private bool _isTimerSet; // Not for later than the next caller's deadline.
     private uint _lastOpaque;
-    private Exception? _end;
+    private Exception? _failure;
 
-    /// <param name="socket">Connected; closed at the end of the connection.</param>
-    public MemcachedConnection(Socket socket, MemcachedOptions options, TimeProvider clock)
+    /// <param name="socket">Connected; it is closed with the connection.</param>
+    public MemcachedConnection(Socket socket, MemcachedOptions options, TimeProvider timeProvider)
     {
-        (_socket, _pump, _options, _clock) = (socket, new SocketPump(socket), options, clock);
-        _deadlines = clock.CreateTimer(
-            static self => ((MemcachedConnection)self!).PassDeadlines(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        (_socket, _stream, _options, _timeProvider) = (socket, new SocketStream(socket), options, timeProvider);
+        _timer = timeProvider.CreateTimer(
+            static self => ((MemcachedConnection)self!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Sends and receives until the connection ends, and says why it did.</summary>
+    /// <summary>Sends and receives until the connection ends.</summary>
+    /// <returns>The reason of the end.</returns>
     public async Task<Exception> RunAsync()
     {
-        await Task.WhenAll(EndAfterAsync(_pump.SendAllAsync()), EndAfterAsync(_pump.ReceiveAllAsync(Settle)));
-        lock (_gate)
+        await Task.WhenAll(CloseOnFailureAsync(_stream.SendAllAsync()), CloseOnFailureAsync(_stream.ReceiveAllAsync(Complete)));
+        lock (_lock)
         {
-            return _end!;
+            return _failure!;
         }
     }
 
-    /// <summary>Puts a request in line.</summary>
+    /// <summary>Queues a request.</summary>
     public ValueTask<Reply> SendAsync(in Request request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
 
-        // Whatever the lease was good for, this is another server's life: the same as a conflict.
+        // The server may have restarted since the lease was given: the lease is lost, as after a conflict.
         if (request.Lease is { } lease && lease.Connection != _id)
         {
             return new ValueTask<Reply>(new Reply(ReplyCode.Conflict));
         }
 
         PendingReply pending;
-        lock (_gate)
+        lock (_lock)
         {
-            if (_end is not null)
+            ThrowIfUnavailable();
+            pending = new PendingReply(request.Verb, ++_lastOpaque, _timeProvider.GetTimestamp());
+            _stream.Write(request, pending.Opaque);
+            _pending.Enqueue(pending);
+            if (!_isTimerSet)
             {
-                throw Disconnected(_end);
-            }
-
-            if (_pending.Count >= _options.MaxPending)
-            {
-                throw new MemcachedException(MemcachedFailure.Overloaded, $"Memcached owes {_pending.Count} replies already.");
-            }
-
-            if (_pump.UnsentBytes > _options.MaxUnsentBytes)
-            {
-                throw new MemcachedException(MemcachedFailure.Overloaded, $"Memcached has {_pump.UnsentBytes} bytes to take already.");
-            }
-
-            pending = new PendingReply(request.Verb, ++_lastOpaque, _clock.GetTimestamp());
-            _pump.Write(request, pending.Opaque);
-            _pending.Add(pending);
-            if (!_watching)
-            {
-                WatchDeadlines(_clock.GetTimestamp());
+                SetTimer(_timeProvider.GetTimestamp());
             }
         }
 
         return pending.WaitAsync(cancellationToken);
     }
 
-    public void Dispose() => End(new ObjectDisposedException(nameof(MemcachedClient)));
+    public void Dispose() => Close(new ObjectDisposedException(nameof(MemcachedClient)));
 
-    private async Task EndAfterAsync(Task work)
+    private void ThrowIfUnavailable()
     {
-        try
+        if (_failure is not null)
         {
-            await work;
+            throw Disconnected(_failure);
         }
-        catch (Exception why)
+
+        if (_pending.Count >= _options.MaxPending)
         {
-            End(why);
+            throw new MemcachedException(MemcachedFailure.Overloaded, $"{_pending.Count} replies of memcached are pending.");
+        }
+
+        if (_stream.UnsentBytes > _options.MaxUnsentBytes)
+        {
+            throw new MemcachedException(MemcachedFailure.Overloaded, $"{_stream.UnsentBytes} bytes to memcached are unsent.");
         }
     }
 
-    private void Settle(Reply reply)
+    private async Task CloseOnFailureAsync(Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (Exception exception)
+        {
+            Close(exception);
+        }
+    }
+
+    private void Complete(Reply reply)
     {
         PendingReply? pending;
-        lock (_gate)
+        lock (_lock)
         {
-            pending = _pending.Take();
+            pending = _pending.Dequeue();
         }
 
-        if (pending is null || !pending.IsAnsweredBy(reply))
+        if (pending is null || !pending.Accepts(reply))
         {
-            var why = new InvalidDataException("The server sent a reply that belongs to no request.");
-            pending?.Fail(Disconnected(why));
-            throw why;
+            var exception = new InvalidDataException("The server sent a reply that belongs to no request.");
+            pending?.Fail(Disconnected(exception));
+            throw exception;
         }
 
         pending.Succeed(reply with { Connection = _id });
     }
 
-    private void PassDeadlines()
+    private void Expire()
     {
-        Exception? dead = null;
-        lock (_gate)
+        lock (_lock)
         {
-            if (_end is not null)
+            if (_failure is not null)
             {
                 return;
             }
 
-            var now = _clock.GetTimestamp();
-            while (_pending.FirstInTime is { } late && _clock.GetElapsedTime(late.SentAt, now) >= _options.Timeout)
+            var now = _timeProvider.GetTimestamp();
+            while (_pending.FirstUnexpired is { } late && _timeProvider.GetElapsedTime(late.SentAt, now) >= _options.Timeout)
             {
-                _pending.PassFirstInTime();
-                late.Fail(
-                    new MemcachedException(
-                        MemcachedFailure.TimedOut, $"Memcached did not answer within {_options.Timeout.TotalMilliseconds} ms."));
+                _pending.ExpireFirst();
+                late.Fail(new MemcachedException(
+                    MemcachedFailure.TimedOut, $"Memcached did not answer within {_options.Timeout.TotalMilliseconds} ms."));
             }
 
-            if (_pending.First is { } oldest && _clock.GetElapsedTime(oldest.SentAt, now) >= _options.DeadAfter)
+            if (_pending.First is not { } oldest || _timeProvider.GetElapsedTime(oldest.SentAt, now) < _options.StallTimeout)
             {
-                dead = new TimeoutException($"The server owed a reply for {_options.DeadAfter.TotalMilliseconds} ms.");
-            }
-            else
-            {
-                WatchDeadlines(now);
+                SetTimer(now);
+                return;
             }
         }
 
-        if (dead is not null)
-        {
-            End(dead);
-        }
+        Close(new TimeoutException($"A reply is late by {_options.StallTimeout.TotalMilliseconds} ms."));
     }
 
-    /// <summary>Sets the timer to whatever is due next: a caller's deadline, or the connection's. With nothing owed it rests.</summary>
-    private void WatchDeadlines(long now)
+    /// <summary>Sets the timer to the next deadline: a caller's, or the connection's. Without pending replies it stays off.</summary>
+    private void SetTimer(long now)
     {
-        _watching = _pending.FirstInTime is not null;
+        _isTimerSet = _pending.FirstUnexpired is not null;
         if (_pending.First is not { } oldest)
         {
             return;
         }
 
-        var due = _options.DeadAfter - _clock.GetElapsedTime(oldest.SentAt, now);
-        if (_pending.FirstInTime is { } next)
+        var due = _options.StallTimeout - _timeProvider.GetElapsedTime(oldest.SentAt, now);
+        if (_pending.FirstUnexpired is { } next)
         {
-            var deadline = _options.Timeout - _clock.GetElapsedTime(next.SentAt, now);
+            var deadline = _options.Timeout - _timeProvider.GetElapsedTime(next.SentAt, now);
             due = deadline < due ? deadline : due;
         }
 
-        // Rounded up, because the timer counts whole milliseconds and must not come early.
+        // Rounded up: the timer counts whole milliseconds and must not fire early.
         due = due > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(due.TotalMilliseconds)) : TimeSpan.Zero;
-        _deadlines.Change(due, Timeout.InfiniteTimeSpan);
+        _timer.Change(due, Timeout.InfiniteTimeSpan);
     }
 
-    private void End(Exception why)
+    private void Close(Exception reason)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            if (_end is not null)
+            if (_failure is not null)
             {
                 return;
             }
 
-            _end = why;
-            _pump.Complete();
-            while (_pending.Take() is { } pending)
+            _failure = reason;
+            _stream.Complete();
+            while (_pending.Dequeue() is { } pending)
             {
-                pending.Fail(Disconnected(why));
+                pending.Fail(Disconnected(reason));
             }
         }
 
-        _deadlines.Dispose();
+        _timer.Dispose();
         _socket.Dispose();
     }
 
-    private static MemcachedException Disconnected(Exception why) =>
-        new(MemcachedFailure.Disconnected, $"The connection to memcached ended: {why.Message}", why);
+    private static MemcachedException Disconnected(Exception reason) =>
+        new(MemcachedFailure.Disconnected, $"The connection to memcached ended: {reason.Message}", reason);
 }

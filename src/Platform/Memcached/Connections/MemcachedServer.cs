@@ -1,46 +1,38 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using TreasureHunt.Platform.Memcached.Protocol;
 
 namespace TreasureHunt.Platform.Memcached.Connections;
 
-/// <summary>One server: keeps a connection to it, and makes a new one, ever more slowly, when that ends.</summary>
+/// <summary>Keeps one connection to one server. A lost connection is replaced, with pauses that double after each failed attempt.</summary>
 internal sealed class MemcachedServer : IAsyncDisposable
 {
     private readonly string _name;
-    private readonly EndPoint _address;
     private readonly MemcachedOptions _options;
-    private readonly TimeProvider _clock;
-    private readonly ILogger _log;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private readonly ServerConnector _connector;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _running;
-    private volatile TaskCompletionSource<MemcachedConnection> _connected = NotConnectedAsync();
+    private volatile MemcachedConnection? _connection;
 
-    public MemcachedServer(string name, MemcachedOptions options, TimeProvider clock, ILogger log)
+    public MemcachedServer(string name, MemcachedOptions options, TimeProvider timeProvider, ILogger logger)
     {
-        (_name, _address, _options, _clock, _log) = (name, ServerName.Parse(name), options, clock, log);
+        (_name, _options, _timeProvider, _logger) = (name, options, timeProvider, logger);
+        _connector = new ServerConnector(ServerName.Parse(name), options.ConnectTimeout, timeProvider);
         _running = Task.Run(RunAsync);
     }
 
-    /// <summary>Ends when there is a connection.</summary>
-    public Task WaitUntilConnectedAsync(CancellationToken cancellationToken) => _connected.Task.WaitAsync(cancellationToken);
-
-    /// <exception cref="MemcachedException">At once when there is no connection; else see <see cref="MemcachedFailure"/>.</exception>
-    public ValueTask<Reply> SendAsync(in Request request, CancellationToken cancellationToken)
-    {
-        var connected = _connected.Task;
-        return connected.IsCompletedSuccessfully
-            ? connected.Result.SendAsync(request, cancellationToken)
+    /// <exception cref="MemcachedException">At once without a connection; for other reasons see <see cref="MemcachedFailure"/>.</exception>
+    public ValueTask<Reply> SendAsync(in Request request, CancellationToken cancellationToken) =>
+        _connection is { } connection
+            ? connection.SendAsync(request, cancellationToken)
             : throw new MemcachedException(MemcachedFailure.Disconnected, $"There is no connection to memcached at {_name}.");
-    }
 
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         await _running;
         _stopping.Dispose();
-        _connected.TrySetCanceled();
     }
 
     private async Task RunAsync()
@@ -50,67 +42,37 @@ internal sealed class MemcachedServer : IAsyncDisposable
         {
             try
             {
-                using var connection = new MemcachedConnection(await ConnectAsync(), _options, _clock);
-                using var stop = _stopping.Token.UnsafeRegister(static self => ((MemcachedConnection)self!).Dispose(), connection);
-                var ended = connection.RunAsync();
-                MemcachedLog.Connected(_log, _name);
+                using var connection = new MemcachedConnection(await _connector.ConnectAsync(_stopping.Token), _options, _timeProvider);
                 delay = _options.ReconnectDelay;
-                _connected.SetResult(connection);
-                var why = await ended;
-                _connected = NotConnectedAsync();
-                if (!_stopping.IsCancellationRequested)
-                {
-                    Metrics.Disconnects.Add(1, new KeyValuePair<string, object?>("server", _name));
-                    MemcachedLog.Disconnected(_log, why, _name, why.Message);
-                }
+                await RunAsync(connection);
             }
-            catch (Exception why)
+            catch (Exception exception)
             {
-                var level = delay == _options.ReconnectDelay ? LogLevel.Warning : LogLevel.Debug; // Once is enough to know.
+                // Only the first failure of a series is a warning.
+                var level = delay == _options.ReconnectDelay ? LogLevel.Warning : LogLevel.Debug;
                 if (!_stopping.IsCancellationRequested)
                 {
-                    MemcachedLog.NotConnected(_log, level, _name, delay.TotalMilliseconds, why.Message);
+                    _logger.MemcachedNotConnected(level, _name, delay.TotalMilliseconds, exception.Message);
                 }
             }
 
-            await Task.Delay(delay, _clock, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(delay, _timeProvider, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             delay = delay * 2 < _options.MaxReconnectDelay ? delay * 2 : _options.MaxReconnectDelay;
         }
     }
 
-    /// <summary>Connected means that the server answered: a frozen one, or one without a place for us, still accepts connections.</summary>
-    private async Task<Socket> ConnectAsync()
+    private async Task RunAsync(MemcachedConnection connection)
     {
-        using var tooLate = new CancellationTokenSource(_options.ConnectTimeout, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(tooLate.Token, _stopping.Token);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
+        await using var stop = _stopping.Token.UnsafeRegister(static self => ((MemcachedConnection)self!).Dispose(), connection);
+        var ended = connection.RunAsync();
+        _connection = connection;
+        _logger.MemcachedConnected(_name);
+        var reason = await ended;
+        _connection = null;
+        if (!_stopping.IsCancellationRequested)
         {
-            await socket.ConnectAsync(_address, either.Token);
-            await socket.SendAsync("mn\r\n"u8.ToArray(), either.Token);
-            var answer = new byte[64];
-            var length = 0;
-            while (!answer.AsSpan(0, length).EndsWith("\r\n"u8) && length < answer.Length)
-            {
-                var received = await socket.ReceiveAsync(answer.AsMemory(length), either.Token);
-                length = received > 0 ? length + received : throw new EndOfStreamException("The server closed the connection.");
-            }
-
-            return answer.AsSpan(0, length).SequenceEqual("MN\r\n"u8)
-                ? socket
-                : throw new InvalidDataException("The server does not speak the meta protocol (memcached 1.6), or has no place for us.");
-        }
-        catch (Exception why)
-        {
-            socket.Dispose();
-            if (why is OperationCanceledException && tooLate.IsCancellationRequested)
-            {
-                throw new TimeoutException($"The server did not answer within {_options.ConnectTimeout.TotalMilliseconds} ms.", why);
-            }
-
-            throw;
+            MemcachedMetrics.RecordDisconnect(_name);
+            _logger.MemcachedDisconnected(reason, _name, reason.Message);
         }
     }
-
-    private static TaskCompletionSource<MemcachedConnection> NotConnectedAsync() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

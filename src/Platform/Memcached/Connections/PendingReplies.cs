@@ -1,24 +1,24 @@
 namespace TreasureHunt.Platform.Memcached.Connections;
 
 /// <summary>
-/// The replies that a connection owes, in the order of their requests. All wait equally long, so those past their deadline
-/// are always the first ones. Not thread-safe: the connection's gate guards it.
+/// The pending replies of a connection, in the order of their requests. All have the same timeout, so the first entries expire first.
+/// Not thread-safe: the connection's lock guards it.
 /// </summary>
 internal sealed class PendingReplies
 {
     private PendingReply? _first;
     private PendingReply? _last;
-    private PendingReply? _firstInTime;
+    private PendingReply? _firstUnexpired;
 
     public int Count { get; private set; }
 
-    /// <summary>The reply that comes next.</summary>
+    /// <summary>The entry whose reply comes next.</summary>
     public PendingReply? First => _first;
 
-    /// <summary>The one whose deadline is next.</summary>
-    public PendingReply? FirstInTime => _firstInTime;
+    /// <summary>The entry with the next deadline.</summary>
+    public PendingReply? FirstUnexpired => _firstUnexpired;
 
-    public void Add(PendingReply pending)
+    public void Enqueue(PendingReply pending)
     {
         if (_last is null)
         {
@@ -30,21 +30,21 @@ internal sealed class PendingReplies
         }
 
         _last = pending;
-        _firstInTime ??= pending;
+        _firstUnexpired ??= pending;
         Count++;
     }
 
-    /// <summary>Takes the reply that comes next out of the line.</summary>
-    public PendingReply? Take()
+    /// <summary>Removes the entry whose reply comes next; null when the queue is empty.</summary>
+    public PendingReply? Dequeue()
     {
         if (_first is not { } taken)
         {
             return null;
         }
 
-        if (_firstInTime == taken)
+        if (_firstUnexpired == taken)
         {
-            _firstInTime = taken.Next;
+            _firstUnexpired = taken.Next;
         }
 
         _first = taken.Next;
@@ -54,6 +54,6 @@ internal sealed class PendingReplies
         return taken;
     }
 
-    /// <summary>Gives the one whose deadline is next up; it stays in line.</summary>
-    public void PassFirstInTime() => _firstInTime = _firstInTime?.Next;
+    /// <summary>Counts <see cref="FirstUnexpired"/> as expired; it stays queued.</summary>
+    public void ExpireFirst() => _firstUnexpired = _firstUnexpired?.Next;
 }

@@ -4,26 +4,27 @@ using TreasureHunt.Platform.Memcached.Protocol;
 namespace TreasureHunt.Platform.Memcached.Connections;
 
 /// <summary>
-/// A reply that the server owes. Settled once: by the reply, the deadline, the caller's cancellation or the end of the connection.
-/// Settled early, it stays in line all the same, for its reply will come and belongs to nobody else.
+/// A reply that has not come yet. It completes once: by the reply, the deadline, the caller's cancellation or the end of the connection.
+/// A cancelled or timed-out entry stays queued, because its reply still comes and belongs to no other caller.
 /// </summary>
 internal sealed class PendingReply(Verb verb, uint opaque, long sentAt) : IValueTaskSource<Reply>
 {
     private ManualResetValueTaskSourceCore<Reply> _source = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration _cancellation;
-    private int _settled;
+    private int _isCompleted;
 
     public uint Opaque => opaque;
 
     /// <summary>Timestamp of the <see cref="TimeProvider"/>.</summary>
     public long SentAt => sentAt;
 
+    /// <summary>The next entry of the queue.</summary>
     public PendingReply? Next { get; set; }
 
     /// <summary>
-    /// Whether the reply is one that this request can have. A value must repeat the number: it must never reach another caller.
+    /// Whether this request can have the reply. A value must repeat the request's number: it must never reach another caller.
     /// </summary>
-    public bool IsAnsweredBy(in Reply reply) => reply.Code switch
+    public bool Accepts(in Reply reply) => reply.Code switch
     {
         ReplyCode.Refused => true,
         ReplyCode.Pong => verb == Verb.Ping,
@@ -31,7 +32,7 @@ internal sealed class PendingReply(Verb verb, uint opaque, long sentAt) : IValue
         _ => (reply.Opaque is null || reply.Opaque == opaque) && verb != Verb.Ping,
     };
 
-    /// <summary>To be awaited once.</summary>
+    /// <summary>Must be awaited once.</summary>
     public ValueTask<Reply> WaitAsync(CancellationToken cancellationToken)
     {
         _cancellation = cancellationToken.UnsafeRegister(
@@ -41,17 +42,17 @@ internal sealed class PendingReply(Verb verb, uint opaque, long sentAt) : IValue
 
     public void Succeed(in Reply reply)
     {
-        if (Interlocked.Exchange(ref _settled, 1) == 0)
+        if (Interlocked.Exchange(ref _isCompleted, 1) == 0)
         {
             _source.SetResult(reply);
         }
     }
 
-    public void Fail(Exception why)
+    public void Fail(Exception exception)
     {
-        if (Interlocked.Exchange(ref _settled, 1) == 0)
+        if (Interlocked.Exchange(ref _isCompleted, 1) == 0)
         {
-            _source.SetException(why);
+            _source.SetException(exception);
         }
     }
 

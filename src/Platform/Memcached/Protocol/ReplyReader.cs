@@ -9,14 +9,14 @@ internal static class ReplyReader
 {
     public const int MaxValueBytes = 64 << 20;
 
-    /// <summary>The longest line that memcached sends to us is an error message.</summary>
+    /// <summary>The longest line from memcached is an error message.</summary>
     private const int MaxLineBytes = 2048;
 
     private static ReadOnlySpan<byte> EndOfLine => "\r\n"u8;
 
-    /// <summary>Takes one whole reply off the front of the buffer; leaves the buffer as it is when there is only a part of one.</summary>
+    /// <summary>Removes one complete reply from the front of the buffer; false, and no change, while the reply is incomplete.</summary>
     /// <exception cref="InvalidDataException">
-    /// This is no reply, or one that leaves in doubt where the next begins: give the connection up.
+    /// The bytes are no reply, or the start of the next reply is unknown: the connection must be closed.
     /// </exception>
     public static bool TryRead(ref ReadOnlySequence<byte> buffer, out Reply reply)
     {
@@ -45,7 +45,7 @@ internal static class ReplyReader
             reader.Advance(size);
             if (!reader.IsNext(EndOfLine, advancePast: true))
             {
-                throw new InvalidDataException("The server sent a value of another length than it said.");
+                throw new InvalidDataException("The server sent a value of another length than it announced.");
             }
 
             reply = reply with { Value = value };
@@ -61,7 +61,7 @@ internal static class ReplyReader
         var code = NextWord(ref line);
         if (code.SequenceEqual("VA"u8))
         {
-            size = (int)Number(NextWord(ref line), MaxValueBytes);
+            size = (int)ParseNumber(NextWord(ref line), MaxValueBytes);
             return ReadFlags(new Reply(ReplyCode.Value), line);
         }
 
@@ -90,7 +90,7 @@ internal static class ReplyReader
             return new Reply(ReplyCode.Refused, Refusal: Encoding.ASCII.GetString(line));
         }
 
-        // CLIENT_ERROR and ERROR are here too: after them the server may take a value's bytes for requests.
+        // After CLIENT_ERROR and ERROR the server may interpret the bytes of a value as requests: they end the connection too.
         throw new InvalidDataException($"The server sent '{Encoding.ASCII.GetString(code)} {Encoding.ASCII.GetString(line)}'.");
     }
 
@@ -101,10 +101,9 @@ internal static class ReplyReader
             var flag = NextWord(ref flags);
             reply = (flag.IsEmpty ? 0 : flag[0]) switch
             {
-                (byte)'c' => reply with { Token = Number(flag[1..], ulong.MaxValue) },
-                (byte)'O' => reply with { Opaque = (uint)Number(flag[1..], uint.MaxValue) },
-                (byte)'W' => reply with { Won = true },
-                (byte)'X' => reply with { Stale = true },
+                (byte)'c' => reply with { Token = ParseNumber(flag[1..], ulong.MaxValue) },
+                (byte)'O' => reply with { Opaque = (uint)ParseNumber(flag[1..], uint.MaxValue) },
+                (byte)'W' => reply with { IsLeaseWon = true },
                 _ => reply,
             };
         }
@@ -120,8 +119,8 @@ internal static class ReplyReader
         return word;
     }
 
-    private static ulong Number(ReadOnlySpan<byte> digits, ulong most) =>
-        Utf8Parser.TryParse(digits, out ulong number, out var used) && used == digits.Length && number <= most
+    private static ulong ParseNumber(ReadOnlySpan<byte> digits, ulong max) =>
+        Utf8Parser.TryParse(digits, out ulong number, out var used) && used == digits.Length && number <= max
             ? number
-            : throw new InvalidDataException($"The server sent '{Encoding.ASCII.GetString(digits)}' where a number belongs.");
+            : throw new InvalidDataException($"The server sent '{Encoding.ASCII.GetString(digits)}' instead of a number.");
 }

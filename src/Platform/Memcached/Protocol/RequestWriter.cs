@@ -6,12 +6,12 @@ using System.Text.Unicode;
 namespace TreasureHunt.Platform.Memcached.Protocol;
 
 /// <summary>
-/// Writes requests in memcached's meta protocol. <c>O</c> is a number that the reply repeats: it proves that a reply belongs to its
+/// Writes requests in memcached's meta protocol. The reply repeats the number of the flag <c>O</c>, which proves that it belongs to the
 /// request.
 /// </summary>
 internal static class RequestWriter
 {
-    /// <summary>More than the longest line: a key of 250 bytes, a verb, and flags with numbers of at most 20 digits.</summary>
+    /// <summary>Longer than any line: a key of 250 bytes, a verb, and flags with numbers of at most 20 digits.</summary>
     private const int MaxLineBytes = 400;
 
     public static void Write(IBufferWriter<byte> output, in Request request, uint opaque)
@@ -24,12 +24,8 @@ internal static class RequestWriter
         {
             Verb.Get => Utf8.TryWrite(line, invariant, $"mg {key} v c N{seconds} O{opaque}\r\n", out written),
             Verb.Peek => Utf8.TryWrite(line, invariant, $"mg {key} v c O{opaque}\r\n", out written),
-            Verb.Set => Utf8.TryWrite(line, invariant, $"ms {key} {size} T{seconds} O{opaque}\r\n", out written),
             Verb.Add => Utf8.TryWrite(line, invariant, $"ms {key} {size} ME T{seconds} O{opaque}\r\n", out written),
             Verb.Fill => Utf8.TryWrite(line, invariant, $"ms {key} {size} C{token} T{seconds} O{opaque}\r\n", out written),
-            Verb.MarkStale => Utf8.TryWrite(line, invariant, $"md {key} I T{seconds} O{opaque}\r\n", out written),
-            Verb.ReturnLease => Utf8.TryWrite(line, invariant, $"md {key} I C{token} O{opaque}\r\n", out written),
-            Verb.Delete => Utf8.TryWrite(line, invariant, $"md {key} O{opaque}\r\n", out written),
             Verb.Ping => Utf8.TryWrite(line, invariant, $"mn\r\n", out written),
             _ => throw new UnreachableException(),
         };
@@ -39,7 +35,7 @@ internal static class RequestWriter
         }
 
         output.Advance(written);
-        if (request.Verb is Verb.Set or Verb.Add or Verb.Fill)
+        if (request.Verb is Verb.Add or Verb.Fill)
         {
             output.Write(request.Value.Span);
             output.Write("\r\n"u8);

@@ -1,0 +1,24 @@
+using TreasureHunt.LoadGenerator.Load;
+
+namespace TreasureHunt.Load;
+
+/// <summary>The scenarios of the benchmark.</summary>
+public static class Scenarios
+{
+    public static readonly Scenario Fifty = new("fifty", "claims on 50 treasures with large stock", 50, 1_000_000);
+
+    /// <summary>A sale as its pages see it: a few units of each treasure, and a read for every claim.</summary>
+    public static readonly Scenario Sale = new("sale", "a sale: 20 treasures with 50 units, a read for every claim", 20, 50, Reads: 0.5);
+
+    public static readonly IReadOnlyList<Scenario> All =
+    [
+        new("one-small", "claims on one treasure with 100 units", 1, 100),
+        new("one-large", "claims on one treasure with large stock", 1, 1_000_000),
+        Fifty,
+        new("five-thousand", "claims on 5,000 treasures", 5_000, 1_000),
+        new("sold-out", "claims on a treasure without a unit left", 1, 1, SoldOut: true),
+        new("read-hot", "reads of one treasure", 1, 1_000, Reads: 1),
+        new("read-cold", "reads of 5,000 treasures", 5_000, 1_000, Reads: 1),
+        new("mix", "four reads to one claim, 50 treasures", 50, 1_000_000, Reads: 0.8),
+    ];
+}

@@ -1,0 +1,51 @@
+using TreasureHunt.Api.Caching;
+using TreasureHunt.Api.Problems;
+using TreasureHunt.Api.Treasures;
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Commands;
+using TreasureHunt.ReadModels;
+
+namespace TreasureHunt.Api.Claims;
+
+/// <summary>
+/// Refuses a claim that cannot win, without recording it. A claim that is known already gets its outcome instead: the retry of a winner
+/// must get the win, even after the last unit is gone. Without caches nothing is refused here, and the worker decides.
+/// </summary>
+public sealed class EarlyRefusal(ReadModelReader readModels)
+{
+    /// <summary>The response to a claim that must not be sent to the worker; null for any other claim.</summary>
+    public async Task<IResult?> CheckAsync(HttpContext http, AcceptedClaim claim)
+    {
+        var cancellation = http.RequestAborted;
+        try
+        {
+            var treasure = await readModels.TreasureAsync(claim.TreasureId, cancellation);
+            var hunt = treasure is null ? null : await readModels.HuntAsync(treasure.View.HuntId, cancellation);
+            var refusal = RefusalOf(treasure?.View, hunt?.View, claim.AcceptedAt);
+            // The claims read model may be behind that of the treasures, and the mark of a pending claim can be lost with a Redis node.
+            // The claim counts as unknown only when its read model has reached the version of the treasure.
+            return refusal is null ? null : await readModels.ClaimAsync(claim.ClaimId, cancellation, upTo: treasure?.Sequence ?? 0) switch
+            {
+                null => ProblemResults.Of(refusal),
+                // Pending: it is unknown whether the message arrived. The claim is sent again, and counts once.
+                { View.Outcome: Outcomes.Pending } => null,
+                var decided => ClaimResponse.ResultOf(http, claim, decided.View),
+            };
+        }
+        catch (ReadModelUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    private static string? RefusalOf(TreasureView? treasure, HuntView? hunt, DateTimeOffset acceptedAt) => treasure switch
+    {
+        null => ProblemNames.TreasureNotFound,
+        // Treasures are secret until their hunt opens.
+        _ when !TreasureResponse.IsPublic(hunt, acceptedAt) => ProblemNames.TreasureNotFound,
+        _ when hunt?.Window.RefusalAt(acceptedAt) is { } closed => closed,
+        { Withdrawn: true } => Reasons.TreasureWithdrawn,
+        { Remaining: <= 0 } => Reasons.TreasureExhausted,
+        _ => null,
+    };
+}

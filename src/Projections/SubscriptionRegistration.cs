@@ -1,0 +1,34 @@
+using Marten;
+using TreasureHunt.Projections.Analytics;
+using TreasureHunt.Projections.Runtime;
+
+namespace TreasureHunt.Projections;
+
+/// <summary>Registers the subscriptions to the event store, and the polling of the daemon.</summary>
+public static class SubscriptionRegistration
+{
+    /// <summary>
+    /// This host writes only its own progress, so it does not wait for the disk: after a crash of the database some progress may be
+    /// missing, and those batches are applied again. Each statement gets a new plan, because a plan from the time when the table of
+    /// events was nearly empty scans the whole table.
+    /// </summary>
+    public const string SessionSettings = "-c synchronous_commit=off -c plan_cache_mode=force_custom_plan";
+
+    /// <summary>Interval at which the event store is polled while there are new events.</summary>
+    private static readonly TimeSpan BusyPollInterval = TimeSpan.FromMilliseconds(50);
+
+    public static void Configure(IServiceProvider services, StoreOptions options)
+    {
+        var settings = services.GetRequiredService<ProjectionOptions>();
+        options.Projections.Wakeup = ActivatorUtilities.CreateInstance<CommitSubscriber>(services);
+        options.Projections.FastPollingTime = BusyPollInterval;
+        options.Projections.SlowPollingTime = settings.IdlePollInterval;
+        foreach (var store in services.GetServices<LiveReadModel>().GroupBy(model => model.Definition.Store))
+        {
+            options.Projections.Subscribe(
+                new ReadModelSubscription(store.Key, [.. store], services.GetRequiredService<LagMetrics>(), settings));
+        }
+
+        options.Projections.Subscribe(ActivatorUtilities.CreateInstance<AnalyticsSubscription>(services));
+    }
+}

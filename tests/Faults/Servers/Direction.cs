@@ -1,0 +1,8 @@
+namespace TreasureHunt.Faults.Servers;
+
+/// <summary>The direction of bytes through a <see cref="FaultyTcpProxy"/>.</summary>
+public enum Direction
+{
+    ToServer,
+    ToClient,
+}

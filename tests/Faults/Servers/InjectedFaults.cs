@@ -1,0 +1,56 @@
+namespace TreasureHunt.Faults.Servers;
+
+/// <summary>All faults of a <see cref="FaultyTcpProxy"/>. Its connections read them while callers change them.</summary>
+internal sealed class InjectedFaults
+{
+    private readonly TrafficFaults[] _traffic = [new(), new()];
+    private volatile byte[]? _closeAfter;
+    private volatile RequestGate? _gate;
+    private int _closedAfterRequest;
+
+    /// <summary>The text after which a connection is closed; null without this fault.</summary>
+    public byte[]? CloseAfter
+    {
+        get => _closeAfter;
+        set => _closeAfter = value;
+    }
+
+    public RequestGate? Gate
+    {
+        get => _gate;
+        set => _gate = value;
+    }
+
+    public long DroppedBytes => _traffic.Sum(traffic => traffic.DroppedBytes);
+
+    public int ClosedAfterRequest => Volatile.Read(ref _closedAfterRequest);
+
+    public TrafficFaults Of(Direction direction) => _traffic[(int)direction];
+
+    public void CountClosedAfterRequest() => Interlocked.Increment(ref _closedAfterRequest);
+
+    public void Resume()
+    {
+        foreach (var traffic in _traffic)
+        {
+            traffic.Resume();
+        }
+
+        Gate?.Open();
+        Gate = null;
+    }
+
+    /// <summary>Ends delays, drops and closing.</summary>
+    /// <returns>Whether data was being dropped.</returns>
+    public bool Clear()
+    {
+        CloseAfter = null;
+        var wasDropping = _traffic.Any(traffic => traffic.IsDropping);
+        foreach (var traffic in _traffic)
+        {
+            (traffic.Delay, traffic.IsDropping) = (TimeSpan.Zero, false);
+        }
+
+        return wasDropping;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net.Http.Headers;
+using System.Text;
+using TreasureHunt.Integration.Harness;
+using Xunit;
+
+namespace TreasureHunt.Integration.Http;
+
+/// <summary>The size of bodies is limited.</summary>
+public sealed class BodyLimitTests(SharedEngine engine) : EngineTests(engine)
+{
+    private const string Claims = "/v1/treasures/golden-goose/claims";
+
+    private ApiCaller Alice => Engine.Player("alice");
+
+    [Fact]
+    public async Task A_body_beyond_its_limit_is_refused_with_and_without_Content_Length()
+    {
+        var large = $"{{\"proof\":\"{new string('x', 4096)}\"}}";
+
+        Assert.Equal("413 body-too-large", (await PostClaim("application/json", large)).Problem);
+        Assert.Equal(
+            "413 body-too-large", (await Alice.Send(HttpMethod.Post, Claims, new Chunked(large), ("Idempotency-Key", "key"))).Problem);
+        Assert.Equal(
+            "413 body-too-large",
+            (await Engine.Admin().PostRaw(
+                "/v1/hunts", "application/json", $"{{\"name\":\"{new string('x', 300_000)}\"}}", ("Expect", "100-continue"))).Problem);
+        Assert.Equal(
+            "404 treasure-not-found", (await PostClaim("application/json", $"{{\"proof\":\"x\"}}{new string(' ', 4000)}")).Problem);
+    }
+
+    private Task<ApiResponse> PostClaim(string contentType, string body) =>
+        Alice.PostRaw(Claims, contentType, body, ("Idempotency-Key", "key"));
+
+    /// <summary>A body without a Content-Length.</summary>
+    private sealed class Chunked : StreamContent
+    {
+        public Chunked(string body)
+            : base(new MemoryStream(Encoding.UTF8.GetBytes(body))) => Headers.ContentType = new MediaTypeHeaderValue("application/json");
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+}

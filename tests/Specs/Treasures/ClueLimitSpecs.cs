@@ -1,0 +1,25 @@
+using TreasureHunt.Contracts;
+using TreasureHunt.Contracts.Events;
+using Xunit;
+using static TreasureHunt.Specs.Treasures.TreasureExamples;
+
+namespace TreasureHunt.Specs.Treasures;
+
+/// <summary>The maximum number of clues of a treasure.</summary>
+public class ClueLimitSpecs
+{
+    [Fact]
+    public void The_hundredth_clue_is_added() => Given([Hidden(), .. Clues(99)]).When(AddClue("the last")).Then(ClueAdded("the last"));
+
+    [Fact]
+    public void The_hundred_and_first_clue_is_refused() =>
+        Given([Hidden(), .. Clues(100)]).When(AddClue("one more")).ThenRefused(
+            ProblemNames.LimitReached, "A treasure has at most 100 clues.");
+
+    [Fact]
+    public void Clues_that_a_treasure_was_hidden_with_count() => Given(
+        [Hidden() with { Clues = [.. Clues(60).Select(added => added.Clue)] }, .. Clues(40)])
+        .When(AddClue("one more")).ThenRefused(ProblemNames.LimitReached, "A treasure has at most 100 clues.");
+
+    private static ClueAdded[] Clues(int count) => [.. Enumerable.Repeat(ClueAdded("Where the river bends"), count)];
+}
