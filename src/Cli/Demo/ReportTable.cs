@@ -10,7 +10,7 @@ internal static class ReportTable
     public const string NotReached = "–";
 
     public static Table Create(string title) => new Table()
-        .Border(TableBorder.Simple).Expand().AddColumn(new TableColumn(new Text(title))).AddColumn(
+        .Border(TableBorder.Simple).AddColumn(new TableColumn(new Text(title))).AddColumn(
             new TableColumn("").RightAligned().NoWrap());
 
     public static void Row(this Table table, string name, string figure, bool isBad = false) =>

@@ -1,4 +1,4 @@
-using Spectre.Console;
+using TreasureHunt.Cli;
 using TreasureHunt.Cli.Demo;
 using Xunit;
 using static TreasureHunt.Specs.Cli.AuditedDemo;
@@ -31,12 +31,18 @@ public class DemoReportSpecs
         Assert.Contains("The site: http://127.0.0.1:8080/?hunt=sale", report, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_lines_of_a_redirected_report_are_as_long_as_their_content()
+    {
+        var report = Print(DemoResults.Of(Audited(FabricatedFeed.OfASale().Award("alice", "goose", 1)), Settings, Options));
+
+        Assert.All(report.Split('\n'), line => Assert.InRange(line.Length, 0, 140));
+    }
+
     private static string Print(DemoResults results)
     {
         using var output = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
-        console.Profile.Width = 200;
-        Report.Write(console, results);
+        Report.Write(CliConsole.Create(output, isRedirected: true), results);
         return output.ToString();
     }
 }
