@@ -69,9 +69,24 @@ server_setting() {
 # is_managed SERVER: false when the environment has its connection string.
 is_managed() { [[ $external_servers != *" ${1/epmd/rabbitmq} "* ]]; }
 
+# print_environment GIVEN: prints the variables as export lines. The last line lists those that the environment had not GIVEN, so that a
+# later ./hunt in the same shell recognizes them.
 print_environment() {
-  local name
+  local name values=''
   for name in "${configuration_names[@]}" HUNT_URL HUNT_OPERATORS_URL HUNT_RUN_DIR HUNT_KEYS HUNT_RABBITMQ_MANAGEMENT $(rabbitmq_variables); do
-    [[ -z ${!name+set} ]] || printf 'export %s=%q\n' "$name" "${!name}"
+    [[ ${!name+set} ]] || continue
+    printf 'export %s=%q\n' "$name" "${!name}"
+    [[ $1 == *" $name "* ]] || values+=$name=${!name}$'\n'
   done
+  printf 'export HUNT_PRINTED_VALUES=%q\n' "$values"
+}
+
+# Unsets the variables that still have the values of 'servers env': they belong to a set. A setting of the caller is kept.
+drop_printed_values() {
+  local line name
+  while IFS= read -r line; do
+    name=${line%%=*}
+    [[ -z $line || ${!name-} != "${line#*=}" ]] || unset "$name"
+  done <<<"${HUNT_PRINTED_VALUES:-}"
+  unset HUNT_PRINTED_VALUES
 }

@@ -43,6 +43,7 @@ servers_down() {
 }
 
 servers_command() {
+  local given
   case ${1:-} in up | reload | env) reject_arguments "servers $1" "${@:2}" ;; esac
   case ${1:-} in
     up)
@@ -51,7 +52,7 @@ servers_command() {
       ;;
     down) down "${@:2}" ;;
     reload) require_set; haproxy_reload ;;
-    env) require_set; load_environment; print_environment ;;
+    env) require_set; given=" $(compgen -e | tr '\n' ' ')"; load_environment; print_environment "$given" ;;
     *) fail "'./hunt servers' takes up, down, reload or env." "See ./hunt servers --help." ;;
   esac
 }

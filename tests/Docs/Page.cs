@@ -30,6 +30,9 @@ public static partial class Page
         return Regex.IsMatch(output.TrimEnd() + "\n", $@"\A{string.Concat(lines)}\z");
     }
 
+    /// <summary>The output without the answers to requests that <c>curl --retry</c> has repeated: a busy machine may answer 503 first.</summary>
+    public static string WithoutRepeated(string output) => Repeated().Replace(output, "");
+
     private static string Ascend(string folder) => File.Exists(Path.Combine(folder, "TreasureHunt.sln"))
         ? folder
         : Ascend(
@@ -37,6 +40,9 @@ public static partial class Page
 
     [GeneratedRegex(@"^```bash\n(?<commands>(?:.*\n)*?)```\n(?:```(?:text|json)\n(?<answer>(?:.*\n)*?)```$)?", RegexOptions.Multiline)]
     private static partial Regex Block();
+
+    [GeneratedRegex("""^\{"type":"urn:treasure-hunt:problem:[^\n]*"status":(?:503|429)[^\n]*\n""", RegexOptions.Multiline)]
+    private static partial Regex Repeated();
 
     [GeneratedRegex("…")]
     private static partial Regex AnyText();

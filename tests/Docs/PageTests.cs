@@ -24,6 +24,15 @@ public sealed class PageTests
         Assert.Equal(isAnswer, Page.IsAnswer(output, answer));
 
     [Fact]
+    public void The_answer_to_a_repeated_request_is_left_out()
+    {
+        const string Unknown = """{"type":"urn:treasure-hunt:problem:outcome-unknown","status":503,"detail":"again"}""";
+        const string Refused = """{"type":"urn:treasure-hunt:problem:hunt-paused","status":409}""";
+
+        Assert.Equal($"{Refused}\nwon\n", Page.WithoutRepeated($"{Unknown}\n{Refused}\n{Unknown}\nwon\n"));
+    }
+
+    [Fact]
     public void A_text_block_directly_after_the_commands_is_their_answer()
     {
         var blocks = Page.Parse(
