@@ -41,7 +41,10 @@ public static partial class Page
     [GeneratedRegex(@"^```bash\n(?<commands>(?:.*\n)*?)```\n(?:```(?:text|json)\n(?<answer>(?:.*\n)*?)```$)?", RegexOptions.Multiline)]
     private static partial Regex Block();
 
-    [GeneratedRegex("""^\{"type":"urn:treasure-hunt:problem:[^\n]*"status":(?:503|429)[^\n]*\n""", RegexOptions.Multiline)]
+    // A problem with status 429 or 503, in one line or as jq prints it, or only its type.
+    [GeneratedRegex(
+        """^(?:\{\s*"type":\s*"urn:treasure-hunt:problem:[^}]*"status":\s*(?:429|503)[^}]*\}|urn:treasure-hunt:problem:(?:outcome-unknown|read-model-unavailable|unavailable|intake-full|reads-full))\n""",
+        RegexOptions.Multiline)]
     private static partial Regex Repeated();
 
     [GeneratedRegex("…")]

@@ -29,7 +29,11 @@ public sealed class PageTests
         const string Unknown = """{"type":"urn:treasure-hunt:problem:outcome-unknown","status":503,"detail":"again"}""";
         const string Refused = """{"type":"urn:treasure-hunt:problem:hunt-paused","status":409}""";
 
-        Assert.Equal($"{Refused}\nwon\n", Page.WithoutRepeated($"{Unknown}\n{Refused}\n{Unknown}\nwon\n"));
+        const string Printed = "{\n  \"type\": \"urn:treasure-hunt:problem:intake-full\",\n  \"status\": 429\n}";
+        const string Type = "urn:treasure-hunt:problem:outcome-unknown";
+
+        Assert.Equal(
+            $"{Refused}\nwon\n", Page.WithoutRepeated($"{Unknown}\n{Refused}\n{Unknown}\n{Printed}\n{Type}\nwon\n"));
     }
 
     [Fact]
