@@ -30,7 +30,9 @@ public static partial class Page
         return Regex.IsMatch(output.TrimEnd() + "\n", $@"\A{string.Concat(lines)}\z");
     }
 
-    /// <summary>The output without the answers to requests that <c>curl --retry</c> has repeated: a busy machine may answer 503 first.</summary>
+    /// <summary>
+    /// The output without the answers to requests that <c>curl --retry</c> has repeated: a busy machine may answer 503 first.
+    /// </summary>
     public static string WithoutRepeated(string output) => Repeated().Replace(output, "");
 
     private static string Ascend(string folder) => File.Exists(Path.Combine(folder, "TreasureHunt.sln"))
