@@ -16,8 +16,8 @@ public sealed class Bench(
     private const double ShopRate = 1_000;
 
     /// <summary>
-    /// Callers of the overload: no request is left out because others are still waiting. A process may open 20,000 files, and HAProxy opens
-    /// two for each caller.
+    /// Callers of the overload: so many that a request can be sent while all earlier ones wait. A process may open 20,000 files, and
+    /// HAProxy opens two for each caller.
     /// </summary>
     private const int OverloadCallers = 8_000;
 

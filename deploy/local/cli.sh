@@ -41,7 +41,7 @@ cli() {
   return "$code"
 }
 
-# The public keys of development systems, from deploy/docker/development.yml.
+# The published signing keys of development systems, from deploy/docker/development.yml.
 development_keys() {
   local audience name
   for audience in Players Storefronts Administrators; do

@@ -9,7 +9,7 @@ public static class Scopes
     /// <summary>Revoke awards, and read any claim.</summary>
     public const string Claims = "claims";
 
-    /// <summary>Manage replays and generations, and read the lag of projections.</summary>
+    /// <summary>Manage replays and dead letters, and read the lag of projections.</summary>
     public const string Operations = "operations";
 
     /// <summary>Read the feed, audits, past states and administrative commands.</summary>

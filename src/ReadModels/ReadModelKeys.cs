@@ -17,7 +17,7 @@ public sealed class ReadModelKeys(string prefix)
     /// <summary>The <see cref="ReadModels.ProjectionReport"/> of the leading Projections worker, as JSON. It expires.</summary>
     public string ProjectionReport => $"{prefix}:projections";
 
-    /// <summary>The channel on which commits are notified to the projections.</summary>
+    /// <summary>The channel that notifies the projections of commits.</summary>
     public string CommitChannel => $"{prefix}:pulse";
 
     /// <summary>The channel on which each written treasure is published. It may lose messages.</summary>

@@ -1,6 +1,6 @@
 namespace TreasureHunt.InvariantChecker;
 
-/// <summary>What clients sent and received under one claim id, over all of their requests.</summary>
+/// <summary>All requests and responses of clients under one claim id.</summary>
 /// <param name="ProofRight">Whether the proof was right, or the treasure requires none.</param>
 /// <param name="Accepted">Some response said that the claim was accepted or decided.</param>
 /// <param name="Refused">Some response refused the request: nothing was recorded by it.</param>

@@ -13,7 +13,7 @@ public sealed class EventChecker
     /// <summary>Checks the events alone.</summary>
     public EventChecker() => _rules = RulesOfEvents();
 
-    /// <summary>Checks the events, and compares them with what clients sent and received.</summary>
+    /// <summary>Checks the events, and compares them with the requests and responses of clients.</summary>
     /// <param name="observations">Every claim that was sent to this hunt.</param>
     public EventChecker(IEnumerable<ClaimObservation> observations) =>
         _rules = [.. RulesOfEvents(), new ObservationsRule(Findings, observations)];

@@ -5,7 +5,7 @@ namespace TreasureHunt.Peers.Ceiling;
 /// <summary>Accepts every claim at once and decides none: the ceiling of the front.</summary>
 internal class Nothing : Peer
 {
-    /// <summary>It never changes.</summary>
+    /// <summary>The stock of each treasure. No claim changes it.</summary>
     private const int Stock = 1_000;
 
     public override Task HideAsync(string treasureId, int stock, int perPlayer, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -12,7 +12,7 @@ internal sealed record TreasureBody(string TreasureId, int Stock, int? PerPlayer
 /// <summary>The body of a claim.</summary>
 internal sealed record ClaimBody(string? Proof);
 
-/// <summary>The answer to an admin.</summary>
+/// <summary>The response to an administrator's command.</summary>
 internal sealed record Recorded(string Id, long Sequence);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

@@ -15,8 +15,8 @@ namespace TreasureHunt.Peers.Wolverine;
 /// <item>Global partitioning over sharded queues. Each queue has one owner in the cluster, so two workers never race for a
 /// stream, and nothing is lost to conflicts or locks.</item>
 /// <item>Native acknowledgements rather than its durable inbox: a message stays with the quorum queue until it is handled.
-/// The inbox would add a row, and its update, to each claim; claims know their repeats without it.</item>
-/// <item>Four queues, so that workers share them, with nine lanes each, its most: up to 36 treasures at a time.</item>
+/// The inbox would insert and update a row for each claim. Repeated claims are detected without it.</item>
+/// <item>Four queues, so that workers share them, with nine lanes each, the maximum: up to 36 treasures at a time.</item>
 /// </list>
 /// </summary>
 internal static class QueuePartitions
@@ -29,12 +29,13 @@ internal static class QueuePartitions
     private const PartitionSlots Lanes = PartitionSlots.Nine;
 
     /// <summary>
-    /// Unacknowledged messages of a queue, all its lanes together: a popular treasure must not fill the window alone. Its default is 18.
+    /// Unacknowledged messages of all lanes of a queue: a popular treasure must not fill the window alone. The default is 18.
     /// </summary>
     private const ushort Prefetch = 200;
 
     /// <summary>
-    /// The queue of a treasure's claims. Wolverine chooses the queue only of messages without a response; a request names its queue.
+    /// The queue of a treasure's claims. Wolverine chooses the queue of a message only when the sender expects no response. A request must
+    /// name its queue.
     /// </summary>
     public static Uri QueueOf(string treasureId) => new($"rabbitmq://queue/{Queue}{Ids.ShardOf(treasureId, Queues) + 1}");
 

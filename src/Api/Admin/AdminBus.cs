@@ -17,8 +17,8 @@ public sealed class AdminBus(IClientFactory clients, TimeProvider timeProvider, 
     private static readonly RequestTimeout ReplyTimeout = RequestTimeout.After(s: 15);
 
     /// <param name="target">
-    /// The resource in the path, which is part of the command id: a client may use one key for several resources. The body is payload,
-    /// which must not change with one key.
+    /// The resource in the path. It is part of the command id, so that a client may use one key for several resources. The body is not part
+    /// of it: the body must be the same in all requests with one key.
     /// </param>
     /// <param name="create">Creates the command from its id and the time at which it was accepted.</param>
     /// <param name="locationOf">The location of the new resource, when the command creates one.</param>

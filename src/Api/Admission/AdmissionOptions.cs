@@ -8,14 +8,14 @@ public sealed class AdmissionOptions
     public const string Section = "Admission";
 
     /// <summary>
-    /// Claims that callers may wait for while no outcome arrives for a second; the callers of more get a <c>202</c>. 1 to 100,000;
-    /// default 400.
+    /// The most claims whose callers may wait while no outcome has arrived for a second. Other callers then get a <c>202</c> at once. 1 to
+    /// 100,000; default 400.
     /// </summary>
     [Range(1, 100_000)]
     public int MaxWaitingClaims { get; set; } = 400;
 
     /// <summary>
-    /// Claims of one shard that may wait to be sent; one more is a <c>429 intake-full</c>. 1 to 1,000,000; default 4,096.
+    /// Claims of one shard that may wait to be sent; one more gets a <c>429 intake-full</c>. 1 to 1,000,000; default 4,096.
     /// </summary>
     [Range(1, 1_000_000)]
     public int MaxUnsentClaims { get; set; } = 4096;

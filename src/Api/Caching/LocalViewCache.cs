@@ -45,7 +45,7 @@ public sealed class LocalViewCache
     {
         var since = Volatile.Read(ref _requiredSince);
         var entry = await GetAsync(key, read, allowsStale: true, cancellationToken);
-        // Several times when a read that began earlier ends in between: its value is too old as well.
+        // The loop runs again when another read that began too early has just stored its value.
         while (entry.ReadAt < since)
         {
             await _cache.ExpireAsync(key, token: cancellationToken);

@@ -5,12 +5,14 @@ using TreasureHunt.ReadModels;
 namespace TreasureHunt.Api.Caching;
 
 /// <summary>Reads the read models through the cache in memory, Memcached and Redis.</summary>
-/// <remarks>Each method throws <see cref="ReadModelUnavailableException"/> when no cache can answer.</remarks>
+/// <remarks>
+/// Each method except <see cref="OutcomeOfAsync"/> throws <see cref="ReadModelUnavailableException"/> when no cache can answer.
+/// </remarks>
 public sealed class ReadModelReader(
     LocalViewCache cache, ViewReader views, CacheTiers tiers, ReadModelKeys keys, Generations generations, TimeProvider timeProvider)
 {
     /// <summary>
-    /// Views that one caller reads concurrently. A hunt with thousands of treasures must not use up the requests that this process may
+    /// Views that one caller reads concurrently. A hunt with a thousand treasures must not use up the requests that this process may
     /// have in progress at a cache.
     /// </summary>
     public const int MaxConcurrentReads = 500;

@@ -28,7 +28,7 @@ internal static class OpenApiOperations
     {
         ["huntId"] = ("The hunt: 1 to 64 characters of a-z 0-9 -.", Slug, null),
         ["treasureId"] = ("The treasure: 1 to 64 characters of a-z 0-9 -.", Slug, null),
-        ["claimId"] = ("The claim: claimId of the response to it.", null, "uuid"),
+        ["claimId"] = ("The claim: the claimId in the response to it.", null, "uuid"),
     };
 
     public static Task DescribeAsync(

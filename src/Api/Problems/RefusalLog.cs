@@ -9,7 +9,7 @@ namespace TreasureHunt.Api.Problems;
 /// <summary>
 /// Logs each request that was refused because of its token, its rights or its rate (401, 403, 429), so that an attack can be
 /// investigated. It writes at most <see cref="MaxLinesPerSecond"/> lines a second, because many requests must not fill the log. A counter
-/// has all refused requests.
+/// counts all refused requests.
 /// </summary>
 public sealed class RefusalLog(ILogger<RefusalLog> logger) : IDisposable
 {

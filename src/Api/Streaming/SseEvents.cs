@@ -26,7 +26,7 @@ internal static class SseEvents
     ];
 
     /// <summary>
-    /// Joins events. Only the last one has the id: a client that loses the connection before it gets all of them again.
+    /// Joins events. Only the last one has the id. A client that loses the connection earlier gets all of them again when it reconnects.
     /// </summary>
     public static byte[] Join(IEnumerable<byte[]> events, ResumeToken id)
     {

@@ -8,7 +8,7 @@ public sealed class StreamOptions
     public const string Section = "Streams";
 
     /// <summary>
-    /// Open event streams; one more is a <c>503 streams-full</c>. 1 to 50,000; default 4,000, below the connection limit of the edge
+    /// Open event streams; one more gets a <c>503 streams-full</c>. 1 to 50,000; default 4,000, below the connection limit of the edge
     /// proxy.
     /// </summary>
     [Range(1, 50_000)]

@@ -46,7 +46,7 @@ public sealed partial record DemoResults
     [JsonPropertyName("refusedAtTheDoor")]
     public required IReadOnlyDictionary<string, int> RefusedByProblem { get; init; }
 
-    /// <summary>Different claims with a response that they are accepted or decided.</summary>
+    /// <summary>Different claims with a response that says that the claim is accepted or decided.</summary>
     public required int Accepted { get; init; }
 
     /// <summary>Claims with a recorded outcome.</summary>

@@ -19,8 +19,8 @@ public static class AdminCommandRules
     public const int MaxClues = 100;
 
     /// <summary>
-    /// Maximum number of treasures of a hunt. The hunt's resource reads all of them in one round trip, and a connection to Memcached
-    /// accepts 4,096 concurrent requests.
+    /// Maximum number of treasures of a hunt. A request for the hunt reads all of them, at most 500 at a time, and a connection to
+    /// Memcached accepts 4,096 concurrent requests.
     /// </summary>
     public const int MaxTreasures = 1_000;
 

@@ -48,8 +48,8 @@ public static class ClaimDecider
     }
 
     /// <summary>
-    /// Whether a decision is recorded. A refusal is not when the player has had many refusals at the treasure. A wrong proof always is,
-    /// because it must be counted.
+    /// Whether a decision is recorded. A refusal is not recorded when the player has had many refusals at the treasure. A wrong proof is
+    /// always recorded, because it must be counted.
     /// </summary>
     public static bool IsRecorded(IClaimEvent decision, PlayerUsage player) =>
         decision is not ClaimRefused { Reason: not Reasons.ProofWrong } || !player.HasMaxRefusals;

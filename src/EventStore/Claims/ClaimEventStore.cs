@@ -12,7 +12,7 @@ namespace TreasureHunt.EventStore.Claims;
 
 /// <summary>
 /// Loads the state that claims are decided on, and appends the events that decide them. It reads and writes Marten's own tables with one
-/// statement each for all treasures of a transaction: appending stream by stream and row by row cost more than deciding.
+/// statement each for all treasures of a transaction. To append stream by stream and row by row would cost more than to decide.
 /// </summary>
 public sealed partial class ClaimEventStore(IDocumentStore store, TimeProvider timeProvider)
 {

@@ -3,7 +3,7 @@ using TreasureHunt.Platform.Configuration;
 
 namespace TreasureHunt.Platform.Authentication;
 
-/// <summary>Settings of the section <c>Auth</c>: who issues the tokens of each audience, and with which keys.</summary>
+/// <summary>Settings of the section <c>Auth</c>: the issuer and the keys of the tokens of each audience.</summary>
 public sealed class AuthOptions : IValidatableObject
 {
     /// <summary>Tokens of players.</summary>

@@ -12,7 +12,7 @@ namespace TreasureHunt.Platform.Authentication;
 public sealed class KeySet(
     string section, string audience, TokenOptions options, KeySource source, KeyOwners owners, TimeProvider timeProvider, ILogger logger)
 {
-    /// <summary>Between two loads because of unknown key ids: tokens with invented ids must not flood the issuer.</summary>
+    /// <summary>Minimum time between two loads for unknown key ids: tokens with invented ids must not flood the issuer.</summary>
     private static readonly TimeSpan MinRefreshInterval = TimeSpan.FromSeconds(10);
 
     private static readonly System.Diagnostics.Metrics.Counter<long> Failures = HuntTelemetry.Meter.CreateCounter<long>(

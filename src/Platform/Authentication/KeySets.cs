@@ -7,7 +7,7 @@ namespace TreasureHunt.Platform.Authentication;
 /// <summary>The keys of each audience. No key belongs to two audiences.</summary>
 public sealed class KeySets : IDisposable
 {
-    /// <summary>Of a key set or discovery document.</summary>
+    /// <summary>Maximum size of a key set or discovery document.</summary>
     private const int MaxDocumentBytes = 256 * 1024;
 
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);

@@ -21,7 +21,7 @@ public sealed class ClockSkew : BackgroundService, IHealthCheck
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMinutes(1);
 
-    /// <summary>While the server does not answer, or the clock is above <see cref="ReadinessThreshold"/>.</summary>
+    /// <summary>Interval while the difference has not been within <see cref="ReadinessThreshold"/> yet, and after a failure.</summary>
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
 
     private readonly Func<CancellationToken, Task<DateTimeOffset>> _getServerTime;

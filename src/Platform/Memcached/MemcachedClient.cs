@@ -11,7 +11,7 @@ namespace TreasureHunt.Platform.Memcached;
 /// <para>Keys are 1 to 250 visible ASCII characters (no space). Values are 1 byte to <see cref="MemcachedOptions.MaxValueBytes"/>.
 /// Times to live are 1 second to 30 days, rounded up to whole seconds.</para>
 /// <para>Every operation throws <see cref="MemcachedException"/> when the cache does not answer, <see cref="ArgumentException"/> for a key,
-/// value or time out of range, and <see cref="OperationCanceledException"/>. A cancelled request may still take effect.</para>
+/// value or time out of range, and <see cref="OperationCanceledException"/> for a cancelled one. That one may still take effect.</para>
 /// </summary>
 public sealed class MemcachedClient : IAsyncDisposable
 {

@@ -19,7 +19,7 @@ namespace TreasureHunt.Projections.Analytics;
 /// </summary>
 public sealed class AnalyticsSubscription : SubscriptionBase
 {
-    /// <summary>Name of the shard. It is the storage format of its progress.</summary>
+    /// <summary>Name of the shard. It is part of the storage format: the progress of the shard is stored under it.</summary>
     public const string Shard = "analytics";
 
     private const int MaxBatchSize = 1_000;

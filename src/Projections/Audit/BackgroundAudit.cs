@@ -7,7 +7,7 @@ namespace TreasureHunt.Projections.Audit;
 
 /// <summary>
 /// Audits one hunt after the other at a low rate, the newest first, and reports the results as a metric. An audit with findings is
-/// repeated a little later, because a read model may have been in construction.
+/// repeated a little later, because a read model may have been incomplete.
 /// </summary>
 public sealed class BackgroundAudit(
     Auditor auditor, EventReader eventFeed, LeaderElectionService leaderElection, AuditOptions options, TimeProvider timeProvider,

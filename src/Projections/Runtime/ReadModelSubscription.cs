@@ -25,7 +25,7 @@ public sealed class ReadModelSubscription : SubscriptionBase
     private readonly LagMetrics _lag;
     private readonly ResiliencePipeline _retry;
 
-    /// <param name="store">Name of the shard. It is the storage format of its progress.</param>
+    /// <param name="store">Name of the shard. It is part of the storage format: the progress of the shard is stored under it.</param>
     public ReadModelSubscription(string store, IReadOnlyList<LiveReadModel> live, LagMetrics lag, ProjectionOptions options)
     {
         (_live, _lag) = (live, lag);

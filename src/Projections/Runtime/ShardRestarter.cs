@@ -5,7 +5,7 @@ namespace TreasureHunt.Projections.Runtime;
 
 /// <summary>
 /// Restarts shards that do not run. A shard pauses when a batch fails repeatedly, for example because a server is away. A shard stops
-/// when its recorded progress has changed, because an earlier leader recorded its own late. Both are restarted at once. A shard that
+/// when its recorded progress has changed, because an earlier leader recorded its progress late. Both are restarted at once. A shard that
 /// cannot read an event needs a newer build, and is restarted at <see cref="ProjectionOptions.UnknownEventRetryInterval"/>.
 /// </summary>
 /// <remarks>Not thread-safe: only the leader's loop calls it.</remarks>

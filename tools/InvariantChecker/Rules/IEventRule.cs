@@ -5,7 +5,7 @@ public interface IEventRule
 {
     void Observe(FeedEvent entry);
 
-    /// <summary>Checks what needs all events. Called once, after the last one.</summary>
+    /// <summary>Runs the checks that need all events. Called once, after the last one.</summary>
     void Conclude()
     {
     }

@@ -4,7 +4,7 @@ namespace TreasureHunt.InvariantChecker.Rules;
 
 /// <summary>
 /// Only a claim that was accepted while its hunt was open may win. A pause or an end of the hunt counts from the moment at which it was
-/// recorded: no earlier claim could respect it.
+/// recorded: the decision on an earlier claim could not consider it.
 /// </summary>
 public sealed class WindowRule(AuditFindings findings) : IEventRule
 {

@@ -13,7 +13,7 @@ namespace TreasureHunt.LoadGenerator.Http;
 public sealed class HttpConnection(IPEndPoint site) : IDisposable
 {
     /// <summary>
-    /// HAProxy closes a connection that is idle for a minute. A request on a closed one fails, so an older one is not reused.
+    /// HAProxy closes a connection that is idle for a minute. A request on a closed one fails, so one that is idle for longer is replaced.
     /// </summary>
     private static readonly TimeSpan MaxIdleTime = TimeSpan.FromSeconds(30);
 

@@ -80,7 +80,7 @@ public sealed class SseClient(HttpMessageInvoker http, Uri stream, int treasures
         }
     }
 
-    /// <summary>Parses whole lines. Returns the number of bytes they have.</summary>
+    /// <summary>Parses whole lines. Returns the number of bytes that they have.</summary>
     private int Parse(ReadOnlySpan<byte> bytes)
     {
         var parsed = 0;

@@ -77,7 +77,7 @@ public sealed class CallerPool(IPEndPoint site, PlayerRequests requests, TimePro
             var request = GC.AllocateUninitializedArray<byte>(2048);
             while (await turn())
             {
-                // After the turn: a caller that waits longer must not have the number of a request that is due earlier.
+                // Taken only now: a caller that still waits must not hold the number of a request that is already due.
                 var n = Interlocked.Increment(ref next);
                 var since = begin(n);
                 var (length, treasure, claims) = requests.Write(request, scenario, run, seed, n, wait);

@@ -13,7 +13,7 @@ namespace TreasureHunt.LoadGenerator.Load;
 /// </summary>
 public sealed class HuntFixture(string huntId, string name, Plan plan, Uri url, TokenFactory tokens, TimeProvider timeProvider)
 {
-    /// <summary>More gain nothing: the engine processes admin commands one after the other.</summary>
+    /// <summary>More gain nothing: commands that add treasures to one hunt wait for each other.</summary>
     private const int MaxConcurrentCommands = 8;
 
     private readonly Dictionary<Guid, ClaimHistory> _histories = [];

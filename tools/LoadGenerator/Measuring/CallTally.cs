@@ -11,7 +11,7 @@ public sealed class CallTally(int treasures)
     private readonly List<long> _reads = [];
     private readonly List<long> _failures = [];
 
-    /// <summary>Claims that won, by treasure, as their callers were informed.</summary>
+    /// <summary>Claims that won, by treasure, according to the responses.</summary>
     public int[] Winners { get; } = new int[treasures];
 
     public SortedDictionary<int, long> Statuses { get; } = [];

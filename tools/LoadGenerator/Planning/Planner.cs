@@ -9,7 +9,7 @@ public sealed class Planner
     /// <summary>Share of requests with which a player claims the same treasure again with a new key.</summary>
     private const double SecondClaimShare = 0.03;
 
-    /// <summary>Share of claims on a treasure with a proof with a wrong proof, or without one.</summary>
+    /// <summary>Of the claims on treasures that require a proof: the share with a wrong proof or without one.</summary>
     private const double WrongProofShare = 0.10;
     private const double MissingProofShare = 0.05;
 

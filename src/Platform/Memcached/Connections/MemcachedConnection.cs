@@ -19,7 +19,7 @@ internal sealed class MemcachedConnection : IDisposable
     private readonly PendingReplies _pending = new();
     private readonly ITimer _timer;
     private readonly long _id = Interlocked.Increment(ref _lastId);
-    private bool _isTimerSet; // Not for later than the next caller's deadline.
+    private bool _isTimerSet; // True while the timer fires at the next caller's deadline or earlier.
     private uint _lastOpaque;
     private Exception? _failure;
 

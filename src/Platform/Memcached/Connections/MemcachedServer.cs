@@ -22,7 +22,7 @@ internal sealed class MemcachedServer : IAsyncDisposable
         _running = Task.Run(RunAsync);
     }
 
-    /// <exception cref="MemcachedException">At once without a connection; for other reasons see <see cref="MemcachedFailure"/>.</exception>
+    /// <exception cref="MemcachedException">There is no connection, or the request failed: see <see cref="MemcachedFailure"/>.</exception>
     public ValueTask<Reply> SendAsync(in Request request, CancellationToken cancellationToken) =>
         _connection is { } connection
             ? connection.SendAsync(request, cancellationToken)
