@@ -9,5 +9,5 @@ public sealed class TutorialTests(DocumentedCommands commands)
     public Task Every_command_of_the_tutorial_prints_the_answer_that_the_tutorial_shows() => commands.AssertPageAsync("docs/tutorial.md");
 
     [Fact]
-    public Task Every_curl_of_the_HTTP_API_prints_the_answer_that_the_page_shows() => commands.AssertPageAsync("docs/http-api.md");
+    public Task Every_command_of_the_HTTP_API_prints_the_answer_that_the_page_shows() => commands.AssertPageAsync("docs/http-api.md");
 }

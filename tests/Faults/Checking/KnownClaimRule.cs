@@ -3,7 +3,7 @@ using TreasureHunt.Faults.History;
 
 namespace TreasureHunt.Faults.Checking;
 
-/// <summary>7: its player finds an accepted claim, decided or not.</summary>
+/// <summary>7: a player finds each of its accepted claims, decided or not.</summary>
 public static class KnownClaimRule
 {
     public const string Name = "acceptedButUnknown";

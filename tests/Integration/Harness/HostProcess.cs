@@ -59,7 +59,7 @@ public sealed class HostProcess
         });
     }
 
-    /// <summary>IsRunning the process to its end.</summary>
+    /// <summary>Runs the process to its end.</summary>
     public async Task Run(params string[] arguments)
     {
         _process = Launch(arguments);

@@ -5,7 +5,7 @@ namespace TreasureHunt.Integration.Harness;
 /// <summary>Deletes the keys of one engine on shared Redis servers.</summary>
 internal static class RedisKeys
 {
-    // In one script, whatever their hash slots: no reader sees a part of the keys deleted.
+    // One script deletes the keys of all hash slots, so that no reader sees only some of them deleted.
     private const string DeleteAll =
         """
         #!lua flags=allow-cross-slot-keys

@@ -38,7 +38,7 @@ public sealed class TraceCollector : IAsyncDisposable
     }
 
     /// <summary>
-    /// Whether a service exported a span of this trace. An export is of one process, and a span begins with its trace id.
+    /// Whether a service exported a span of this trace. Each export comes from one process, and a span begins with its trace id.
     /// </summary>
     public bool HasSpan(string service, byte[] traceId) => _exports.Any(export =>
         export.AsSpan().IndexOf(Encoding.UTF8.GetBytes(service)) >= 0 && export.AsSpan().IndexOf((byte[])[0x0A, 0x10, .. traceId]) >= 0);

@@ -26,7 +26,7 @@ public sealed partial class DocumentedRouteTests(SharedEngine engine) : OpenApiD
     }
 
     [Fact]
-    public void Every_route_has_a_curl_in_the_documentation()
+    public void Every_route_has_a_curl_command_in_the_documentation()
     {
         var examples = Curl().Matches(RepositoryFiles.Read("docs/http-api.md").Replace("\\\n", " ", StringComparison.Ordinal))
             .Select(curl => (Method: Post().IsMatch(curl.Value) ? "post" : "get", Path: curl.Groups["path"].Value)).ToList();

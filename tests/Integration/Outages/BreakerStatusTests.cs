@@ -15,11 +15,11 @@ public sealed class BreakerStatusTests(SharedEngine engine) : EngineTests(engine
         var checks = ready["checks"];
         var metrics = (await Engine.Anonymous("api-1").Get("/metrics")).Text;
 
-        Assert.All((string[])["memcached", "redis"], hop =>
+        Assert.All((string[])["memcached", "redis"], cache =>
         {
-            Assert.Equal("breaker closed", checks.GetProperty(hop).GetProperty("description").GetString());
-            Assert.Matches($"(?m)^treasurehunt_breaker_open\\{{.*hop=\"{hop}\".*\\}} [01]( |$)", metrics);
-            Assert.Contains($"pipeline_name=\"{hop}\"", metrics, StringComparison.Ordinal);
+            Assert.Equal("breaker closed", checks.GetProperty(cache).GetProperty("description").GetString());
+            Assert.Matches($"(?m)^treasurehunt_breaker_open\\{{.*hop=\"{cache}\".*\\}} [01]( |$)", metrics);
+            Assert.Contains($"pipeline_name=\"{cache}\"", metrics, StringComparison.Ordinal);
         });
         Assert.Equal("Healthy", checks.GetProperty("bus").GetProperty("status").GetString());
     }

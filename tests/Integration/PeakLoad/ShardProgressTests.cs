@@ -3,7 +3,7 @@ using Xunit;
 
 namespace TreasureHunt.Integration.PeakLoad;
 
-/// <summary>The progress of a projection shard that another host moved.</summary>
+/// <summary>A projection shard whose progress another host has moved.</summary>
 [Collection(nameof(DisruptionGroup))]
 public sealed class ShardProgressTests(DisruptionEngine fixture) : DisruptionTests(fixture)
 {
@@ -11,7 +11,7 @@ public sealed class ShardProgressTests(DisruptionEngine fixture) : DisruptionTes
     [Theory]
     [InlineData("redis:All")]
     [InlineData("memcached:All")]
-    public async Task A_shard_continues_from_a_progress_that_another_host_moved(string shard)
+    public async Task A_shard_continues_after_another_host_has_moved_its_progress(string shard)
     {
         var (huntId, treasureId) = await OpenHuntWithTreasure(stock: 2);
         await Engine.Player("alice").Wins(treasureId, "key");

@@ -31,7 +31,7 @@ public sealed class RetentionTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task An_expired_claim_is_not_written_and_is_no_difference()
+    public async Task An_expired_claim_is_not_written_and_does_not_count_as_a_difference()
     {
         var (huntId, treasureId, player) = ($"past-{Ids.FreshSlug()}", $"past-{Ids.FreshSlug()}", $"player-{Ids.FreshSlug()}");
         var then = new DateTimeOffset(2020, 1, 1, 18, 0, 0, TimeSpan.Zero);

@@ -46,10 +46,10 @@ internal sealed class LedgerInvariants
     /// <summary>The one outcome of each claim.</summary>
     public IReadOnlyDictionary<Guid, IClaimEvent> Outcomes => _outcomes;
 
-    /// <summary>Every claim that was ever delivered has its outcome, and nothing else has.</summary>
+    /// <summary>Asserts that exactly these claims have an outcome.</summary>
     public void HasDecided(IEnumerable<Guid> claims) => Assert.Equal(claims.Distinct().Order(), _outcomes.Keys.Order());
 
-    /// <summary>A treasure's claims stand in one line without gaps.</summary>
+    /// <summary>Asserts that the positions of a treasure's claims have no gaps and no duplicates.</summary>
     public void HasDensePlaces()
     {
         foreach (var treasure in _outcomes.Values.GroupBy(outcome => outcome.TreasureId))

@@ -44,7 +44,7 @@ public class ClaimHistorySpecs
     public void A_lost_reply_settles_nothing() => Assert.True(After(ClaimReply.Unknown("connection-lost")).OutcomeUnknown);
 
     [Fact]
-    public void Only_its_first_send_is_the_first()
+    public void Only_the_first_send_of_a_claim_counts_as_the_first()
     {
         Assert.False(_history.WasSent);
         Assert.True(_history.BeginSend());

@@ -30,7 +30,7 @@ public class TracePlannerSpecs
     }
 
     [Fact]
-    public void Twice_the_speed_is_half_the_time() =>
+    public void Twice_the_speed_takes_half_the_time() =>
         Assert.Equal(
             [0, 50, 75, 100, 125, 150], TracePlanner.Make(RecordedTrace, stock: null, speed: 2).PeakClaims.Select(claim => claim.OffsetMs));
 

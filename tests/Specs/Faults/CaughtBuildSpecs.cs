@@ -8,7 +8,7 @@ public class CaughtBuildSpecs
 {
     [Theory]
     [InlineData("15 malformed-message          BROKEN recovered 0.0 s\n     invariant 11 malformedLost: sent 1 times\n0 held, 1 broken", 0)]
-    [InlineData(" 7 malformed-message          BROKEN recovered 0.0 s\n     invariant 3 told: no\n     invariant 11 malformedLost: sent 1 times\n", 0)]
+    [InlineData(" 7 malformed-message          BROKEN recovered 0.0 s\n     invariant 3 retryRejected: no\n     invariant 11 malformedLost: sent 1 times\n", 0)]
     [InlineData("15 malformed-message          BROKEN recovered 0.0 s\n     invariant 0 trial: it did not start\n0 held, 1 broken", 1)]
     [InlineData("15 malformed-message          ok     recovered 0.0 s\n1 held, 0 broken", 1)]
     [InlineData("15 malformed-message          ok     recovered 0.0 s  invariant 11 holds\n", 1)]

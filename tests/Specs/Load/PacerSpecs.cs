@@ -6,7 +6,7 @@ namespace TreasureHunt.Specs.Load;
 public static class PacerSpecs
 {
     [Fact]
-    public static void Released_turns_pass_that_many_callers()
+    public static void Each_released_turn_lets_one_caller_pass()
     {
         var pacer = new Pacer();
         Task<bool>[] turns = [pacer.WaitAsync(), pacer.WaitAsync(), pacer.WaitAsync()];

@@ -8,11 +8,11 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Platform;
 
-/// <summary>A host loads its missing keys every second and is not ready before.</summary>
+/// <summary>A host without keys tries to load them every second. It is not ready until it has loaded them.</summary>
 public sealed class KeyRefreshSpecs
 {
     [Fact]
-    public async Task A_host_is_not_ready_before_its_keys_were_loaded_once()
+    public async Task A_host_is_not_ready_until_its_keys_have_been_loaded_once()
     {
         var (time, issuer) = (new ManualTime(), new Issuer());
         var options = new AuthOptions();

@@ -10,7 +10,7 @@ public sealed class StreamStatesSpecs
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_stream_with_a_failing_event_does_not_stop_the_others_and_has_its_failure()
+    public async Task A_stream_with_a_failing_event_does_not_stop_the_others_and_reports_its_failure()
     {
         var states = StatesWith(
             (view, @event) => (string)@event == "poison" ? throw new InvalidOperationException("invalid event") : $"{view}{@event}");

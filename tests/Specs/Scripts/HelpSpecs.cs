@@ -19,7 +19,7 @@ public sealed class HelpSpecs(CheckoutCopy checkout) : IClassFixture<CheckoutCop
 
     [Theory]
     [MemberData(nameof(CliCommands))]
-    public async Task The_help_of_a_command_is_what_the_Cli_prints(string words)
+    public async Task The_help_of_a_command_ends_with_the_help_of_the_Cli(string words)
     {
         var printed = await HelpOfTheCli(words);
         var (code, output, errors) = await checkout.Hunt([.. words.Split(' '), "--help"]);

@@ -5,7 +5,8 @@ using Xunit;
 namespace TreasureHunt.Specs.Structure;
 
 /// <summary>
-/// The folders of a project do not depend on each other in a circle. Files beside the project file compose the others and do not count.
+/// The folders of a project do not depend on each other in a cycle. Files beside the project file do not count, because they
+/// compose the folders.
 /// </summary>
 public class CycleSpecs
 {
@@ -32,9 +33,9 @@ public class CycleSpecs
             string.Join(", ", circle.SelectMany(folder => arrows[folder].Where(circle.Contains).Select(other => $"{folder} -> {other}"))));
     }
 
-    // An empty answer above has a meaning only when arrows are found.
+    // An empty result above has a meaning only when the search finds dependencies.
     [Fact]
-    public void The_search_finds_arrows() => Assert.Contains("Caching", ArrowsOf("TreasureHunt.Api")["Claims"]);
+    public void The_search_finds_dependencies() => Assert.Contains("Caching", ArrowsOf("TreasureHunt.Api")["Claims"]);
 
     private static Dictionary<string, HashSet<string>> ArrowsOf(string project)
     {

@@ -13,7 +13,7 @@ public class DependencySpecs
     public void The_Api_uses_no_database() => Assert.Empty(Used("Api", Database));
 
     [Fact]
-    public void The_command_line_speaks_HTTP_only() =>
+    public void The_command_line_uses_HTTP_only() =>
         Assert.Empty(Used("Cli", [.. Database, "MassTransit.", "RabbitMQ.", "StackExchange.", "RedLockNet.", "TreasureHunt.Platform."]));
 
     [Fact]
@@ -35,7 +35,7 @@ public class DependencySpecs
     public void The_projections_use_no_command() => Assert.Empty(Used("Projections", "TreasureHunt.Contracts.Commands."));
 
     [Fact]
-    public void The_platform_knows_no_domain() =>
+    public void The_platform_does_not_use_the_domain() =>
         Assert.Empty(Used("Platform", "Marten.", "TreasureHunt.Domain.", "TreasureHunt.ReadModels."));
 
     [Theory]
@@ -61,7 +61,7 @@ public class DependencySpecs
                 project, "System.IO.", "System.Net.", "System.Data.", "System.Threading.", "System.TimeProvider", "System.Random",
                 "System.Environment", "System.Diagnostics.Stopwatch"));
 
-    // An empty answer above has a meaning only when the search finds types that are used.
+    // An empty result above has a meaning only when the search finds types that are used.
     [Fact]
     public void The_search_finds_used_types()
     {

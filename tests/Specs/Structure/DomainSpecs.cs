@@ -9,7 +9,7 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Structure;
 
-/// <summary>The domain is pure: time and chance come as data.</summary>
+/// <summary>The domain is pure: it gets times and random values as data.</summary>
 public class DomainSpecs
 {
     private static readonly Architecture Engine =

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace TreasureHunt.Specs.Structure;
 
-/// <summary>The files of the project, found from where the specs run.</summary>
+/// <summary>The files of the project, found from the folder in which the specs run.</summary>
 internal static class Repository
 {
     private static readonly string Root = Ascend(AppContext.BaseDirectory);

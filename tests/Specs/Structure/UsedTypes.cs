@@ -4,8 +4,8 @@ using System.Reflection.PortableExecutable;
 namespace TreasureHunt.Specs.Structure;
 
 /// <summary>
-/// Every type of other assemblies that a host's IL names, wherever it does: a body, a signature, an attribute, a type
-/// argument. What merely lies beside it in the same folder does not count.
+/// The types of other assemblies that the IL of a project references: in a body, a signature, an attribute or a type
+/// argument. Assemblies that are only in the same folder do not count.
 /// </summary>
 internal static class UsedTypes
 {

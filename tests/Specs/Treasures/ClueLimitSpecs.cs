@@ -17,7 +17,7 @@ public class ClueLimitSpecs
             ProblemNames.LimitReached, "A treasure has at most 100 clues.");
 
     [Fact]
-    public void Clues_that_a_treasure_was_hidden_with_count() => Given(
+    public void The_clues_of_a_newly_hidden_treasure_count_towards_the_limit() => Given(
         [Hidden() with { Clues = [.. Clues(60).Select(added => added.Clue)] }, .. Clues(40)])
         .When(AddClue("one more")).ThenRefused(ProblemNames.LimitReached, "A treasure has at most 100 clues.");
 

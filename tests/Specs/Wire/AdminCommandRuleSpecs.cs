@@ -42,26 +42,26 @@ public class AdminCommandRuleSpecs
         { "a window that is not in UTC", Draft with { OpensAt = Now.ToOffset(TimeSpan.FromHours(1)) } },
         { "an announcement that is not in UTC", Draft with { AnnounceAt = Now.AddHours(-1).ToOffset(TimeSpan.FromHours(1)) } },
         { "an announcement after the opening", Draft with { AnnounceAt = Now.AddTicks(1) } },
-        { "a limit of nothing", Draft with { PlayerLimit = 0 } },
+        { "a limit of zero", Draft with { PlayerLimit = 0 } },
         { "a step that does not exist", new ChangeHunt(Id, Now, "sale", (HuntChange)99) },
-        { "a step of no hunt", new ChangeHunt(Id, Now, "Sale", HuntChange.Open) },
+        { "a step of a hunt with an invalid id", new ChangeHunt(Id, Now, "Sale", HuntChange.Open) },
         { "a treasure of 65 characters", Hide with { TreasureId = new string('a', 65) } },
         { "a negative stock", Hide with { Stock = -1 } },
         { "a stock beyond the limit", Hide with { Stock = MaxStock + 1 } },
-        { "no unit a player", Hide with { PerPlayer = 0 } },
-        { "a proof whose salt is no Base64", Hide with { Proof = new ProofHash("?", Proofs.Hash("a", Id).Hash) } },
+        { "a limit of zero units for each player", Hide with { PerPlayer = 0 } },
+        { "a proof with a salt that is not Base64", Hide with { Proof = new ProofHash("?", Proofs.Hash("a", Id).Hash) } },
         { "a proof of another length", Hide with { Proof = new ProofHash("AAAA", "AAAA") } },
         { "no list of clues", Hide with { Clues = null! } },
         { "101 clues", Hide with { Clues = [.. Enumerable.Repeat(River, 101)] } },
-        { "a null among the clues", Hide with { Clues = [null!] } },
+        { "a null in the list of clues", Hide with { Clues = [null!] } },
         { "a clue without text", Clue with { Clue = new Clue(null!, Now) } },
         { "a clue of 1,001 characters", Clue with { Clue = new Clue(new string('a', 1_001), Now) } },
         { "no clue", Clue with { Clue = null! } },
         { "no units", Restock with { Units = 0 } },
-        { "fewer units", Restock with { Units = -5 } },
+        { "a negative number of units", Restock with { Units = -5 } },
         { "units beyond the limit", Restock with { Units = MaxUnits + 1 } },
-        { "a withdrawal of nothing", new WithdrawTreasure(Id, Now, "") },
-        { "a revocation of nothing", Revoke with { ClaimId = Guid.Empty } },
+        { "a withdrawal without a treasure", new WithdrawTreasure(Id, Now, "") },
+        { "a revocation without a claim", Revoke with { ClaimId = Guid.Empty } },
         { "a revocation without a reason", Revoke with { Because = "" } },
         { "a reason of 501 characters", Revoke with { Because = new string('a', 501) } },
     };
@@ -75,7 +75,7 @@ public class AdminCommandRuleSpecs
     [InlineData("'")]
     [InlineData("ж")]
     [InlineData("🦢")]
-    public void A_treasure_with_the_maximum_of_clues_fits_into_Memcached(string character)
+    public void A_treasure_with_the_maximum_number_of_clues_fits_into_Memcached(string character)
     {
         string Of(int length) => new StringBuilder().Insert(0, character, length / character.Length).ToString();
         var view = new TreasureView(

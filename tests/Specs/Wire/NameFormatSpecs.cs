@@ -9,7 +9,7 @@ namespace TreasureHunt.Specs.Wire;
 public class NameFormatSpecs
 {
     [Fact]
-    public void The_names_of_the_event_streams()
+    public void The_names_of_the_event_streams_have_not_changed()
     {
         StorageFormat.IsUnchanged("hunt-sale", StreamNames.Hunt("sale"));
         StorageFormat.IsUnchanged("treasure-goose", StreamNames.Treasure("goose"));
@@ -17,7 +17,7 @@ public class NameFormatSpecs
     }
 
     [Fact]
-    public void The_names_of_the_exchanges_and_queues()
+    public void The_names_of_the_exchanges_and_queues_have_not_changed()
     {
         StorageFormat.IsUnchanged("treasure-hunt.claims", BusNames.ClaimIntake);
         StorageFormat.IsUnchanged("claims-intake", BusNames.ClaimIntakeQueue);
@@ -29,7 +29,7 @@ public class NameFormatSpecs
     }
 
     [Fact]
-    public void The_names_of_the_audiences_and_scopes()
+    public void The_names_of_the_audiences_and_scopes_have_not_changed()
     {
         StorageFormat.IsUnchanged("treasure-hunt-player", Contracts.Audiences.Player);
         StorageFormat.IsUnchanged("treasure-hunt-storefront", Contracts.Audiences.Storefront);
@@ -38,10 +38,11 @@ public class NameFormatSpecs
     }
 
     [Fact]
-    public void The_names_of_the_outcomes() => StorageFormat.IsUnchanged("pending rejected won", Constants(typeof(Outcomes)));
+    public void The_names_of_the_outcomes_have_not_changed() =>
+        StorageFormat.IsUnchanged("pending rejected won", Constants(typeof(Outcomes)));
 
     [Fact]
-    public void The_names_of_the_refusal_reasons() => StorageFormat.IsUnchanged(
+    public void The_names_of_the_refusal_reasons_have_not_changed() => StorageFormat.IsUnchanged(
         "already-claimed hunt-closed hunt-not-open hunt-paused player-limit-reached proof-missing proof-wrong too-many-attempts "
         + "too-many-refusals treasure-exhausted treasure-not-found treasure-withdrawn",
         Constants(typeof(Reasons)));
