@@ -23,11 +23,14 @@ public static partial class Page
     /// Whether an output is the answer that the page shows: <c>…</c> stands for any text of a line, a line with only <c>…</c> for any
     /// lines.
     /// </summary>
-    public static bool IsAnswer(string output, string answer)
+    public static bool IsAnswer(string output, string answer) => Regex.IsMatch(output.TrimEnd() + "\n", PatternOf(answer));
+
+    /// <summary>The answer as a regular expression for the whole output, which ends with one line break.</summary>
+    public static string PatternOf(string answer)
     {
         var lines = answer.TrimEnd().Split('\n').Select(
             line => line.Trim() == "…" ? "(?:.*\n)*?" : $"{AnyText().Replace(Regex.Escape(line), ".*")}[ \r]*\n");
-        return Regex.IsMatch(output.TrimEnd() + "\n", $@"\A{string.Concat(lines)}\z");
+        return $@"\A{string.Concat(lines)}\z";
     }
 
     /// <summary>

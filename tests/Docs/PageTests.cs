@@ -48,6 +48,27 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task A_session_repeats_a_block_that_only_reads_until_it_prints_the_answer()
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, Path.GetRandomFileName());
+        try
+        {
+            var blocks = Page.Parse(
+                "a.md",
+                $"```bash\necho early >'{file}'; (sleep 1; echo late >'{file}') &\n```\n"
+                    + $"```bash\ncurl -s 'file://{file}'\n```\n```text\nlate\n```\n");
+
+            var results = await BashSession.RunAsync("some", blocks, TimeSpan.FromMinutes(1));
+
+            Assert.Equal([(0, ""), (0, "late")], results.Select(result => (result.ExitCode, result.Output.Trim())));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public async Task A_session_keeps_variables_and_stops_at_the_first_block_that_fails()
     {
         var blocks = Page.Parse(
