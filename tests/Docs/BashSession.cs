@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using TreasureHunt.Faults.Servers;
 
 namespace TreasureHunt.Docs;
 
@@ -38,7 +39,7 @@ public static partial class BashSession
     /// <returns>The exit code; null after a timeout.</returns>
     public static async Task<int?> StartAsync(string set, IEnumerable<string> arguments, TimeSpan timeout)
     {
-        var start = new ProcessStartInfo("bash", arguments) { WorkingDirectory = Page.Root, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("bash", arguments) { WorkingDirectory = RepositoryFiles.Root, RedirectStandardInput = true };
         foreach (var name in start.Environment.Keys.Where(name => EngineSetting().IsMatch(name)).ToList())
         {
             start.Environment.Remove(name);

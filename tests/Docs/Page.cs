@@ -1,15 +1,14 @@
 using System.Text.RegularExpressions;
+using TreasureHunt.Faults.Servers;
 
 namespace TreasureHunt.Docs;
 
 /// <summary>A page of documentation whose commands a reader runs from top to bottom.</summary>
 public static partial class Page
 {
-    public static string Root { get; } = Ascend(AppContext.BaseDirectory);
-
     /// <summary>The <c>bash</c> blocks of a page, in order.</summary>
     /// <param name="path">From the root folder of the repository.</param>
-    public static IReadOnlyList<CommandBlock> Read(string path) => Parse(path, File.ReadAllText(Path.Combine(Root, path)));
+    public static IReadOnlyList<CommandBlock> Read(string path) => Parse(path, RepositoryFiles.Read(path));
 
     /// <inheritdoc cref="Read"/>
     public static IReadOnlyList<CommandBlock> Parse(string path, string text) =>
@@ -37,11 +36,6 @@ public static partial class Page
     /// The output without the answers to requests that <c>curl --retry</c> has repeated: a busy machine may answer 503 first.
     /// </summary>
     public static string WithoutRepeated(string output) => Repeated().Replace(output, "");
-
-    private static string Ascend(string folder) => File.Exists(Path.Combine(folder, "TreasureHunt.sln"))
-        ? folder
-        : Ascend(
-            Path.GetDirectoryName(folder.TrimEnd('/')) ?? throw new InvalidOperationException("The tests run outside of the repository."));
 
     [GeneratedRegex(@"^```bash\n(?<commands>(?:.*\n)*?)```\n(?:```(?:text|json)\n(?<answer>(?:.*\n)*?)```$)?", RegexOptions.Multiline)]
     private static partial Regex Block();

@@ -13,7 +13,7 @@ public sealed class ConsumerGapTests(SharedEngine engine) : EngineTests(engine)
         await using var whole = new RunningConsumer(Engine, "first");
         // A transaction that is rolled back leaves the same gap.
         await Engine.EventStore.Execute($"select nextval('{Engine.Schema}.mt_events_sequence')");
-        await OpenHuntWithClaims();
+        await Engine.OpenHuntWithClaims();
 
         await whole.AssertHasAllEvents();
         Assert.Equal(0, whole.Consumer.Gaps);
@@ -22,7 +22,7 @@ public sealed class ConsumerGapTests(SharedEngine engine) : EngineTests(engine)
     [Fact]
     public async Task A_consumer_that_begins_at_the_end_of_the_stream_reads_earlier_events_from_the_feed()
     {
-        var treasureId = await OpenHuntWithClaims();
+        var treasureId = await Engine.OpenHuntWithClaims();
         await using var next = new RunningConsumer(Engine, "next");
         await Poll.Until("the consumer is connected", () => next.Consumer.Connections > 0);
 
@@ -35,15 +35,5 @@ public sealed class ConsumerGapTests(SharedEngine engine) : EngineTests(engine)
 
         await next.AssertHasAllEvents();
         Assert.InRange(next.Consumer.Gaps, 1, int.MaxValue);
-    }
-
-    /// <summary>Opens a hunt with awards, refusals and a treasure with a proof.</summary>
-    private async Task<string> OpenHuntWithClaims()
-    {
-        var huntId = await Engine.Admin().OpenHunt();
-        await Engine.Admin().Hide(huntId, proof: "under the old oak");
-        var treasureId = await Engine.Admin().Hide(huntId, stock: 3);
-        await Engine.ClaimByTenPlayers(treasureId, "first");
-        return treasureId;
     }
 }

@@ -11,7 +11,7 @@ public sealed class ConsumerTests(SharedEngine engine) : EngineTests(engine)
     public async Task A_late_consumer_that_loses_its_connection_has_every_event_once()
     {
         await using var network = FaultyTcpProxy.To($"{Servers.RabbitMq.Host}:{Servers.RabbitMq.Port}");
-        var treasureId = await OpenHuntWithClaims();
+        var treasureId = await Engine.OpenHuntWithClaims();
 
         await using var late = new RunningConsumer(Engine, "first", network.Port);
         await Poll.Until("the consumer has received events", () => late.Consumer.UpTo > 0);
@@ -25,15 +25,5 @@ public sealed class ConsumerTests(SharedEngine engine) : EngineTests(engine)
         await late.AssertHasAllEvents();
         // An event may arrive before the consumer counts its connection.
         await Poll.Until("the connection was cut twice", () => late.Consumer.Connections > 2);
-    }
-
-    /// <summary>Opens a hunt with awards, refusals and a treasure with a proof.</summary>
-    private async Task<string> OpenHuntWithClaims()
-    {
-        var huntId = await Engine.Admin().OpenHunt();
-        await Engine.Admin().Hide(huntId, proof: "under the old oak");
-        var treasureId = await Engine.Admin().Hide(huntId, stock: 3);
-        await Engine.ClaimByTenPlayers(treasureId, "first");
-        return treasureId;
     }
 }

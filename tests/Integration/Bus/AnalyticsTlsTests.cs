@@ -7,22 +7,12 @@ using Xunit;
 namespace TreasureHunt.Integration.Bus;
 
 /// <summary>The analytics client uses TLS and checks the certificate of the broker.</summary>
-public sealed class AnalyticsTlsTests(SharedEngine engine) : EngineTests(engine)
+public sealed class AnalyticsTlsTests(SharedEngine engine) : BrokerTlsTests(engine)
 {
-    private const string Localhost = "127.0.0.1";
-
-    private readonly TestAuthority _authority = new();
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        _authority.Dispose();
-    }
-
     [Fact]
     public async Task The_analytics_client_connects_over_TLS()
     {
-        await using var terminator = new TlsTerminator(_authority.Issue(Localhost));
+        await using var terminator = new TlsTerminator(Authority.Issue(Localhost));
 
         await using var connection = await Factory(terminator).CreateConnectionAsync(TestContext.Current.CancellationToken);
 
@@ -35,7 +25,7 @@ public sealed class AnalyticsTlsTests(SharedEngine engine) : EngineTests(engine)
     public async Task The_analytics_client_sends_nothing_to_a_broker_with_an_invalid_certificate(string name, bool isTrusted)
     {
         using var other = new TestAuthority();
-        await using var terminator = new TlsTerminator((isTrusted ? _authority : other).Issue(name));
+        await using var terminator = new TlsTerminator((isTrusted ? Authority : other).Issue(name));
 
         await Assert.ThrowsAnyAsync<Exception>(() => Factory(terminator).CreateConnectionAsync(TestContext.Current.CancellationToken));
 
@@ -43,10 +33,7 @@ public sealed class AnalyticsTlsTests(SharedEngine engine) : EngineTests(engine)
         Assert.Equal(0, terminator.Received);
     }
 
-    private Uri AddressOf(TlsTerminator terminator) =>
-        new UriBuilder(Engine.Bus.AddressOf("api")) { Scheme = "amqps", Port = terminator.Port }.Uri;
-
     private ConnectionFactory Factory(TlsTerminator terminator) =>
-        new BrokerAddress(AddressOf(terminator).ToString(), new RabbitMqOptions { CaFile = _authority.File }).CreateConnectionFactory(
+        new BrokerAddress(AddressOf(terminator).ToString(), new RabbitMqOptions { CaFile = Authority.File }).CreateConnectionFactory(
             "test");
 }

@@ -10,26 +10,16 @@ using Xunit;
 namespace TreasureHunt.Integration.Bus;
 
 /// <summary>With <c>amqps</c> both clients use TLS and check the certificate of the broker.</summary>
-public sealed class TlsTests(SharedEngine engine) : EngineTests(engine)
+public sealed class TlsTests(SharedEngine engine) : BrokerTlsTests(engine)
 {
-    private const string Localhost = "127.0.0.1";
-
-    private readonly TestAuthority _authority = new();
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        _authority.Dispose();
-    }
-
     [Fact]
     public async Task An_Api_accepts_claims_over_TLS()
     {
-        await using var terminator = new TlsTerminator(_authority.Issue(Localhost));
+        await using var terminator = new TlsTerminator(Authority.Issue(Localhost));
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt());
         var api =
             await Engine.StartHost(
-                "api-tls", ("ConnectionStrings__RabbitMq", AddressOf(terminator).ToString()), ("RabbitMq__CaFile", _authority.File));
+                "api-tls", ("ConnectionStrings__RabbitMq", AddressOf(terminator).ToString()), ("RabbitMq__CaFile", Authority.File));
 
         Assert.Equal(Outcomes.Won, (await Engine.Player("alice", api.Name).Claim(treasureId, "key")).Outcome);
 
@@ -43,9 +33,9 @@ public sealed class TlsTests(SharedEngine engine) : EngineTests(engine)
     public async Task The_bus_sends_nothing_to_a_broker_with_an_invalid_certificate(string name, bool isTrusted)
     {
         using var other = new TestAuthority();
-        await using var terminator = new TlsTerminator((isTrusted ? _authority : other).Issue(name));
+        await using var terminator = new TlsTerminator((isTrusted ? Authority : other).Issue(name));
         await using var services = new ServiceCollection().AddLogging().AddBus(
-            new ConfigurationBuilder().AddInMemoryCollection([new("RabbitMq:CaFile", _authority.File)]).Build(),
+            new ConfigurationBuilder().AddInMemoryCollection([new("RabbitMq:CaFile", Authority.File)]).Build(),
             AddressOf(terminator).ToString(),
             _ => { },
             (_, rabbit) =>
@@ -61,7 +51,4 @@ public sealed class TlsTests(SharedEngine engine) : EngineTests(engine)
 
         Assert.Equal(0, terminator.Received);
     }
-
-    private Uri AddressOf(TlsTerminator terminator) =>
-        new UriBuilder(Engine.Bus.AddressOf("api")) { Scheme = "amqps", Port = terminator.Port }.Uri;
 }

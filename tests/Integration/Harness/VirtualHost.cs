@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using RabbitMQ.Client;
 using TreasureHunt.Contracts;
+using TreasureHunt.Faults.Servers;
 
 namespace TreasureHunt.Integration.Harness;
 

@@ -43,9 +43,7 @@ public sealed class ConnectionLossTests(MemcachedFixture server) : IClassFixture
         for (var cut = 0; cut < 10; cut++)
         {
             var before = Volatile.Read(ref right);
-            await RetryAsync(
-                () => Task.FromResult(
-                    Volatile.Read(ref right) > before + 100 ? true : throw new MemcachedException(MemcachedFailure.TimedOut, "Not yet.")));
+            await Poll.Until("a hundred more reads succeed", () => Volatile.Read(ref right) > before + 100, MemcachedFixture.Timeout);
             relay.CloseConnections();
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using TreasureHunt.Contracts;
+using TreasureHunt.Faults.Servers;
 using TreasureHunt.Platform.Memcached;
 using Xunit;
 
@@ -36,15 +37,8 @@ public sealed class MemcachedFixture : IAsyncLifetime
         return client;
     }
 
-    public static async Task WaitUntilAliveAsync(MemcachedClient client)
-    {
-        using var expired = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        expired.CancelAfter(Timeout);
-        while (!await client.IsAliveAsync(expired.Token))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), expired.Token);
-        }
-    }
+    public static Task WaitUntilAliveAsync(MemcachedClient client) => Poll.Until(
+        "Memcached answers", async () => await client.IsAliveAsync(TestContext.Current.CancellationToken), Timeout);
 
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 

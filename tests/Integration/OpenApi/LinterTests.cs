@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using Xunit;
 

@@ -15,27 +15,17 @@ public sealed class StalledClaimHealthTests(DisruptionEngine fixture) : Disrupti
         var (_, treasureId) = await OpenHuntWithTreasure(stock: 1);
         // One worker alone consumes the queues.
         await Engine.Host("commands-2").Stop();
-        await WaitForCheck("commands-1", "claims", "Healthy", "every claim is decided in time");
+        await Engine.Anonymous("commands-1").WaitForCheck("claims", "Healthy", "every claim is decided in time");
 
         Guid claimId;
         await using (var hold = await Engine.EventStore.Hold("mt_events"))
         {
             claimId = (await Engine.Player("alice").Claim(treasureId, "key", wait: 0)).ClaimId;
-            await WaitForCheck(
-                "commands-1", "claims", "Degraded",
+            await Engine.Anonymous("commands-1").WaitForCheck("claims", "Degraded",
                 $"no claim was decided for more than 30 s on shard {Ids.ShardOf(treasureId, Engine.Shards)}");
         }
 
         Assert.Equal(Outcomes.Won, (await Engine.Player("alice").WaitForOutcome(claimId)).Outcome);
-        await WaitForCheck("commands-1", "claims", "Healthy", "every claim is decided in time");
+        await Engine.Anonymous("commands-1").WaitForCheck("claims", "Healthy", "every claim is decided in time");
     }
-
-    private Task WaitForCheck(
-        string host, string check, string status, string description) => Poll.Until($"{host} is {status} for {check}", async () =>
-    {
-        var ready = await Engine.Anonymous(host).Get("/health/ready");
-        Assert.Equal("200", ready.Problem);
-        var result = ready["checks"].GetProperty(check);
-        return (result.GetProperty("status").GetString(), result.GetProperty("description").GetString()) == (status, description);
-    });
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TreasureHunt.Contracts;
 using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
@@ -38,7 +37,7 @@ public sealed class FullRedisTests(StallableEngine fixture) : EngineTests(fixtur
         Assert.Equal("503 read-model-unavailable", (await Engine.Player("late").Get($"/v1/claims/{late.ClaimId}")).Problem);
         await Poll.Until("the Projections host is degraded", async () =>
             (await Engine.Anonymous("projections-1").Get("/health/ready")) is { Problem: "200" } ready
-                && Check(ready, "redis").Status == "Degraded");
+                && ready.Check("redis").Status == "Degraded");
         Assert.Matches(
             "(?m)^treasurehunt_redis_used_ratio\\{.*node=.*\\} [1-9]", (await Engine.Anonymous("projections-1").Get("/metrics")).Text);
         Assert.Matches("(?m)^treasurehunt_redis_full_total\\{?.*\\}? [1-9]", (await Engine.Anonymous().Get("/metrics")).Text);
@@ -48,9 +47,4 @@ public sealed class FullRedisTests(StallableEngine fixture) : EngineTests(fixtur
         await Engine.Anonymous().WaitForLevel("normal");
         await Engine.AssertCleanAudit(huntId);
     }
-
-    private static (string? Status, string? Description) Check(
-        ApiResponse ready, string name) => ready["checks"].GetProperty(name) is JsonElement check
-        ? (check.GetProperty("status").GetString(), check.GetProperty("description").GetString())
-        : default;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Integration.Harness;
@@ -28,7 +27,7 @@ public sealed class UnknownEventStallTests(StallableEngine fixture) : EngineTest
         await Engine.Anonymous().WaitForLevel("degraded", ("projections", "stalled"), ("redis", "up"));
         Assert.Equal("degraded", (await Engine.Anonymous().Get($"/v1/hunts/{huntId}")).Headers["Hunt-Status"]);
         var ready = await Engine.Anonymous("projections-1").Get("/health/ready");
-        Assert.Equal(("200", "Degraded"), (ready.Problem, Check(ready, "projections").Status));
+        Assert.Equal(("200", "Degraded"), (ready.Problem, ready.Check("projections").Status));
         var metrics = (await Engine.Anonymous("projections-1").Get("/metrics")).Text;
         Assert.All((string[])["redis:All", "memcached:All", "analytics:All"], shard =>
         {
@@ -53,9 +52,4 @@ public sealed class UnknownEventStallTests(StallableEngine fixture) : EngineTest
         await Engine.Anonymous().WaitForLevel("normal");
         await Engine.AssertCleanAudit(huntId);
     }
-
-    private static (string? Status, string? Description) Check(
-        ApiResponse ready, string name) => ready["checks"].GetProperty(name) is JsonElement check
-        ? (check.GetProperty("status").GetString(), check.GetProperty("description").GetString())
-        : default;
 }

@@ -1,8 +1,6 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using TreasureHunt.Api.Admission;
 using TreasureHunt.Platform.Configuration;
 using Xunit;
+using static TreasureHunt.Specs.Api.StorefrontExamples;
 
 namespace TreasureHunt.Specs.Api;
 
@@ -30,14 +28,5 @@ public sealed class StorefrontSettingSpecs
             () => Configured(new("Storefronts:one:Players", one), new("Storefronts:other:Players", other)));
 
         Assert.Contains("Storefronts__other__Players: it begins with the prefix of one", exception.Message, StringComparison.Ordinal);
-    }
-
-    private static Storefronts Configured() =>
-        Configured([new("Storefronts:shop1:Players", "shop1:"), new("Storefronts:shop2:Players", "shop2:")]);
-
-    private static Storefronts Configured(params KeyValuePair<string, string?>[] settings)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        return new Storefronts(new ServiceCollection().AddSettings<StorefrontsOptions>(configuration, ""));
     }
 }

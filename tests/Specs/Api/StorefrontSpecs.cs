@@ -1,8 +1,5 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using TreasureHunt.Api.Admission;
-using TreasureHunt.Platform.Configuration;
 using Xunit;
+using static TreasureHunt.Specs.Api.StorefrontExamples;
 
 namespace TreasureHunt.Specs.Api;
 
@@ -34,13 +31,4 @@ public sealed class StorefrontSpecs
     [Fact]
     public void Without_storefronts_every_claim_is_refused() =>
         Assert.Throws<UnauthorizedAccessException>(() => Configured([]).EnsureMayClaim("storefront-shop1", "shop1:alice"));
-
-    private static Storefronts Configured() =>
-        Configured([new("Storefronts:shop1:Players", "shop1:"), new("Storefronts:shop2:Players", "shop2:")]);
-
-    private static Storefronts Configured(params KeyValuePair<string, string?>[] settings)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        return new Storefronts(new ServiceCollection().AddSettings<StorefrontsOptions>(configuration, ""));
-    }
 }

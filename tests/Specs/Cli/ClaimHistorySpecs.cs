@@ -52,6 +52,19 @@ public class ClaimHistorySpecs
         Assert.True(_history.WasSent);
     }
 
+    [Fact]
+    public void Two_different_outcomes_contradict_each_other() =>
+        Assert.True(After(Won, new ClaimReply(ClaimReplyKind.Decided, Outcomes.Rejected, Reasons.AlreadyClaimed, Id)).Contradicted);
+
+    [Fact]
+    public void Two_different_reasons_contradict_each_other() =>
+        Assert.True(After(
+            new ClaimReply(ClaimReplyKind.Decided, Outcomes.Rejected, Reasons.ProofWrong, Id),
+            new ClaimReply(ClaimReplyKind.Decided, Outcomes.Rejected, Reasons.AlreadyClaimed, Id)).Contradicted);
+
+    [Fact]
+    public void The_outcome_of_another_claim_is_a_contradiction() => Assert.True(After(Won with { ClaimId = Ids.Fresh() }).Contradicted);
+
     private ClaimObservation After(params ClaimReply[] replies)
     {
         foreach (var reply in replies)

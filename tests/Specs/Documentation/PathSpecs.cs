@@ -10,8 +10,7 @@ public sealed partial class PathSpecs
     [Fact]
     public void A_path_in_a_document_exists()
     {
-        var paths = Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories)
-            .Append(Repository.PathOf("README.md"))
+        var paths = Repository.Documents
             .SelectMany(page => PathOfProject().Matches(File.ReadAllText(page)).Select(found => found.Groups["path"].Value))
             .ToHashSet();
 

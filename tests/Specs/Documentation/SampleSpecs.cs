@@ -10,9 +10,8 @@ namespace TreasureHunt.Specs.Documentation;
 public sealed partial class SampleSpecs
 {
     private static readonly IReadOnlyList<(string Page, string Code)> Blocks =
-        [.. Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories).Append(Repository.PathOf("README.md"))
-            .SelectMany(
-                page => Block().Matches(File.ReadAllText(page)).Select(block => (Path.GetFileName(page), block.Groups["code"].Value)))];
+        [.. Repository.Documents.SelectMany(
+            page => Block().Matches(File.ReadAllText(page)).Select(block => (Path.GetFileName(page), block.Groups["code"].Value)))];
 
     [Fact]
     public void Each_block_of_code_is_a_sample_file()

@@ -1,6 +1,7 @@
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
 using Xunit;
+using static TreasureHunt.Specs.Hunts.VisibilityExamples;
 using static TreasureHunt.Specs.TestClock;
 
 namespace TreasureHunt.Specs.Hunts;
@@ -8,9 +9,6 @@ namespace TreasureHunt.Specs.Hunts;
 /// <summary>The visibility of a hunt that was cancelled, closed or paused.</summary>
 public class CancelledHuntVisibilitySpecs
 {
-    private static readonly HuntWindow Draft = new(false, At("18:00"), At("20:00"), []);
-    private static readonly HuntWindow Announced = Draft with { AnnounceAt = At("16:00") };
-
     [Theory]
     [InlineData("15:59", "never", "never")]
     [InlineData("16:00", "never", "never")]
@@ -37,16 +35,4 @@ public class CancelledHuntVisibilitySpecs
         ("16:00", "18:00"),
         FirstPublicTimes(Announced.Apply(new HuntScheduled("sale", At("12:00"))).Apply(new HuntPaused("sale", At("18:30"))).Apply(
             new HuntClosed("sale", At("19:00")))));
-
-    // The first minute at which the hunt and its treasures are public. They stay public from then on.
-    private static (string Hunt, string Treasures) FirstPublicTimes(HuntWindow window) =>
-        (First(window.IsPublicAt), First(window.HasOpenedAt));
-
-    private static string First(Func<DateTimeOffset, bool> isPublic)
-    {
-        var minutes = Enumerable.Range(0, 24 * 60).Select(minute => At("00:00").AddMinutes(minute)).ToList();
-        var first = minutes.FindIndex(at => isPublic(at));
-        Assert.All(minutes.Skip(first < 0 ? minutes.Count : first), at => Assert.True(isPublic(at)));
-        return first < 0 ? "never" : minutes[first].ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
-    }
 }

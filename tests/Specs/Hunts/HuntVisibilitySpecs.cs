@@ -2,6 +2,7 @@ using CsCheck;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
 using Xunit;
+using static TreasureHunt.Specs.Hunts.VisibilityExamples;
 using static TreasureHunt.Specs.TestClock;
 
 namespace TreasureHunt.Specs.Hunts;
@@ -9,9 +10,6 @@ namespace TreasureHunt.Specs.Hunts;
 /// <summary>The times from which a hunt and its treasures are public.</summary>
 public class HuntVisibilitySpecs
 {
-    private static readonly HuntWindow Draft = new(false, At("18:00"), At("20:00"), []);
-    private static readonly HuntWindow Announced = Draft with { AnnounceAt = At("16:00") };
-
     [Fact]
     public void A_draft_is_never_public() => Assert.Equal(("never", "never"), FirstPublicTimes(Announced));
 
@@ -44,16 +42,4 @@ public class HuntVisibilitySpecs
             Assert.True(window.HasOpenedAt(at) || window.RefusalAt(at) is not null);
         });
     });
-
-    // The first minute at which the hunt and its treasures are public. They stay public from then on.
-    private static (string Hunt, string Treasures) FirstPublicTimes(HuntWindow window) =>
-        (First(window.IsPublicAt), First(window.HasOpenedAt));
-
-    private static string First(Func<DateTimeOffset, bool> isPublic)
-    {
-        var minutes = Enumerable.Range(0, 24 * 60).Select(minute => At("00:00").AddMinutes(minute)).ToList();
-        var first = minutes.FindIndex(at => isPublic(at));
-        Assert.All(minutes.Skip(first < 0 ? minutes.Count : first), at => Assert.True(isPublic(at)));
-        return first < 0 ? "never" : minutes[first].ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
-    }
 }

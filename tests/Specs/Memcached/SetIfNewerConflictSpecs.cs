@@ -1,7 +1,6 @@
 using TreasureHunt.Platform.Memcached;
-using TreasureHunt.Projections.Memcached;
-using TreasureHunt.ReadModels;
 using Xunit;
+using static TreasureHunt.Specs.Memcached.SetIfNewerScenario;
 
 namespace TreasureHunt.Specs.Memcached;
 
@@ -23,13 +22,4 @@ public sealed class SetIfNewerConflictSpecs
 
         Assert.Equal(ConditionalWrite.Kept, await write);
     }
-
-    private static Task<ConditionalWrite> WriteAsync(MemcachedScenario scenario, long sequence) =>
-        scenario.Client.SetIfNewerAsync(
-            "k", new VersionedValue(sequence, MemcachedScenario.Bytes("{}")), MemcachedScenario.Ttl, TestContext.Current.CancellationToken)
-            .AsTask().WaitAsync(FakeConnection.Timeout);
-
-    private static async Task AnswerPeekAsync(MemcachedScenario scenario, string reply) =>
-        await scenario.Connection.SendAsync(
-            reply.Replace("{0}", await scenario.Connection.ExpectAsync("mg k v c"), StringComparison.Ordinal));
 }

@@ -1,20 +1,12 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
-using TreasureHunt.Platform.Authentication;
-using TreasureHunt.Platform.Configuration;
 using Xunit;
+using static TreasureHunt.Specs.Platform.AuthExamples;
 
 namespace TreasureHunt.Specs.Platform;
 
 /// <summary>The validation of token settings at startup.</summary>
 public class AuthSettingSpecs
 {
-    private const string Key = "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk";
     private const string Published = "treasure-hunt-development-key-not-for-production";
-
-    private static readonly string Jwks = TokenSigner.Jwks(new TokenSigner("players"));
-
-    private static readonly string OtherJwks = TokenSigner.Jwks(new TokenSigner("administrators"));
 
     [Fact]
     public void A_host_with_different_keys_for_each_audience_starts() =>
@@ -58,15 +50,4 @@ public class AuthSettingSpecs
         Assert.Contains(
             "Auth__Administrators: its keys", Refused("Development", ("Players:SigningKey", Key), ("Administrators:SigningKey", Key)),
             StringComparison.Ordinal);
-
-    private static string Refused(string environment, params (string Name, string Value)[] settings) =>
-        Assert.Throws<SettingException>(() => Start(environment, settings)).Message;
-
-    private static void Start(string environment, params (string Name, string Value)[] settings)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = environment });
-        builder.Configuration.AddInMemoryCollection(
-            settings.ToDictionary(setting => $"Auth:{setting.Name}", string? (setting) => setting.Value));
-        builder.AddTokens(nameof(AuthOptions.Players), nameof(AuthOptions.Administrators));
-    }
 }

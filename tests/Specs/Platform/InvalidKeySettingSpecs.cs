@@ -1,20 +1,11 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
-using TreasureHunt.Platform.Authentication;
-using TreasureHunt.Platform.Configuration;
 using Xunit;
+using static TreasureHunt.Specs.Platform.AuthExamples;
 
 namespace TreasureHunt.Specs.Platform;
 
 /// <summary>Key settings that stop a host at startup.</summary>
 public class InvalidKeySettingSpecs
 {
-    private const string Key = "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk";
-
-    private static readonly string Jwks = TokenSigner.Jwks(new TokenSigner("players"));
-
-    private static readonly string OtherJwks = TokenSigner.Jwks(new TokenSigner("administrators"));
-
     [Theory]
     [InlineData("Auth__Players: no keys are set", "", "")]
     [InlineData("Auth__Players__SigningKey: an HS256 key has at least 32 bytes", "Players:SigningKey", "short")]
@@ -35,15 +26,4 @@ public class InvalidKeySettingSpecs
         Assert.StartsWith(
             setting, Refused("Production", ("Players:Jwks", Jwks), ("Administrators:Jwks", OtherJwks), (name, value)),
             StringComparison.Ordinal);
-
-    private static string Refused(string environment, params (string Name, string Value)[] settings) =>
-        Assert.Throws<SettingException>(() => Start(environment, settings)).Message;
-
-    private static void Start(string environment, params (string Name, string Value)[] settings)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = environment });
-        builder.Configuration.AddInMemoryCollection(
-            settings.ToDictionary(setting => $"Auth:{setting.Name}", string? (setting) => setting.Value));
-        builder.AddTokens(nameof(AuthOptions.Players), nameof(AuthOptions.Administrators));
-    }
 }

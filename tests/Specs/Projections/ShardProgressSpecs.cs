@@ -1,15 +1,10 @@
-using TreasureHunt.Projections.Health;
 using Xunit;
 
 namespace TreasureHunt.Specs.Projections;
 
 /// <summary>Shards that are not stalled.</summary>
-public sealed class ShardProgressSpecs
+public sealed class ShardProgressSpecs : StallDetectorScenario
 {
-    private static readonly TimeSpan Threshold = TimeSpan.FromSeconds(30);
-
-    private StallDetector _detector = StallDetector.Empty;
-
     [Fact]
     public void A_shard_with_progress_is_not_stalled()
     {
@@ -28,7 +23,7 @@ public sealed class ShardProgressSpecs
         Observe(600, head: 10, position: 10);
         Observe(601, head: 11, position: 10);
 
-        Assert.Equal(TimeSpan.FromSeconds(1), _detector.StalledFor("redis:All", TimeSpan.FromSeconds(602)));
+        Assert.Equal(TimeSpan.FromSeconds(1), Detector.StalledFor("redis:All", TimeSpan.FromSeconds(602)));
         Assert.Empty(Stalled(602));
     }
 
@@ -43,9 +38,4 @@ public sealed class ShardProgressSpecs
 
         Assert.Empty(Stalled(61));
     }
-
-    private void Observe(int second, long head, long position) =>
-        _detector = _detector.Observe(TimeSpan.FromSeconds(second), head, new Dictionary<string, long> { ["redis:All"] = position });
-
-    private IReadOnlyDictionary<string, TimeSpan> Stalled(int second) => _detector.StalledShards(TimeSpan.FromSeconds(second), Threshold);
 }

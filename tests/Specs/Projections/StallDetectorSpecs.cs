@@ -1,15 +1,10 @@
-using TreasureHunt.Projections.Health;
 using Xunit;
 
 namespace TreasureHunt.Specs.Projections;
 
 /// <summary>The conditions under which a shard is stalled.</summary>
-public sealed class StallDetectorSpecs
+public sealed class StallDetectorSpecs : StallDetectorScenario
 {
-    private static readonly TimeSpan Threshold = TimeSpan.FromSeconds(30);
-
-    private StallDetector _detector = StallDetector.Empty;
-
     [Fact]
     public void A_shard_without_progress_for_the_threshold_is_stalled()
     {
@@ -27,8 +22,8 @@ public sealed class StallDetectorSpecs
     {
         Observe(100, head: 10, position: 0);
 
-        Assert.Equal(TimeSpan.FromSeconds(5), _detector.StalledFor("redis:All", TimeSpan.FromSeconds(105)));
-        Assert.Equal(TimeSpan.Zero, _detector.StalledFor("unknown:All", TimeSpan.FromSeconds(105)));
+        Assert.Equal(TimeSpan.FromSeconds(5), Detector.StalledFor("redis:All", TimeSpan.FromSeconds(105)));
+        Assert.Equal(TimeSpan.Zero, Detector.StalledFor("unknown:All", TimeSpan.FromSeconds(105)));
     }
 
     [Fact]
@@ -36,15 +31,10 @@ public sealed class StallDetectorSpecs
     {
         foreach (var (second, memcached) in ((int, long)[])[(0, 5), (15, 6), (31, 7)])
         {
-            _detector = _detector.Observe(
+            Detector = Detector.Observe(
                 TimeSpan.FromSeconds(second), 10, new Dictionary<string, long> { ["redis:All"] = 5, ["memcached:All"] = memcached });
         }
 
         Assert.Equal("redis:All", Assert.Single(Stalled(31)).Key);
     }
-
-    private void Observe(int second, long head, long position) =>
-        _detector = _detector.Observe(TimeSpan.FromSeconds(second), head, new Dictionary<string, long> { ["redis:All"] = position });
-
-    private IReadOnlyDictionary<string, TimeSpan> Stalled(int second) => _detector.StalledShards(TimeSpan.FromSeconds(second), Threshold);
 }

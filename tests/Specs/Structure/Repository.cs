@@ -1,13 +1,12 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using TreasureHunt.Faults.Servers;
 
 namespace TreasureHunt.Specs.Structure;
 
 /// <summary>The files of the project, found from the folder in which the specs run.</summary>
 internal static class Repository
 {
-    private static readonly string Root = Ascend(AppContext.BaseDirectory);
-
     private static readonly string[] Folders = ["src", "tools"];
 
     /// <summary>The projects of <c>src</c> and <c>tools</c>, such as <c>Contracts</c>.</summary>
@@ -15,7 +14,11 @@ internal static class Repository
         .SelectMany(folder => Directory.GetFiles(PathOf(folder), "*.csproj", SearchOption.AllDirectories))
         .Select(file => Path.GetFileNameWithoutExtension(file));
 
-    public static string PathOf(string file) => Path.Combine(Root, file);
+    /// <summary>The pages of documentation: <c>README.md</c> and those of <c>docs</c>.</summary>
+    public static IEnumerable<string> Documents =>
+        Directory.EnumerateFiles(PathOf("docs"), "*.md", SearchOption.AllDirectories).Append(PathOf("README.md"));
+
+    public static string PathOf(string file) => RepositoryFiles.PathOf(file);
 
     /// <summary>The projects that a project of <c>src</c> or <c>tools</c> references.</summary>
     public static IEnumerable<string> ProjectsOf(string project) =>
@@ -37,9 +40,4 @@ internal static class Repository
 
     private static string FileOf(string project) =>
         Folders.Select(folder => PathOf($"{folder}/{project}/{project}.csproj")).First(File.Exists);
-
-    private static string Ascend(string folder) => File.Exists(Path.Combine(folder, "TreasureHunt.sln"))
-        ? folder
-        : Ascend(
-            Path.GetDirectoryName(folder.TrimEnd('/')) ?? throw new InvalidOperationException("The specs run outside of the project."));
 }

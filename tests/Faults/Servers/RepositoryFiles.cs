@@ -1,9 +1,10 @@
-namespace TreasureHunt.Integration.Harness;
+namespace TreasureHunt.Faults.Servers;
 
 /// <summary>The files of the repository.</summary>
 public static class RepositoryFiles
 {
-    private static readonly string Root = FindRoot();
+    /// <summary>The root folder, above the folder of the running program.</summary>
+    public static string Root { get; } = FindRoot();
 
     /// <summary>Reads a file as text.</summary>
     /// <param name="path">Relative to the root folder.</param>
