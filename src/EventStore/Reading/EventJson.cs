@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Platform.Failures;
 
 namespace TreasureHunt.EventStore.Reading;
 
@@ -27,12 +28,17 @@ namespace TreasureHunt.EventStore.Reading;
 [JsonSerializable(typeof(ClaimRefused))]
 public sealed partial class EventJson : JsonSerializerContext
 {
-    /// <exception cref="JsonException">The bytes are not an event of that type.</exception>
-    public static object Deserialize(ReadOnlySpan<byte> utf8, Type type) => JsonSerializer.Deserialize(utf8, InfoOf(type))!;
+    /// <param name="name">One of <see cref="EventNames"/>.</param>
+    /// <exception cref="UnknownEventException">This build does not know the event.</exception>
+    /// <exception cref="JsonException">The bytes are not an event with that name.</exception>
+    public static object Deserialize(ReadOnlySpan<byte> utf8, string name) => JsonSerializer.Deserialize(utf8, InfoOf(name))!;
 
-    /// <exception cref="JsonException">The element is not an event of that type.</exception>
-    public static object Deserialize(JsonElement element, Type type) => element.Deserialize(InfoOf(type))!;
+    /// <inheritdoc cref="Deserialize(ReadOnlySpan{byte}, string)"/>
+    public static object Deserialize(JsonElement element, string name) => element.Deserialize(InfoOf(name))!;
 
-    private static JsonTypeInfo InfoOf(Type type) =>
-        Default.GetTypeInfo(type) ?? throw new NotSupportedException($"{type.Name} is not an event.");
+    private static JsonTypeInfo InfoOf(string name)
+    {
+        var type = EventNames.Types.TryGetValue(name, out var known) ? known : throw new UnknownEventException(name);
+        return Default.GetTypeInfo(type) ?? throw new NotSupportedException($"{type.Name} is not an event.");
+    }
 }

@@ -47,7 +47,7 @@ public sealed partial class EventReader
                 Stream: reader.GetString(1),
                 Version: reader.GetInt64(2),
                 RecordedAt: reader.GetFieldValue<DateTimeOffset>(3),
-                Data: EventJson.Deserialize(reader.GetFieldValue<byte[]>(5), TypeOf(reader.GetString(4))));
+                Data: EventJson.Deserialize(reader.GetFieldValue<byte[]>(5), reader.GetString(4)));
         }
     }
 }

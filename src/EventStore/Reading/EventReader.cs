@@ -1,7 +1,6 @@
 using Marten;
 using Npgsql;
 using TreasureHunt.Contracts.Events;
-using TreasureHunt.Platform.Failures;
 
 namespace TreasureHunt.EventStore.Reading;
 
@@ -51,7 +50,4 @@ public sealed partial class EventReader(NpgsqlDataSource postgres, IDocumentStor
 
         return strings;
     }
-
-    private static Type TypeOf(string name) =>
-        EventNames.Types.TryGetValue(name, out var type) ? type : throw new UnknownEventException(name);
 }

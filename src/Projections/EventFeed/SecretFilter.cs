@@ -20,7 +20,7 @@ internal static class SecretFilter
         if (EventsWithClues.Contains(line.Type))
         {
             // The same form as in the analytics stream: a consumer fills gaps of the stream from this feed.
-            var published = UnrevealedClues.WithoutTexts(EventJson.Deserialize(line.Data, EventNames.Types[line.Type]));
+            var published = UnrevealedClues.WithoutTexts(EventJson.Deserialize(line.Data, line.Type));
             return line with { Data = JsonSerializer.SerializeToElement(published, published.GetType(), AnalyticsJson.Options) };
         }
 
