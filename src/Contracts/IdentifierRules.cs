@@ -15,7 +15,19 @@ public static class IdentifierRules
     /// <summary>Maximum length of a proof, in characters.</summary>
     public const int MaxProof = 128;
 
-    /// <summary>The rule of <see cref="IsText"/> in error messages.</summary>
+    /// <summary>The rule of <see cref="IsSlug"/> in messages.</summary>
+    public const string SlugRule = "1 to 64 characters of a-z 0-9 -";
+
+    /// <summary>The rule of <see cref="IsSlug"/> as a regular expression (ECMA-262).</summary>
+    public const string SlugPattern = "^[a-z0-9][a-z0-9-]{0,63}$";
+
+    /// <summary>The rule of <see cref="IsPlayer"/> in messages.</summary>
+    public const string PlayerRule = "1 to 64 characters of A-Z a-z 0-9 . _ : -";
+
+    /// <summary>The rule of <see cref="IsKey"/> in messages.</summary>
+    public const string KeyRule = "1 to 128 visible ASCII characters";
+
+    /// <summary>The rule of <see cref="IsText"/> in messages.</summary>
     public const string TextRule = "no control characters but line breaks and tabs";
 
     /// <summary>Whether a text can be stored and displayed: no control characters but line breaks and tabs, no lone surrogates.</summary>

@@ -9,7 +9,7 @@ public sealed class DraftHuntValidator : AbstractValidator<DraftHuntRequest>
     public DraftHuntValidator()
     {
         RuleFor(body => body.HuntId).Must(IdentifierRules.IsSlug).When(body => body.HuntId is not null).WithMessage(
-            "1 to 64 characters of a-z 0-9 -");
+            IdentifierRules.SlugRule);
         RuleFor(body => body.Name).NotEmpty().MaximumLength(AdminCommandRules.MaxName).Must(IdentifierRules.IsText).WithMessage(
             IdentifierRules.TextRule);
         RuleFor(body => body.OpensAt).NotNull();
@@ -24,7 +24,7 @@ public sealed class HideTreasureValidator : AbstractValidator<HideTreasureReques
     public HideTreasureValidator()
     {
         RuleFor(body => body.TreasureId).Must(IdentifierRules.IsSlug).When(body => body.TreasureId is not null).WithMessage(
-            "1 to 64 characters of a-z 0-9 -");
+            IdentifierRules.SlugRule);
         RuleFor(body => body.Name).NotEmpty().MaximumLength(AdminCommandRules.MaxName).Must(IdentifierRules.IsText).WithMessage(
             IdentifierRules.TextRule);
         RuleFor(body => body.Stock).NotNull().InclusiveBetween(0, AdminCommandRules.MaxStock);

@@ -19,7 +19,7 @@ public sealed class StorefrontsOptions : IValidatableObject
             if (!IdentifierRules.IsSlug(name))
             {
                 yield return new ValidationResult(
-                    $"the name of a storefront must have 1 to {IdentifierRules.MaxId} characters of a-z 0-9 -.",
+                    $"the name of a storefront must have {IdentifierRules.SlugRule}.",
                     [$"{nameof(Storefronts)}:{name}"]);
             }
 
@@ -27,7 +27,7 @@ public sealed class StorefrontsOptions : IValidatableObject
             if (!IdentifierRules.IsPlayer(storefront.Players) || !storefront.Players.EndsWith(':'))
             {
                 yield return new ValidationResult(
-                    $"it must be the beginning of player ids, 1 to {IdentifierRules.MaxId} characters of A-Z a-z 0-9 . _ : - "
+                    $"it must be the beginning of player ids, {IdentifierRules.PlayerRule} "
                         + $"that end with a colon, such as {name}:",
                     [PlayersOf(name)]);
             }

@@ -40,9 +40,9 @@ public sealed class ResilientCache
     /// <summary><c>closed</c>, <c>half-open</c> or <c>open</c>.</summary>
     public string Breaker => _breaker.CircuitState switch
     {
-        CircuitState.Closed => "closed",
-        CircuitState.HalfOpen => "half-open",
-        _ => "open",
+        CircuitState.Closed => BreakerStates.Closed,
+        CircuitState.HalfOpen => BreakerStates.HalfOpen,
+        _ => BreakerStates.Open,
     };
 
     /// <summary>Whether the last <see cref="ProbeAsync"/> was answered and the circuit breaker is closed.</summary>

@@ -13,8 +13,6 @@ public static class ClaimingPlayer
 {
     private static string Header => RequestHeader.Player.Name;
 
-    private const string PlayerIdRule = "1 to 64 characters of A-Z a-z 0-9 . _ : -";
-
     /// <returns>The player, or the problem that says why the token and the header name none.</returns>
     public static (string? Player, IResult? Problem) Of(HttpContext http)
     {
@@ -24,13 +22,14 @@ public static class ClaimingPlayer
             return http.User.PlayerPrefix() is not { } prefix
                 ? Refuse("The token's claim 'players' must be the prefix of its players' ids, with ':' at the end, such as shop1:.")
                 : named.Count != 1 || !IdentifierRules.IsPlayer(named[0])
-                    ? (null, ProblemResults.Invalid(Header, $"one player id, {PlayerIdRule}"))
+                    ? (null, ProblemResults.Invalid(Header, $"one player id, {IdentifierRules.PlayerRule}"))
                     : http.User.Covers(named[0]!) ? (named[0], null) : Refuse($"The token covers players whose ids begin with {prefix}");
         }
 
         if (http.User.PlayerId() is not { } player)
         {
-            return Refuse($"The token's claim '{((ClaimsIdentity)http.User.Identity!).NameClaimType}' is not a player id: {PlayerIdRule}.");
+            return Refuse(
+                $"The token's claim '{((ClaimsIdentity)http.User.Identity!).NameClaimType}' is not a player id: {IdentifierRules.PlayerRule}.");
         }
 
         return named.Count == 0 || named == player ? (player, null) : Refuse("A player's token is valid for that player only.");

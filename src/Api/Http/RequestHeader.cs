@@ -1,5 +1,6 @@
 using Microsoft.OpenApi;
 using TreasureHunt.Api.Idempotency;
+using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Api.Http;
 
@@ -7,10 +8,10 @@ namespace TreasureHunt.Api.Http;
 public sealed record RequestHeader(string Name, bool IsRequired, string Description)
 {
     public static readonly RequestHeader ClaimKey =
-        new(IdempotencyKey.HeaderName, true, "1 to 128 visible ASCII characters. The same player, treasure and key are the same claim.");
+        new(IdempotencyKey.HeaderName, true, $"{IdentifierRules.KeyRule}. The same player, treasure and key are the same claim.");
 
     public static readonly RequestHeader CommandKey =
-        new(IdempotencyKey.HeaderName, false, "1 to 128 visible ASCII characters. A retry with the key gets the first response.");
+        new(IdempotencyKey.HeaderName, false, $"{IdentifierRules.KeyRule}. A retry with the key gets the first response.");
 
     public static readonly RequestHeader Player =
         new("Hunt-Player", false, "With a storefront's token: the player, whose id begins with the token's prefix.");

@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using TreasureHunt.Api.Caching;
 using TreasureHunt.Api.Claims;
 using TreasureHunt.Api.Hunts;
 using TreasureHunt.Api.ServiceLevels;
@@ -23,12 +24,12 @@ internal static class OpenApiEnums
         new(
             "TreasureStatus",
             "Whether a treasure can be won; hidden until its hunt is open.",
-            ["hidden", "available", "exhausted", "withdrawn"],
+            TreasureStatuses.All,
             [(nameof(HuntTreasureItem), "status"), (nameof(TreasureResponse), "status")]),
         new("ServiceLevel", "What the Api can do.", [.. Enum.GetValues<ServiceLevel>().Order().Select(level => level.Name())], [
             (nameof(StatusResponse), "level")]),
-        new("DependencyState", "Whether a dependency works.", ["up", "away", "full", "stalled"], [(nameof(Dependency), "state")]),
-        new("BreakerState", "The state of the circuit breaker of a dependency.", ["closed", "half-open", "open"], [
+        new("DependencyState", "Whether a dependency works.", DependencyStates.All, [(nameof(Dependency), "state")]),
+        new("BreakerState", "The state of the circuit breaker of a dependency.", BreakerStates.All, [
             (nameof(Dependency), "breaker")]),
     ];
 
@@ -52,5 +53,6 @@ internal static class OpenApiEnums
         }
     }
 
-    private sealed record EnumSchema(string Name, string Description, string[] Values, (string Schema, string Member)[] Members);
+    private sealed record EnumSchema(
+        string Name, string Description, IReadOnlyList<string> Values, (string Schema, string Member)[] Members);
 }

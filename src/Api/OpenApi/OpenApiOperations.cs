@@ -17,8 +17,6 @@ internal static class OpenApiOperations
 
     private const string ProblemType = "application/problem+json";
 
-    private const string Slug = "^[a-z0-9][a-z0-9-]{0,63}$";
-
     // Problems that every route can return.
     private static readonly string[] CommonProblems = [
         ProblemNames.NotFound, ProblemNames.MethodNotAllowed, ProblemNames.UriTooLong, ProblemNames.HeadersTooLarge,
@@ -26,8 +24,8 @@ internal static class OpenApiOperations
 
     private static readonly Dictionary<string, (string Description, string? Pattern, string? Format)> PathIds = new()
     {
-        ["huntId"] = ("The hunt: 1 to 64 characters of a-z 0-9 -.", Slug, null),
-        ["treasureId"] = ("The treasure: 1 to 64 characters of a-z 0-9 -.", Slug, null),
+        ["huntId"] = ($"The hunt: {IdentifierRules.SlugRule}.", IdentifierRules.SlugPattern, null),
+        ["treasureId"] = ($"The treasure: {IdentifierRules.SlugRule}.", IdentifierRules.SlugPattern, null),
         ["claimId"] = ("The claim: the claimId in the response to it.", null, "uuid"),
     };
 

@@ -40,7 +40,7 @@ public static class ProblemResults
     /// <summary>The response for an id in the path that is no slug.</summary>
     /// <param name="subject">The subject of the sentence, such as "A hunt id".</param>
     public static IResult MalformedId(string subject) =>
-        Of(ProblemNames.MalformedId, $"{subject} has 1 to {IdentifierRules.MaxId} characters of a-z 0-9 -.");
+        Of(ProblemNames.MalformedId, $"{subject} has {IdentifierRules.SlugRule}.");
 
     /// <summary>
     /// The response for a refusal by a worker. A worker of a newer build can name a problem that this build does not know: that is

@@ -12,20 +12,16 @@ namespace TreasureHunt.Api.ServiceLevels;
 /// </summary>
 public sealed class PipelineProgress(CacheTiers tiers, ReadModelKeys keys, ClaimStallDetector undecided)
 {
-    private const string Up = "up";
-    private const string Stalled = "stalled";
-    private const string Away = "away";
-
-    private volatile string _projections = Away;
+    private volatile string _projections = DependencyStates.Away;
 
     /// <summary><c>up</c>, <c>stalled</c> when a read model stalls, <c>away</c> without a report or without Redis.</summary>
     public string Projections => _projections;
 
     /// <summary><c>up</c> or <c>stalled</c>.</summary>
-    public string Decisions => undecided.IsStalled ? Stalled : Up;
+    public string Decisions => undecided.IsStalled ? DependencyStates.Stalled : DependencyStates.Up;
 
     /// <summary>Whether projections and decisions make progress, and Redis accepts writes.</summary>
-    public bool IsAdvancing => _projections == Up && !undecided.IsStalled && !tiers.IsRedisFull;
+    public bool IsAdvancing => _projections == DependencyStates.Up && !undecided.IsStalled && !tiers.IsRedisFull;
 
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
@@ -37,7 +33,7 @@ public sealed class PipelineProgress(CacheTiers tiers, ReadModelKeys keys, Claim
         }
         catch (Exception exception) when (CacheTiers.IsOutage(exception))
         {
-            _projections = Away;
+            _projections = DependencyStates.Away;
         }
     }
 
@@ -46,12 +42,14 @@ public sealed class PipelineProgress(CacheTiers tiers, ReadModelKeys keys, Claim
     {
         try
         {
-            return report is null ? Away : ProjectionReport.Parse(report).Stalled.Count > 0 ? Stalled : Up;
+            return report is null ? DependencyStates.Away
+                : ProjectionReport.Parse(report).Stalled.Count > 0 ? DependencyStates.Stalled
+                : DependencyStates.Up;
         }
         catch (JsonException)
         {
             // The report of another build, in another format.
-            return Up;
+            return DependencyStates.Up;
         }
     }
 }

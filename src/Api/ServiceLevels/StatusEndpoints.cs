@@ -42,7 +42,7 @@ public static class StatusEndpoints
             new Dependencies(
                 Memcached: Of(tiers.MemcachedCalls),
                 Redis: tiers is { RedisCalls.IsUp: true, IsRedisFull: true }
-                    ? new Dependency("full", tiers.RedisCalls.Breaker) : Of(tiers.RedisCalls),
+                    ? new Dependency(DependencyStates.Full, tiers.RedisCalls.Breaker) : Of(tiers.RedisCalls),
                 Bus: new Dependency(StateOf(status.IsBusUp), null),
                 Projections: new Dependency(progress.Projections, null),
                 Decisions: new Dependency(progress.Decisions, null))));
@@ -50,5 +50,5 @@ public static class StatusEndpoints
 
     private static Dependency Of(ResilientCache cache) => new(StateOf(cache.IsUp), cache.Breaker);
 
-    private static string StateOf(bool isUp) => isUp ? "up" : "away";
+    private static string StateOf(bool isUp) => isUp ? DependencyStates.Up : DependencyStates.Away;
 }

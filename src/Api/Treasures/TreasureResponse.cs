@@ -49,9 +49,9 @@ public sealed record TreasureResponse(
     /// <summary><c>hidden</c> until its hunt has opened, then <c>available</c>, <c>exhausted</c> or <c>withdrawn</c>.</summary>
     public static string StatusOf(TreasureView treasure, HuntView? hunt, DateTimeOffset now) => treasure switch
     {
-        { Withdrawn: true } => "withdrawn",
-        _ when !IsPublic(hunt, now) => "hidden",
-        { Remaining: <= 0 } => "exhausted",
-        _ => "available",
+        { Withdrawn: true } => TreasureStatuses.Withdrawn,
+        _ when !IsPublic(hunt, now) => TreasureStatuses.Hidden,
+        { Remaining: <= 0 } => TreasureStatuses.Exhausted,
+        _ => TreasureStatuses.Available,
     };
 }

@@ -14,7 +14,7 @@ public static class AuditCommand
         {
             if (result.Tokens is [var token] && !IdentifierRules.IsSlug(token.Value))
             {
-                result.AddError($"'{token.Value}' is not a hunt id: 1 to 64 characters of a-z 0-9 -, beginning with a letter or digit.");
+                result.AddError($"'{token.Value}' is not a hunt id: {IdentifierRules.SlugRule}, beginning with a letter or digit.");
             }
         });
         var json = JsonFile.Option();

@@ -11,7 +11,7 @@ public static class TokenCommand
 
     private static Command ForPlayer()
     {
-        var player = Named("id", "The player: 1 to 64 characters of A-Z a-z 0-9 . _ : -", IdentifierRules.IsPlayer);
+        var player = Named("id", $"The player: {IdentifierRules.PlayerRule}", IdentifierRules.IsPlayer);
         var hours = HoursOption(24, TokenFactory.DefaultTtl);
         var command = new Command("player", "A token that may claim.") { player, hours };
         command.SetAction(parsed => Print(parsed, tokens => tokens.Player(parsed.GetRequiredValue(player), TtlOf(parsed, hours))));

@@ -77,7 +77,7 @@ public static class AdminCommandRules
         !string.IsNullOrWhiteSpace(text) && text.Length <= maxLength && IdentifierRules.IsText(text);
 
     private static string? Slug(string field, string? id) =>
-        IdentifierRules.IsSlug(id) ? null : $"{field}: 1 to {IdentifierRules.MaxId} characters of a-z 0-9 -";
+        IdentifierRules.IsSlug(id) ? null : $"{field}: {IdentifierRules.SlugRule}";
 
     private static string? Name(string? name) => IsName(name) ? null : $"name: 1 to {MaxName} characters; {IdentifierRules.TextRule}";
 

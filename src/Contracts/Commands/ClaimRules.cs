@@ -22,9 +22,9 @@ public static class ClaimRules
     public static string? ProblemOf(ClaimTreasure? claim) => claim switch
     {
         null => "The claim is null.",
-        _ when !IdentifierRules.IsSlug(claim.TreasureId) => "treasureId: 1 to 64 characters of a-z 0-9 -",
-        _ when !IdentifierRules.IsPlayer(claim.PlayerId) => "playerId: 1 to 64 characters of A-Z a-z 0-9 . _ : -",
-        _ when !IdentifierRules.IsKey(claim.Key) => "key: 1 to 128 visible ASCII characters",
+        _ when !IdentifierRules.IsSlug(claim.TreasureId) => $"treasureId: {IdentifierRules.SlugRule}",
+        _ when !IdentifierRules.IsPlayer(claim.PlayerId) => $"playerId: {IdentifierRules.PlayerRule}",
+        _ when !IdentifierRules.IsKey(claim.Key) => $"key: {IdentifierRules.KeyRule}",
         _ when !IdentifierRules.IsProof(claim.Proof) => $"proof: at most {IdentifierRules.MaxProof} characters; {IdentifierRules.TextRule}",
         _ => null,
     };
@@ -43,8 +43,8 @@ public static class ClaimRules
     {
         null => "The claim is null.",
         _ when claim.ClaimId == Guid.Empty => "claimId is missing.",
-        _ when !IdentifierRules.IsSlug(claim.TreasureId) => "treasureId: 1 to 64 characters of a-z 0-9 -",
-        _ when !IdentifierRules.IsPlayer(claim.PlayerId) => "playerId: 1 to 64 characters of A-Z a-z 0-9 . _ : -",
+        _ when !IdentifierRules.IsSlug(claim.TreasureId) => $"treasureId: {IdentifierRules.SlugRule}",
+        _ when !IdentifierRules.IsPlayer(claim.PlayerId) => $"playerId: {IdentifierRules.PlayerRule}",
         _ when !IdentifierRules.IsProof(claim.Proof) => $"proof: at most {IdentifierRules.MaxProof} characters; {IdentifierRules.TextRule}",
         _ when claim.TraceParent is not null && !IdentifierRules.IsKey(claim.TraceParent) =>
             "traceParent: at most 128 visible ASCII characters",

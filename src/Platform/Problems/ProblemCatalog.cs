@@ -16,7 +16,7 @@ public static class ProblemCatalog
         [ProblemNames.InvalidJson] = new(400, "The body is not valid JSON for this route."),
         [ProblemNames.InvalidRequest] = new(400, "A field is missing or out of range."),
         [ProblemNames.IdempotencyKeyMissing] = new(400, "The header Idempotency-Key is missing."),
-        [ProblemNames.IdempotencyKeyInvalid] = new(400, "The header Idempotency-Key must have 1 to 128 visible ASCII characters."),
+        [ProblemNames.IdempotencyKeyInvalid] = new(400, $"The header Idempotency-Key must have {IdentifierRules.KeyRule}."),
         [ProblemNames.BodyTooLarge] = new(413, "The body is too large."),
         [ProblemNames.NotFound] = new(404, "There is no such route."),
         [ProblemNames.MethodNotAllowed] = new(405, "This route does not allow this method."),

@@ -28,7 +28,7 @@ public static class AdminProblems
 
     /// <summary>The problem of a malformed id of a hunt or a treasure; null when the id is valid.</summary>
     public static ProblemHttpResult? ValidateId(string parameter, string id) =>
-        IdentifierRules.IsSlug(id) ? null : InvalidParameter(parameter, $"An id has 1 to {IdentifierRules.MaxId} characters of a-z 0-9 -.");
+        IdentifierRules.IsSlug(id) ? null : InvalidParameter(parameter, $"An id has {IdentifierRules.SlugRule}.");
 
     /// <param name="name">One of <see cref="ProblemNames"/>.</param>
     /// <param name="parameter">The invalid parameter; null for none.</param>

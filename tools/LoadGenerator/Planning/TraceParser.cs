@@ -32,10 +32,10 @@ internal static class TraceParser
     {
         { OffsetMs: null } => "offsetMs is missing",
         { OffsetMs: not (>= 0 and < 1e10) } => "offsetMs must be 0 or more, in milliseconds",
-        _ when !IdentifierRules.IsPlayer(line.Player) => "player must be 1 to 64 characters of A-Z a-z 0-9 . _ : -",
+        _ when !IdentifierRules.IsPlayer(line.Player) => $"player must be {IdentifierRules.PlayerRule}",
         _ when !IdentifierRules.IsSlug(line.Treasure) =>
-            "treasure must be 1 to 64 characters of a-z 0-9 -, beginning with a letter or digit",
-        _ when !IdentifierRules.IsKey(line.Key) => "key must be 1 to 128 visible ASCII characters",
+            $"treasure must be {IdentifierRules.SlugRule}, beginning with a letter or digit",
+        _ when !IdentifierRules.IsKey(line.Key) => $"key must be {IdentifierRules.KeyRule}",
         _ when !IdentifierRules.IsProof(line.Proof) =>
             $"proof must be at most {IdentifierRules.MaxProof} characters with {IdentifierRules.TextRule}",
         _ => "",
