@@ -19,17 +19,25 @@ public static class ClaimingPlayer
         var named = http.Request.Headers[Header];
         if (http.User.Is(Audiences.Storefront))
         {
-            return http.User.PlayerPrefix() is not { } prefix
-                ? Refuse("The token's claim 'players' must be the prefix of its players' ids, with ':' at the end, such as shop1:.")
-                : named.Count != 1 || !IdentifierRules.IsPlayer(named[0])
-                    ? (null, ProblemResults.Invalid(Header, $"one player id, {IdentifierRules.PlayerRule}"))
-                    : http.User.Covers(named[0]!) ? (named[0], null) : Refuse($"The token covers players whose ids begin with {prefix}");
+            if (http.User.PlayerPrefix() is not { } prefix)
+            {
+                return Refuse("The token's claim 'players' must be the prefix of its players' ids, with ':' at the end, such as shop1:.");
+            }
+
+            if (named.Count != 1 || !IdentifierRules.IsPlayer(named[0]))
+            {
+                return (null, ProblemResults.Invalid(Header, $"one player id, {IdentifierRules.PlayerRule}"));
+            }
+
+            return http.User.Covers(named[0]!)
+                ? (named[0], null)
+                : Refuse($"The token covers players whose ids begin with {prefix}");
         }
 
         if (http.User.PlayerId() is not { } player)
         {
-            return Refuse(
-                $"The token's claim '{((ClaimsIdentity)http.User.Identity!).NameClaimType}' is not a player id: {IdentifierRules.PlayerRule}.");
+            var claimName = ((ClaimsIdentity)http.User.Identity!).NameClaimType;
+            return Refuse($"The token's claim '{claimName}' is not a player id: {IdentifierRules.PlayerRule}.");
         }
 
         return named.Count == 0 || named == player ? (player, null) : Refuse("A player's token is valid for that player only.");
