@@ -54,6 +54,8 @@ public sealed class Bench(
         [
             .. await RepeatAsync(repeat => _runs.ClosedAsync(callers, Scenarios.Fifty with { Name = "one-caller" }, fifty, 1, repeat)),
             .. await RepeatAsync(repeat => _runs.OpenAsync(callers, Scenarios.Fifty with { Name = "outcome" }, fifty, ShopRate, repeat)),
+            .. await RepeatAsync(repeat => _runs.OpenAsync(
+                callers, Scenarios.Fifty with { Name = "outcome-half" }, fifty, ShopRate / 2, repeat)),
             .. await RepeatAsync(
                 repeat => _runs.OpenAsync(callers, Scenarios.Fifty with { Name = "accept" }, fifty, ShopRate, repeat, wait: 0)),
         ]);

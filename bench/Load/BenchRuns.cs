@@ -1,3 +1,4 @@
+using TreasureHunt.LoadGenerator;
 using TreasureHunt.LoadGenerator.Load;
 using TreasureHunt.LoadGenerator.Measuring;
 
@@ -9,6 +10,9 @@ internal sealed class BenchRuns(BenchOptions options, string runFolder, Action<s
 {
     /// <summary>Callers of an open loop: more than the requests in flight, unless the system falls behind.</summary>
     private const int OpenLoopCallers = 2_000;
+
+    /// <summary>A run takes its duration, the timeout of its last requests, and some time on a busy machine.</summary>
+    private static readonly TimeSpan HangTimeout = TimeSpan.FromMinutes(3);
 
     private readonly Dictionary<string, int> _seeds = [];
 
@@ -29,14 +33,27 @@ internal sealed class BenchRuns(BenchOptions options, string runFolder, Action<s
         Scenario scenario, string run, int repeat, double? offered, Func<int, TimeSpan, Task<CallTally>> call)
     {
         // A treasure that sells out is measured from its first unit; other scenarios are measured after a warm-up.
-        var warm = scenario.Stock >= 1_000 || scenario.SoldOut ? await call(NextSeed(run), options.WarmUp) : null;
-        var before = Machine.Processor(runFolder);
-        var tally = await call(NextSeed(run), options.Duration);
-        var used = Machine.Processor(runFolder).ToDictionary(
+        var warm = scenario.Stock >= 1_000 || scenario.SoldOut ? await CallAsync(options.WarmUp) : null;
+        var before = Machine.ReadUse(runFolder);
+        var tally = await CallAsync(options.Duration);
+        var used = Machine.ReadUse(runFolder).ToDictionary(
             process => process.Key, process => process.Value - before.GetValueOrDefault(process.Key));
         var winners = tally.Winners.Zip(warm?.Winners ?? tally.Winners.Select(_ => 0), (now, then) => (long)now + then);
         var measured = MeasuredRun.Of(scenario, offered, tally, winners.Sum(won => Math.Max(0, won - scenario.Stock)), used);
         report(ProgressLine.Of(options.System, repeat, measured));
         return measured;
+
+        async Task<CallTally> CallAsync(TimeSpan duration)
+        {
+            try
+            {
+                return await call(NextSeed(run), duration).WaitAsync(duration + HangTimeout);
+            }
+            catch (TimeoutException)
+            {
+                throw new LoadException(
+                    $"The run '{scenario.Name}' of {options.System} did not end {HangTimeout.TotalMinutes:0} minutes after its time.");
+            }
+        }
     }
 }

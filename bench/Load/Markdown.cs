@@ -26,11 +26,12 @@ internal sealed class Markdown(ReportFigures figures, IReadOnlyList<SystemResult
             [.. Scenarios.All.Where(scenario => scenario.Reads < 1).Select(scenario => scenario.Name), BenchOptions.Overload],
             (figure, _) => $"{figure.DoubleWinners:N0}");
         Add($"## Latency in ms, p50 / p95 / p99 / max\n");
-        AddTable(["outcome", "accept", "one-caller", "fifty", "one-large"], (figure, _) => $"{Spread(figure.Claims)}");
-        Add($"`outcome` and `accept` at 1,000 claims/s offered, open loop, latency from when each was due; `one-caller` alone;");
+        AddTable(["outcome", "outcome-half", "accept", "one-caller", "fifty", "one-large"], (figure, _) => $"{Spread(figure.Claims)}");
+        Add($"`outcome` and `accept` at 1,000 claims/s offered, `outcome-half` at 500, open loop, latency from when each was due; `one-caller` alone;");
         Add($"the others with all callers at once.\n");
         AddOverload();
         AddProcessorTimes();
+        AddFixedCosts();
         AddBytes();
         return _text.ToString();
     }
@@ -48,17 +49,43 @@ internal sealed class Markdown(ReportFigures figures, IReadOnlyList<SystemResult
 
     private void AddProcessorTimes()
     {
-        Add($"## Microseconds of processor per answer, 50 treasures\n");
+        Add($"## Microseconds of processor per answer\n");
+        Add($"In brackets the part in kernel mode, and the context switches per answer.\n");
         foreach (var (system, byScenario) in figures.Systems)
         {
-            if (byScenario.TryGetValue(Scenarios.Fifty.Name, out var fifty))
+            foreach (var name in ((string[])[Scenarios.Fifty.Name, "outcome", "one-caller"]).Where(byScenario.ContainsKey))
             {
-                var parts = fifty.CpuPerAnswer.Where(process => process.Value >= 0.5).OrderByDescending(process => process.Value).Select(
-                    process => $"{process.Key} {process.Value:N0}");
-                Add($"- {system}: {fifty.CpuPerAnswer.Values.Sum():N0} = {string.Join(", ", parts)}");
+                var run = byScenario[name];
+                var parts = run.CpuPerAnswer.Where(process => process.Value >= 0.5).OrderByDescending(process => process.Value)
+                    .Select(process => $"{process.Key} {process.Value:N0}{Detail(run, process.Key)}");
+                Add($"- {system}, {name}: {run.CpuPerAnswer.Values.Sum():N0}{Detail(run)} = {string.Join(", ", parts)}");
             }
         }
     }
+
+    // The use of a second is a fixed part and a part for each claim. Two rates give both.
+    private void AddFixedCosts()
+    {
+        Add($"\n## Fixed cost of a second, and cost of a claim, from two offered rates\n");
+        foreach (var (system, byScenario) in figures.Systems)
+        {
+            if (byScenario.GetValueOrDefault("outcome") is { } full && byScenario.GetValueOrDefault("outcome-half") is { } half
+                && full.PerSecond > half.PerSecond)
+            {
+                var (used, usedAtHalf) = (full.PerSecond * full.CpuPerAnswer.Values.Sum(), half.PerSecond * half.CpuPerAnswer.Values.Sum());
+                var perClaim = (used - usedAtHalf) / (full.PerSecond - half.PerSecond);
+                Add($"- {system}: {(used - (full.PerSecond * perClaim)) / 1_000:N0} ms of processor in a second, {perClaim:N0} µs a claim");
+            }
+        }
+    }
+
+    private static string Detail(MedianRun run, string? process = null) =>
+        run is { KernelPerAnswer: { } kernel, SwitchesPerAnswer: { } switches }
+            ? string.Create(CultureInfo.InvariantCulture, $" ({Total(kernel, process):N0}, {Total(switches, process):N1})")
+            : "";
+
+    private static double Total(IReadOnlyDictionary<string, double> values, string? process) =>
+        process is null ? values.Values.Sum() : values.GetValueOrDefault(process);
 
     private void AddBytes()
     {

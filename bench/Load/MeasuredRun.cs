@@ -10,6 +10,8 @@ namespace TreasureHunt.Load;
 /// <param name="Answers">Requests a second that did not fail (<see cref="HttpReply.Failed"/>).</param>
 /// <param name="DoubleWinners">Claims that won beyond the stock.</param>
 /// <param name="CpuPerAnswer">Microseconds of processor time by process.</param>
+/// <param name="KernelPerAnswer">The part of them in kernel mode; null in results of older builds.</param>
+/// <param name="SwitchesPerAnswer">Context switches by process; null in results of older builds.</param>
 public sealed record MeasuredRun(
     string Scenario,
     double? Offered,
@@ -21,10 +23,12 @@ public sealed record MeasuredRun(
     LatencySummary Claims,
     LatencySummary Reads,
     LatencySummary Failures,
-    IReadOnlyDictionary<string, double> CpuPerAnswer)
+    IReadOnlyDictionary<string, double> CpuPerAnswer,
+    IReadOnlyDictionary<string, double>? KernelPerAnswer = null,
+    IReadOnlyDictionary<string, double>? SwitchesPerAnswer = null)
 {
     public static MeasuredRun Of(
-        Scenario scenario, double? offered, CallTally tally, long doubleWinners, IReadOnlyDictionary<string, double> cpu)
+        Scenario scenario, double? offered, CallTally tally, long doubleWinners, IReadOnlyDictionary<string, ProcessUse> used)
     {
         var answers = tally.Claims.Count + tally.Reads.Count;
         return new MeasuredRun(
@@ -38,7 +42,12 @@ public sealed record MeasuredRun(
             tally.Claims,
             tally.Reads,
             tally.Failures,
-            cpu.ToDictionary(process => process.Key, process => process.Value / Math.Max(1, answers)));
+            PerAnswer(use => use.User + use.Kernel),
+            PerAnswer(use => use.Kernel),
+            PerAnswer(use => use.Switches));
+
+        Dictionary<string, double> PerAnswer(Func<ProcessUse, double> part) =>
+            used.ToDictionary(process => process.Key, process => part(process.Value) / Math.Max(1, answers));
     }
 
     /// <summary>

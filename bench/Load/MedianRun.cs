@@ -16,7 +16,9 @@ public sealed record MedianRun(
     LatencySummary Reads,
     LatencySummary Failures,
     IReadOnlyDictionary<string, long> Statuses,
-    IReadOnlyDictionary<string, double> CpuPerAnswer)
+    IReadOnlyDictionary<string, double> CpuPerAnswer,
+    IReadOnlyDictionary<string, double>? KernelPerAnswer,
+    IReadOnlyDictionary<string, double>? SwitchesPerAnswer)
 {
     public static MedianRun Of(IReadOnlyList<MeasuredRun> runs)
     {
@@ -33,6 +35,11 @@ public sealed record MedianRun(
             median.Reads,
             median.Failures,
             median.Statuses,
-            median.CpuPerAnswer.ToDictionary(process => process.Key, process => Math.Round(process.Value, 1)));
+            Rounded(median.CpuPerAnswer)!,
+            Rounded(median.KernelPerAnswer),
+            Rounded(median.SwitchesPerAnswer));
     }
+
+    private static Dictionary<string, double>? Rounded(IReadOnlyDictionary<string, double>? values) =>
+        values?.ToDictionary(value => value.Key, value => Math.Round(value.Value, 1));
 }
