@@ -59,7 +59,7 @@ builder.Services.AddSettings<ShardOptions>(configuration, ShardOptions.Section);
 builder.AddTokens(nameof(AuthOptions.Administrators));
 builder.Services.AddProblemTypes();
 builder.Services.AddReadModelRedis(connections.RedisReadModels).AddSingleton(new ReadModelKeys(readModels.Prefix));
-builder.Services.AddSingleton(_ => new TreasureLock(connections.RedisLocks, readModels.Prefix));
+builder.Services.AddSingleton(_ => new TreasureLock(connections.RedisLocks, readModels.Prefix, TimeProvider.System));
 builder.Services.AddSingleton<CommitRetryPolicy>().AddSingleton<CommitNotifier>().AddSingleton<ClaimEventStore>()
     .AddSingleton<UnrecordedRefusalStore>().AddSingleton<ClaimBatchHandler>().AddSingleton<AdminCommandHandler>();
 builder.Services.AddSingleton<ClaimShards>();

@@ -22,18 +22,23 @@ public sealed class TreasureLock : IAsyncDisposable
 
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>How long a lock is kept after its use. Twice this time is less than another worker waits for the lock.</summary>
+    private static readonly TimeSpan KeepTime = TimeSpan.FromMilliseconds(250);
+
     private static readonly Counter<long> NotAcquired = HuntTelemetry.Meter.CreateCounter<long>(
         "treasurehunt_lock_missed", description: "Treasures decided without their lock, by status");
 
     private readonly List<ConnectionMultiplexer> _masters;
     private readonly RedLockFactory _factory;
+    private readonly KeptLocks<IRedLock> _locks;
     private readonly string _prefix;
 
     /// <param name="endpoints">The masters, separated by <c>;</c>.</param>
     /// <param name="prefix">Prefix of the keys: installations that share the masters have different prefixes.</param>
-    public TreasureLock(string endpoints, string prefix)
+    public TreasureLock(string endpoints, string prefix, TimeProvider timeProvider)
     {
         _prefix = prefix;
+        _locks = new KeptLocks<IRedLock>(AcquireAsync, redlock => redlock.IsAcquired, KeepTime, timeProvider);
         _masters = endpoints.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Connect).ToList();
         _factory = RedLockFactory.Create(_masters.ConvertAll(master => new RedLockMultiplexer(master)));
     }
@@ -42,13 +47,16 @@ public sealed class TreasureLock : IAsyncDisposable
     public (int Connected, int All) Masters => (_masters.Count(master => master.IsConnected), _masters.Count);
 
     /// <summary>
-    /// Tries to acquire the locks of some treasures, each for at most a second. Disposing the result releases the acquired locks.
+    /// Tries to acquire the locks of some treasures, each for at most a second. Disposing the result ends their use; an unused lock is
+    /// released after a short time, because the next batch has claims of the same treasures.
     /// </summary>
-    public async Task<IAsyncDisposable> TakeAsync(IEnumerable<string> treasureIds, CancellationToken cancellationToken) =>
-        new TreasureLocks(await Task.WhenAll(treasureIds.Select(treasureId => TakeAsync(treasureId, cancellationToken))));
+    public async Task<IAsyncDisposable> TakeAsync(IReadOnlyList<string> treasureIds, CancellationToken cancellationToken) =>
+        new TreasureLocks(
+            _locks, treasureIds, await Task.WhenAll(treasureIds.Select(treasureId => _locks.TakeAsync(treasureId, cancellationToken))));
 
     public async ValueTask DisposeAsync()
     {
+        await _locks.DisposeAsync();
         _factory.Dispose();
         foreach (var master in _masters)
         {
@@ -56,7 +64,7 @@ public sealed class TreasureLock : IAsyncDisposable
         }
     }
 
-    private async Task<IRedLock> TakeAsync(string treasureId, CancellationToken cancellationToken)
+    private async Task<IRedLock> AcquireAsync(string treasureId, CancellationToken cancellationToken)
     {
         var redlock = await _factory.CreateLockAsync(
             $"{_prefix}:lock:{treasureId}", LockTtl, AcquireTimeout, RetryInterval, cancellationToken);
@@ -78,8 +86,9 @@ public sealed class TreasureLock : IAsyncDisposable
         return ConnectionMultiplexer.Connect(options);
     }
 
-    private sealed class TreasureLocks(IRedLock[] locks) : IAsyncDisposable
+    private sealed class TreasureLocks(KeptLocks<IRedLock> kept, IReadOnlyList<string> treasureIds, IRedLock[] locks) : IAsyncDisposable
     {
-        public async ValueTask DisposeAsync() => await Task.WhenAll(locks.Select(redlock => redlock.DisposeAsync().AsTask()));
+        public async ValueTask DisposeAsync() =>
+            await Task.WhenAll(locks.Select((redlock, n) => kept.ReleaseAsync(treasureIds[n], redlock).AsTask()));
     }
 }

@@ -30,7 +30,7 @@ public sealed class WorkerUnderTest : IAsyncDisposable
     public WorkerUnderTest(string connectionString, string schema, string locks, string lockPrefix)
     {
         _postgres = NpgsqlDataSource.Create(connectionString);
-        _locks = new TreasureLock(locks, lockPrefix);
+        _locks = new TreasureLock(locks, lockPrefix, TimeProvider.System);
         Store = DocumentStore.For(options =>
         {
             options.Connection(_postgres);
