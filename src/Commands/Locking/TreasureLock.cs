@@ -25,12 +25,19 @@ public sealed class TreasureLock : IAsyncDisposable
     /// <summary>How long a lock is kept after its use. Twice this time is less than another worker waits for the lock.</summary>
     private static readonly TimeSpan KeepTime = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>
+    /// A lock of this age is released after its use. RedLock.net renews a lock after half of its time to live, with blocking calls on
+    /// threads of the pool: the renewals of many locks at once stop the worker for seconds.
+    /// </summary>
+    private static readonly TimeSpan MaxKeptAge = TimeSpan.FromSeconds(2);
+
     private static readonly Counter<long> NotAcquired = HuntTelemetry.Meter.CreateCounter<long>(
         "treasurehunt_lock_missed", description: "Treasures decided without their lock, by status");
 
     private readonly List<ConnectionMultiplexer> _masters;
     private readonly RedLockFactory _factory;
-    private readonly KeptLocks<IRedLock> _locks;
+    private readonly KeptLocks<HeldLock> _locks;
+    private readonly TimeProvider _timeProvider;
     private readonly string _prefix;
 
     /// <param name="endpoints">The masters, separated by <c>;</c>.</param>
@@ -38,7 +45,8 @@ public sealed class TreasureLock : IAsyncDisposable
     public TreasureLock(string endpoints, string prefix, TimeProvider timeProvider)
     {
         _prefix = prefix;
-        _locks = new KeptLocks<IRedLock>(AcquireAsync, redlock => redlock.IsAcquired, KeepTime, timeProvider);
+        _timeProvider = timeProvider;
+        _locks = new KeptLocks<HeldLock>(AcquireAsync, CanBeKept, KeepTime, timeProvider);
         _masters = endpoints.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Connect).ToList();
         _factory = RedLockFactory.Create(_masters.ConvertAll(master => new RedLockMultiplexer(master)));
     }
@@ -64,7 +72,10 @@ public sealed class TreasureLock : IAsyncDisposable
         }
     }
 
-    private async Task<IRedLock> AcquireAsync(string treasureId, CancellationToken cancellationToken)
+    private bool CanBeKept(HeldLock held) =>
+        held.Lock.IsAcquired && _timeProvider.GetElapsedTime(held.AcquiredAt) < MaxKeptAge;
+
+    private async Task<HeldLock> AcquireAsync(string treasureId, CancellationToken cancellationToken)
     {
         var redlock = await _factory.CreateLockAsync(
             $"{_prefix}:lock:{treasureId}", LockTtl, AcquireTimeout, RetryInterval, cancellationToken);
@@ -73,7 +84,7 @@ public sealed class TreasureLock : IAsyncDisposable
             NotAcquired.Add(1, new KeyValuePair<string, object?>("status", redlock.Status.ToString()));
         }
 
-        return redlock;
+        return new HeldLock(redlock, _timeProvider.GetTimestamp());
     }
 
     private static ConnectionMultiplexer Connect(string endpoint)
@@ -86,9 +97,18 @@ public sealed class TreasureLock : IAsyncDisposable
         return ConnectionMultiplexer.Connect(options);
     }
 
-    private sealed class TreasureLocks(KeptLocks<IRedLock> kept, IReadOnlyList<string> treasureIds, IRedLock[] locks) : IAsyncDisposable
+    private sealed class TreasureLocks(KeptLocks<HeldLock> kept, IReadOnlyList<string> treasureIds, HeldLock[] locks) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync() =>
-            await Task.WhenAll(locks.Select((redlock, n) => kept.ReleaseAsync(treasureIds[n], redlock).AsTask()));
+            await Task.WhenAll(locks.Select((held, n) => kept.ReleaseAsync(treasureIds[n], held).AsTask()));
+    }
+
+    private sealed class HeldLock(IRedLock redlock, long acquiredAt) : IAsyncDisposable
+    {
+        public IRedLock Lock => redlock;
+
+        public long AcquiredAt => acquiredAt;
+
+        public ValueTask DisposeAsync() => redlock.DisposeAsync();
     }
 }
