@@ -8,7 +8,7 @@ namespace TreasureHunt.Platform.Batching;
 /// </summary>
 public sealed class GroupCommit<T> : IAsyncDisposable
 {
-    private static readonly TimeSpan MaxLinger = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MaxLinger = TimeSpan.FromMilliseconds(12);
 
     private readonly Channel<PendingItem> _pending;
     private readonly Func<IReadOnlyList<T>, Task> _commit;
@@ -21,7 +21,7 @@ public sealed class GroupCommit<T> : IAsyncDisposable
     /// <param name="maxBatch">Maximum of items in one batch; at least 1.</param>
     /// <param name="commit">Commits one batch. Its exception fails the items of that batch only.</param>
     /// <param name="lingerPerItem">
-    /// Pause before the next batch for each item of the last batch, at most 50 ms in total. A batch of one item causes no pause. Without
+    /// Pause before the next batch for each item of the last batch, at most 12 ms in total. A batch of one item causes no pause. Without
     /// the pause, a fast commit under load leads to many small batches, which take the processor from the producers of the items.
     /// </param>
     public GroupCommit(int capacity, int maxBatch, TimeSpan lingerPerItem, TimeProvider timeProvider, Func<IReadOnlyList<T>, Task> commit)

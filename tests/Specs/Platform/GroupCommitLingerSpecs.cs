@@ -40,12 +40,12 @@ public class GroupCommitLingerSpecs
     }
 
     [Fact]
-    public async Task A_batch_never_waits_longer_than_fifty_milliseconds()
+    public async Task A_batch_never_waits_longer_than_twelve_milliseconds()
     {
         await using var commits = new ControlledCommits(lingerPerItem: PerItem, time: _time);
         await CommitAfterSingleItemAsync(commits, 90);
         commits.Add(91);
-        await AdvanceAsync(TimeSpan.FromMilliseconds(50));
+        await AdvanceAsync(TimeSpan.FromMilliseconds(12));
         await commits.BatchBegunAsync();
 
         Assert.EndsWith(" | 91", commits.Batches, StringComparison.Ordinal);

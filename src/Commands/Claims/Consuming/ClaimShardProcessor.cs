@@ -16,7 +16,7 @@ public sealed class ClaimShardProcessor : IAsyncDisposable
     public const int Prefetch = 64;
 
     /// <summary>Extra time that the next transaction waits for messages, for each message of this one.</summary>
-    private static readonly TimeSpan LingerPerMessage = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LingerPerMessage = TimeSpan.FromMilliseconds(3);
 
     /// <summary>Maximum number of claims in one transaction.</summary>
     private const int MaxClaims = 1000;
