@@ -21,8 +21,6 @@ public sealed class Bench(
     /// </summary>
     private const int OverloadCallers = 8_000;
 
-    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(45);
-
     /// <summary>Rates of the curve, as shares of the capacity.</summary>
     private static readonly double[] OfferedShares = [0.1, 0.25, 0.5, 0.75, 0.9, 1, 1.25, 1.5, 2];
 
@@ -85,12 +83,11 @@ public sealed class Bench(
         return sorted.Count == 0 ? 0 : sorted[sorted.Count / 2];
     }
 
-    // The first claims make the hosts compile code and fill caches; a shop's hosts run for longer than that.
     private async Task WarmUpAsync(ScenarioHunt hunts, CallerPool callers)
     {
         var run = await PreparedAsync(hunts, Scenarios.Fifty, $"{mark}-warm");
-        report($"warming up for {WarmUpTime.TotalSeconds} s");
-        await callers.ClosedAsync(Scenarios.Fifty, run, _runs.NextSeed(run), options.Callers, WarmUpTime);
+        report($"warming up for {options.FirstWarmUp.TotalSeconds} s");
+        await callers.ClosedAsync(Scenarios.Fifty, run, _runs.NextSeed(run), options.Callers, options.FirstWarmUp);
         await callers.ClosedAsync(Scenarios.Sale, run, _runs.NextSeed(run), options.Callers, options.WarmUp);
     }
 

@@ -7,11 +7,15 @@ namespace TreasureHunt.Load;
 /// <param name="Repeats">Runs of each measurement.</param>
 /// <param name="Duration">Of each run.</param>
 /// <param name="WarmUp">Before each run, not counted.</param>
+/// <param name="FirstWarmUp">
+/// Before all runs: the first claims make the hosts compile code and fill caches, and a shop's hosts run for longer than that.
+/// </param>
 /// <param name="OverloadRate">
 /// Requests a second of the overload; null for three times the capacity of this system, which is measured first.
 /// </param>
 public sealed record BenchOptions(
-    IReadOnlyList<string> Parts, string System, int Callers, int Repeats, TimeSpan Duration, TimeSpan WarmUp, double? OverloadRate)
+    IReadOnlyList<string> Parts, string System, int Callers, int Repeats, TimeSpan Duration, TimeSpan WarmUp, TimeSpan FirstWarmUp,
+    double? OverloadRate)
 {
     /// <summary>The name of the measurement at three times the rate that the shop's first design can serve.</summary>
     public const string Overload = "overload";

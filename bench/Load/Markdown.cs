@@ -27,8 +27,8 @@ internal sealed class Markdown(ReportFigures figures, IReadOnlyList<SystemResult
             (figure, _) => $"{figure.DoubleWinners:N0}");
         Add($"## Latency in ms, p50 / p95 / p99 / max\n");
         AddTable(["outcome", "outcome-half", "accept", "one-caller", "fifty", "one-large"], (figure, _) => $"{Spread(figure.Claims)}");
-        Add($"`outcome` and `accept` at 1,000 claims/s offered, `outcome-half` at 500, open loop, latency from when each was due; `one-caller` alone;");
-        Add($"the others with all callers at once.\n");
+        Add($"`outcome` and `accept` at 1,000 claims/s offered, `outcome-half` at 500, open loop, latency from when each was due;");
+        Add($"`one-caller` alone; the others with all callers at once.\n");
         AddOverload();
         AddProcessorTimes();
         AddFixedCosts();
@@ -74,7 +74,8 @@ internal sealed class Markdown(ReportFigures figures, IReadOnlyList<SystemResult
             {
                 var (used, usedAtHalf) = (full.PerSecond * full.CpuPerAnswer.Values.Sum(), half.PerSecond * half.CpuPerAnswer.Values.Sum());
                 var perClaim = (used - usedAtHalf) / (full.PerSecond - half.PerSecond);
-                Add($"- {system}: {(used - (full.PerSecond * perClaim)) / 1_000:N0} ms of processor in a second, {perClaim:N0} µs a claim");
+                var perSecond = (used - (full.PerSecond * perClaim)) / 1_000;
+                Add($"- {system}: {perSecond:N0} ms of processor in a second, {perClaim:N0} µs a claim");
             }
         }
     }

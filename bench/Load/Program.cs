@@ -5,5 +5,6 @@ var root = new RootCommand("Measures the engine and alternatives to it. './hunt 
 {
     RunCommand.Create(),
     ReportCommand.Create(),
+    PairsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

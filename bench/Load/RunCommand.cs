@@ -26,8 +26,9 @@ public static class RunCommand
         var repeats = NumberOption.Of("--repeats", 1, 100, "Runs of each measurement.", 3);
         var seconds = NumberOption.Of("--seconds", 0.1, 3_600.0, "Length of a run in seconds.", 5);
         var callers = NumberOption.Of("--callers", 1, 10_000, "Callers of a closed loop.", 512);
+        var warmUp = NumberOption.Of("--warm-up", 1, 600, "Seconds of load before all runs.", 45);
         var results = new Option<string>("--results") { Description = "folder for the results", Required = true };
-        var command = new Command("run", "measures one system") { system, only, repeats, seconds, callers, results };
+        var command = new Command("run", "measures one system") { system, only, repeats, seconds, callers, warmUp, results };
         command.SetAction(async parsed =>
         {
             var folder = parsed.GetRequiredValue(results);
@@ -39,6 +40,7 @@ public static class RunCommand
                 parsed.GetValue(repeats).GetValueOrDefault(),
                 TimeSpan.FromSeconds(parsed.GetValue(seconds).GetValueOrDefault()),
                 TimeSpan.FromSeconds(Math.Max(1, parsed.GetValue(seconds).GetValueOrDefault() / 2)),
+                TimeSpan.FromSeconds(parsed.GetValue(warmUp).GetValueOrDefault()),
                 firstDesign?.Overload is [{ Offered: { } offered }, ..] && parsed.GetRequiredValue(system) != FirstDesign ? offered : null);
             var setFolder = Environment.GetEnvironmentVariable("HUNT_RUN_DIR")
                 ?? throw new InvalidOperationException("HUNT_RUN_DIR is not set.");

@@ -5,7 +5,10 @@ bench_systems=(unlocked-redis ours by-the-book wolverine sql-only ceiling insert
 
 bench() {
   local options=() systems=() word system into=$root/bench/results
-  [[ ${1:-} != micro ]] || { bench_micro "${@:2}"; return; }
+  case ${1:-} in
+    micro) bench_micro "${@:2}"; return ;;
+    against) bench_against "${@:2}"; return ;;
+  esac
   while (($#)); do
     word=$1
     shift
@@ -38,6 +41,52 @@ bench() {
   done
   dotnet "$(bench_program Load)" report --results "$root/.run/bench-results" --into "$into" --commit "$(bench_commit)"
   say "the report is in ${into#"$root/"}"
+}
+
+# bench_against COMMIT [ROUNDS] OPTION…: measures another commit and this one in turn. The machine's speed changes within minutes, so only
+# the ratio of two neighbouring runs is a result. This shell loads the environment of no set, because both have the same variables.
+bench_against() {
+  local commit rounds=3 round other
+  commit=$(git -C "$root" rev-parse --verify --quiet "${1:-}^{commit}") ||
+    fail "'./hunt bench against' needs a commit of this repository, such as HEAD~1." "See ./hunt bench --help."
+  shift
+  [[ ! ${1:-} =~ ^[1-9][0-9]?$ ]] || { rounds=$1; shift; }
+  other=$root/.run/checkouts/$commit
+  bench_checkouts=()
+  trap bench_against_end EXIT
+  [[ -e $other/hunt ]] || git -C "$root" worktree add --quiet --detach --force "$other" "$commit"
+  bench_checkouts=("$root/hunt" "$other/hunt")
+  bench_against_down
+  build bench
+  "$other/hunt" up --name bench-pair
+  "$root/hunt" up --name bench-pair
+  rm -rf "$root/.run/bench-pairs"
+  for ((round = 1; round <= rounds; round++)); do
+    say "round $round of $rounds"
+    # In the second round the other commit comes last, and so on.
+    if ((round % 2)); then bench_pair "$other/hunt" before "$round" "$@"; fi
+    bench_pair "$root/hunt" ours "$round" "$@"
+    if ((round % 2 == 0)); then bench_pair "$other/hunt" before "$round" "$@"; fi
+  done
+  dotnet "$(bench_program Load)" pairs --results "$root/.run/bench-pairs" --before "${commit:0:7}" --commit "$(bench_commit)" --into "$root/.run/bench-report"
+}
+
+# bench_pair HUNT NAME ROUND OPTION…: measures a running set. Only the first round needs a long warm-up.
+bench_pair() (
+  eval "$("$1" servers env --name bench-pair)"
+  dotnet "$(bench_program Load)" run "$2" --results "$root/.run/bench-pairs/$3" --repeats 1 --warm-up "$(($3 == 1 ? 45 : 5))" "${@:4}"
+)
+
+bench_against_down() {
+  local hunt
+  for hunt in "${bench_checkouts[@]}"; do "$hunt" down --purge --name bench-pair || true; done
+}
+
+bench_against_end() {
+  local code=$?
+  trap - EXIT
+  bench_against_down
+  exit "$code"
 }
 
 # Micro benchmarks; the Memcached client needs its server.

@@ -164,11 +164,15 @@ invariant of each build in the first run. --list prints the name, the fault and 
 TEXT
     bench) cat <<'TEXT' ;;
 Usage: ./hunt bench [SYSTEM…] [--only A,B] [--repeats N] [--seconds S] [--callers N]
+       ./hunt bench against COMMIT [ROUNDS] [--only A,B] [--seconds S] [--callers N]
        ./hunt bench micro [--filter '*Deciding*']      micro benchmarks with BenchmarkDotNet
 
 Measures systems one after the other on separate servers, behind the same HAProxy, with the same claims. Writes the report,
 the figures and the plots to bench/results, or for a selection to .run/bench-report. A full run takes about 50 minutes; no
 other work should run meanwhile.
+
+'against' measures another commit of this repository and this checkout in turn, ROUNDS times (3), each on a set of its own, and
+prints the ratios of the two runs of each round: the speed of a machine changes more within minutes than most changes are worth.
 
   ours            this engine
   unlocked-redis  Redis read, then write, without a lock
