@@ -12,7 +12,7 @@ public class Committing
     private GroupCommit<int> _commits = null!;
 
     [GlobalSetup]
-    public void Open() => _commits = new GroupCommit<int>(Callers, 500, TimeSpan.Zero, TimeProvider.System, _ => Task.CompletedTask);
+    public void Open() => _commits = new GroupCommit<int>(Callers, 500, _ => Task.CompletedTask);
 
     [GlobalCleanup]
     public async Task CloseAsync() => await _commits.DisposeAsync();

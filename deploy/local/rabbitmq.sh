@@ -57,6 +57,8 @@ rabbitmq_start() {
   wait_until epmd 10 port_answers "$(port_of epmd)"
   # Idle schedulers sleep at once instead of spinning, because the servers share the processors.
   erl_args="-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none"
+  # A message passes several Erlang processes. On two processors one scheduler runs them without waking another.
+  (($(nproc) > 2)) || erl_args+=" +S 1:1"
   # Debian's wrapper in /usr/sbin changes the user; this script keeps it. With RUNNING_UNDER_SYSTEMD the script executes the node instead of
   # supervising it, so that the recorded pid is the node's.
   start_process rabbitmq env HOME="$folder" ERL_EPMD_ADDRESS=127.0.0.1 ERL_EPMD_PORT="$(port_of epmd)" \

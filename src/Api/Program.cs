@@ -37,7 +37,12 @@ var builder = WebApplication.CreateBuilder(
     new WebApplicationOptions { Args = SettingsCheck.RemoveCheckArgument(args), ContentRootPath = AppContext.BaseDirectory });
 var (services, configuration) = (builder.Services, builder.Configuration);
 builder.AddHostDefaults("api");
-builder.WebHost.UseSockets(sockets => sockets.Backlog = ListenBacklog);
+builder.WebHost.UseSockets(sockets =>
+{
+    sockets.Backlog = ListenBacklog;
+    // Requests are read and answered on the threads of the sockets: fewer threads wake for each request. Handlers must not block.
+    sockets.UnsafePreferInlineScheduling = true;
+});
 
 var connections = builder.AddConnections(
     nameof(ConnectionOptions.RabbitMq), nameof(ConnectionOptions.RedisReadModels), nameof(ConnectionOptions.Memcached));

@@ -62,7 +62,8 @@ builder.Services.AddReadModelRedis(connections.RedisReadModels).AddSingleton(new
 builder.Services.AddSingleton(_ => new TreasureLock(connections.RedisLocks, readModels.Prefix, TimeProvider.System));
 builder.Services.AddSingleton<CommitRetryPolicy>().AddSingleton<CommitNotifier>().AddSingleton<ClaimEventStore>()
     .AddSingleton<UnrecordedRefusalStore>().AddSingleton<ClaimBatchHandler>().AddSingleton<AdminCommandHandler>();
-builder.Services.AddSingleton<ClaimShards>();
+builder.Services.AddSingleton<Func<IBus>>(provider => provider.GetRequiredService<IBus>).AddSingleton<OutcomeSender>()
+    .AddSingleton<ClaimShards>();
 builder.Services.AddHostedService<CluePoller>();
 builder.Services.AddDeadLetterQueues(configuration, connections.RabbitMq).AddHostedService<QueueGauges>();
 builder.Services.AddHealthChecks().AddCheck<LockHealth>("locks").AddCheck<ClaimShards>("claims");

@@ -20,14 +20,14 @@ internal sealed class BatchedInsert : Nothing, IAsyncDisposable
     private readonly NpgsqlDataSource _database;
     private readonly GroupCommit<Claim> _claims;
 
-    public BatchedInsert(IConfiguration configuration, TimeProvider timeProvider)
+    public BatchedInsert(IConfiguration configuration)
     {
         _database = NpgsqlDataSource.Create(
             new NpgsqlConnectionStringBuilder(
                 configuration.Required("Postgres", "the disk"))
             { MaxAutoPrepare = 10, NoResetOnClose = true });
         // The batches of the engine's worker, but without a pause between them.
-        _claims = new GroupCommit<Claim>(50_000, 1000, TimeSpan.Zero, timeProvider, WriteAsync);
+        _claims = new GroupCommit<Claim>(50_000, 1000, WriteAsync);
     }
 
     public override async Task PrepareAsync(CancellationToken cancellationToken)

@@ -16,9 +16,6 @@ namespace TreasureHunt.Api.Admission;
 /// </summary>
 public sealed class ClaimPublisher : IAsyncDisposable
 {
-    /// <summary>The next message waits this long for each claim of the last message, to collect more claims.</summary>
-    private static readonly TimeSpan LingerPerClaim = TimeSpan.FromMilliseconds(1);
-
     /// <summary>How long the broker counts as unresponsive after a message without confirmation, when no other message is sent.</summary>
     private static readonly TimeSpan UnresponsiveTtl = TimeSpan.FromSeconds(10);
 
@@ -38,14 +35,14 @@ public sealed class ClaimPublisher : IAsyncDisposable
 
     public ClaimPublisher(
         IBus bus, PendingClaimStore pending, ClaimStallDetector undecided, OutcomeReplies replies, AdmissionOptions options,
-        ShardOptions shards,
-        TimeProvider timeProvider)
+        ShardOptions shards, TimeProvider timeProvider)
     {
         (_bus, _pending, _undecided, _replies, _timeProvider) = (bus, pending, undecided, replies, timeProvider);
+        var pause = new SendPause(timeProvider);
         _confirmTimeout = options.ConfirmTimeout;
         _shards = Enumerable.Range(0, shards.Count)
             .Select(shard => new GroupCommit<UnsentClaim>(
-                options.MaxUnsentClaims, ClaimRules.MaxClaims, LingerPerClaim, timeProvider, claims => SendAsync(shard, claims)))
+                options.MaxUnsentClaims, ClaimRules.MaxClaims, claims => SendAsync(shard, claims), pause.AfterAsync))
             .ToArray();
         HuntTelemetry.Meter.CreateObservableGauge(
             "treasurehunt_intake_waiting", () => _shards.Sum(shard => shard.Waiting), description: "Claims waiting to be sent");
@@ -59,11 +56,13 @@ public sealed class ClaimPublisher : IAsyncDisposable
     /// Sends a claim. The task completes when the broker has confirmed the claim, with null or with the outcome that the claim already
     /// has. It fails when the broker does not confirm in time: then it is unknown whether the claim was accepted.
     /// </summary>
-    /// <param name="wantsReply">Whether the worker replies to <see cref="PendingOutcomes"/>.</param>
+    /// <param name="reply">
+    /// Completes when the worker's reply arrives at <see cref="PendingOutcomes"/>; null when no caller waits for it.
+    /// </param>
     /// <returns>Null when <see cref="AdmissionOptions.MaxUnsentClaims"/> is reached: nothing was recorded.</returns>
-    public Task<ClaimView?>? TryPublishAsync(AcceptedClaim claim, bool wantsReply)
+    public Task<ClaimView?>? TryPublishAsync(AcceptedClaim claim, Task? reply)
     {
-        var unsent = new UnsentClaim(claim, wantsReply);
+        var unsent = new UnsentClaim(claim, reply);
         return _shards[Ids.ShardOf(claim.TreasureId, _shards.Length)].TryAdd(unsent, out var sent) ? ConfirmAsync(unsent, sent) : null;
     }
 
@@ -82,13 +81,13 @@ public sealed class ClaimPublisher : IAsyncDisposable
         return claim.EarlierOutcome;
     }
 
-    // Marks the claims as pending while the broker writes. A claim that turns out to be decided was then sent once more without need,
-    // which costs less than both steps one after the other for every claim.
+    // Marks the claims without a waiting caller while the broker writes. A claim that turns out to be decided was then sent once more
+    // without need, which costs less than both steps one after the other for every claim.
     private async Task SendAsync(int shard, IReadOnlyList<UnsentClaim> unsent)
     {
         var since = Stopwatch.GetTimestamp();
         var claims = unsent.Select(entry => entry.Claim).ToList();
-        var marked = _pending.MarkAsync(claims, unsent.Where(entry => !entry.WantsReply).Select(entry => entry.Claim.ClaimId).ToHashSet());
+        var marked = _pending.MarkAsync([.. unsent.Where(entry => !entry.WantsReply).Select(entry => entry.Claim)]);
         await PublishAsync(shard, new ClaimTreasures(claims), unsent.Any(entry => entry.WantsReply));
         _undecided.AddSample(shard, claims[^1]);
         StageDurations.Mark("confirm", since);

@@ -4,12 +4,14 @@ using TreasureHunt.ReadModels;
 namespace TreasureHunt.Api.Admission;
 
 /// <summary>A claim that waits to be sent with others of its shard.</summary>
-internal sealed class UnsentClaim(AcceptedClaim claim, bool wantsReply)
+internal sealed class UnsentClaim(AcceptedClaim claim, Task? reply)
 {
     public AcceptedClaim Claim { get; } = claim;
 
-    /// <summary>Whether the worker replies to <see cref="PendingOutcomes"/>.</summary>
-    public bool WantsReply { get; } = wantsReply;
+    /// <summary>Completes when the worker's reply arrives; null when no caller waits for it.</summary>
+    public Task? Reply { get; } = reply;
+
+    public bool WantsReply => Reply is not null;
 
     /// <summary>The outcome of an earlier request with the same claim id; null until it is read, and when there is none.</summary>
     public ClaimView? EarlierOutcome { get; set; }

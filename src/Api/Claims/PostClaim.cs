@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using TreasureHunt.Api.Admission;
-using TreasureHunt.Api.Caching;
 using TreasureHunt.Api.Idempotency;
 using TreasureHunt.Api.Problems;
 using TreasureHunt.Api.RateLimiting;
@@ -12,7 +11,7 @@ namespace TreasureHunt.Api.Claims;
 
 /// <summary><c>POST /v1/treasures/{treasureId}/claims</c></summary>
 public sealed class PostClaim(
-    ClaimRateLimit rateLimit, EarlyRefusal earlyRefusal, ClaimPublisher publisher, PendingOutcomes outcomes, ReadModelReader readModels,
+    ClaimRateLimit rateLimit, EarlyRefusal earlyRefusal, ClaimPublisher publisher, PendingOutcomes outcomes, PendingClaimStore marks,
     ClaimFingerprints fingerprints, UnexpectedFailures failures, TimeProvider timeProvider)
 {
     public async Task<IResult> HandleAsync(HttpContext http, string treasureId)
@@ -69,7 +68,7 @@ public sealed class PostClaim(
         try
         {
             var since = Stopwatch.GetTimestamp();
-            if (publisher.TryPublishAsync(claim, wantsReply: pending is not null) is not { } confirmed)
+            if (publisher.TryPublishAsync(claim, pending?.Outcome) is not { } confirmed)
             {
                 return ProblemResults.Of(ProblemNames.IntakeFull);
             }
@@ -85,9 +84,8 @@ public sealed class PostClaim(
                 return ClaimResponse.ResultOf(http, claim, ClaimResponse.ViewOf(await pending.Outcome));
             }
 
-            // For a caller that waits, the publisher did not read the outcome, because the worker's reply brings it. When no reply came,
-            // only the read models may have the outcome.
-            if (pending is not null && await readModels.OutcomeOfAsync(claim.ClaimId, http.RequestAborted) is { } decided)
+            // When no reply came, only the read models may have the outcome. From now on they must know the claim, because its caller does.
+            if (pending is not null && (await marks.MarkAsync([claim])).TryGetValue(claim.ClaimId, out var decided))
             {
                 return ClaimResponse.ResultOf(http, claim, decided);
             }
@@ -97,6 +95,8 @@ public sealed class PostClaim(
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
+            // The claim may have been accepted.
+            await marks.MarkAsync([claim]);
             failures.Log(exception, "claim");
             return ProblemResults.Of(ProblemNames.OutcomeUnknown, ProblemResults.RetryWithSameKey);
         }

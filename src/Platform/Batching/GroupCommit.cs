@@ -8,28 +8,25 @@ namespace TreasureHunt.Platform.Batching;
 /// </summary>
 public sealed class GroupCommit<T> : IAsyncDisposable
 {
-    private static readonly TimeSpan MaxLinger = TimeSpan.FromMilliseconds(12);
-
     private readonly Channel<PendingItem> _pending;
     private readonly Func<IReadOnlyList<T>, Task> _commit;
-    private readonly TimeProvider _timeProvider;
-    private readonly TimeSpan _lingerPerItem;
+    private readonly Func<IReadOnlyList<T>, Task> _pause;
     private readonly int _maxBatch;
     private readonly Task _loop;
 
     /// <param name="capacity">Maximum of pending items; further items are refused.</param>
     /// <param name="maxBatch">Maximum of items in one batch; at least 1.</param>
     /// <param name="commit">Commits one batch. Its exception fails the items of that batch only.</param>
-    /// <param name="lingerPerItem">
-    /// Pause before the next batch for each item of the last batch, at most 12 ms in total. A batch of one item causes no pause. Without
-    /// the pause, a fast commit under load leads to many small batches, which take the processor from the producers of the items.
+    /// <param name="pause">
+    /// Completes when the batch after the given one may begin; it does not fail. Null for no pause. Without a pause, a fast commit under
+    /// load leads to many small batches, which take the processor from the producers of the items.
     /// </param>
-    public GroupCommit(int capacity, int maxBatch, TimeSpan lingerPerItem, TimeProvider timeProvider, Func<IReadOnlyList<T>, Task> commit)
+    public GroupCommit(int capacity, int maxBatch, Func<IReadOnlyList<T>, Task> commit, Func<IReadOnlyList<T>, Task>? pause = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
         _pending = Channel.CreateBounded<PendingItem>(new BoundedChannelOptions(capacity) { SingleReader = true });
         _maxBatch = maxBatch;
-        (_commit, _lingerPerItem, _timeProvider) = (commit, lingerPerItem, timeProvider);
+        (_commit, _pause) = (commit, pause ?? (_ => Task.CompletedTask));
         _loop = Task.Run(CommitBatchesAsync);
     }
 
@@ -62,9 +59,10 @@ public sealed class GroupCommit<T> : IAsyncDisposable
                 batch.Add(entry);
             }
 
+            var items = batch.ConvertAll(entry => entry.Item);
             try
             {
-                await _commit(batch.ConvertAll(entry => entry.Item));
+                await _commit(items);
                 batch.ForEach(entry => entry.Committed.TrySetResult());
             }
 #pragma warning disable CA1031 // The exception belongs to the items of this batch; the loop continues with the next batch.
@@ -74,17 +72,8 @@ public sealed class GroupCommit<T> : IAsyncDisposable
                 batch.ForEach(entry => entry.Committed.TrySetException(exception));
             }
 
-            await LingerAsync(batch.Count);
-        }
-    }
-
-    // After the last item of a disposed object there is no pause.
-    private async Task LingerAsync(int lastBatch)
-    {
-        if (lastBatch > 1)
-        {
-            var delay = _lingerPerItem * lastBatch;
-            await Task.WhenAny(Task.Delay(delay < MaxLinger ? delay : MaxLinger, _timeProvider), _pending.Reader.Completion);
+            // After the last item of a disposed object there is no pause.
+            await Task.WhenAny(_pause(items), _pending.Reader.Completion);
         }
     }
 

@@ -93,12 +93,15 @@ public static class BusRegistration
         return 0;
     }
 
-    /// <summary>Drops a message whose receiver no longer exists, such as an answer to a client that has disconnected.</summary>
+    /// <summary>
+    /// Does not wait for the confirmation of a message, and drops it when its receiver no longer exists, such as an answer to a client that
+    /// has disconnected.
+    /// </summary>
     public static void AllowLoss(this SendContext message)
     {
         if (message.TryGetPayload<RabbitMqSendContext>(out var rabbit))
         {
-            rabbit.Mandatory = false;
+            (rabbit.Mandatory, rabbit.AwaitAck) = (false, false);
         }
     }
 

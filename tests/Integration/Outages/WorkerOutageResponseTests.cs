@@ -42,4 +42,20 @@ public sealed class WorkerOutageResponseTests(DisruptionEngine fixture) : Disrup
         Assert.Equal("422 idempotency-key-reused", (await alice.Claim(treasureId, "key", "elm", wait: 1)).Problem);
         Assert.Equal("202", (await alice.Claim(treasureId, "another-key", "oak", wait: 1)).Problem);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_claim_with_a_202_can_be_read_while_no_worker_runs(int wait)
+    {
+        var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt());
+        await Task.WhenAll(Engine.Host("commands-1").Stop(), Engine.Host("commands-2").Stop());
+        var alice = Engine.Player("alice");
+
+        var accepted = await alice.Claim(treasureId, "key", wait: wait);
+
+        Assert.Equal("202", accepted.Problem);
+        var read = await alice.Get($"/v1/claims/{accepted.ClaimId}");
+        Assert.Equal(("200", Outcomes.Pending), (read.Problem, read.Outcome));
+    }
 }

@@ -15,8 +15,8 @@ internal sealed class ControlledCommits : IAsyncDisposable
     private readonly Lock _lock = new();
     private bool _completesImmediately;
 
-    public ControlledCommits(int capacity = 100, int maxBatch = 100, TimeSpan lingerPerItem = default, TimeProvider? time = null) =>
-        GroupCommit = new GroupCommit<int>(capacity, maxBatch, lingerPerItem, time ?? TimeProvider.System, Commit);
+    public ControlledCommits(int capacity = 100, int maxBatch = 100, Func<IReadOnlyList<int>, Task>? pause = null) =>
+        GroupCommit = new GroupCommit<int>(capacity, maxBatch, Commit, pause);
 
     public GroupCommit<int> GroupCommit { get; }
 

@@ -34,8 +34,7 @@ public class GroupCommitFailureSpecs
     {
         var first = true;
         await using var groupCommit = new GroupCommit<int>(
-            10, 10, TimeSpan.Zero, TimeProvider.System,
-            _ => Interlocked.Exchange(ref first, false) ? throw new TimeoutException() : Task.CompletedTask);
+            10, 10, _ => Interlocked.Exchange(ref first, false) ? throw new TimeoutException() : Task.CompletedTask);
 
         Assert.True(groupCommit.TryAdd(1, out var failed));
         await Assert.ThrowsAsync<TimeoutException>(() => failed.WithTimeout());

@@ -1,3 +1,4 @@
+using TreasureHunt.Platform.Batching;
 using TreasureHunt.Specs.Memcached;
 using Xunit;
 
@@ -13,7 +14,7 @@ public class GroupCommitLingerSpecs
     [Fact]
     public async Task After_a_single_item_the_next_batch_begins_immediately()
     {
-        await using var commits = new ControlledCommits(lingerPerItem: PerItem, time: _time);
+        await using var commits = new ControlledCommits(pause: Pause);
         commits.Add(1);
         await commits.BatchBegunAsync();
         commits.Add(2);
@@ -26,7 +27,7 @@ public class GroupCommitLingerSpecs
     [Fact]
     public async Task After_several_items_the_next_batch_waits_in_proportion_to_their_number()
     {
-        await using var commits = new ControlledCommits(lingerPerItem: PerItem, time: _time);
+        await using var commits = new ControlledCommits(pause: Pause);
         var items = await CommitAfterSingleItemAsync(commits, 3);
         commits.Add(4);
         await AdvanceAsync(TimeSpan.FromMilliseconds(5.9));
@@ -42,7 +43,7 @@ public class GroupCommitLingerSpecs
     [Fact]
     public async Task A_batch_never_waits_longer_than_twelve_milliseconds()
     {
-        await using var commits = new ControlledCommits(lingerPerItem: PerItem, time: _time);
+        await using var commits = new ControlledCommits(pause: Pause);
         await CommitAfterSingleItemAsync(commits, 90);
         commits.Add(91);
         await AdvanceAsync(TimeSpan.FromMilliseconds(12));
@@ -54,12 +55,14 @@ public class GroupCommitLingerSpecs
     [Fact]
     public async Task Disposing_does_not_wait_for_the_linger_time()
     {
-        var commits = new ControlledCommits(lingerPerItem: PerItem, time: _time);
+        var commits = new ControlledCommits(pause: Pause);
         await CommitAfterSingleItemAsync(commits, 3);
         await _time.WaitForTimerAsync().WithTimeout();
 
         await commits.DisposeAsync();
     }
+
+    private Task Pause(IReadOnlyList<int> batch) => new Linger(PerItem, _time).AfterAsync(batch.Count);
 
     // Commits a single item and then a batch of the given size, and returns after both.
     private static async Task<Task[]> CommitAfterSingleItemAsync(ControlledCommits commits, int size)

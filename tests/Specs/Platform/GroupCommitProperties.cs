@@ -12,7 +12,7 @@ public class GroupCommitProperties
         {
             var batches = new List<(int Sender, int N)[]>();
             await using (var groupCommit = new GroupCommit<(int Sender, int N)>(
-                1000, maxBatch, TimeSpan.Zero, TimeProvider.System, async batch =>
+                1000, maxBatch, async batch =>
             {
                 batches.Add([.. batch]);
                 await Task.Yield();
@@ -44,7 +44,7 @@ public class GroupCommitProperties
         async (count, maxBatch) =>
     {
         var failed = new HashSet<int>();
-        await using var groupCommit = new GroupCommit<int>(1000, maxBatch, TimeSpan.Zero, TimeProvider.System, batch =>
+        await using var groupCommit = new GroupCommit<int>(1000, maxBatch, batch =>
         {
             if (batch[0] % 2 == 0)
             {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using TreasureHunt.Commands.Claims.Batching;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.Domain.Claims;
 using TreasureHunt.Platform.Batching;
 
 namespace TreasureHunt.Commands.Claims.Consuming;
@@ -22,17 +23,20 @@ public sealed class ClaimShardProcessor : IAsyncDisposable
     private const int MaxClaims = 1000;
 
     private readonly ClaimBatchHandler _handler;
+    private readonly OutcomeSender _outcomes;
     private readonly GroupCommit<Delivery> _groupCommit;
     private readonly ConcurrentDictionary<Delivery, byte> _undecided = [];
     private readonly TimeProvider _timeProvider;
     private readonly CancellationToken _stopping;
 
-    public ClaimShardProcessor(ClaimBatchHandler handler, TimeProvider timeProvider, CancellationToken cancellationToken)
+    public ClaimShardProcessor(
+        ClaimBatchHandler handler, OutcomeSender outcomes, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
-        _handler = handler;
+        (_handler, _outcomes) = (handler, outcomes);
         _timeProvider = timeProvider;
         _stopping = cancellationToken;
-        _groupCommit = new GroupCommit<Delivery>(Prefetch * 2, Prefetch, LingerPerMessage, timeProvider, DecideAllAsync);
+        var linger = new Linger(LingerPerMessage, timeProvider);
+        _groupCommit = new GroupCommit<Delivery>(Prefetch * 2, Prefetch, DecideAllAsync, decided => linger.AfterAsync(decided.Count));
     }
 
     /// <summary>The time since this worker received its oldest undecided message; zero when it has none.</summary>
@@ -41,10 +45,11 @@ public sealed class ClaimShardProcessor : IAsyncDisposable
 
     /// <summary>Decides the claims of a message. Completes when each claim is recorded or cannot be decided.</summary>
     /// <param name="order">The delivery tag of the message.</param>
+    /// <param name="replyTo">The Api to which the outcomes are sent; null when no caller waits for them.</param>
     /// <exception cref="OperationCanceledException">The shard is closing.</exception>
-    public async Task<ClaimBatchResult> DecideAsync(ulong order, IReadOnlyList<AcceptedClaim> claims)
+    public async Task<ClaimBatchResult> DecideAsync(ulong order, IReadOnlyList<AcceptedClaim> claims, Uri? replyTo)
     {
-        var delivery = new Delivery(order, claims, _timeProvider.GetTimestamp());
+        var delivery = new Delivery(order, claims, replyTo, _timeProvider.GetTimestamp());
         if (!_groupCommit.TryAdd(delivery, out var committed))
         {
             // More messages than the prefetch cannot arrive, so the shard is closing. The broker delivers the message to another worker.
@@ -90,13 +95,33 @@ public sealed class ClaimShardProcessor : IAsyncDisposable
         {
             delivery.Result = all;
         }
+
+        Reply(deliveries, outcomes);
     }
 
-    private sealed class Delivery(ulong order, IReadOnlyList<AcceptedClaim> claims, long receivedAt)
+    // One reply for each Api, although it may have sent several messages. The messages are acknowledged meanwhile: the claims are recorded,
+    // and an Api that misses a reply reads the outcome from the read models.
+    private void Reply(IReadOnlyList<Delivery> deliveries, Dictionary<Guid, IClaimEvent> outcomes)
+    {
+        foreach (var api in deliveries.Where(delivery => delivery.ReplyTo is not null).GroupBy(delivery => delivery.ReplyTo!))
+        {
+            var decided = api.SelectMany(delivery => delivery.Claims)
+                .Select(claim => outcomes.GetValueOrDefault(claim.ClaimId)).OfType<IClaimEvent>()
+                .Select(ClaimDecider.ToDecidedClaim).ToList();
+            if (decided.Count > 0)
+            {
+                _ = _outcomes.SendAsync(api.Key, decided);
+            }
+        }
+    }
+
+    private sealed class Delivery(ulong order, IReadOnlyList<AcceptedClaim> claims, Uri? replyTo, long receivedAt)
     {
         public ulong Order { get; } = order;
 
         public IReadOnlyList<AcceptedClaim> Claims { get; } = claims;
+
+        public Uri? ReplyTo { get; } = replyTo;
 
         /// <summary>A timestamp of the <see cref="TimeProvider"/>.</summary>
         public long ReceivedAt { get; } = receivedAt;

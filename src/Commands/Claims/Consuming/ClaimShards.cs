@@ -20,12 +20,13 @@ public sealed class ClaimShards : IHealthCheck, IAsyncDisposable
     private readonly TimeProvider _timeProvider;
 
     public ClaimShards(
-        ClaimBatchHandler handler, TimeProvider timeProvider, ShardOptions options, IHostApplicationLifetime lifetime,
-        ILogger<ClaimsConsumer> logger)
+        ClaimBatchHandler handler, OutcomeSender outcomes, TimeProvider timeProvider, ShardOptions options,
+        IHostApplicationLifetime lifetime, ILogger<ClaimsConsumer> logger)
     {
         (_timeProvider, _logger) = (timeProvider, logger);
         _shards = [
-            .. Enumerable.Range(0, options.Count).Select(_ => new ClaimShardProcessor(handler, timeProvider, lifetime.ApplicationStopped))];
+            .. Enumerable.Range(0, options.Count).Select(
+                _ => new ClaimShardProcessor(handler, outcomes, timeProvider, lifetime.ApplicationStopped))];
         HuntTelemetry.Meter.CreateObservableGauge(
             "treasurehunt_shard_oldest_undecided",
             () => _shards.Index().Select(shard => new Measurement<double>(

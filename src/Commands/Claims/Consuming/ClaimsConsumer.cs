@@ -3,7 +3,6 @@ using MassTransit.RabbitMqTransport;
 using TreasureHunt.Commands.Claims.Batching;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
-using TreasureHunt.Domain.Claims;
 using TreasureHunt.Platform.Failures;
 using TreasureHunt.Platform.Messaging;
 
@@ -15,9 +14,6 @@ namespace TreasureHunt.Commands.Claims.Consuming;
 public sealed class ClaimsConsumer(
     ClaimShardProcessor shard, string queue, TimeProvider timeProvider, ILogger<ClaimsConsumer> logger) : IConsumer<ClaimTreasures>
 {
-    /// <summary>Maximum time to send a reply. A lost reply is harmless, because the projection publishes the same outcomes.</summary>
-    private static readonly TimeSpan ReplyTimeout = TimeSpan.FromSeconds(2);
-
     /// <summary>
     /// Configures the endpoint of a shard. One consumer of all workers is active at a time, so a treasure's claims are decided in the order
     /// in which the broker received them.
@@ -71,13 +67,6 @@ public sealed class ClaimsConsumer(
         }
 
         await DeadLetterAsync(context, rejected);
-        if (context.ResponseAddress is not null && decided.Outcomes.Count > 0)
-        {
-            await ReplyAsync(
-                context,
-                [.. wellFormed.Where(claim => decided.Outcomes.ContainsKey(claim.ClaimId)).Select(
-                    claim => ClaimDecider.ToDecidedClaim(decided.Outcomes[claim.ClaimId]))]);
-        }
     }
 
     private async Task<ClaimBatchResult> DecideAsync(ConsumeContext context, List<AcceptedClaim> claims)
@@ -85,7 +74,7 @@ public sealed class ClaimsConsumer(
         try
         {
             var order = context.ReceiveContext.TryGetPayload<RabbitMqBasicConsumeContext>(out var rabbit) ? rabbit.DeliveryTag : 0;
-            return await shard.DecideAsync(order, claims);
+            return await shard.DecideAsync(order, claims, context.ResponseAddress);
         }
         catch (OperationCanceledException)
         {
@@ -114,20 +103,6 @@ public sealed class ClaimsConsumer(
                 context.CancellationToken);
             DeadLetters.CountMoved(queue);
             logger.ClaimsDeadLettered(group.Count(), queue, group.Key);
-        }
-    }
-
-    private async Task ReplyAsync(ConsumeContext context, List<DecidedClaim> outcomes)
-    {
-        try
-        {
-            await context.RespondAsync(new ClaimsDecided(outcomes), message => message.AllowLoss()).WaitAsync(ReplyTimeout);
-        }
-#pragma warning disable CA1031 // The claims are recorded: a failed reply must not requeue them.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            logger.ReplyLost(exception, outcomes.Count);
         }
     }
 }
