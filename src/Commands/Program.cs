@@ -45,7 +45,7 @@ if (appliesSchema)
     }
 
     await using var migration = builder.Build();
-    await migration.Services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+    await EventStoreSchema.ApplyAsync(migration.Services.GetRequiredService<IDocumentStore>());
     Console.WriteLine($"The schema {eventStore.Schema} is up to date.");
     return 0;
 }

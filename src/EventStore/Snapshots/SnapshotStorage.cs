@@ -1,5 +1,6 @@
 using JasperFx.Events.Projections;
 using Marten;
+using TreasureHunt.Domain.Treasures;
 using TreasureHunt.EventStore.Claims;
 using TreasureHunt.EventStore.Clues;
 using TreasureHunt.EventStore.Hunts;
@@ -16,6 +17,7 @@ public static class SnapshotStorage
     {
         options.Projections.Add<HuntSnapshotProjection>(ProjectionLifecycle.Inline);
         options.Projections.Add<TreasureSnapshotProjection>(ProjectionLifecycle.Inline);
+        options.Schema.For<Treasure>().FillFactor(EventStoreSchema.UpdatedTableFillFactor);
         options.Storage.ExtendedSchemaObjects.Add(ReservationTable.Define(options.DatabaseSchemaName));
         options.Storage.ExtendedSchemaObjects.Add(UnrevealedClueTable.Define(options.DatabaseSchemaName));
         options.Storage.ExtendedSchemaObjects.Add(HuntSizeTable.Define(options.DatabaseSchemaName));

@@ -31,7 +31,7 @@ public sealed class SchemaMigrationTests
 
             await using (var now = Store(schema, _ => { }))
             {
-                await now.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+                await EventStoreSchema.ApplyAsync(now);
             }
 
             await using var worker = new WorkerUnderTest(Servers.Postgres, schema, Servers.RedisLocks, schema);
@@ -67,12 +67,12 @@ public sealed class SchemaMigrationTests
         try
         {
             await using var store = Store(schema, _ => { });
-            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+            await EventStoreSchema.ApplyAsync(store);
             await eventStore.Execute($"alter table {schema}.replays drop column requested_by");
             await eventStore.Execute($"insert into {schema}.replays values (gen_random_uuid(), 'hunts', 1, 'build', null, now(), '{{}}')");
 
             await using var now = Store(schema, _ => { });
-            await now.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+            await EventStoreSchema.ApplyAsync(now);
 
             Assert.Equal(1, await eventStore.Value<long>($"select count(*) from {schema}.replays where requested_by is null"));
         }

@@ -1,6 +1,7 @@
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.EventStore;
 using TreasureHunt.Integration.Harness;
 using Xunit;
 
@@ -31,7 +32,7 @@ public sealed class WorkerFixture(PostgresServer server) : IAsyncLifetime
         (Server, ConnectionString) = await server.Server;
         EventStore = new StoredEvents(Schema, ConnectionString);
         (First, Second) = (AddWorker(), AddWorker());
-        await First.Store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await EventStoreSchema.ApplyAsync(First.Store);
     }
 
     /// <summary>Creates one more worker.</summary>
