@@ -10,7 +10,10 @@ namespace TreasureHunt.EventStore.Claims;
 /// <content>Appends decisions.</content>
 public sealed partial class ClaimEventStore
 {
-    /// <summary>Appends decisions at the versions that were loaded.</summary>
+    /// <summary>
+    /// Appends decisions at the versions that were loaded. All statements are sent at once, so that no lock waits for the worker. Unless
+    /// the connection has a transaction, they are one transaction, which is committed when the method returns.
+    /// </summary>
     /// <param name="states">The states after the decisions, by treasure id.</param>
     /// <param name="traceParents">The trace context of each claim, by claim id.</param>
     /// <exception cref="ConcurrencyException">Another writer has appended events to a stream of these treasures.</exception>
@@ -19,9 +22,6 @@ public sealed partial class ClaimEventStore
         IReadOnlyDictionary<string, TreasureDecisionState> states, IReadOnlyDictionary<Guid, string?> traceParents,
         CancellationToken cancellationToken)
     {
-        var treasures = decided.Select(decision => decision.TreasureId).Distinct().ToList();
-        await LockAndCheckVersionsAsync(connection, loaded, treasures, cancellationToken);
-
         var versions = new Dictionary<string, long>();
         var rows = new EventRows(decided.Count);
         foreach (var decision in decided)
@@ -32,7 +32,8 @@ public sealed partial class ClaimEventStore
         }
 
         await using var batch = new NpgsqlBatch(connection);
-        // Before the events: a collision must use up no sequence numbers, because the projections would wait for them.
+        // Before the events: a conflict must use up no sequence numbers, because the projections would wait for them.
+        AddVersionCheck(batch, loaded, decided.Select(decision => decision.TreasureId).Distinct().ToList());
         ReservationTable.AddInsert(batch, _schema, loaded.Reservations.NewReservations);
         batch.BatchCommands.Add(
             new(
@@ -50,7 +51,14 @@ public sealed partial class ClaimEventStore
             batch.BatchCommands.Add(SnapshotUpdate(awarded.ConvertAll(treasureId => states[treasureId].Treasure!), versions));
         }
 
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.DivisionByZero)
+        {
+            throw new ConcurrencyException("Another writer decided claims of the same treasures.", null);
+        }
     }
 
     private NpgsqlBatchCommand SnapshotUpdate(List<Treasure> treasures, Dictionary<string, long> versions) => new(
@@ -73,32 +81,24 @@ public sealed partial class ClaimEventStore
 
     // Awards and refusals of a treasure are in two streams with independent versions, but share one sequence of positions. Therefore
     // the treasures' streams are locked, in one order, until the transaction ends, and all versions must be those that were loaded.
-    private async Task LockAndCheckVersionsAsync(
-        NpgsqlConnection connection, ClaimBatchState loaded, List<string> treasures, CancellationToken cancellationToken)
+    private void AddVersionCheck(NpgsqlBatch batch, ClaimBatchState loaded, List<string> treasures)
     {
         var locked = treasures.ConvertAll(StreamNames.Treasure);
         var all = locked.Concat(treasures.Select(StreamNames.Refusals)).ToArray();
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
+        batch.BatchCommands.Add(
+            new($"select from {_schema}.mt_streams where id = any($1) order by id for update")
             {
-                new($"select from {_schema}.mt_streams where id = any($1) order by id for update")
-                {
-                    Parameters = { new() { Value = locked.ToArray() } },
-                },
-                // A statement of its own: it sees what was recorded while the first one waited.
-                new($"select coalesce(sum(version), 0)::bigint from {_schema}.mt_streams where id = any($1)")
-                {
-                    Parameters = { new() { Value = all } },
-                },
-            },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        if (reader.GetInt64(0) != all.Sum(stream => loaded.Versions.GetValueOrDefault(stream)))
-        {
-            throw new ConcurrencyException("Another writer decided claims of the same treasures.", null);
-        }
+                Parameters = { new() { Value = locked.ToArray() } },
+            });
+        // A statement of its own: it sees what was recorded while the first one waited. SQL has no other way to fail without a function.
+        batch.BatchCommands.Add(
+            new(
+                $"""
+                 select 1 / (coalesce(sum(version), 0) = $2)::int /* fails when another writer was first */
+                 from {_schema}.mt_streams where id = any($1)
+                 """)
+            {
+                Parameters = { new() { Value = all }, new() { Value = all.Sum(stream => loaded.Versions.GetValueOrDefault(stream)) } },
+            });
     }
 }

@@ -27,9 +27,10 @@ internal static class DatabaseFaults
             Inject = async scenario =>
             {
                 var proxy = scenario.Proxy;
-                proxy.CloseConnectionsAfter("COMMIT");
-                await Poll.Until("answers to COMMIT are lost", () => proxy.ClosedAfterRequest >= 3);
-                return $"{proxy.ClosedAfterRequest} answers to COMMIT lost";
+                // The result of an insert. PostgreSQL sends the results of an append together, after it has committed.
+                proxy.CloseConnectionsAtAnswer("INSERT 0");
+                await Poll.Until("answers to appends are lost", () => proxy.ClosedAtAnswer >= 3);
+                return $"{proxy.ClosedAtAnswer} answers to appends lost";
             },
         }.ThroughProxy(ServerAddresses.Postgres, Workers),
         new(18, "events-table-locked", "202 goes on; nothing goes to the dead-letter queue")

@@ -41,8 +41,8 @@ public sealed class FaultyTcpProxy : IAsyncDisposable
 
     public long DroppedBytes => _faults.DroppedBytes;
 
-    /// <summary>Connections that <see cref="CloseConnectionsAfter"/> has closed.</summary>
-    public int ClosedAfterRequest => _faults.ClosedAfterRequest;
+    /// <summary>Connections that <see cref="CloseConnectionsAtAnswer"/> has closed.</summary>
+    public int ClosedAtAnswer => _faults.ClosedAtAnswer;
 
     /// <summary>Connections that <see cref="PauseConnectionsAt"/> has paused.</summary>
     public int PausedConnections => _faults.Gate?.PausedConnections ?? 0;
@@ -63,8 +63,8 @@ public sealed class FaultyTcpProxy : IAsyncDisposable
     /// <summary>Discards the traffic of a direction from now on. Connections stay open.</summary>
     public void Drop(Direction direction) => _faults.Of(direction).IsDropping = true;
 
-    /// <summary>Closes each connection once the server has got this text from it, so that the answer is lost.</summary>
-    public void CloseConnectionsAfter(string request) => _faults.CloseAfter = Encoding.ASCII.GetBytes(request);
+    /// <summary>Closes each connection on which the server sends this text from now on. The client does not get the text.</summary>
+    public void CloseConnectionsAtAnswer(string answer) => _faults.CloseAt = Encoding.ASCII.GetBytes(answer);
 
     /// <summary>Closes all open connections. The proxy accepts new ones.</summary>
     public void CloseConnections()

@@ -4,15 +4,15 @@ namespace TreasureHunt.Faults.Servers;
 internal sealed class InjectedFaults
 {
     private readonly TrafficFaults[] _traffic = [new(), new()];
-    private volatile byte[]? _closeAfter;
+    private volatile byte[]? _closeAt;
     private volatile RequestGate? _gate;
-    private int _closedAfterRequest;
+    private int _closedAtAnswer;
 
-    /// <summary>The text after which a connection is closed; null without this fault.</summary>
-    public byte[]? CloseAfter
+    /// <summary>The text of a server at which its connection is closed; null without this fault.</summary>
+    public byte[]? CloseAt
     {
-        get => _closeAfter;
-        set => _closeAfter = value;
+        get => _closeAt;
+        set => _closeAt = value;
     }
 
     public RequestGate? Gate
@@ -23,11 +23,11 @@ internal sealed class InjectedFaults
 
     public long DroppedBytes => _traffic.Sum(traffic => traffic.DroppedBytes);
 
-    public int ClosedAfterRequest => Volatile.Read(ref _closedAfterRequest);
+    public int ClosedAtAnswer => Volatile.Read(ref _closedAtAnswer);
 
     public TrafficFaults Of(Direction direction) => _traffic[(int)direction];
 
-    public void CountClosedAfterRequest() => Interlocked.Increment(ref _closedAfterRequest);
+    public void CountClosedAtAnswer() => Interlocked.Increment(ref _closedAtAnswer);
 
     public void Resume()
     {
@@ -44,7 +44,7 @@ internal sealed class InjectedFaults
     /// <returns>Whether data was being dropped.</returns>
     public bool Clear()
     {
-        CloseAfter = null;
+        CloseAt = null;
         var wasDropping = _traffic.Any(traffic => traffic.IsDropping);
         foreach (var traffic in _traffic)
         {

@@ -40,15 +40,14 @@ internal sealed class ProxiedConnection(Socket from, Socket to, Direction direct
                     await Task.Delay(_traffic.Delay);
                 }
 
-                await SendAll(length);
-                if (direction == Direction.ToServer && faults.CloseAfter is { } text && _buffer.AsSpan(0, length).IndexOf(text) >= 0)
+                if (direction == Direction.ToClient && faults.CloseAt is { } text && _buffer.AsSpan(0, length).IndexOf(text) >= 0)
                 {
-                    // The server has the request; its answer finds the client's connection closed.
-                    faults.CountClosedAfterRequest();
-                    from.Close(0);
-                    await Task.Delay(TimeSpan.FromMilliseconds(100));
+                    // The server has done what it was asked for, and the client never learns it.
+                    faults.CountClosedAtAnswer();
                     return;
                 }
+
+                await SendAll(length);
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)

@@ -124,7 +124,6 @@ public sealed class ClaimBatchHandler(
     {
         var since = Stopwatch.GetTimestamp();
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var loaded = await events.LoadAsync(connection, treasures, claims, HuntIdOf, cancellationToken);
         if (AddHuntIds(treasures, loaded))
         {
@@ -150,14 +149,14 @@ public sealed class ClaimBatchHandler(
         if (decided.Count > 0)
         {
             var traceParents = claims.DistinctBy(claim => claim.ClaimId).ToDictionary(claim => claim.ClaimId, claim => claim.TraceParent);
+            // Only to roll it back: without it, the append is a transaction of its own.
+            await using var transaction = rollback ? await connection.BeginTransactionAsync(cancellationToken) : null;
             await events.AppendAsync(connection, loaded, decided, batch.States, traceParents, cancellationToken);
             if (rollback)
             {
-                await transaction.RollbackAsync(cancellationToken);
                 return batch.Outcomes;
             }
 
-            await transaction.CommitAsync(cancellationToken);
             StageDurations.Mark("append", since);
             notifier.Notify();
             _refusals.Add(decided);
