@@ -18,6 +18,7 @@ public sealed partial class ClaimEventStore(IDocumentStore store, TimeProvider t
 {
     private readonly string _schema = store.Options.DatabaseSchemaName;
     private readonly ISerializer _json = store.Options.Serializer();
+    private readonly PlanRefresh _plans = new(timeProvider);
 
     /// <summary>Loads the state that the claims are decided on.</summary>
     /// <param name="huntIdOf">Returns the hunt id of a treasure; empty while it is not known.</param>
@@ -30,16 +31,12 @@ public sealed partial class ClaimEventStore(IDocumentStore store, TimeProvider t
         CancellationToken cancellationToken)
     {
         var state = new ClaimBatchState();
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                StreamQuery(treasures),
-                HuntQuery(treasures.Select(huntIdOf).Distinct()),
-                DecisionQuery(claims),
-                ReservationTable.CreateQuery(_schema, claims, huntIdOf),
-            },
-        };
+        await using var batch = new NpgsqlBatch(connection);
+        _plans.AddIfDue(batch, connection.ProcessID);
+        batch.BatchCommands.Add(StreamQuery(treasures));
+        batch.BatchCommands.Add(HuntQuery(treasures.Select(huntIdOf).Distinct()));
+        batch.BatchCommands.Add(DecisionQuery(claims));
+        batch.BatchCommands.Add(ReservationTable.CreateQuery(_schema, claims, huntIdOf));
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await ReadStreamsAsync(reader, state, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
