@@ -9,6 +9,7 @@ public sealed class FeedSummary(IReadOnlySet<Guid> timed)
     private readonly SortedDictionary<string, int> _rejected = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (int Stock, int Awarded)> _treasures = [];
     private readonly HashSet<Guid> _decided = [];
+    private readonly Dictionary<string, DateTimeOffset> _lastReceived = [];
     private int _timedDecided;
     private DateTimeOffset _firstAccepted = DateTimeOffset.MaxValue;
     private DateTimeOffset _lastDecided = DateTimeOffset.MinValue;
@@ -24,6 +25,15 @@ public sealed class FeedSummary(IReadOnlySet<Guid> timed)
     public int SoldOut => _treasures.Values.Count(treasure => treasure.Awarded >= treasure.Stock);
 
     public long Units => _treasures.Values.Sum(treasure => (long)treasure.Stock);
+
+    /// <summary>
+    /// Claims that were received before, and decided after, another claim of the same treasure: the order within a transaction is that of
+    /// receipt, the order between transactions may be another.
+    /// </summary>
+    public int Inversions { get; private set; }
+
+    /// <summary>How much earlier such a claim was received than the other one, at most.</summary>
+    public TimeSpan LongestInversion { get; private set; }
 
     /// <summary>From the first acceptance of a timed claim to the last decision.</summary>
     public TimeSpan Span => _timedDecided == 0 ? TimeSpan.Zero : _lastDecided - _firstAccepted;
@@ -65,6 +75,17 @@ public sealed class FeedSummary(IReadOnlySet<Guid> timed)
 
     private void Decide(IClaimEvent claim)
     {
+        var lastReceived = _lastReceived.GetValueOrDefault(claim.TreasureId);
+        if (claim.AcceptedAt < lastReceived)
+        {
+            Inversions++;
+            LongestInversion = TimeSpan.FromTicks(Math.Max(LongestInversion.Ticks, (lastReceived - claim.AcceptedAt).Ticks));
+        }
+        else
+        {
+            _lastReceived[claim.TreasureId] = claim.AcceptedAt;
+        }
+
         if (!_decided.Add(claim.ClaimId) || !timed.Contains(claim.ClaimId))
         {
             return;

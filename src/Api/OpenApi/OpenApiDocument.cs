@@ -55,7 +55,7 @@ public static class OpenApiDocument
         {
             Title = "Treasure Hunt",
             Version = "v1",
-            Description = "Claim treasures; each unit goes to at most one player, in the broker's order.",
+            Description = "Claim treasures; each unit goes to at most one player.",
             Contact = new OpenApiContact { Name = "The operator of this site" },
         };
         foreach (var server in document.Servers ?? [])

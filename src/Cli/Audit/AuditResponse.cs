@@ -4,6 +4,8 @@ namespace TreasureHunt.Cli.Audit;
 /// <param name="Sequence">The position of the event store up to which it audited.</param>
 public sealed record AuditResponse(long Sequence, IReadOnlyList<HuntAudit> Hunts);
 
+/// <param name="Inversions">Claims that were received before, and decided after, another claim of the same treasure.</param>
+/// <param name="LongestInversionMs">How much earlier such a claim was received than the other one, at most, in milliseconds.</param>
 public sealed record HuntAudit(
     string HuntId,
     long Events,
@@ -18,7 +20,9 @@ public sealed record HuntAudit(
     int DuplicateOutcomes,
     int VersionHoles,
     IReadOnlyList<ReadModelAudit> ReadModels,
-    int ReadModelDifferences)
+    int ReadModelDifferences,
+    int Inversions,
+    double LongestInversionMs)
 {
     /// <summary>Keys of all read models that were compared with the event store.</summary>
     public long Compared => ReadModels.Sum(model => (long)model.Compared);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace TreasureHunt.Cli.Audit;
@@ -26,6 +27,11 @@ public static class AuditTable
             + $"{hunt.Won:N0} won ({hunt.Revoked:N0} revoked), {hunt.Rejected:N0} rejected";
         yield return $"double winners {hunt.DoubleWinners}, over stock {hunt.OverStock}, over limits {hunt.LimitViolations}, "
             + $"duplicate outcomes {hunt.DuplicateOutcomes}, version gaps {hunt.VersionHoles}";
+        yield return hunt.Inversions == 0
+            ? "no claim was decided after a claim that was received later"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{hunt.Inversions:N0} claims were decided after a claim that was received up to {hunt.LongestInversionMs:N3} ms later");
         if (hunt.Compared == 0)
         {
             yield return "no read model was compared: this audit proves nothing about them";

@@ -13,6 +13,12 @@ internal static class ClaimsTable
         table.Row("accepted (different claims)", $"{results.Accepted:N0}");
         table.Row("decided, by the event store", Number(results.Decided));
         table.Row("won, by the event store", Number(results.Won));
+        table.Row("decided after a claim that was received later", Number(results.Inversions));
+        if (results.LongestInversionMs is { } longest and > 0)
+        {
+            table.Row("  received later by at most, ms", Time(longest));
+        }
+
         if (results.SoldOut is { } soldOut)
         {
             table.Row("treasures sold out", $"{soldOut:N0} of {results.Treasures:N0}");

@@ -44,6 +44,8 @@ public sealed partial record DemoResults
             DecidedPerSecond = events is null ? null : Math.Round(events.DecidedPerSecond, 1),
             Won = events?.Won,
             Rejected = events?.RejectedByReason,
+            Inversions = events?.Inversions,
+            LongestInversionMs = events is null ? null : Math.Round(events.LongestInversion.TotalMilliseconds, 3),
             SoldOut = events?.SoldOut,
             Units = events?.Units,
             OutcomeMs = InMs(state.Tally.Outcome),

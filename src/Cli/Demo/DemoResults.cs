@@ -59,6 +59,12 @@ public sealed partial record DemoResults
 
     public IReadOnlyDictionary<string, int>? Rejected { get; init; }
 
+    /// <summary>Claims that were received before, and decided after, another claim of the same treasure.</summary>
+    public int? Inversions { get; init; }
+
+    /// <summary>How much earlier such a claim was received than the other one, at most, in milliseconds.</summary>
+    public double? LongestInversionMs { get; init; }
+
     public int? SoldOut { get; init; }
 
     public long? Units { get; init; }

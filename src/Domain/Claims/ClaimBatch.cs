@@ -29,12 +29,16 @@ public sealed class ClaimBatch(
     /// <summary>The states after the decisions so far, by treasure id.</summary>
     public IReadOnlyDictionary<string, TreasureDecisionState> States => states;
 
-    /// <summary>Decides the claims in their order.</summary>
+    /// <summary>
+    /// Decides the claims in the order in which Apis received them (<see cref="AcceptedClaim.AcceptedAt"/>); claims that were received at
+    /// the same time, in their order.
+    /// </summary>
+    /// <param name="claims">In the broker's order.</param>
     /// <returns>The new decisions to record. A claim that was decided earlier is not decided again.</returns>
     public IReadOnlyList<IClaimEvent> Decide(IReadOnlyList<AcceptedClaim> claims, DateTimeOffset now)
     {
         var decided = new List<IClaimEvent>(claims.Count);
-        foreach (var claim in claims)
+        foreach (var claim in claims.OrderBy(claim => claim.AcceptedAt))
         {
             if (outcomes.ContainsKey(claim.ClaimId))
             {

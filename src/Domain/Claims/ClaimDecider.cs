@@ -7,8 +7,8 @@ using TreasureHunt.Domain.Treasures;
 namespace TreasureHunt.Domain.Claims;
 
 /// <summary>
-/// Decides whether a claim gets a unit. The caller passes the claims of a treasure in the broker's order; the time at which a claim was
-/// accepted counts for the window of the hunt only.
+/// Decides whether a claim gets a unit. The caller passes the claims one after the other, in the order of their decisions
+/// (<see cref="ClaimBatch"/>).
 /// </summary>
 public static class ClaimDecider
 {

@@ -39,6 +39,23 @@ public sealed partial class EventReader(NpgsqlDataSource postgres, IDocumentStor
         return await ReadStringsAsync(command, cancellationToken);
     }
 
+    /// <summary>Returns the versions in the streams' own rows; a stream without a row is missing.</summary>
+    public async Task<Dictionary<string, long>> ReadStreamVersionsAsync(
+        IReadOnlyCollection<string> streams, CancellationToken cancellationToken)
+    {
+        await using var command = postgres.CreateCommand(
+            $"select id, version from {store.Options.DatabaseSchemaName}.mt_streams where id = any($1)");
+        command.Parameters.AddWithValue(streams.ToArray());
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var versions = new Dictionary<string, long>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            versions[reader.GetString(0)] = reader.GetInt64(1);
+        }
+
+        return versions;
+    }
+
     private static async Task<List<string>> ReadStringsAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

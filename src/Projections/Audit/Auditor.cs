@@ -74,6 +74,7 @@ public sealed class Auditor(
             }
         }
 
+        tally.CompareStreams(await eventReader.ReadStreamVersionsAsync(tally.Streams, cancellationToken));
         await catchUp.WaitForSequenceAsync(last, cancellationToken);
         await comparison.CompareClaimsAsync(claims, expected.Hunt.View?.Window, cancellationToken);
         return tally.ToReport(huntId, await comparison.CompareOthersAsync(huntId, expected, cancellationToken));

@@ -9,7 +9,11 @@ namespace TreasureHunt.Projections.Audit;
 /// <param name="Oversold">Treasures that had more awards than stock at any time.</param>
 /// <param name="LimitViolations">Awards beyond <c>perPlayer</c> or <c>playerLimit</c>.</param>
 /// <param name="DuplicateOutcomes">Claims with more than one outcome.</param>
-/// <param name="VersionGaps">Gaps in the versions of the streams.</param>
+/// <param name="VersionGaps">Gaps in the versions of the streams, and streams without a row or with an older version in it.</param>
+/// <param name="Inversions">
+/// Claims that were received before, and decided after, another claim of the same treasure. They break no rule.
+/// </param>
+/// <param name="LongestInversionMs">How much earlier such a claim was received than the other one, at most, in milliseconds.</param>
 public sealed record HuntReport(
     string HuntId,
     int Events,
@@ -23,6 +27,8 @@ public sealed record HuntReport(
     int LimitViolations,
     int DuplicateOutcomes,
     [property: JsonPropertyName("versionHoles")] int VersionGaps,
+    int Inversions,
+    double LongestInversionMs,
     IReadOnlyList<ReadModelReport> ReadModels)
 {
     /// <summary>

@@ -9,6 +9,7 @@ public sealed class HuntTally
     private readonly Dictionary<(string Scope, string Player), int> _awards = [];
     private readonly Dictionary<string, long> _versions = [];
     private readonly HashSet<Guid> _decided = [];
+    private readonly Dictionary<string, DateTimeOffset> _lastReceived = [];
     private int? _playerLimit;
 
     public int Events { get; private set; }
@@ -27,9 +28,16 @@ public sealed class HuntTally
 
     public int VersionGaps { get; private set; }
 
+    public int Inversions { get; private set; }
+
+    public TimeSpan LongestInversion { get; private set; }
+
     public int Treasures => _treasures.Count;
 
     public int Oversold => _treasures.Values.Count(counts => counts.WasOversold);
+
+    /// <summary>The streams of the counted events.</summary>
+    public IReadOnlyCollection<string> Streams => _versions.Keys;
 
     public void CountEvent(string stream, long version, object @event)
     {
@@ -65,11 +73,29 @@ public sealed class HuntTally
         }
     }
 
+    /// <summary>Compares the streams' rows, which writers lock and update, with the events.</summary>
+    /// <param name="versions">Versions by stream. They may be newer than the counted events.</param>
+    public void CompareStreams(IReadOnlyDictionary<string, long> versions) =>
+        VersionGaps += _versions.Count(stream => versions.GetValueOrDefault(stream.Key) < stream.Value);
+
     public HuntReport ToReport(string huntId, IReadOnlyList<ReadModelReport> readModels) => new(
         huntId, Events, Treasures, Decided: Won + Rejected, Won, Rejected, Revoked, DoubleWinners, Oversold, LimitViolations,
-        DuplicateOutcomes, VersionGaps, readModels);
+        DuplicateOutcomes, VersionGaps, Inversions, Math.Round(LongestInversion.TotalMilliseconds, 3), readModels);
 
-    private void CountDecision(IClaimEvent e) => DuplicateOutcomes += _decided.Add(e.ClaimId) ? 0 : 1;
+    private void CountDecision(IClaimEvent e)
+    {
+        DuplicateOutcomes += _decided.Add(e.ClaimId) ? 0 : 1;
+        var inversion = _lastReceived.GetValueOrDefault(e.TreasureId) - e.AcceptedAt;
+        if (inversion > TimeSpan.Zero)
+        {
+            Inversions++;
+            LongestInversion = inversion > LongestInversion ? inversion : LongestInversion;
+        }
+        else
+        {
+            _lastReceived[e.TreasureId] = e.AcceptedAt;
+        }
+    }
 
     private void CountAward(TreasureAwarded e)
     {

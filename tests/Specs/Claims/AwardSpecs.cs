@@ -17,11 +17,6 @@ public class AwardSpecs
         .Then("carol: won #1", "alice: won #2", "bob: treasure-exhausted #3, 0 ms behind #2");
 
     [Fact]
-    public void The_order_of_the_claims_counts_instead_of_their_times() => Open(Hidden(stock: 1))
-        .When(Claim("late", at: "18:31"), Claim("early", at: "18:30"))
-        .Then("late: won #1", "early: treasure-exhausted #2, 0 ms behind #1");
-
-    [Fact]
     public void An_award_event_contains_player_times_and_position()
     {
         var scenario = Open(Hidden(stock: 1)).WhenDecidedAt("18:45", Claim("alice", at: "18:30"));

@@ -1,4 +1,5 @@
 using CsCheck;
+using TreasureHunt.Contracts.Commands;
 using Xunit;
 using static TreasureHunt.Specs.Claims.DecidedHunts;
 
@@ -10,8 +11,8 @@ public class ClaimDeliveryProperties
     private static readonly Gen<int[]> Sizes = Gen.Int[1, 9].Array[1, 8];
 
     [Fact]
-    public void The_batch_size_does_not_change_the_events() =>
-        Gen.Select(RandomHunts.Histories, RandomHunts.Claims, Sizes).Sample((hunt, claims, sizes) =>
+    public void The_batch_size_does_not_change_the_events_of_claims_in_the_order_of_their_receipt() =>
+        Gen.Select(RandomHunts.Histories, RandomHunts.Claims.Select(InOrderOfReceipt), Sizes).Sample((hunt, claims, sizes) =>
             Assert.Equal(
                 EventsByStream(Decide(hunt, claims.Chunk(1))), EventsByStream(Decide(hunt, RandomHunts.InBatches(claims, sizes)))));
 
@@ -26,9 +27,20 @@ public class ClaimDeliveryProperties
         });
 
     [Fact]
+    public void The_order_of_delivery_does_not_change_the_events_of_a_batch() =>
+        Gen.Select(RandomHunts.Histories, RandomHunts.Claims.SelectMany(claims => Gen.Shuffle(DistinctTimes(claims)))).Sample(
+            (hunt, claims) => Assert.Equal(
+                EventsByStream(Decide(hunt, [InOrderOfReceipt(claims)])), EventsByStream(Decide(hunt, [claims]))));
+
+    [Fact]
     public void Reordered_claims_break_no_invariant() =>
         Gen.Select(RandomHunts.Histories, RandomHunts.Claims.SelectMany(claims => Gen.Shuffle(claims)), Sizes).Sample(
             (hunt, claims, sizes) =>
             LedgerInvariants.Audit(Decide(hunt, RandomHunts.InBatches(claims, sizes)).Entries).HasDecided(
                 claims.Select(claim => claim.ClaimId)));
+
+    private static AcceptedClaim[] InOrderOfReceipt(AcceptedClaim[] claims) => [.. claims.OrderBy(claim => claim.AcceptedAt)];
+
+    private static AcceptedClaim[] DistinctTimes(AcceptedClaim[] claims) =>
+        [.. claims.Select((claim, n) => claim with { AcceptedAt = claim.AcceptedAt.AddTicks(n) })];
 }

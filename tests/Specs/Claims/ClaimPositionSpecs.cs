@@ -24,7 +24,7 @@ public class ClaimPositionSpecs
 
     [Fact]
     public void The_delay_is_never_negative() => Open(Hidden(stock: 1))
-        .When(Claim("a", at: "18:00:01"), Claim("b", at: "18:00:00")).Then("a: won #1", "b: treasure-exhausted #2, 0 ms behind #1");
+        .When(Claim("a", at: "18:00:01")).When(Claim("b", at: "18:00:00")).Then("b: treasure-exhausted #2, 0 ms behind #1");
 
     [Fact]
     public void The_delay_is_measured_from_the_last_award() => Open(Hidden(stock: 2))

@@ -20,7 +20,7 @@ internal static class AuditedDemo
         new PlanSize(10, 100, 3, Seed: 4), From: null, Speed: 1, Stock: null, Callers: 8, WarmUp: 0, Quiet: 0, TimeSpan.FromSeconds(1),
         Json: null, Record: null);
 
-    public static HuntAudit Sound => new("sale", 6, 3, 1, 1, 0, 0, 0, 0, 0, 0, 0, [new ReadModelAudit("treasures", 3, 0)], 0);
+    public static HuntAudit Sound => new("sale", 6, 3, 1, 1, 0, 0, 0, 0, 0, 0, 0, [new ReadModelAudit("treasures", 3, 0)], 0, 0, 0);
 
     public static DemoState NewState()
     {

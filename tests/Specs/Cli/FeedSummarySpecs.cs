@@ -57,6 +57,16 @@ public class FeedSummarySpecs
     [Fact]
     public void Without_decisions_the_rate_is_zero() => Assert.Equal(0, Summarize(OfASale()).DecidedPerSecond);
 
+    [Fact]
+    public void An_inversion_is_a_claim_decided_after_a_claim_of_the_same_treasure_that_was_received_later()
+    {
+        var summary = Summarize(
+            OfASale().Award("alice", "goose", 5).Award("bob", "goose", 3).Refuse("carol", "goose", 4.5, Reasons.TreasureExhausted)
+                .Refuse("dave", "goose", 6, Reasons.TreasureExhausted).Award("erin", "fox", 1));
+
+        Assert.Equal((2, TimeSpan.FromSeconds(2)), (summary.Inversions, summary.LongestInversion));
+    }
+
     private static FeedSummary Summarize(FabricatedFeed feed, params Guid[] timed)
     {
         var summary = new FeedSummary(timed.ToHashSet());

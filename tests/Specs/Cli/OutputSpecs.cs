@@ -17,7 +17,7 @@ public class OutputSpecs
     [Fact]
     public void A_redirected_table_has_a_line_for_each_example()
     {
-        var audit = new HuntAudit("sale", 6, 3, 1, 1, 0, 0, 0, 0, 0, 0, 0, [new ReadModelAudit("treasures", 3, 1, [LongExample])], 1);
+        var audit = new HuntAudit("sale", 6, 3, 1, 1, 0, 0, 0, 0, 0, 0, 0, [new ReadModelAudit("treasures", 3, 1, [LongExample])], 1, 0, 0);
 
         Assert.Contains(
             LongExample, Print(isRedirected: true, console => console.Write(AuditTable.Of(new AuditResponse(6, [audit])))),

@@ -47,6 +47,7 @@ internal sealed class SimulatedEventStore(Schedule schedule, Ledger ledger, Simu
 
         if (ledger.Entries.Count > before)
         {
+            SimulationPromises.HoldInTransaction([.. ledger.Entries.Skip(before)]);
             promises.HoldIn(ledger.Entries);
         }
 

@@ -44,6 +44,16 @@ internal sealed class SimulationPromises(Schedule schedule)
         }
     }
 
+    /// <summary>The guarantee of the order within one transaction of a worker.</summary>
+    public static void HoldInTransaction(IReadOnlyList<Ledger.LedgerEntry> events)
+    {
+        foreach (var treasure in events.Select(entry => entry.Event).OfType<IClaimEvent>().GroupBy(e => e.TreasureId))
+        {
+            var received = treasure.OrderBy(outcome => outcome.Position).Select(outcome => outcome.AcceptedAt).ToList();
+            Assert.True(received.SequenceEqual(received.Order()), "a transaction decides claims in the order in which they were received");
+        }
+    }
+
     /// <summary>Guarantees that hold after the last step.</summary>
     public void HoldAtTheEnd()
     {

@@ -9,7 +9,7 @@ namespace TreasureHunt.Commands.Claims.Consuming;
 
 /// <summary>
 /// Processes the messages of one claim queue: it takes all waiting messages, sorts them into the broker's order, and decides their claims
-/// in one batch.
+/// in batches. Within a batch the order in which the claims were received counts (<see cref="Domain.Claims.ClaimBatch"/>).
 /// </summary>
 public sealed class ClaimShardProcessor : IAsyncDisposable
 {
