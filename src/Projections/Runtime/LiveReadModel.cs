@@ -31,15 +31,25 @@ public sealed class LiveReadModel(ReadModelDefinition definition) : IDisposable
         },
         cancellationToken);
 
-    /// <summary>Applies a batch to the live generation.</summary>
-    public Task ApplyBatchAsync(EventBatch batch, CancellationToken cancellationToken) => RunExclusivelyAsync(
-        async () =>
+    /// <summary>Applies the events of a range to the live generations of the read models in one store.</summary>
+    public static async Task ApplyEventsAsync(IReadOnlyList<LiveReadModel> live, EventBatch events, CancellationToken cancellationToken)
+    {
+        var locked = new List<LiveReadModel>(live.Count);
+        try
         {
-            var isComplete = _model is null || await _model.ApplyBatchAsync(batch, live: true, cancellationToken);
-            _appliedUpTo = batch.UpTo;
-            return isComplete;
-        },
-        cancellationToken);
+            foreach (var model in live)
+            {
+                await model._lock.WaitAsync(cancellationToken);
+                locked.Add(model);
+            }
+
+            await ApplyLockedAsync(live, events, cancellationToken);
+        }
+        finally
+        {
+            locked.ForEach(model => model._lock.Release());
+        }
+    }
 
     /// <summary>Switches to another generation while no batch is applied.</summary>
     /// <param name="replace">
@@ -67,6 +77,31 @@ public sealed class LiveReadModel(ReadModelDefinition definition) : IDisposable
         cancellationToken);
 
     public void Dispose() => _lock.Dispose();
+
+    private static async Task ApplyLockedAsync(
+        IReadOnlyList<LiveReadModel> live, EventBatch events, CancellationToken cancellationToken)
+    {
+        var batches = live.Where(model => model._model is not null)
+            .Select(model => (ReadModel: model._model!, Batch: model.Definition.Select(events)))
+            .ToList();
+        var inRedis = batches.Where(one => one.ReadModel is RedisReadModel)
+            .Select(one => ((RedisReadModel)one.ReadModel, one.Batch))
+            .ToList();
+        if (inRedis.Count > 0)
+        {
+            await RedisReadModel.ApplyBatchesAsync(inRedis, cancellationToken);
+        }
+
+        foreach (var (model, batch) in batches.Where(one => one.ReadModel is not RedisReadModel))
+        {
+            await model.ApplyBatchAsync(batch, live: true, cancellationToken);
+        }
+
+        foreach (var model in live)
+        {
+            model._appliedUpTo = events.UpTo;
+        }
+    }
 
     private async Task<T> RunExclusivelyAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
     {

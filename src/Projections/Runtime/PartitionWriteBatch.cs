@@ -1,21 +1,48 @@
 using System.Globalization;
 using StackExchange.Redis;
+using TreasureHunt.EventStore.Reading;
 using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Runtime;
 
 /// <summary>
-/// The writes of an event batch to Redis: one script for each partition, which moves the partition's checkpoint with the data. A
+/// The writes of an event batch to one generation in Redis. A script for each partition moves the partition's checkpoint with the data. A
 /// repeated or late batch changes nothing. A partition that lost data refuses all later batches.
 /// </summary>
 /// <param name="live">
 /// Whether readers use the generation. Only the live generation deletes keys that belong to no generation, and publishes changes.
 /// </param>
-public sealed class PartitionWriteBatch(GenerationKeys keys, bool live)
+/// <param name="isolate">Called with each key that holds a value of another type.</param>
+public sealed class PartitionWriteBatch(GenerationKeys keys, EventBatch events, bool live, Action<string> isolate)
 {
     private readonly List<(string Channel, byte[] Value)> _changes = [];
     private readonly List<RedisKey>[] _keys = new List<RedisKey>[Partitions.Count];
     private readonly List<RedisValue>[] _arguments = new List<RedisValue>[Partitions.Count];
+    private readonly RedisValue _after = events.After.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// Writes the batches of several read models with one script for each partition. It writes to all partitions, because the checkpoint
+    /// of each must move: readers use it to tell how fresh a partition is.
+    /// </summary>
+    /// <returns>For each batch, in order: false when a partition has lost earlier data.</returns>
+    public static async Task<bool[]> ExecuteAsync(IDatabase redis, IReadOnlyList<PartitionWriteBatch> batches)
+    {
+        var partitions = await Task.WhenAll(Enumerable.Range(0, Partitions.Count).Select(partition => redis.ScriptEvaluateAsync(
+            PartitionWriteScript.Lua,
+            [.. batches.SelectMany(batch => batch.KeysOf(partition))],
+            [.. batches.SelectMany(batch => batch.ArgumentsOf(partition))])));
+        var areComplete = Enumerable.Repeat(true, batches.Count).ToArray();
+        for (var partition = 0; partition < partitions.Length; partition++)
+        {
+            var results = (RedisResult[])partitions[partition]!;
+            for (var index = 0; index < results.Length; index++)
+            {
+                areComplete[index] &= batches[index].IsAccepted(partition, results[index]);
+            }
+        }
+
+        return areComplete;
+    }
 
     /// <summary>Sets the state of a key.</summary>
     /// <param name="channel">The channel on which the new state is published; null for none.</param>
@@ -50,29 +77,6 @@ public sealed class PartitionWriteBatch(GenerationKeys keys, bool live)
         }
     }
 
-    /// <summary>Writes to all partitions, because the checkpoint of each must move.</summary>
-    /// <param name="isolate">Called with each key that holds a value of another type.</param>
-    /// <returns>False when a partition has lost earlier data.</returns>
-    public async Task<bool> ExecuteAsync(IDatabase redis, long after, long upTo, Action<string> isolate)
-    {
-        var results = await Task.WhenAll(Enumerable.Range(0, Partitions.Count).Select(partition => redis.ScriptEvaluateAsync(
-            PartitionWriteScript.Lua,
-            [keys.Checkpoint(partition), .. _keys[partition] ?? []],
-            [after.ToString(CultureInfo.InvariantCulture), upTo, .. _arguments[partition] ?? []])));
-        for (var partition = 0; partition < results.Length; partition++)
-        {
-            if (results[partition].Resp2Type == ResultType.Array)
-            {
-                foreach (var index in (int[])results[partition]!)
-                {
-                    isolate((string)_keys[partition][index - 1]!);
-                }
-            }
-        }
-
-        return results.All(result => result.Resp2Type == ResultType.Array || (int)result >= 0);
-    }
-
     /// <summary>Publishes the changes to the subscribers. A subscriber that misses one reads the key again later.</summary>
     public void PublishChanges(ISubscriber subscriber)
     {
@@ -95,5 +99,25 @@ public sealed class PartitionWriteBatch(GenerationKeys keys, bool live)
     {
         (_keys[key.Partition] ??= []).Add(key.Name);
         (_arguments[key.Partition] ??= []).AddRange([kind, sequence, value, member]);
+    }
+
+    private IEnumerable<RedisKey> KeysOf(int partition) => [keys.Checkpoint(partition), .. _keys[partition] ?? []];
+
+    private IEnumerable<RedisValue> ArgumentsOf(int partition) =>
+        [_after, events.UpTo, _keys[partition]?.Count ?? 0, .. _arguments[partition] ?? []];
+
+    private bool IsAccepted(int partition, RedisResult result)
+    {
+        if (result.Resp2Type != ResultType.Array)
+        {
+            return (int)result >= 0;
+        }
+
+        foreach (var index in (int[])result!)
+        {
+            isolate((string)_keys[partition][index - 1]!);
+        }
+
+        return true;
     }
 }

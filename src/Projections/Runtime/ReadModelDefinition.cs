@@ -1,4 +1,5 @@
 using TreasureHunt.Contracts;
+using TreasureHunt.EventStore.Reading;
 
 namespace TreasureHunt.Projections.Runtime;
 
@@ -11,4 +12,8 @@ public sealed record ReadModelDefinition(string Name, string Store, IReadOnlySet
 {
     /// <summary>The shard that feeds it, as the event store names its progress.</summary>
     public string Shard => $"{Store}:All";
+
+    /// <summary>The events of a range that change it.</summary>
+    public EventBatch Select(EventBatch range) =>
+        range with { Events = range.Events.Where(recorded => Events.Contains(recorded.Data.GetType())).ToList() };
 }

@@ -41,18 +41,13 @@ public sealed class ReadModelSubscription : SubscriptionBase
     {
         using var span = HuntTelemetry.StartShared($"project {Name}", ActivityKind.Consumer, page.Events.Select(e => e.CausationId));
         span?.SetTag("events", page.Events.Count).SetTag("sequence", page.SequenceCeiling);
-        var events = page.Events.Select(RecordedEvent.Of).ToList();
-        await Task.WhenAll(_live.Select(model => ApplyToReadModelAsync(model, page, events, cancellationToken)));
-        return NullChangeListener.Instance;
-    }
+        var events = new EventBatch(page.SequenceFloor, page.SequenceCeiling, page.Events.Select(RecordedEvent.Of).ToList());
+        await _retry.ExecuteAsync(async token => await LiveReadModel.ApplyEventsAsync(_live, events, token), cancellationToken);
+        foreach (var definition in _live.Select(model => model.Definition))
+        {
+            _lag.RecordBatch(definition.Name, definition.Select(events).Events);
+        }
 
-    private async Task ApplyToReadModelAsync(
-        LiveReadModel model, EventRange page, List<RecordedEvent> events, CancellationToken cancellationToken)
-    {
-        var batch = new EventBatch(
-            page.SequenceFloor, page.SequenceCeiling,
-            events.FindAll(recorded => model.Definition.Events.Contains(recorded.Data.GetType())));
-        await _retry.ExecuteAsync(async token => await model.ApplyBatchAsync(batch, token), cancellationToken);
-        _lag.RecordBatch(model.Definition.Name, batch.Events);
+        return NullChangeListener.Instance;
     }
 }

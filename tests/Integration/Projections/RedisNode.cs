@@ -41,6 +41,9 @@ public sealed class RedisNode : IAsyncDisposable
                 return false;
             }
         });
+        await Poll.Until(
+            "the cluster serves its slots",
+            async () => ((string)(await node.Do("CLUSTER", "INFO"))!).Contains("cluster_state:ok", StringComparison.Ordinal));
         return node;
     }
 
@@ -55,10 +58,10 @@ public sealed class RedisNode : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private async Task Do(string command, params object[] arguments)
+    private async Task<RedisResult> Do(string command, params object[] arguments)
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync($"{Address},allowAdmin=true");
-        await redis.GetServer(Address).ExecuteAsync(command, arguments);
+        return await redis.GetServer(Address).ExecuteAsync(command, arguments);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
