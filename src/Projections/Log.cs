@@ -43,9 +43,6 @@ internal static partial class ProjectionsLog
         Message = "The shard {Shard} stands still at sequence {Sequence}: this build cannot read the event {EventName}")]
     public static partial void ShardStandsStill(this ILogger logger, string shard, long sequence, string eventName);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The shard {Shard} does not start: {Reason}")]
-    public static partial void ShardNotStarted(this ILogger logger, string shard, string reason);
-
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "The broker did not confirm events for analytics. They are sent again over a new connection: {Reason}")]

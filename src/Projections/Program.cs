@@ -45,7 +45,7 @@ builder.Services.AddEventStore(
 builder.Services.AddStoreHealth();
 builder.Services.AddSingleton<IsolatedKeys>();
 builder.Services.AddReadModels();
-builder.Services.AddSingleton<ShardRestarter>().AddSingleton<LeaderLock>();
+builder.Services.AddSubscriptions().AddSingleton<LeaderLock>();
 builder.Services.AddSingleton<LeaderElectionService>().AddHostedService(provider => provider.GetRequiredService<LeaderElectionService>());
 builder.Services.AddHostedService<BackgroundAudit>();
 builder.Services.AddSingleton<LagMetrics>().AddSingleton<EventReader>().AddSingleton<Auditor>();

@@ -15,6 +15,9 @@ public static class ReadModelRegistration
 {
     private const string Redis = "redis";
 
+    /// <summary>The names of the caches that hold read models.</summary>
+    public static IReadOnlyList<string> Stores { get; } = [Redis, ReadModelNames.Memcached];
+
     /// <summary>
     /// Adds the read models. A new one is a line in this list, a class beside the others that implements <see cref="IReadModel"/>, and a
     /// name in <see cref="ReadModelNames"/>; the first start builds it from the event store.

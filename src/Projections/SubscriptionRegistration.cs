@@ -1,6 +1,7 @@
 using Marten;
 using TreasureHunt.Projections.Analytics;
 using TreasureHunt.Projections.Runtime;
+using TreasureHunt.Projections.Subscriptions;
 
 namespace TreasureHunt.Projections;
 
@@ -23,12 +24,22 @@ public static class SubscriptionRegistration
         options.Projections.Wakeup = ActivatorUtilities.CreateInstance<CommitSubscriber>(services);
         options.Projections.FastPollingTime = BusyPollInterval;
         options.Projections.SlowPollingTime = settings.IdlePollInterval;
-        foreach (var store in services.GetServices<LiveReadModel>().GroupBy(model => model.Definition.Store))
+    }
+
+    /// <summary>Adds a subscription for the read models of each cache, and one for analytics.</summary>
+    public static IServiceCollection AddSubscriptions(this IServiceCollection services)
+    {
+        foreach (var store in ReadModelRegistration.Stores)
         {
-            options.Projections.Subscribe(
-                new ReadModelSubscription(store.Key, [.. store], services.GetRequiredService<LagMetrics>(), settings));
+            services.AddSingleton<IEventSubscription>(provider => new ReadModelSubscription(
+                store,
+                [.. provider.GetServices<LiveReadModel>().Where(model => model.Definition.Store == store)],
+                provider.GetRequiredService<LagMetrics>(),
+                provider.GetRequiredService<ProjectionOptions>()));
         }
 
-        options.Projections.Subscribe(ActivatorUtilities.CreateInstance<AnalyticsSubscription>(services));
+        return services.AddSingleton<IEventSubscription, AnalyticsSubscription>()
+            .AddSingleton<SubscriptionProgress>()
+            .AddSingleton<SubscriptionDaemon>();
     }
 }

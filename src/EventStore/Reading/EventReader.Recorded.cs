@@ -9,6 +9,8 @@ public sealed partial class EventReader
 {
     private const string Columns = "seq_id, stream_id, version, timestamp, type, data";
 
+    private const int ColumnCount = 6;
+
     /// <summary>Reads a stream from its beginning up to a point in time, row by row: a stream may have millions of events.</summary>
     public IAsyncEnumerable<RecordedEvent> ReadStreamAsync(string stream, PointInTime upTo, CancellationToken cancellationToken)
     {
@@ -42,12 +44,15 @@ public sealed partial class EventReader
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            yield return new RecordedEvent(
-                Sequence: reader.GetInt64(0),
-                Stream: reader.GetString(1),
-                Version: reader.GetInt64(2),
-                RecordedAt: reader.GetFieldValue<DateTimeOffset>(3),
-                Data: EventJson.Deserialize(reader.GetFieldValue<byte[]>(5), reader.GetString(4)));
+            yield return RecordedEventIn(reader);
         }
     }
+
+    /// <summary>The event in the row of a query for <see cref="Columns"/>.</summary>
+    private static RecordedEvent RecordedEventIn(NpgsqlDataReader reader) => new(
+        Sequence: reader.GetInt64(0),
+        Stream: reader.GetString(1),
+        Version: reader.GetInt64(2),
+        RecordedAt: reader.GetFieldValue<DateTimeOffset>(3),
+        Data: EventJson.Deserialize(reader.GetFieldValue<byte[]>(5), reader.GetString(4)));
 }

@@ -1,31 +1,25 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using JasperFx.Events;
-using JasperFx.Events.Daemon;
-using JasperFx.Events.Projections;
-using Marten;
-using Marten.Subscriptions;
 using Polly;
 using TreasureHunt.Contracts.Analytics;
+using TreasureHunt.Contracts.Events;
 using TreasureHunt.EventStore;
+using TreasureHunt.EventStore.Reading;
 using TreasureHunt.Platform.Telemetry;
 using TreasureHunt.Projections.Runtime;
+using TreasureHunt.Projections.Subscriptions;
 
 namespace TreasureHunt.Projections.Analytics;
 
 /// <summary>
-/// Publishes every event to the exchange for analytics: in the order of the event store, at least once. It has a shard of its own,
-/// so a broker that does not answer stops this shard only.
+/// Publishes every event to the exchange for analytics: in the order of the event store, at least once. A broker that does not answer
+/// stops this subscription only.
 /// </summary>
-public sealed class AnalyticsSubscription : SubscriptionBase
+public sealed class AnalyticsSubscription(EventsExchange exchange, TimeProvider timeProvider, EventStoreOptions options)
+    : IEventSubscription
 {
-    /// <summary>Name of the shard. It is part of the storage format: the progress of the shard is stored under it.</summary>
-    public const string Shard = "analytics";
-
-    private const int MaxBatchSize = 1_000;
-
-    /// <summary>Loaded events that wait for their batch, in batches.</summary>
-    private const int MaxBatchesAhead = 4;
+    /// <summary>The name of the subscription.</summary>
+    public const string Name = "analytics";
 
     private static readonly Counter<long> ConfirmedEvents = HuntTelemetry.Meter.CreateCounter<long>(
         "treasurehunt_analytics_facts", description: "Events that the broker has confirmed");
@@ -39,39 +33,29 @@ public sealed class AnalyticsSubscription : SubscriptionBase
     private static readonly ResiliencePipeline Retry =
         RetryPolicies.CreateBatchRetry(maxRetries: 4, firstDelay: TimeSpan.FromMilliseconds(100));
 
-    private readonly EventsExchange _exchange;
-    private readonly TimeProvider _timeProvider;
-    private readonly string _schema;
+    public string Shard => $"{Name}:All";
 
-    public AnalyticsSubscription(EventsExchange exchange, TimeProvider timeProvider, EventStoreOptions options)
-    {
-        (_exchange, _timeProvider, _schema) = (exchange, timeProvider, options.Schema);
-        Name = Shard;
-        // No filter by event type: an event that this build does not know must stop the shard, not be missing from analytics.
-        Options.BatchSize = MaxBatchSize;
-        Options.MaximumHopperSize = MaxBatchesAhead * MaxBatchSize;
-    }
+    public TimeSpan MinInterval => TimeSpan.Zero;
 
-    public override async Task<IChangeListener> ProcessEventsAsync(
-        EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
+    public async Task ApplyEventsAsync(EventBatch events, CancellationToken cancellationToken)
     {
-        using var span = HuntTelemetry.StartShared("publish events", ActivityKind.Producer, page.Events.Select(e => e.CausationId));
-        span?.SetTag("events", page.Events.Count).SetTag("sequence", page.SequenceCeiling);
-        foreach (var envelope in Envelopes.Serialize(page.SequenceFloor, page.SequenceCeiling, [.. page.Events.Select(ToCloudEvent)]))
+        using var span = HuntTelemetry.StartShared(
+            "publish events", ActivityKind.Producer, events.Events.Select(recorded => recorded.CausationId));
+        span?.SetTag("events", events.Events.Count).SetTag("sequence", events.UpTo);
+        foreach (var envelope in Envelopes.Serialize(events.After, events.UpTo, [.. events.Events.Select(ToCloudEvent)]))
         {
-            await Retry.ExecuteAsync(async token => await _exchange.PublishEnvelopeAsync(envelope, token), cancellationToken);
+            await Retry.ExecuteAsync(async token => await exchange.PublishEnvelopeAsync(envelope, token), cancellationToken);
         }
 
-        ConfirmedEvents.Add(page.Events.Count);
-        var now = _timeProvider.GetUtcNow();
-        foreach (var e in page.Events)
+        ConfirmedEvents.Add(events.Events.Count);
+        var now = timeProvider.GetUtcNow();
+        foreach (var recorded in events.Events)
         {
-            Lag.Record(Math.Max(0, (now - e.Timestamp).TotalMilliseconds));
+            Lag.Record(Math.Max(0, (now - recorded.RecordedAt).TotalMilliseconds));
         }
-
-        return NullChangeListener.Instance;
     }
 
-    private CloudEvent ToCloudEvent(IEvent e) =>
-        CloudEvent.Of(_schema, e.Id, e.EventTypeName, e.StreamKey!, e.Timestamp, e.Sequence, e.Data);
+    private CloudEvent ToCloudEvent(RecordedEvent recorded) => CloudEvent.Of(
+        options.Schema, recorded.Id, EventNames.All[recorded.Data.GetType()], recorded.Stream, recorded.RecordedAt, recorded.Sequence,
+        recorded.Data);
 }

@@ -65,7 +65,7 @@ public sealed class ShardMonitor : BackgroundService, IHealthCheck
 
     private IEnumerable<(string Name, string Shard)> ReadModels =>
         _live.Select(model => (model.Definition.Name, model.Definition.Shard)).Append(
-            (AnalyticsSubscription.Shard, $"{AnalyticsSubscription.Shard}:All"));
+            (AnalyticsSubscription.Name, $"{AnalyticsSubscription.Name}:All"));
 
     private IEnumerable<string> Shards => ReadModels.Select(model => model.Shard).Distinct();
 

@@ -1,8 +1,6 @@
-using JasperFx.Events.Daemon;
-using Marten;
 using Npgsql;
 using TreasureHunt.Projections.BlueGreen;
-using TreasureHunt.Projections.Runtime;
+using TreasureHunt.Projections.Subscriptions;
 
 namespace TreasureHunt.Projections.LeaderElection;
 
@@ -11,14 +9,12 @@ namespace TreasureHunt.Projections.LeaderElection;
 /// suspended loses the lock and is replaced. When a suspended leader wakes up, its writes have older sequences and change nothing.
 /// </summary>
 public sealed class LeaderElectionService(
-    IDocumentStore store,
     LeaderLock leaderLock,
     GenerationSupervisor supervisor,
-    ShardRestarter shardRestarter,
+    SubscriptionDaemon subscriptions,
     LeaderElectionOptions options,
     TimeProvider timeProvider,
-    ILogger<LeaderElectionService> logger,
-    ILoggerFactory loggers) : BackgroundService
+    ILogger<LeaderElectionService> logger) : BackgroundService
 {
     /// <summary>Whether this worker runs the projections.</summary>
     public bool IsLeader { get; private set; }
@@ -54,32 +50,29 @@ public sealed class LeaderElectionService(
     private async Task RunProjectionsAsync(NpgsqlConnection session, CancellationToken cancellationToken)
     {
         using var leadership = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var daemon = await store.BuildProjectionDaemonAsync(logger: loggers.CreateLogger("Marten.Daemon"));
         // Heartbeats begin first, because the start of the daemon may take longer than the lease.
         var heartbeats = SendHeartbeatsAsync(session, leadership.Token);
-        var supervision = Task.CompletedTask;
+        var (supervision, running) = (Task.CompletedTask, Task.CompletedTask);
         try
         {
             await supervisor.AdoptGenerationsAsync(cancellationToken);
-            await daemon.StartAllAsync();
-            supervision = supervisor.RunAsync(leadership.Token);
-            IsLeader = true;
-            logger.LeadershipGained();
-            while (!heartbeats.IsCompleted)
-            {
-                await Task.WhenAny(heartbeats, Task.Delay(options.HeartbeatInterval, timeProvider, cancellationToken));
-                await shardRestarter.RestartStoppedShardsAsync(daemon, cancellationToken);
-            }
-
-            await heartbeats;
+            running = subscriptions.RunAsync(BeginLeadership, leadership.Token);
+            await await Task.WhenAny(heartbeats, running);
         }
         finally
         {
             IsLeader = false;
             await leadership.CancelAsync();
             await supervision;
-            await daemon.StopAllAsync();
+            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await heartbeats.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        void BeginLeadership()
+        {
+            supervision = supervisor.RunAsync(leadership.Token);
+            IsLeader = true;
+            logger.LeadershipGained();
         }
     }
 

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 using TreasureHunt.Platform.Redis;
 using TreasureHunt.ReadModels;
 
-namespace TreasureHunt.Projections.Runtime;
+namespace TreasureHunt.Projections.Subscriptions;
 
 /// <summary>
 /// Wakes the daemon when a commit notification arrives. A notification that arrives while the daemon is busy wakes it afterwards.
