@@ -1,4 +1,5 @@
 using Marten;
+using TreasureHunt.Contracts;
 using TreasureHunt.Projections.Analytics;
 using TreasureHunt.Projections.Runtime;
 using TreasureHunt.Projections.Subscriptions;
@@ -18,6 +19,11 @@ public static class SubscriptionRegistration
     /// <summary>Interval at which the event store is polled while there are new events.</summary>
     private static readonly TimeSpan BusyPollInterval = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>
+    /// Readers keep values of Memcached in memory for longer than this. A view that changes with every batch is written less often.
+    /// </summary>
+    private static readonly TimeSpan MemcachedInterval = TimeSpan.FromMilliseconds(120);
+
     public static void Configure(IServiceProvider services, StoreOptions options)
     {
         var settings = services.GetRequiredService<ProjectionOptions>();
@@ -33,6 +39,7 @@ public static class SubscriptionRegistration
         {
             services.AddSingleton<IEventSubscription>(provider => new ReadModelSubscription(
                 store,
+                store == ReadModelNames.Memcached ? MemcachedInterval : TimeSpan.Zero,
                 [.. provider.GetServices<LiveReadModel>().Where(model => model.Definition.Store == store)],
                 provider.GetRequiredService<LagMetrics>(),
                 provider.GetRequiredService<ProjectionOptions>()));

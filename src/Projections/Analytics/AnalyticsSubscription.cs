@@ -35,7 +35,8 @@ public sealed class AnalyticsSubscription(EventsExchange exchange, TimeProvider 
 
     public string Shard => $"{Name}:All";
 
-    public TimeSpan MinInterval => TimeSpan.Zero;
+    /// <summary>Nobody waits for analytics, and each message has a price of its own.</summary>
+    public TimeSpan MinInterval => TimeSpan.FromMilliseconds(120);
 
     public async Task ApplyEventsAsync(EventBatch events, CancellationToken cancellationToken)
     {

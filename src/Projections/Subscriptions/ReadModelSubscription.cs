@@ -11,7 +11,8 @@ namespace TreasureHunt.Projections.Subscriptions;
 /// failed batch is tried again; a read model that has it already does not change.
 /// </summary>
 /// <param name="store">The name of the cache.</param>
-public sealed class ReadModelSubscription(string store, IReadOnlyList<LiveReadModel> live, LagMetrics lag, ProjectionOptions options)
+public sealed class ReadModelSubscription(
+    string store, TimeSpan minInterval, IReadOnlyList<LiveReadModel> live, LagMetrics lag, ProjectionOptions options)
     : IEventSubscription
 {
     private static readonly TimeSpan FirstRetryDelay = TimeSpan.FromMilliseconds(50);
@@ -20,7 +21,7 @@ public sealed class ReadModelSubscription(string store, IReadOnlyList<LiveReadMo
 
     public string Shard => live[0].Definition.Shard;
 
-    public TimeSpan MinInterval => TimeSpan.Zero;
+    public TimeSpan MinInterval => minInterval;
 
     public async Task ApplyEventsAsync(EventBatch events, CancellationToken cancellationToken)
     {
