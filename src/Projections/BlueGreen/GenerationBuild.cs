@@ -12,6 +12,7 @@ public sealed class GenerationBuild(
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(500);
 
     private long _reportedAt;
+    private long _since;
     private long? _appliedUpTo;
 
     public IReadModel Model { get; } = definition.OpenGeneration(report.Generation);
@@ -49,28 +50,25 @@ public sealed class GenerationBuild(
     {
         _appliedUpTo ??= await Model.ReadCheckpointAsync(cancellationToken) ?? await CreateEmptyAsync(cancellationToken);
         Report = Report with { Head = Math.Max(upTo, Report.Head), Sequence = _appliedUpTo.Value };
-        var since = Stopwatch.GetTimestamp();
-        await foreach (var batch in eventReader.ReadBatchesAsync(definition.Events, _appliedUpTo.Value, upTo, cancellationToken))
+        var writing = Task.FromResult(true);
+        EventBatch? written = null;
+        _since = Stopwatch.GetTimestamp();
+        try
         {
-            if (!await Model.ApplyBatchAsync(batch, live: false, cancellationToken))
+            await foreach (var batch in eventReader.ReadBatchesAsync(definition.Events, _appliedUpTo.Value, upTo, cancellationToken))
             {
-                throw DataLost();
-            }
-
-            _appliedUpTo = batch.UpTo;
-            var now = Stopwatch.GetTimestamp();
-            Report = Report with
-            {
-                Sequence = batch.UpTo,
-                Events = Report.Events + batch.Events.Count,
-                Seconds = Report.Seconds + Stopwatch.GetElapsedTime(since, now).TotalSeconds,
-            };
-            since = now;
-            if (timeProvider.GetElapsedTime(_reportedAt) > ReportInterval)
-            {
-                await ReportProgressAsync(Report, cancellationToken);
+                // The next batch is projected while this one is written.
+                var projected = await Model.ProjectBatchAsync(batch, live: false, cancellationToken);
+                await CompleteAsync(written, writing, cancellationToken);
+                (written, writing) = (batch, projected.WriteAsync(cancellationToken));
             }
         }
+        finally
+        {
+            await ((Task)writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await CompleteAsync(written, writing, cancellationToken);
     }
 
     /// <exception cref="GenerationLostException">A cache lost data of this generation.</exception>
@@ -99,12 +97,40 @@ public sealed class GenerationBuild(
         }
     }
 
+    private async Task CompleteAsync(EventBatch? batch, Task<bool> writing, CancellationToken cancellationToken)
+    {
+        if (!await writing)
+        {
+            throw DataLost();
+        }
+
+        if (batch is null)
+        {
+            return;
+        }
+
+        _appliedUpTo = batch.UpTo;
+        var now = Stopwatch.GetTimestamp();
+        Report = Report with
+        {
+            Sequence = batch.UpTo,
+            Events = Report.Events + batch.Events.Count,
+            Seconds = Report.Seconds + Stopwatch.GetElapsedTime(_since, now).TotalSeconds,
+        };
+        _since = now;
+        if (timeProvider.GetElapsedTime(_reportedAt) > ReportInterval)
+        {
+            await ReportProgressAsync(Report, cancellationToken);
+        }
+    }
+
     private GenerationLostException DataLost() => new($"Generation {Model.Generation} of {definition.Name} lost data during its build.");
 
     // Writes the checkpoints. Without them, the read model of an empty event store would count as lost.
     private async Task<long> CreateEmptyAsync(CancellationToken cancellationToken)
     {
-        await Model.ApplyBatchAsync(new EventBatch(0, 0, []), live: false, cancellationToken);
+        var empty = await Model.ProjectBatchAsync(new EventBatch(0, 0, []), live: false, cancellationToken);
+        await empty.WriteAsync(cancellationToken);
         return 0;
     }
 }

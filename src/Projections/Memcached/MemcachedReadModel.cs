@@ -35,25 +35,17 @@ public sealed class MemcachedReadModel(
 
     public static bool Includes(Type type) => type != typeof(ClaimRefused);
 
-    public async Task<bool> ApplyBatchAsync(EventBatch batch, bool live, CancellationToken cancellationToken)
+    public async Task<IProjectedBatch> ProjectBatchAsync(EventBatch batch, bool live, CancellationToken cancellationToken)
     {
         var hunts = await _hunts.ApplyEventsAsync(batch.Events.Where(recorded => recorded.Data is IHuntEvent), cancellationToken);
         var treasures =
             await _treasures.ApplyEventsAsync(batch.Events.Where(recorded => recorded.Data is ITreasureEvent), cancellationToken);
-        var isComplete = batch.After == 0 || await ReadCheckpointAsync(cancellationToken) >= batch.After;
-        // Each view is a whole state, so it is correct even when the cache has lost other keys.
-        var views = hunts.Select(hunt => CreateView(_keys.Hunt(StreamNames.HuntOf(hunt.Stream)).Name, hunt))
-            .Concat(treasures.Select(treasure => CreateView(_keys.Treasure(StreamNames.TreasureOf(treasure.Stream)).Name, treasure)));
-        await Parallel.ForEachAsync(
-            views, new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentWrites, CancellationToken = cancellationToken },
-            async (view, token) => await WriteViewAsync(view, token));
-        if (isComplete)
-        {
-            await memcached.SetIfNewerAsync(
-                CheckpointKey, new VersionedValue(batch.UpTo, ReadOnlyMemory<byte>.Empty), CheckpointTtl, cancellationToken);
-        }
-
-        return isComplete;
+        return new ViewBatch(
+            this, batch,
+            [
+                .. hunts.Select(hunt => CreateView(_keys.Hunt(StreamNames.HuntOf(hunt.Stream)).Name, hunt)),
+                .. treasures.Select(treasure => CreateView(_keys.Treasure(StreamNames.TreasureOf(treasure.Stream)).Name, treasure)),
+            ]);
     }
 
     public async Task<long?> ReadCheckpointAsync(CancellationToken cancellationToken)
@@ -66,6 +58,22 @@ public sealed class MemcachedReadModel(
         where TView : class => stream.State.Value is { } view
         ? new View(key, VersionedJson.Of(stream.State.Sequence, view), null)
         : new View(key, VersionedValue.NotWritable(stream.State.Sequence), stream.Failure?.Message);
+
+    private async Task<bool> WriteBatchAsync(EventBatch batch, IReadOnlyList<View> views, CancellationToken cancellationToken)
+    {
+        var isComplete = batch.After == 0 || await ReadCheckpointAsync(cancellationToken) >= batch.After;
+        // Each view is a whole state, so it is correct even when the cache has lost other keys.
+        await Parallel.ForEachAsync(
+            views, new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentWrites, CancellationToken = cancellationToken },
+            async (view, token) => await WriteViewAsync(view, token));
+        if (isComplete)
+        {
+            await memcached.SetIfNewerAsync(
+                CheckpointKey, new VersionedValue(batch.UpTo, ReadOnlyMemory<byte>.Empty), CheckpointTtl, cancellationToken);
+        }
+
+        return isComplete;
+    }
 
     private async Task WriteViewAsync(View view, CancellationToken cancellationToken)
     {
@@ -93,6 +101,12 @@ public sealed class MemcachedReadModel(
         {
             return exception.Message;
         }
+    }
+
+    private sealed class ViewBatch(MemcachedReadModel readModel, EventBatch batch, IReadOnlyList<View> views) : IProjectedBatch
+    {
+        public Task<bool> WriteAsync(CancellationToken cancellationToken) =>
+            readModel.WriteBatchAsync(batch, views, cancellationToken);
     }
 
     private readonly record struct View(string Key, VersionedValue Value, string? Failure);

@@ -2,16 +2,18 @@ using TreasureHunt.EventStore.Reading;
 
 namespace TreasureHunt.Projections.Runtime;
 
-/// <summary>One generation of a read model. Not thread-safe: batches are applied one at a time, in order.</summary>
+/// <summary>
+/// One generation of a read model. Not thread-safe: batches are projected one at a time, in order. A batch may be written while the next
+/// one is projected.
+/// </summary>
 public interface IReadModel
 {
     /// <summary>1 or more.</summary>
     int Generation { get; }
 
-    /// <summary>Applies a batch. A batch that was applied before changes nothing.</summary>
+    /// <summary>Computes the changes that a batch makes. The same batch may be projected again.</summary>
     /// <param name="live">Whether readers use this generation: then changes are published.</param>
-    /// <returns>False when the cache has lost data from before the batch; the lost data stays lost.</returns>
-    Task<bool> ApplyBatchAsync(EventBatch batch, bool live, CancellationToken cancellationToken);
+    Task<IProjectedBatch> ProjectBatchAsync(EventBatch batch, bool live, CancellationToken cancellationToken);
 
     /// <summary>The sequence up to which the cache is complete; null when it has lost data, or was never built.</summary>
     Task<long?> ReadCheckpointAsync(CancellationToken cancellationToken);

@@ -81,20 +81,18 @@ public sealed class LiveReadModel(ReadModelDefinition definition) : IDisposable
     private static async Task ApplyLockedAsync(
         IReadOnlyList<LiveReadModel> live, EventBatch events, CancellationToken cancellationToken)
     {
-        var batches = live.Where(model => model._model is not null)
-            .Select(model => (ReadModel: model._model!, Batch: model.Definition.Select(events)))
-            .ToList();
-        var inRedis = batches.Where(one => one.ReadModel is RedisReadModel)
-            .Select(one => ((RedisReadModel)one.ReadModel, one.Batch))
-            .ToList();
+        var projected = await Task.WhenAll(live.Where(model => model._model is not null).Select(
+            model => model._model!.ProjectBatchAsync(model.Definition.Select(events), live: true, cancellationToken)));
+        // The keys of one partition have one hash slot, so one script writes those of all read models.
+        var inRedis = projected.OfType<PartitionWriteBatch>().ToList();
         if (inRedis.Count > 0)
         {
-            await RedisReadModel.ApplyBatchesAsync(inRedis, cancellationToken);
+            await PartitionWriteBatch.WriteAllAsync(inRedis, cancellationToken);
         }
 
-        foreach (var (model, batch) in batches.Where(one => one.ReadModel is not RedisReadModel))
+        foreach (var batch in projected.Where(batch => batch is not PartitionWriteBatch))
         {
-            await model.ApplyBatchAsync(batch, live: true, cancellationToken);
+            await batch.WriteAsync(cancellationToken);
         }
 
         foreach (var model in live)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using StackExchange.Redis;
 using TreasureHunt.EventStore.Reading;
+using TreasureHunt.Platform.Redis;
 using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Runtime;
@@ -13,24 +14,29 @@ namespace TreasureHunt.Projections.Runtime;
 /// Whether readers use the generation. Only the live generation deletes keys that belong to no generation, and publishes changes.
 /// </param>
 /// <param name="isolate">Called with each key that holds a value of another type.</param>
-public sealed class PartitionWriteBatch(GenerationKeys keys, EventBatch events, bool live, Action<string> isolate)
+public sealed class PartitionWriteBatch(
+    ReadModelRedis redis, GenerationKeys keys, EventBatch events, bool live, Action<string> isolate) : IProjectedBatch
 {
     private readonly List<(string Channel, byte[] Value)> _changes = [];
     private readonly List<RedisKey>[] _keys = new List<RedisKey>[Partitions.Count];
     private readonly List<RedisValue>[] _arguments = new List<RedisValue>[Partitions.Count];
     private readonly RedisValue _after = events.After.ToString(CultureInfo.InvariantCulture);
 
+    private ReadModelRedis Redis => redis;
+
     /// <summary>
     /// Writes the batches of several read models with one script for each partition. It writes to all partitions, because the checkpoint
     /// of each must move: readers use it to tell how fresh a partition is.
     /// </summary>
     /// <returns>For each batch, in order: false when a partition has lost earlier data.</returns>
-    public static async Task<bool[]> ExecuteAsync(IDatabase redis, IReadOnlyList<PartitionWriteBatch> batches)
+    public static async Task<bool[]> WriteAllAsync(IReadOnlyList<PartitionWriteBatch> batches, CancellationToken cancellationToken)
     {
-        var partitions = await Task.WhenAll(Enumerable.Range(0, Partitions.Count).Select(partition => redis.ScriptEvaluateAsync(
-            PartitionWriteScript.Lua,
-            [.. batches.SelectMany(batch => batch.KeysOf(partition))],
-            [.. batches.SelectMany(batch => batch.ArgumentsOf(partition))])));
+        var redis = batches[0].Redis;
+        var partitions = await Task.WhenAll(Enumerable.Range(0, Partitions.Count).Select(
+            partition => redis.Database.ScriptEvaluateAsync(
+                PartitionWriteScript.Lua,
+                [.. batches.SelectMany(batch => batch.KeysOf(partition))],
+                [.. batches.SelectMany(batch => batch.ArgumentsOf(partition))]))).WaitAsync(cancellationToken);
         var areComplete = Enumerable.Repeat(true, batches.Count).ToArray();
         for (var partition = 0; partition < partitions.Length; partition++)
         {
@@ -41,8 +47,15 @@ public sealed class PartitionWriteBatch(GenerationKeys keys, EventBatch events, 
             }
         }
 
+        foreach (var batch in batches)
+        {
+            batch.PublishChanges(redis.Subscriber);
+        }
+
         return areComplete;
     }
+
+    public async Task<bool> WriteAsync(CancellationToken cancellationToken) => (await WriteAllAsync([this], cancellationToken))[0];
 
     /// <summary>Sets the state of a key.</summary>
     /// <param name="channel">The channel on which the new state is published; null for none.</param>
@@ -77,22 +90,6 @@ public sealed class PartitionWriteBatch(GenerationKeys keys, EventBatch events, 
         }
     }
 
-    /// <summary>Publishes the changes to the subscribers. A subscriber that misses one reads the key again later.</summary>
-    public void PublishChanges(ISubscriber subscriber)
-    {
-        try
-        {
-            foreach (var (channel, value) in _changes)
-            {
-                subscriber.Publish(RedisChannel.Literal(channel), value, CommandFlags.FireAndForget);
-            }
-        }
-        catch (RedisException)
-        {
-            // Without a connection no change is published, and subscribers read the keys again.
-        }
-    }
-
     private static RedisValue Expiry(DateTimeOffset? at) => at is { } time ? time.ToUnixTimeMilliseconds() : RedisValue.EmptyString;
 
     private void Add(PartitionedKey key, string kind, long sequence, RedisValue value, RedisValue member)
@@ -119,5 +116,21 @@ public sealed class PartitionWriteBatch(GenerationKeys keys, EventBatch events, 
         }
 
         return true;
+    }
+
+    // A subscriber that misses a change reads the key again later.
+    private void PublishChanges(ISubscriber subscriber)
+    {
+        try
+        {
+            foreach (var (channel, value) in _changes)
+            {
+                subscriber.Publish(RedisChannel.Literal(channel), value, CommandFlags.FireAndForget);
+            }
+        }
+        catch (RedisException)
+        {
+            // Without a connection no change is published, and subscribers read the keys again.
+        }
     }
 }

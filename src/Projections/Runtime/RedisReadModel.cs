@@ -16,19 +16,13 @@ public abstract class RedisReadModel(
     /// <summary>Keys that belong to no generation.</summary>
     protected ReadModelKeys SharedKeys => keys;
 
-    /// <summary>
-    /// Applies a batch to several live read models. Their keys of one partition have one hash slot, so one script writes all of them.
-    /// </summary>
-    public static async Task ApplyBatchesAsync(
-        IReadOnlyList<(RedisReadModel ReadModel, EventBatch Batch)> batches, CancellationToken cancellationToken)
+    public async Task<IProjectedBatch> ProjectBatchAsync(EventBatch batch, bool live, CancellationToken cancellationToken)
     {
-        var writes = await Task.WhenAll(batches.Select(
-            one => one.ReadModel.ProjectBatchAsync(one.Batch, live: true, cancellationToken)));
-        await batches[0].ReadModel.WriteAsync(writes, cancellationToken);
+        var writes = new PartitionWriteBatch(
+            redis, Keys, batch, live, key => isolated.Add(name, key, "it holds a value of another type"));
+        await ProjectEventsAsync(batch.Events, writes, cancellationToken);
+        return writes;
     }
-
-    public async Task<bool> ApplyBatchAsync(EventBatch batch, bool live, CancellationToken cancellationToken) =>
-        (await WriteAsync([await ProjectBatchAsync(batch, live, cancellationToken)], cancellationToken))[0];
 
     public Task<long?> ReadCheckpointAsync(CancellationToken cancellationToken) =>
         Checkpoints.CompleteUpToAsync(redis.Database, Keys).WaitAsync(cancellationToken);
@@ -54,23 +48,4 @@ public abstract class RedisReadModel(
     /// <summary>Adds the writes that the events cause. It may be called again with the same events.</summary>
     protected abstract Task ProjectEventsAsync(
         IReadOnlyList<RecordedEvent> events, PartitionWriteBatch writes, CancellationToken cancellationToken);
-
-    private async Task<PartitionWriteBatch> ProjectBatchAsync(EventBatch batch, bool live, CancellationToken cancellationToken)
-    {
-        var writes = new PartitionWriteBatch(
-            Keys, batch, live, key => isolated.Add(name, key, "it holds a value of another type"));
-        await ProjectEventsAsync(batch.Events, writes, cancellationToken);
-        return writes;
-    }
-
-    private async Task<bool[]> WriteAsync(IReadOnlyList<PartitionWriteBatch> batches, CancellationToken cancellationToken)
-    {
-        var areComplete = await PartitionWriteBatch.ExecuteAsync(redis.Database, batches).WaitAsync(cancellationToken);
-        foreach (var writes in batches)
-        {
-            writes.PublishChanges(redis.Subscriber);
-        }
-
-        return areComplete;
-    }
 }

@@ -1,6 +1,7 @@
 using StackExchange.Redis;
 using TreasureHunt.Contracts;
 using TreasureHunt.EventStore.Reading;
+using TreasureHunt.Platform.Redis;
 using TreasureHunt.Projections.Runtime;
 using TreasureHunt.ReadModels;
 using Xunit;
@@ -19,6 +20,7 @@ public sealed class PartitionWriteTests : IAsyncLifetime
     private readonly List<string> _isolated = [];
     private RedisNode _node = null!;
     private ConnectionMultiplexer _connection = null!;
+    private ReadModelRedis _readModels = null!;
 
     private IDatabase Redis => _connection.GetDatabase();
 
@@ -26,10 +28,12 @@ public sealed class PartitionWriteTests : IAsyncLifetime
     {
         _node = await RedisNode.Start();
         _connection = await ConnectionMultiplexer.ConnectAsync($"{_node.Address},allowAdmin=true");
+        _readModels = ReadModelRedis.Connect(_node.Address);
     }
 
     public async ValueTask DisposeAsync()
     {
+        await _readModels.DisposeAsync();
         await _connection.DisposeAsync();
         await _node.DisposeAsync();
     }
@@ -123,11 +127,11 @@ public sealed class PartitionWriteTests : IAsyncLifetime
         Assert.False(await Redis.KeyExistsAsync(MarkOf(ids[0]).Name));
     }
 
-    private async Task<IReadOnlyList<bool>> Write(params PartitionWriteBatch[] batches) =>
-        await PartitionWriteBatch.ExecuteAsync(Redis, batches);
+    private static async Task<IReadOnlyList<bool>> Write(params PartitionWriteBatch[] batches) =>
+        await PartitionWriteBatch.WriteAllAsync(batches, TestContext.Current.CancellationToken);
 
     private PartitionWriteBatch Batch(GenerationKeys keys, long after, long upTo) =>
-        new(keys, new EventBatch(after, upTo, []), live: true, _isolated.Add);
+        new(_readModels, keys, new EventBatch(after, upTo, []), live: true, _isolated.Add);
 
     private PartitionWriteBatch HuntIn(long after, long upTo, string state)
     {
