@@ -53,15 +53,14 @@ public sealed class Auditor(
         var claims = new List<(long Sequence, object Event)>(BatchSize);
         var catchUp = new ReadModelCatchUp(eventReader, [.. live], timeProvider, options.CatchUpTimeout);
         var (last, since) = (0L, timeProvider.GetTimestamp());
-        await foreach (var line in eventReader.ReadFeedAsync(0, huntId, types: null, cancellationToken))
+        await foreach (var recorded in eventReader.ReadHuntAsync(huntId, cancellationToken))
         {
-            var @event = EventJson.Deserialize(line.Data, line.Type);
-            tally.CountEvent(line.StreamKey, line.Version, @event);
-            expected.ApplyEvent(line.Sequence, @event);
-            last = line.Sequence;
-            if (ClaimViewProjection.ClaimIdOf(@event) is not null)
+            tally.CountEvent(recorded.Stream, recorded.Version, recorded.Data);
+            expected.ApplyEvent(recorded.Sequence, recorded.Data);
+            last = recorded.Sequence;
+            if (ClaimViewProjection.ClaimIdOf(recorded.Data) is not null)
             {
-                claims.Add((line.Sequence, @event));
+                claims.Add((recorded.Sequence, recorded.Data));
             }
 
             if (claims.Count == BatchSize)
