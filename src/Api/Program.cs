@@ -65,7 +65,8 @@ services.AddReadModelCaching(caching);
 services.AddClockSkew((provider, _) => provider.GetRequiredService<ReadModelRedis>().GetTimeAsync());
 services.AddStreams().AddAdmission();
 services.AddSingleton<ClaimFingerprints>().AddSingleton<UnexpectedFailures>().AddSingleton<RefusalLog>().AddSingleton<ClaimRateLimit>()
-    .AddSingleton<EarlyRefusal>().AddSingleton<PostClaim>().AddSingleton<GetClaim>().AddSingleton<AdminBus>();
+    .AddSingleton<EarlyRefusal>().AddSingleton<ClaimSubmission>().AddSingleton<ClaimLineHandler>().AddSingleton<PostClaim>()
+    .AddSingleton<PostClaims>().AddSingleton<GetClaim>().AddSingleton<AdminBus>();
 services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 services.AddCrossOrigin(cors);
 services.AddServiceStatus();

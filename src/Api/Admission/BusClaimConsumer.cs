@@ -40,7 +40,7 @@ public sealed class BusClaimConsumer(
         var accepted = Accept(context.Message, timeProvider.GetUtcNow());
         accepted = accepted with { Fingerprint = fingerprints.Of(accepted.ClaimId, accepted.Proof) };
         await SendAsync(
-            () => publisher.TryPublishAsync(accepted, reply: null),
+            () => publisher.TryPublishAsync([new UnsentClaim(accepted, reply: null)]),
             failure => logger.ClaimNotConfirmed(failure, accepted.ClaimId, Activity.Current?.TraceId.ToString()),
             timeProvider,
             context.CancellationToken);

@@ -35,7 +35,8 @@ public sealed class ClaimPublisher : IAsyncDisposable
 
     public ClaimPublisher(
         IBus bus, PendingClaimStore pending, ClaimStallDetector undecided, OutcomeReplies replies, AdmissionOptions options,
-        ShardOptions shards, TimeProvider timeProvider)
+        ShardOptions shards,
+        TimeProvider timeProvider)
     {
         (_bus, _pending, _undecided, _replies, _timeProvider) = (bus, pending, undecided, replies, timeProvider);
         var pause = new SendPause(timeProvider);
@@ -52,19 +53,19 @@ public sealed class ClaimPublisher : IAsyncDisposable
     public bool IsBrokerUnresponsive =>
         Volatile.Read(ref _unconfirmedAt) is not 0 and var since && _timeProvider.GetElapsedTime(since) < UnresponsiveTtl;
 
+    /// <summary>The shard of a claim.</summary>
+    public int ShardOf(UnsentClaim claim) => Ids.ShardOf(claim.Claim.TreasureId, _shards.Length);
+
     /// <summary>
-    /// Sends a claim. The task completes when the broker has confirmed the claim, with null or with the outcome that the claim already
-    /// has. It fails when the broker does not confirm in time: then it is unknown whether the claim was accepted.
+    /// Sends claims of one shard in one message. The task completes when the broker has confirmed them; then each claim has its
+    /// <see cref="UnsentClaim.EarlierOutcome"/>. It fails when the broker does not confirm in time: then it is unknown whether the claims
+    /// were accepted.
     /// </summary>
-    /// <param name="reply">
-    /// Completes when the worker's reply arrives at <see cref="PendingOutcomes"/>; null when no caller waits for it.
-    /// </param>
+    /// <param name="claims">1 to <see cref="ClaimRules.MaxClaims"/> claims of one shard.</param>
     /// <returns>Null when <see cref="AdmissionOptions.MaxUnsentClaims"/> is reached: nothing was recorded.</returns>
-    public Task<ClaimView?>? TryPublishAsync(AcceptedClaim claim, Task? reply)
-    {
-        var unsent = new UnsentClaim(claim, reply);
-        return _shards[Ids.ShardOf(claim.TreasureId, _shards.Length)].TryAdd(unsent, out var sent) ? ConfirmAsync(unsent, sent) : null;
-    }
+    public Task? TryPublishAsync(IReadOnlyList<UnsentClaim> claims) =>
+        // The time that the claims waited to be sent is part of their timeout.
+        _shards[ShardOf(claims[0])].TryAdd(claims, out var sent) ? sent.WaitAsync(_confirmTimeout, _timeProvider) : null;
 
     public async ValueTask DisposeAsync()
     {
@@ -72,13 +73,6 @@ public sealed class ClaimPublisher : IAsyncDisposable
         {
             await shard.DisposeAsync();
         }
-    }
-
-    private async Task<ClaimView?> ConfirmAsync(UnsentClaim claim, Task sent)
-    {
-        // The time that the claim waited to be sent is part of its timeout.
-        await sent.WaitAsync(_confirmTimeout, _timeProvider);
-        return claim.EarlierOutcome;
     }
 
     // Marks the claims without a waiting caller while the broker writes. A claim that turns out to be decided was then sent once more

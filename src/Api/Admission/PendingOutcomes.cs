@@ -10,22 +10,31 @@ namespace TreasureHunt.Api.Admission;
 public sealed class PendingOutcomes(WaitingClaimLimit limit) : IConsumer<ClaimsDecided>
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Guid, List<PendingOutcome>> _byClaim = [];
+    private readonly Dictionary<Guid, PendingOutcome[]> _byClaim = [];
 
-    /// <summary>Registers a caller. Call it before the claim is sent, so that no reply is missed.</summary>
-    /// <returns>Null when <see cref="WaitingClaimLimit"/> is reached: the caller does not wait.</returns>
-    public PendingOutcome? Register(Guid claimId)
+    /// <summary>Registers a caller. Call it before its claims are sent, so that no reply is missed.</summary>
+    /// <param name="claimIds">The claims of the request, each once; at least one.</param>
+    /// <param name="isLimited">
+    /// Whether <see cref="WaitingClaimLimit"/> applies: it does not to the claims of a stream, which are limited in number and hold no
+    /// concurrency slot that other callers need.
+    /// </param>
+    /// <returns>Null when the limit is reached: the caller does not wait.</returns>
+    public PendingOutcome? Register(IReadOnlyCollection<Guid> claimIds, bool isLimited = true)
     {
         lock (_lock)
         {
-            if (limit.IsReached(_byClaim.Count))
+            if (isLimited && limit.IsReached(_byClaim.Count))
             {
                 return null;
             }
 
-            var outcome = new PendingOutcome(this, claimId);
-            // Two callers can wait for one claim, each with its own timeout.
-            (_byClaim.TryGetValue(claimId, out var others) ? others : _byClaim[claimId] = []).Add(outcome);
+            var outcome = new PendingOutcome(this, claimIds);
+            foreach (var claimId in claimIds)
+            {
+                // Two callers can wait for one claim, each with its own timeout.
+                _byClaim[claimId] = _byClaim.TryGetValue(claimId, out var others) ? [.. others, outcome] : outcome.Alone;
+            }
+
             return outcome;
         }
     }
@@ -41,25 +50,40 @@ public sealed class PendingOutcomes(WaitingClaimLimit limit) : IConsumer<ClaimsD
     {
         foreach (var claim in claims)
         {
-            List<PendingOutcome>? outcomes;
+            PendingOutcome[]? outcomes;
             lock (_lock)
             {
                 limit.RecordOutcome();
                 _byClaim.Remove(claim.ClaimId, out outcomes);
             }
 
-            outcomes?.ForEach(outcome => outcome.Complete(claim));
+            foreach (var outcome in outcomes ?? [])
+            {
+                outcome.Complete(claim);
+            }
         }
     }
 
-    internal void Unregister(PendingOutcome outcome)
+    /// <returns>Whether the caller waited for this claim.</returns>
+    internal bool Unregister(PendingOutcome outcome, Guid claimId)
     {
         lock (_lock)
         {
-            if (_byClaim.TryGetValue(outcome.ClaimId, out var outcomes) && outcomes.Remove(outcome) && outcomes.Count == 0)
+            if (!_byClaim.TryGetValue(claimId, out var outcomes) || !outcomes.Contains(outcome))
             {
-                _byClaim.Remove(outcome.ClaimId);
+                return false;
             }
+
+            if (outcomes.Length == 1)
+            {
+                _byClaim.Remove(claimId);
+            }
+            else
+            {
+                _byClaim[claimId] = [.. outcomes.Where(other => other != outcome)];
+            }
+
+            return true;
         }
     }
 }

@@ -4,11 +4,13 @@ using TreasureHunt.ReadModels;
 namespace TreasureHunt.Api.Admission;
 
 /// <summary>A claim that waits to be sent with others of its shard.</summary>
-internal sealed class UnsentClaim(AcceptedClaim claim, Task? reply)
+public sealed class UnsentClaim(AcceptedClaim claim, Task? reply)
 {
     public AcceptedClaim Claim { get; } = claim;
 
-    /// <summary>Completes when the worker's reply arrives; null when no caller waits for it.</summary>
+    /// <summary>
+    /// Completes when the worker's reply has arrived at <see cref="PendingOutcomes"/>; null when no caller waits for it.
+    /// </summary>
     public Task? Reply { get; } = reply;
 
     public bool WantsReply => Reply is not null;

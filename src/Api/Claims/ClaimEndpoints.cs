@@ -35,6 +35,27 @@ public static class ClaimEndpoints
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
+        routes.MapPost("/claims", (HttpContext http, PostClaims post) => post.HandleAsync(http))
+            .RequireAuthorization(Policies.Claiming)
+            .WithMetadata(new RequestSizeLimitAttribute(ClaimList.MaxBytes))
+            .WithMetadata(RequestHeader.Wait)
+            .WithName("PostClaims")
+            .WithSummary("Claim units for up to 500 claims in one request")
+            .WithDescription(
+                "An array of claims, or one claim a line (NDJSON). The response has the same format and one answer for each claim, in the "
+                    + "order of the claims. A claim that is refused has no effect on the others. With Prefer: wait=n the response waits "
+                    + "until all claims are decided. Accepts the token of a storefront, or of a player for its own claims.")
+            .Accepts<ClaimLineRequest[]>("application/json", ClaimList.Ndjson)
+            .Produces<ClaimLineResponse[]>(StatusCodes.Status200OK, "application/json", ClaimList.Ndjson)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status408RequestTimeout)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
         routes.MapGet("/claims/{claimId}", (HttpContext http, string claimId, GetClaim get) => get.HandleAsync(http, claimId))
             .RequireAuthorization(Policies.ReadingClaims)
             .WithMetadata(RequestHeader.Wait)

@@ -1,5 +1,3 @@
-using TreasureHunt.Api.Idempotency;
-using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.ReadModels;
@@ -64,25 +62,6 @@ public sealed record ClaimResponse(
         AcceptedAt: claim.AcceptedAt,
         DecidedAt: claim.DecidedAt,
         Fingerprint: claim.Fingerprint);
-
-    /// <summary>
-    /// The response to a claim that is decided: its outcome, or a problem when another payload was decided under its key.
-    /// </summary>
-    public static IResult ResultOf(HttpContext http, AcceptedClaim claim, ClaimView decided)
-    {
-        if (!ClaimFingerprints.MayBeEqual(decided.Fingerprint, claim.Fingerprint))
-        {
-            return ProblemResults.Of(ProblemNames.IdempotencyKeyReused);
-        }
-
-        // The outcome holds the time at which its own request was accepted. Another time means an earlier request.
-        if (decided.AcceptedAt != claim.AcceptedAt)
-        {
-            IdempotencyKey.MarkReplayed(http);
-        }
-
-        return Results.Ok(Of(decided));
-    }
 
     // Until a hunt opens, a claim of its treasure reads like a claim of a treasure that does not exist. Claims that were rejected because
     // of too many refusals may also be from before the opening.

@@ -1,8 +1,5 @@
-using System.Security.Claims;
 using TreasureHunt.Api.Http;
 using TreasureHunt.Api.Problems;
-using TreasureHunt.Contracts;
-using TreasureHunt.Platform.Authentication;
 
 namespace TreasureHunt.Api.Claims;
 
@@ -11,37 +8,18 @@ namespace TreasureHunt.Api.Claims;
 /// </summary>
 public static class ClaimingPlayer
 {
-    private static string Header => RequestHeader.Player.Name;
-
     /// <returns>The player, or the problem that says why the token and the header name none.</returns>
-    public static (string? Player, IResult? Problem) Of(HttpContext http)
+    public static (string? Player, ClaimingCaller? Caller, IResult? Problem) Of(HttpContext http)
     {
-        var named = http.Request.Headers[Header];
-        if (http.User.Is(Audiences.Storefront))
+        var (caller, problem) = ClaimingCaller.Of(http.User);
+        if (caller is null)
         {
-            if (http.User.PlayerPrefix() is not { } prefix)
-            {
-                return Refuse("The token's claim 'players' must be the prefix of its players' ids, with ':' at the end, such as shop1:.");
-            }
-
-            if (named.Count != 1 || !IdentifierRules.IsPlayer(named[0]))
-            {
-                return (null, ProblemResults.Invalid(Header, $"one player id, {IdentifierRules.PlayerRule}"));
-            }
-
-            return http.User.Covers(named[0]!)
-                ? (named[0], null)
-                : Refuse($"The token covers players whose ids begin with {prefix}");
+            return (null, null, ProblemResults.Of(problem!));
         }
 
-        if (http.User.PlayerId() is not { } player)
-        {
-            var claimName = ((ClaimsIdentity)http.User.Identity!).NameClaimType;
-            return Refuse($"The token's claim '{claimName}' is not a player id: {IdentifierRules.PlayerRule}.");
-        }
-
-        return named.Count == 0 || named == player ? (player, null) : Refuse("A player's token is valid for that player only.");
+        // Several lines of the header are no player id.
+        var named = http.Request.Headers[RequestHeader.Player.Name];
+        (var player, problem) = caller.PlayerOf(named.Count == 0 ? null : named.ToString(), RequestHeader.Player.Name);
+        return (player, caller, problem is null ? null : ProblemResults.Of(problem));
     }
-
-    private static (string?, IResult) Refuse(string detail) => (null, ProblemResults.Of(ProblemNames.Forbidden, detail));
 }

@@ -1,5 +1,4 @@
 using TreasureHunt.Api.Caching;
-using TreasureHunt.Api.Problems;
 using TreasureHunt.Api.Treasures;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
@@ -13,23 +12,26 @@ namespace TreasureHunt.Api.Claims;
 /// </summary>
 public sealed class EarlyRefusal(ReadModelReader readModels)
 {
-    /// <summary>The response to a claim that must not be sent to the worker; null for any other claim.</summary>
-    public async Task<IResult?> CheckAsync(HttpContext http, AcceptedClaim claim)
+    /// <summary>The result of a claim that must not be sent to the worker; null for any other claim.</summary>
+    public async Task<ClaimResult?> CheckAsync(AcceptedClaim claim, CancellationToken cancellationToken)
     {
-        var cancellation = http.RequestAborted;
         try
         {
-            var treasure = await readModels.TreasureAsync(claim.TreasureId, cancellation);
-            var hunt = treasure is null ? null : await readModels.HuntAsync(treasure.View.HuntId, cancellation);
-            var refusal = RefusalOf(treasure?.View, hunt?.View, claim.AcceptedAt);
+            var treasure = await readModels.TreasureAsync(claim.TreasureId, cancellationToken);
+            var hunt = treasure is null ? null : await readModels.HuntAsync(treasure.View.HuntId, cancellationToken);
+            if (RefusalOf(treasure?.View, hunt?.View, claim.AcceptedAt) is not { } refusal)
+            {
+                return null;
+            }
+
             // The claims read model may be behind that of the treasures, and the mark of a pending claim can be lost with a Redis node.
             // The claim counts as unknown only when its read model has reached the version of the treasure.
-            return refusal is null ? null : await readModels.ClaimAsync(claim.ClaimId, cancellation, upTo: treasure?.Sequence ?? 0) switch
+            return await readModels.ClaimAsync(claim.ClaimId, cancellationToken, upTo: treasure?.Sequence ?? 0) switch
             {
-                null => ProblemResults.Of(refusal),
+                null => ClaimResult.Refused(refusal),
                 // Pending: it is unknown whether the message arrived. The claim is sent again, and counts once.
                 { View.Outcome: Outcomes.Pending } => null,
-                var decided => ClaimResponse.ResultOf(http, claim, decided.View),
+                var decided => ClaimResult.Decided(claim, decided.View),
             };
         }
         catch (ReadModelUnavailableException)

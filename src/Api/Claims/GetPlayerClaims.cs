@@ -19,7 +19,7 @@ public static class GetPlayerClaims
             return ProblemResults.Invalid("top", $"1 to {MaxTop}");
         }
 
-        var (player, refusal) = ClaimingPlayer.Of(http);
+        var (player, _, refusal) = ClaimingPlayer.Of(http);
         if (refusal is not null)
         {
             return refusal;

@@ -12,10 +12,11 @@ public static class EdgePool
     public const string Streams = "streams";
     public const string WaitingClaims = "waiting-claims";
     public const string LongPolls = "long-polls";
+    public const string ClaimLists = "claim-lists";
 
     /// <summary>Whether the response may wait for an outcome.</summary>
     public static bool MayWait(HttpRequest request) =>
-        !request.Headers.TryGetValue(HeaderName, out var pool) || pool == WaitingClaims || pool == LongPolls;
+        !request.Headers.TryGetValue(HeaderName, out var pool) || pool == WaitingClaims || pool == LongPolls || pool == ClaimLists;
 
     /// <summary>Whether the response may be a stream.</summary>
     public static bool MayStream(HttpRequest request) => !request.Headers.TryGetValue(HeaderName, out var pool) || pool == Streams;

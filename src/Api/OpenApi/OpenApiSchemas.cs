@@ -42,6 +42,13 @@ internal static class OpenApiSchemas
         {
             Member(schema, nameof(ClaimRequest.Proof)).MaxLength = IdentifierRules.MaxProof;
         }
+        else if (context.JsonTypeInfo.Type == typeof(ClaimLineRequest))
+        {
+            Member(schema, nameof(ClaimLineRequest.TreasureId)).Pattern = IdentifierRules.SlugPattern;
+            Member(schema, nameof(ClaimLineRequest.Key)).MaxLength = IdentifierRules.MaxKey;
+            Member(schema, nameof(ClaimLineRequest.PlayerId)).MaxLength = IdentifierRules.MaxId;
+            Member(schema, nameof(ClaimLineRequest.Proof)).MaxLength = IdentifierRules.MaxProof;
+        }
         else if (context.JsonTypeInfo.Type == typeof(ProblemDetails))
         {
             DescribeProblem(schema);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
 using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Problems;
 
@@ -22,16 +23,38 @@ public static class ProblemResults
         string name, string? detail = null, IDictionary<string, string[]>? errors = null, bool mayRetry = true,
         TimeSpan retryAfter = default)
     {
-        var (status, title) = All[name];
-        var extensions = new Dictionary<string, object?> { ["traceId"] = Activity.Current?.Id };
-        if (errors is not null)
+        var problem = DetailsOf(new ClaimProblem(name, detail, errors, retryAfter));
+        return new ProblemResult(Results.Problem(problem), isTemporary: mayRetry && problem.Status is (429 or 503), retryAfter);
+    }
+
+    /// <summary>The response for a claim that is refused.</summary>
+    public static IResult Of(ClaimProblem problem) => Of(problem.Name, problem.Detail, problem.Errors, retryAfter: problem.RetryAfter);
+
+    /// <summary>The body of a problem response.</summary>
+    public static ProblemDetails DetailsOf(ClaimProblem problem)
+    {
+        var (status, title) = All[problem.Name];
+        var details = new ProblemDetails
         {
-            extensions["errors"] = errors;
+            Type = ProblemCatalog.TypeOf(problem.Name),
+            Title = title,
+            Status = status,
+            Detail = problem.Detail,
+            Extensions = { ["traceId"] = Activity.Current?.Id },
+        };
+        if (problem.Errors is not null)
+        {
+            details.Extensions["errors"] = problem.Errors;
         }
 
-        var problem = Results.Problem(detail, null, status, title, ProblemCatalog.TypeOf(name), extensions);
-        return new ProblemResult(problem, isTemporary: mayRetry && status is (429 or 503), retryAfter);
+        return details;
     }
+
+    /// <summary>
+    /// When a refused request may be sent again: at random one to three seconds after <paramref name="retryAfter"/>, so that callers that
+    /// were refused together do not return together.
+    /// </summary>
+    public static TimeSpan RetryDelay(TimeSpan retryAfter) => TimeSpan.FromSeconds((int)retryAfter.TotalSeconds + Jitter.NextSeconds());
 
     /// <summary>The response for a field that breaks a rule.</summary>
     public static IResult Invalid(string field, string rule) =>
@@ -55,30 +78,33 @@ public static class ProblemResults
         ? $"The JSON cannot be read at {path}."
         : $"The JSON cannot be read in line {(exception.LineNumber ?? 0) + 1}.";
 
-    // No cache stores a problem. The random part keeps callers that were refused together from returning together.
+    // No cache stores a problem.
     private sealed class ProblemResult(IResult problem, bool isTemporary, TimeSpan retryAfter) : IResult
     {
-        private const int MaxJitterSeconds = 3;
-
-        private static readonly Random Jitter = new();
-
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.Headers.CacheControl = "no-store";
             if (isTemporary && httpContext.Response.Headers.RetryAfter.Count == 0)
             {
-                var seconds = (int)retryAfter.TotalSeconds + JitterSeconds();
-                httpContext.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                httpContext.Response.Headers.RetryAfter =
+                    RetryDelay(retryAfter).TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
 
             return problem.ExecuteAsync(httpContext);
         }
+    }
 
-        private static int JitterSeconds()
+    private static class Jitter
+    {
+        private const int MaxSeconds = 3;
+
+        private static readonly Random Source = new();
+
+        public static int NextSeconds()
         {
-            lock (Jitter)
+            lock (Source)
             {
-                return Jitter.Next(1, MaxJitterSeconds + 1);
+                return Source.Next(1, MaxSeconds + 1);
             }
         }
     }

@@ -29,9 +29,20 @@ public sealed class RefusalLog(ILogger<RefusalLog> logger) : IDisposable
     private long _omitted;
 
     /// <summary>Counts the response if it is a refusal, and logs it unless too many were logged.</summary>
-    public void Record(HttpContext http)
+    public void Record(HttpContext http) => Record(http, http.Response.StatusCode);
+
+    /// <summary>Counts the answers to the claims of one request like responses, each status once.</summary>
+    /// <param name="statuses">The different statuses of the answers.</param>
+    public void Record(HttpContext http, IEnumerable<int> statuses)
     {
-        var status = http.Response.StatusCode;
+        foreach (var status in statuses)
+        {
+            Record(http, status);
+        }
+    }
+
+    private void Record(HttpContext http, int status)
+    {
         if (status is not (401 or 403 or 429))
         {
             return;

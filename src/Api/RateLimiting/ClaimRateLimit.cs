@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Security.Claims;
 using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
-using TreasureHunt.Platform.Authentication;
 
 namespace TreasureHunt.Api.RateLimiting;
 
@@ -15,17 +13,19 @@ public sealed class ClaimRateLimit(RateLimitOptions options, TimeProvider timePr
     private readonly Policy _player = new("player", options.PlayerPerSecond, options.PlayerBurst, timeProvider);
     private readonly Policy _storefront = new("storefront", options.StorefrontPerSecond, options.StorefrontBurst, timeProvider);
 
-    /// <summary>Counts a claim of this player, and adds the rate limit headers to the response.</summary>
+    /// <summary>Counts a claim of this player.</summary>
+    /// <param name="storefront">The storefront that claims for the player; null when the player claims itself.</param>
+    /// <param name="response">Gets the rate limit headers; null for a request with several claims.</param>
     /// <returns>The problem when the limit is reached; otherwise null.</returns>
-    public IResult? CheckAndCount(HttpContext http, string player)
+    public ClaimProblem? CheckAndCount(string player, string? storefront, HttpResponse? response)
     {
-        var wait = _player.Take(http, player);
-        if (wait == TimeSpan.Zero && http.User.Is(Audiences.Storefront) && http.User.FindFirstValue("sub") is { } storefront)
+        var wait = _player.Take(response, player);
+        if (wait == TimeSpan.Zero && storefront is not null)
         {
-            wait = _storefront.Take(http, storefront);
+            wait = _storefront.Take(response, storefront);
         }
 
-        return wait > TimeSpan.Zero ? ProblemResults.Of(ProblemNames.TooManyRequests, retryAfter: wait) : null;
+        return wait > TimeSpan.Zero ? new ClaimProblem(ProblemNames.TooManyRequests, RetryAfter: wait) : null;
     }
 
     private sealed class Policy(string name, double perSecond, int burst, TimeProvider timeProvider)
@@ -39,16 +39,24 @@ public sealed class ClaimRateLimit(RateLimitOptions options, TimeProvider timePr
         private readonly string?[] _cachedValues = new string?[burst <= MaxCachedValues ? burst : 0];
 
         /// <summary>Takes a token. Returns zero, or the time until there is one.</summary>
-        public TimeSpan Take(HttpContext http, string key)
+        public TimeSpan Take(HttpResponse? response, string key)
         {
             var taken = _buckets.Take(key);
+            if (response is not null)
+            {
+                AddHeaders(response.Headers, taken);
+            }
+
+            return taken.IsAllowed ? TimeSpan.Zero : taken.RetryAfter;
+        }
+
+        private void AddHeaders(IHeaderDictionary headers, TokenBuckets.TakeResult taken)
+        {
             var limit = !taken.IsAllowed ? Format(0, taken.RetryAfter.TotalSeconds)
                 : taken.Remaining < _cachedValues.Length ? _cachedValues[taken.Remaining] ??= ValueOf(taken.Remaining)
                 : ValueOf(taken.Remaining);
-            var headers = http.Response.Headers;
             headers.Append("RateLimit-Policy", _policy);
             headers.Append("RateLimit", limit);
-            return taken.IsAllowed ? TimeSpan.Zero : taken.RetryAfter;
         }
 
         private string ValueOf(int remaining) => Format(remaining, (burst - remaining) / perSecond);

@@ -19,15 +19,17 @@ public static class ClaimRules
     private static readonly DateTimeOffset Earliest = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Returns the rule that a storefront's claim violates; null when it is valid.</summary>
-    public static string? ProblemOf(ClaimTreasure? claim) => claim switch
-    {
-        null => "The claim is null.",
-        _ when !IdentifierRules.IsSlug(claim.TreasureId) => $"treasureId: {IdentifierRules.SlugRule}",
-        _ when !IdentifierRules.IsPlayer(claim.PlayerId) => $"playerId: {IdentifierRules.PlayerRule}",
-        _ when !IdentifierRules.IsKey(claim.Key) => $"key: {IdentifierRules.KeyRule}",
-        _ when !IdentifierRules.IsProof(claim.Proof) => $"proof: at most {IdentifierRules.MaxProof} characters; {IdentifierRules.TextRule}",
-        _ => null,
-    };
+    public static string? ProblemOf(ClaimTreasure? claim) => claim is null ? "The claim is null."
+        : BrokenRuleOf(claim.TreasureId, claim.Key, claim.Proof, claim.PlayerId) is { } broken ? $"{broken.Field}: {broken.Rule}"
+        : null;
+
+    /// <summary>Returns the first field of a claim that violates a rule, and the rule; null when the claim is valid.</summary>
+    public static (string Field, string Rule)? BrokenRuleOf(string? treasureId, string? key, string? proof, string? playerId) =>
+        !IdentifierRules.IsSlug(treasureId) ? ("treasureId", IdentifierRules.SlugRule)
+        : !IdentifierRules.IsPlayer(playerId) ? ("playerId", IdentifierRules.PlayerRule)
+        : !IdentifierRules.IsKey(key) ? ("key", IdentifierRules.KeyRule)
+        : !IdentifierRules.IsProof(proof) ? ("proof", $"at most {IdentifierRules.MaxProof} characters; {IdentifierRules.TextRule}")
+        : null;
 
     /// <summary>Returns the rule that a whole message violates; null when it is valid. Its claims are checked one by one.</summary>
     public static string? ProblemOf(ClaimTreasures message) => message.Claims switch

@@ -11,8 +11,10 @@ public sealed class GroupCommit<T> : IAsyncDisposable
     private readonly Channel<PendingItem> _pending;
     private readonly Func<IReadOnlyList<T>, Task> _commit;
     private readonly Func<IReadOnlyList<T>, Task> _pause;
+    private readonly int _capacity;
     private readonly int _maxBatch;
     private readonly Task _loop;
+    private int _waiting;
 
     /// <param name="capacity">Maximum of pending items; further items are refused.</param>
     /// <param name="maxBatch">Maximum of items in one batch; at least 1.</param>
@@ -24,22 +26,36 @@ public sealed class GroupCommit<T> : IAsyncDisposable
     public GroupCommit(int capacity, int maxBatch, Func<IReadOnlyList<T>, Task> commit, Func<IReadOnlyList<T>, Task>? pause = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
-        _pending = Channel.CreateBounded<PendingItem>(new BoundedChannelOptions(capacity) { SingleReader = true });
-        _maxBatch = maxBatch;
+        _pending = Channel.CreateUnbounded<PendingItem>(new UnboundedChannelOptions { SingleReader = true });
+        (_capacity, _maxBatch) = (capacity, maxBatch);
         (_commit, _pause) = (commit, pause ?? (_ => Task.CompletedTask));
         _loop = Task.Run(CommitBatchesAsync);
     }
 
     /// <summary>Pending items.</summary>
-    public int Waiting => _pending.Reader.Count;
+    public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Adds a pending item. False when the capacity is reached or the object is disposed.</summary>
     /// <param name="committed">Completes when the item's batch has been committed; fails with the batch's exception.</param>
-    public bool TryAdd(T item, out Task committed)
+    public bool TryAdd(T item, out Task committed) => TryAdd([item], out committed);
+
+    /// <summary>
+    /// Adds items that are committed together. False when the capacity is reached or the object is disposed; then none of them is added.
+    /// </summary>
+    /// <param name="items">At least one, and at most as many as a batch may have. An empty queue takes any number.</param>
+    /// <param name="committed">Completes when the batch of the items has been committed; fails with the batch's exception.</param>
+    public bool TryAdd(IReadOnlyList<T> items, out Task committed)
     {
-        var entry = new PendingItem(item);
+        var entry = new PendingItem(items);
         committed = entry.Committed.Task;
-        return _pending.Writer.TryWrite(entry);
+        var waiting = Interlocked.Add(ref _waiting, items.Count);
+        if ((waiting <= _capacity || waiting == items.Count) && _pending.Writer.TryWrite(entry))
+        {
+            return true;
+        }
+
+        Interlocked.Add(ref _waiting, -items.Count);
+        return false;
     }
 
     /// <summary>Refuses new items, and completes when all pending items are committed.</summary>
@@ -54,12 +70,15 @@ public sealed class GroupCommit<T> : IAsyncDisposable
         while (await _pending.Reader.WaitToReadAsync())
         {
             var batch = new List<PendingItem>();
-            while (batch.Count < _maxBatch && _pending.Reader.TryRead(out var entry))
+            var items = new List<T>();
+            while (_pending.Reader.TryPeek(out var entry) && (batch.Count == 0 || items.Count + entry.Items.Count <= _maxBatch)
+                && _pending.Reader.TryRead(out entry))
             {
                 batch.Add(entry);
+                items.AddRange(entry.Items);
             }
 
-            var items = batch.ConvertAll(entry => entry.Item);
+            Interlocked.Add(ref _waiting, -items.Count);
             try
             {
                 await _commit(items);
@@ -77,9 +96,9 @@ public sealed class GroupCommit<T> : IAsyncDisposable
         }
     }
 
-    private sealed class PendingItem(T item)
+    private sealed class PendingItem(IReadOnlyList<T> items)
     {
-        public T Item { get; } = item;
+        public IReadOnlyList<T> Items { get; } = items;
 
         // Continuations run on other threads, so that the caller's work does not delay the next batch.
         public TaskCompletionSource Committed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

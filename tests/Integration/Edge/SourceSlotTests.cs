@@ -26,6 +26,22 @@ public sealed class SourceSlotTests : EdgeTests
     }
 
     [Fact]
+    public async Task One_source_cannot_use_all_slots_of_claim_lists()
+    {
+        Hold("claim-lists");
+        var proxy = await StartProxy(("HUNT_SOURCE_CLAIM_LISTS", "3"));
+        using var greedy = Proxy.From(Greedy);
+
+        var held = Enumerable.Range(0, 3).Select(_ => proxy.Post(greedy, "/v1/claims")).ToList();
+        await WaitForRequests("the source has reached its limit", held, () => Held("claim-lists") == 3);
+
+        Assert.Equal("429 too-many-requests", (await proxy.Post(greedy, "/v1/claims")).Problem);
+        var other = proxy.Post(Http, "/v1/claims");
+        await WaitForRequests("another source has a slot", [.. held, other], () => Held("claim-lists") == 4);
+        Assert.All([.. held, other], request => Assert.False(request.IsCompleted));
+    }
+
+    [Fact]
     public async Task One_source_cannot_use_all_streams_and_long_polls()
     {
         Hold("streams", "long-polls");

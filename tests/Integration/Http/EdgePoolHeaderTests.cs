@@ -30,4 +30,17 @@ public sealed class EdgePoolHeaderTests(SharedEngine engine) : EngineTests(engin
             Assert.Equal(waits, answer.Headers.ContainsKey("Preference-Applied"));
         }
     }
+
+    [Theory]
+    [InlineData("claims", false)]
+    [InlineData("claim-lists", true)]
+    public async Task Behind_a_proxy_a_list_of_claims_waits_only_in_its_pool(string pool, bool waits)
+    {
+        var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt(), stock: 100);
+
+        var answer = await Engine.Player($"alice-{pool}").Post(
+            "/v1/claims", new[] { new { treasureId, key = pool } }, ("Prefer", "wait=5"), (EdgePool.HeaderName, pool));
+
+        Assert.Equal(waits, answer.Headers.ContainsKey("Preference-Applied"));
+    }
 }

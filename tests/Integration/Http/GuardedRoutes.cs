@@ -14,6 +14,7 @@ internal static class GuardedRoutes
     public static TheoryData<string, string, string, string> All => new()
     {
         { "api-1", "POST", "/v1/treasures/{treasureId}/claims", Players },
+        { "api-1", "POST", "/v1/claims", Players },
         { "api-1", "GET", "/v1/players/me/claims", Players },
         { "api-1", "GET", "/v1/claims/{claimId}", PlayersAndClaimAdministrators },
         { "api-1", "POST", "/v1/hunts", Scopes.Hunts },

@@ -11,6 +11,7 @@ public sealed class RequiredFieldTests(SharedEngine engine) : OpenApiDocumentTes
 
     [Theory]
     [InlineData("ClaimRequest", "")]
+    [InlineData("ClaimLineRequest", "key treasureId")]
     [InlineData("DraftHuntRequest", "closesAt name opensAt")]
     [InlineData("HideTreasureRequest", "name stock")]
     [InlineData("ClueRequest", "revealAt text")]

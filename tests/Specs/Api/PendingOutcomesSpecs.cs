@@ -18,22 +18,23 @@ public class PendingOutcomesSpecs
     [Fact]
     public async Task A_registered_caller_gets_the_outcome_of_its_claim()
     {
-        using var pending = _pendingOutcomes.Register(Claim(1));
+        using var pending = _pendingOutcomes.Register([Claim(1)]);
 
         Complete(1);
 
-        Assert.Equal(Claim(1), (await pending!.Outcome).ClaimId);
+        await pending!.Completed;
+        Assert.Equal(Claim(1), pending.Find(Claim(1))?.ClaimId);
     }
 
     [Fact]
     public void Without_recent_outcomes_callers_above_the_limit_do_not_wait()
     {
         Register(_options.MaxWaitingClaims);
-        Assert.NotNull(_pendingOutcomes.Register(Claim(-1)));
+        Assert.NotNull(_pendingOutcomes.Register([Claim(-1)]));
 
         _time.Advance(TimeSpan.FromSeconds(1.1));
 
-        Assert.Null(_pendingOutcomes.Register(Claim(-2)));
+        Assert.Null(_pendingOutcomes.Register([Claim(-2)]));
     }
 
     [Fact]
@@ -52,7 +53,7 @@ public class PendingOutcomesSpecs
 
         Complete(0);
 
-        Assert.NotNull(_pendingOutcomes.Register(Claim(-1)));
+        Assert.NotNull(_pendingOutcomes.Register([Claim(-1)]));
     }
 
     [Fact]
@@ -63,11 +64,53 @@ public class PendingOutcomesSpecs
 
         waiting[0]!.Dispose();
 
-        Assert.NotNull(_pendingOutcomes.Register(Claim(-1)));
+        Assert.NotNull(_pendingOutcomes.Register([Claim(-1)]));
+    }
+
+    [Fact]
+    public async Task A_caller_with_several_claims_gets_all_outcomes()
+    {
+        using var pending = _pendingOutcomes.Register([Claim(1), Claim(2), Claim(3)]);
+        using var other = _pendingOutcomes.Register([Claim(2)]);
+
+        Complete(2);
+        Complete(1);
+        await other!.Completed;
+        Assert.Equal((false, null), (pending!.Completed.IsCompleted, pending.Find(Claim(3))));
+        Complete(3);
+
+        await pending.Completed;
+        Assert.All([1, 2, 3], n => Assert.Equal(Claim(n), pending.Find(Claim(n))?.ClaimId));
+    }
+
+    [Fact]
+    public async Task A_forgotten_claim_is_not_waited_for_even_when_its_outcome_arrives()
+    {
+        using var pending = _pendingOutcomes.Register([Claim(1), Claim(2), Claim(3)]);
+
+        pending!.Forget(Claim(1));
+        pending.Forget(Claim(1));
+        Complete(1);
+        Complete(2);
+        pending.Forget(Claim(2));
+        Assert.False(pending.Completed.IsCompleted);
+        pending.Forget(Claim(3));
+
+        await pending.Completed;
+        Assert.Equal((null, Claim(2)), (pending.Find(Claim(1)), pending.Find(Claim(2))?.ClaimId));
+    }
+
+    [Fact]
+    public void The_claims_of_a_stream_are_waited_for_without_recent_outcomes()
+    {
+        Register(_options.MaxWaitingClaims);
+        _time.Advance(TimeSpan.FromSeconds(1.1));
+
+        Assert.NotNull(_pendingOutcomes.Register([Claim(-1)], isLimited: false));
     }
 
     private List<PendingOutcome?> Register(int callers) =>
-        [.. Enumerable.Range(0, callers).Select(n => _pendingOutcomes.Register(Claim(n)))];
+        [.. Enumerable.Range(0, callers).Select(n => _pendingOutcomes.Register([Claim(n)]))];
 
     private static Guid Claim(int n) => Ids.ForClaim("player", "treasure", $"{n}");
 
