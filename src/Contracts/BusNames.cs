@@ -8,7 +8,9 @@ namespace TreasureHunt.Contracts;
 /// </summary>
 public static class BusNames
 {
-    /// <summary>Fanout exchange to which a storefront may publish <see cref="ClaimTreasure"/>.</summary>
+    /// <summary>
+    /// Fanout exchange to which a storefront may publish <see cref="ClaimTreasure"/> and <see cref="ClaimTreasureList"/>.
+    /// </summary>
     public const string ClaimIntake = "treasure-hunt.claims";
 
     /// <summary>The queue bound to <see cref="ClaimIntake"/>.</summary>

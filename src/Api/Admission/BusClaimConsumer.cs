@@ -11,7 +11,7 @@ namespace TreasureHunt.Api.Admission;
 /// <summary>Accepts the claims that storefronts send over RabbitMQ. They are then handled like claims over HTTP.</summary>
 public sealed class BusClaimConsumer(
     ClaimPublisher publisher, Storefronts storefronts, ClaimFingerprints fingerprints, TimeProvider timeProvider,
-    ILogger<BusClaimConsumer> logger) : IConsumer<ClaimTreasure>
+    ILogger<BusClaimConsumer> logger) : IConsumer<ClaimTreasure>, IConsumer<ClaimTreasureList>
 {
     /// <summary>Messages that are consumed concurrently. Their claims share batches with the claims over HTTP.</summary>
     private const int MaxConcurrentMessages = 500;
@@ -33,17 +33,43 @@ public sealed class BusClaimConsumer(
         endpoint.ConfigureConsumer<BusClaimConsumer>(context);
     }
 
-    public async Task Consume(ConsumeContext<ClaimTreasure> context)
+    public Task Consume(ConsumeContext<ClaimTreasure> context)
     {
-        var sender = context.ReceiveContext.TryGetPayload<RabbitMqBasicConsumeContext>(out var message) ? message.Properties.UserId : null;
-        storefronts.EnsureMayClaim(sender, context.Message.PlayerId);
-        var accepted = Accept(context.Message, timeProvider.GetUtcNow());
-        accepted = accepted with { Fingerprint = fingerprints.Of(accepted.ClaimId, accepted.Proof) };
-        await SendAsync(
-            () => publisher.TryPublishAsync([new UnsentClaim(accepted, reply: null)]),
-            failure => logger.ClaimNotConfirmed(failure, accepted.ClaimId, Activity.Current?.TraceId.ToString()),
-            timeProvider,
-            context.CancellationToken);
+        storefronts.EnsureMayClaim(SenderOf(context), context.Message.PlayerId);
+        return SendAsync([UnsentOf(context.Message)], context.CancellationToken);
+    }
+
+    /// <summary>
+    /// Accepts the claims of a list. When some are refused, the message becomes a dead letter after all others are accepted: a retry of
+    /// the dead letter has no effect on those, because they have their outcomes.
+    /// </summary>
+    public async Task Consume(ConsumeContext<ClaimTreasureList> context)
+    {
+        if (ClaimRules.ProblemOf(context.Message) is { } problem)
+        {
+            throw new InvalidMessageException(problem);
+        }
+
+        var (sender, claims, refusals) = (SenderOf(context), context.Message.Claims, new List<string>());
+        var unsent = new List<UnsentClaim>(claims.Count);
+        for (var i = 0; i < claims.Count; i++)
+        {
+            if ((storefronts.ProblemOf(sender, claims[i]?.PlayerId) ?? ClaimRules.ProblemOf(claims[i])) is { } refusal)
+            {
+                refusals.Add($"Claim {i + 1}: {refusal}");
+            }
+            else
+            {
+                unsent.Add(UnsentOf(claims[i]));
+            }
+        }
+
+        await Task.WhenAll(
+            unsent.GroupBy(publisher.ShardOf).Select(shard => SendAsync([.. shard], context.CancellationToken)));
+        if (refusals.Count > 0)
+        {
+            throw new InvalidMessageException($"{refusals.Count} of {claims.Count} claims are refused. {refusals[0]}");
+        }
     }
 
     /// <summary>
@@ -85,6 +111,21 @@ public sealed class BusClaimConsumer(
             await Task.Delay(RetryInterval, timeProvider, cancellationToken);
         }
     }
+
+    private Task SendAsync(IReadOnlyList<UnsentClaim> shard, CancellationToken cancellationToken) => SendAsync(
+        () => publisher.TryPublishAsync(shard),
+        failure => logger.ClaimNotConfirmed(failure, shard[0].Claim.ClaimId, Activity.Current?.TraceId.ToString()),
+        timeProvider,
+        cancellationToken);
+
+    private UnsentClaim UnsentOf(ClaimTreasure claim)
+    {
+        var accepted = Accept(claim, timeProvider.GetUtcNow());
+        return new UnsentClaim(accepted with { Fingerprint = fingerprints.Of(accepted.ClaimId, accepted.Proof) }, reply: null);
+    }
+
+    private static string? SenderOf(ConsumeContext context) =>
+        context.ReceiveContext.TryGetPayload<RabbitMqBasicConsumeContext>(out var message) ? message.Properties.UserId : null;
 
     /// <summary>The command for the worker.</summary>
     /// <param name="receivedAt">

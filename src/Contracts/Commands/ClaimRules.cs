@@ -3,7 +3,7 @@ namespace TreasureHunt.Contracts.Commands;
 /// <summary>Validates claims at every trust boundary. An invalid claim never reaches the event store.</summary>
 public static class ClaimRules
 {
-    /// <summary>Maximum number of claims in one <see cref="ClaimTreasures"/>.</summary>
+    /// <summary>Maximum number of claims in one message or request.</summary>
     public const int MaxClaims = 500;
 
     /// <summary>Maximum length of a fingerprint of a payload, in characters. It is recorded with the outcome.</summary>
@@ -32,12 +32,10 @@ public static class ClaimRules
         : null;
 
     /// <summary>Returns the rule that a whole message violates; null when it is valid. Its claims are checked one by one.</summary>
-    public static string? ProblemOf(ClaimTreasures message) => message.Claims switch
-    {
-        null or { Count: 0 } => "There are no claims.",
-        { Count: > MaxClaims } => $"There are more than {MaxClaims} claims.",
-        _ => null,
-    };
+    public static string? ProblemOf(ClaimTreasures message) => ProblemOf(message.Claims?.Count);
+
+    /// <inheritdoc cref="ProblemOf(ClaimTreasures)"/>
+    public static string? ProblemOf(ClaimTreasureList message) => ProblemOf(message.Claims?.Count);
 
     /// <summary>Returns the rule that an accepted claim violates; null when it is valid.</summary>
     /// <param name="now">The time of the worker's clock.</param>
@@ -61,6 +59,13 @@ public static class ClaimRules
         _ when time.Offset != TimeSpan.Zero => $"{field}: a time in UTC",
         _ when time < Earliest => $"{field} is missing, or before {Earliest.Year}.",
         _ when time > now + MaxClockSkew => $"{field} is more than {MaxClockSkew.TotalSeconds:0} s in the future.",
+        _ => null,
+    };
+
+    private static string? ProblemOf(int? claims) => claims switch
+    {
+        null or 0 => "There are no claims.",
+        > MaxClaims => $"There are more than {MaxClaims} claims.",
         _ => null,
     };
 }

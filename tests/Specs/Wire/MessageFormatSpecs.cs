@@ -21,6 +21,8 @@ public class MessageFormatSpecs
     [
         ("""{"treasureId":"goose","playerId":"alice","key":"order-4711","proof":null}""", new ClaimTreasure(
             "goose", "alice", "order-4711")),
+        ("""{"claims":[{"treasureId":"goose","playerId":"alice","key":"order-4711","proof":null}]}""", new ClaimTreasureList(
+            [new ClaimTreasure("goose", "alice", "order-4711")])),
         (AcceptedJson, Accepted),
         (AcceptedJson.Replace("}", ",\"fingerprint\":\"-\"}", StringComparison.Ordinal), Accepted with { Fingerprint = "-" }),
         ($$"""{"claims":[{{AcceptedJson}}]}""", new ClaimTreasures([Accepted])),
