@@ -31,17 +31,21 @@ public sealed class Bench(
         var tokens = new TokenFactory(settings.IssuerOf, timeProvider);
         using var client = new AdminApiClient(settings.Url, settings.Operators, () => tokens.Admin(), timeProvider);
         var hunts = new ScenarioHunt(client);
-        using var callers = new CallerPool(
-            new IPEndPoint(IPAddress.Parse(settings.Url.Host), settings.Url.Port), new PlayerRequests(tokens), timeProvider);
+        var site = new IPEndPoint(IPAddress.Parse(settings.Url.Host), settings.Url.Port);
+        using var callers = new CallerPool(site, new PlayerRequests(tokens), timeProvider);
         var capacity = new List<MeasuredRun>();
         await WarmUpAsync(hunts, callers);
-        foreach (var scenario in Scenarios.All.Where(scenario => options.Parts.Contains(scenario.Name)))
+        // Only the engine takes several claims in a request.
+        foreach (var scenario in Scenarios.All.Where(
+            scenario => options.Parts.Contains(scenario.Name) && (scenario.Lines == 1 || options.System == "ours")))
         {
             var shared = scenario.Treasures > 1 ? await PreparedAsync(hunts, scenario, $"{mark}-{scenario.Name}") : null;
             for (var repeat = 1; repeat <= options.Repeats; repeat++)
             {
                 var run = shared ?? await PreparedAsync(hunts, scenario, $"{mark}-{scenario.Name}-{repeat}");
-                capacity.Add(await _runs.ClosedAsync(callers, scenario, run, options.Callers, repeat));
+                capacity.Add(scenario.Lines == 1
+                    ? await _runs.ClosedAsync(callers, scenario, run, options.Callers, repeat)
+                    : await _runs.ClosedAsync(new StorefrontLoad(site, tokens, timeProvider), scenario, run, repeat));
             }
         }
 

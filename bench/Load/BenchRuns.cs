@@ -19,6 +19,10 @@ internal sealed class BenchRuns(BenchOptions options, string runFolder, Action<s
     public Task<MeasuredRun> ClosedAsync(CallerPool callers, Scenario scenario, string run, int count, int repeat) =>
         MeasureAsync(scenario, run, repeat, null, (seed, duration) => callers.ClosedAsync(scenario, run, seed, count, duration));
 
+    /// <summary>Storefronts send the claims in pieces.</summary>
+    public Task<MeasuredRun> ClosedAsync(StorefrontLoad storefronts, Scenario scenario, string run, int repeat) =>
+        MeasureAsync(scenario, run, repeat, null, (seed, duration) => storefronts.ClosedAsync(scenario, run, seed, duration));
+
     /// <param name="rate">Requests a second.</param>
     /// <param name="wait">Seconds that a request waits for its outcome.</param>
     public Task<MeasuredRun> OpenAsync(

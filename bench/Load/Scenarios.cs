@@ -15,6 +15,14 @@ public static class Scenarios
         new("one-small", "claims on one treasure with 100 units", 1, 100),
         new("one-large", "claims on one treasure with large stock", 1, 1_000_000),
         Fifty,
+        Fifty with { Name = "fifty-batch50", Description = "claims on 50 treasures, 50 in a request", Lines = 50 },
+        Fifty with
+        {
+            Name = "fifty-stream",
+            Description = "claims on 50 treasures, 50 in a piece of a stream",
+            Lines = 50,
+            IsStream = true,
+        },
         new("five-thousand", "claims on 5,000 treasures", 5_000, 1_000),
         new("sold-out", "claims on a treasure without a unit left", 1, 1, SoldOut: true),
         new("read-hot", "reads of one treasure", 1, 1_000, Reads: 1),

@@ -125,7 +125,7 @@ bench_parts() {
 # Load shedding is part of the engine: for the other systems the edge proxy has no limits.
 bench_proxy() {
   stop_processes TERM 5 haproxy
-  if [[ $1 == ours ]]; then haproxy_start; else HUNT_CLAIMS=1000000 HUNT_ACCEPTS=1000000 HUNT_CLAIM_LISTS=1000000 HUNT_READS=1000000 HUNT_CLAIM_READS=1000000 HUNT_POLLS=1000000 HUNT_ADMINISTRATION=1000000 haproxy_start; fi
+  if [[ $1 == ours ]]; then haproxy_start; else HUNT_CLAIMS=1000000 HUNT_ACCEPTS=1000000 HUNT_CLAIM_LISTS=1000000 HUNT_CLAIM_STREAMS=1000000 HUNT_READS=1000000 HUNT_CLAIM_READS=1000000 HUNT_POLLS=1000000 HUNT_ADMINISTRATION=1000000 haproxy_start; fi
   haproxy_prepare
 }
 

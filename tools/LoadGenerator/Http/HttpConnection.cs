@@ -10,7 +10,8 @@ namespace TreasureHunt.LoadGenerator.Http;
 /// One HTTP/1.1 connection with one request at a time (RFC 9112). A general client costs about as much per request as the
 /// server that it calls, and on a shared machine that cost would be measured too.
 /// </summary>
-public sealed class HttpConnection(IPEndPoint site) : IDisposable
+/// <param name="maxReplyBytes">The largest response.</param>
+public sealed class HttpConnection(IPEndPoint site, int maxReplyBytes = 16 * 1024) : IDisposable
 {
     /// <summary>
     /// HAProxy closes a connection that is idle for a minute. A request on a closed one fails, so one that is idle for longer is replaced.
@@ -18,7 +19,7 @@ public sealed class HttpConnection(IPEndPoint site) : IDisposable
     private static readonly TimeSpan MaxIdleTime = TimeSpan.FromSeconds(30);
 
     // Not cleared: thousands of connections open in the same second.
-    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(16 * 1024);
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(maxReplyBytes);
     private Socket? _socket;
     private long _used;
 

@@ -6,4 +6,8 @@ namespace TreasureHunt.LoadGenerator.Load;
 /// <param name="Stock">Units of each.</param>
 /// <param name="Reads">Share of requests that read a treasure instead of claiming it, 0 to 1.</param>
 /// <param name="SoldOut">Whether the last unit is gone before the measurement begins.</param>
-public sealed record Scenario(string Name, string Description, int Treasures, int Stock, double Reads = 0, bool SoldOut = false);
+/// <param name="Lines">Claims in one piece of a storefront; 1 for single requests of players.</param>
+/// <param name="IsStream">Whether the pieces are sent over streams.</param>
+public sealed record Scenario(
+    string Name, string Description, int Treasures, int Stock, double Reads = 0, bool SoldOut = false, int Lines = 1,
+    bool IsStream = false);
