@@ -32,7 +32,19 @@ public sealed class ClaimPublisher(Uri broker)
     /// Ends when the broker has confirmed the message. A message that is published again with the same key is the same claim.
     /// </summary>
     /// <exception cref="RabbitMQ.Client.Exceptions.PublishException">The broker has refused the message, or no queue took it.</exception>
-    public async Task PublishAsync(string playerId, string treasureId, string key, string? proof, CancellationToken cancellationToken)
+    public Task PublishAsync(string playerId, string treasureId, string key, string? proof, CancellationToken cancellationToken) =>
+        PublishAsync(JsonSerializer.SerializeToUtf8Bytes(new { treasureId, playerId, key, proof }), cancellationToken);
+
+    /// <summary>Publishes 1 to 500 claims in one message, which costs much less than as many messages.</summary>
+    /// <inheritdoc cref="PublishAsync(string, string, string, string?, CancellationToken)"/>
+    public Task PublishAsync(
+        IEnumerable<(string PlayerId, string TreasureId, string Key)> claims, CancellationToken cancellationToken) =>
+        PublishAsync(
+            JsonSerializer.SerializeToUtf8Bytes(
+                new { claims = claims.Select(claim => new { claim.TreasureId, claim.PlayerId, claim.Key }) }, JsonSerializerOptions.Web),
+            cancellationToken);
+
+    private async Task PublishAsync(byte[] body, CancellationToken cancellationToken)
     {
         await using var connection = await _broker.CreateConnectionAsync(cancellationToken);
         await using var channel = await connection.CreateChannelAsync(
@@ -44,7 +56,6 @@ public sealed class ClaimPublisher(Uri broker)
             // The broker checks that this is the user of the connection. The Api looks up the storefront by it.
             UserId = _broker.UserName,
         };
-        var body = JsonSerializer.SerializeToUtf8Bytes(new { treasureId, playerId, key, proof });
         await channel.BasicPublishAsync("treasure-hunt.claims", routingKey: "", mandatory: true, properties, body, cancellationToken);
     }
 }

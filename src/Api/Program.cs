@@ -66,7 +66,8 @@ services.AddClockSkew((provider, _) => provider.GetRequiredService<ReadModelRedi
 services.AddStreams().AddAdmission();
 services.AddSingleton<ClaimFingerprints>().AddSingleton<UnexpectedFailures>().AddSingleton<RefusalLog>().AddSingleton<ClaimRateLimit>()
     .AddSingleton<EarlyRefusal>().AddSingleton<ClaimSubmission>().AddSingleton<ClaimLineHandler>().AddSingleton<PostClaim>()
-    .AddSingleton<PostClaims>().AddSingleton<GetClaim>().AddSingleton<AdminBus>();
+    .AddSingleton<PostClaims>().AddSingleton<ClaimStreamLimit>().AddSingleton<StreamClaims>()
+    .AddSingleton<GetClaim>().AddSingleton<AdminBus>();
 services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 services.AddCrossOrigin(cors);
 services.AddServiceStatus();

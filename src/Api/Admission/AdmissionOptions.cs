@@ -25,4 +25,8 @@ public sealed class AdmissionOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan ConfirmTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Open claim streams; one more gets a <c>503 streams-full</c>. 1 to 10,000; default 100.</summary>
+    [Range(1, 10_000)]
+    public int MaxClaimStreams { get; set; } = 100;
 }

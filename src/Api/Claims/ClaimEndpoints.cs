@@ -56,6 +56,24 @@ public static class ClaimEndpoints
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
+        routes.MapPost("/claims/stream", (HttpContext http, StreamClaims post) => post.Handle(http))
+            .RequireAuthorization(Policies.Claiming)
+            .WithMetadata(new DisableRequestSizeLimitAttribute())
+            .WithName("StreamClaims")
+            .WithSummary("Claim units over one long request, which is answered while it is being sent")
+            .WithDescription(
+                "One claim a line (NDJSON), as PostClaims takes them. The response has one line for each claim, in the order of the "
+                    + "claims; it is sent while the request is being read. A line waits for its outcome for up to 20 seconds.")
+            // Streams, not texts: no program ever has the whole body.
+            .Accepts<Stream>(ClaimList.Ndjson)
+            .Produces<Stream>(StatusCodes.Status200OK, ClaimList.Ndjson)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
         routes.MapGet("/claims/{claimId}", (HttpContext http, string claimId, GetClaim get) => get.HandleAsync(http, claimId))
             .RequireAuthorization(Policies.ReadingClaims)
             .WithMetadata(RequestHeader.Wait)

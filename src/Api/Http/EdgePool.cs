@@ -13,6 +13,7 @@ public static class EdgePool
     public const string WaitingClaims = "waiting-claims";
     public const string LongPolls = "long-polls";
     public const string ClaimLists = "claim-lists";
+    public const string ClaimStreams = "claim-streams";
 
     /// <summary>Whether the response may wait for an outcome.</summary>
     public static bool MayWait(HttpRequest request) =>
@@ -20,4 +21,8 @@ public static class EdgePool
 
     /// <summary>Whether the response may be a stream.</summary>
     public static bool MayStream(HttpRequest request) => !request.Headers.TryGetValue(HeaderName, out var pool) || pool == Streams;
+
+    /// <summary>Whether the request may be a stream of claims.</summary>
+    public static bool MayStreamClaims(HttpRequest request) =>
+        !request.Headers.TryGetValue(HeaderName, out var pool) || pool == ClaimStreams;
 }

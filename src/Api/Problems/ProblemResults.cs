@@ -12,9 +12,8 @@ public static class ProblemResults
     /// <summary>The detail of an unknown outcome when the request had a key.</summary>
     public const string RetryWithSameKey = "Send the request again with the same Idempotency-Key: it counts once.";
 
-    /// <summary>The problems of this host, by name. Only a worker returns <see cref="ProblemNames.Unavailable"/>.</summary>
-    public static IReadOnlyDictionary<string, ProblemDefinition> All { get; } =
-        ProblemCatalog.All.Where(problem => problem.Key != ProblemNames.Unavailable).ToDictionary();
+    /// <summary>The problems of this host, by name.</summary>
+    public static IReadOnlyDictionary<string, ProblemDefinition> All => ProblemCatalog.All;
 
     /// <summary>The response for a problem of the given name.</summary>
     /// <param name="mayRetry">Whether a temporary problem has a <c>Retry-After</c>.</param>

@@ -13,15 +13,17 @@ public sealed class PoolLimitTests : EdgeTests
     [Fact]
     public async Task Every_pool_has_its_own_limit()
     {
-        string[] pools = ["waiting-claims", "claims", "claim-lists", "reads", "claim-reads", "long-polls", "streams", "administration"];
+        string[] pools = [
+            "waiting-claims", "claims", "claim-lists", "claim-streams", "reads", "claim-reads", "long-polls", "streams", "administration"];
         Hold(pools);
         var proxy = await StartProxy(
-            ("HUNT_CLAIMS", "2"), ("HUNT_ACCEPTS", "2"), ("HUNT_CLAIM_LISTS", "2"), ("HUNT_READS", "2"), ("HUNT_CLAIM_READS", "2"), ("HUNT_POLLS", "2"),
+            ("HUNT_CLAIMS", "2"), ("HUNT_ACCEPTS", "2"), ("HUNT_CLAIM_LISTS", "2"), ("HUNT_CLAIM_STREAMS", "2"), ("HUNT_READS", "2"),
+            ("HUNT_CLAIM_READS", "2"), ("HUNT_POLLS", "2"),
             ("HUNT_STREAMS", "2"), ("HUNT_ADMINISTRATION", "2"));
         List<Func<Task<ApiResponse>>> asks =
         [
             () => proxy.Post(Http, Claims, null, Waiting), () => proxy.Post(Http, Claims),
-            () => proxy.Post(Http, "/v1/claims"), () => Read(proxy, "/v1/hunts"),
+            () => proxy.Post(Http, "/v1/claims"), () => proxy.Post(Http, "/v1/claims/stream"), () => Read(proxy, "/v1/hunts"),
             () => Read(proxy, OneClaim),
             () => Read(proxy, OneClaim, Waiting), () => Read(proxy, "/v1/hunts/x/stream"), () => proxy.Post(Http, "/v1/hunts/x/open"),
         ];
@@ -36,7 +38,8 @@ public sealed class PoolLimitTests : EdgeTests
 
         Assert.Equal(
             [
-                "429 intake-full", "429 intake-full", "429 intake-full", "429 reads-full", "429 reads-full", "429 reads-full", "503 streams-full",
+                "429 intake-full", "429 intake-full", "429 intake-full", "503 streams-full",
+                "429 reads-full", "429 reads-full", "429 reads-full", "503 streams-full",
                 "429 too-many-requests",
             ],
             refused);

@@ -15,6 +15,7 @@ internal static class GuardedRoutes
     {
         { "api-1", "POST", "/v1/treasures/{treasureId}/claims", Players },
         { "api-1", "POST", "/v1/claims", Players },
+        { "api-1", "POST", "/v1/claims/stream", Players },
         { "api-1", "GET", "/v1/players/me/claims", Players },
         { "api-1", "GET", "/v1/claims/{claimId}", PlayersAndClaimAdministrators },
         { "api-1", "POST", "/v1/hunts", Scopes.Hunts },

@@ -41,7 +41,7 @@ public sealed partial class ExampleTests(SharedEngine engine) : OpenApiDocumentT
         Assert.True(rows.Count > 20, "The table of problems was not found.");
         // Only the proxy returns these problems.
         Assert.Equal(
-            [(ProblemNames.MalformedPath, "400"), (ProblemNames.ReadsFull, "429"), (ProblemNames.Unavailable, "503")],
+            [(ProblemNames.MalformedPath, "400"), (ProblemNames.ReadsFull, "429")],
             rows.Except(examples));
         Assert.Contains(
             "hunt-paused",
