@@ -26,6 +26,14 @@ public sealed class ReadModelKeys(string prefix)
     /// <summary>The channel on which each written hunt is published. It may lose messages.</summary>
     public string HuntChanges => $"{prefix}:changes:hunts";
 
+    /// <summary>
+    /// The channel on which the claims of each batch are published, as <see cref="ReadModels.ClaimChanges"/>. It may lose messages.
+    /// </summary>
+    public string ClaimChanges => $"{prefix}:changes:claims";
+
+    /// <summary>The channel on which the id of each hunt is published whose leaderboard was written. It may lose messages.</summary>
+    public string LeaderboardChanges => $"{prefix}:changes:leaderboards";
+
     /// <summary>Returns the keys of one generation of a read model.</summary>
     /// <param name="readModel">One of <see cref="ReadModelNames"/>.</param>
     /// <param name="generation">1 or more.</param>

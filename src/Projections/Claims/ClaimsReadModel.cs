@@ -28,15 +28,19 @@ public sealed class ClaimsReadModel(
         IReadOnlyList<RecordedEvent> events, PartitionWriteBatch writes, CancellationToken cancellationToken)
     {
         await _hunts.ApplyEventsAsync(events.Where(recorded => recorded.Data is IHuntEvent), cancellationToken);
+        var changes = new List<(string PlayerId, VersionedValue Claim)>();
         foreach (var claim in events.Where(recorded => ClaimViewProjection.ClaimIdOf(recorded.Data) is not null).GroupBy(
             recorded => ClaimViewProjection.ClaimIdOf(recorded.Data)!.Value))
         {
-            await WriteClaimAsync(claim.Key, [.. claim], writes, cancellationToken);
+            await WriteClaimAsync(claim.Key, [.. claim], writes, changes, cancellationToken);
         }
+
+        writes.Publish(SharedKeys.ClaimChanges, new ClaimChanges(writes.After, writes.UpTo, changes).ToBytes());
     }
 
     private async Task WriteClaimAsync(
-        Guid claimId, List<RecordedEvent> events, PartitionWriteBatch writes, CancellationToken cancellationToken)
+        Guid claimId, List<RecordedEvent> events, PartitionWriteBatch writes, List<(string PlayerId, VersionedValue Claim)> changes,
+        CancellationToken cancellationToken)
     {
         var first = events[0];
         var (view, failure) = await ProjectClaimAsync(claimId, events, cancellationToken);
@@ -44,7 +48,13 @@ public sealed class ClaimsReadModel(
         // A replay must not write expired claims again.
         if (expiresAt > timeProvider.GetUtcNow() || expiresAt is null)
         {
-            WriteState(writes, Keys.Claim(claimId), new Versioned<ClaimView?>(events[^1].Sequence, view), failure, expiresAt: expiresAt);
+            var value = WriteState(
+                writes, Keys.Claim(claimId), new Versioned<ClaimView?>(events[^1].Sequence, view), failure, expiresAt: expiresAt);
+            if (view is not null)
+            {
+                changes.Add((view.PlayerId, value));
+            }
+
             if (first.Data is IClaimEvent claim)
             {
                 writes.Add(Keys.PlayerClaims(claim.PlayerId), claimId.ToString("N"), first.Sequence, expiresAt);

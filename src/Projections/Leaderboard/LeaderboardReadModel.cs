@@ -1,3 +1,4 @@
+using System.Text;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.EventStore.Reading;
@@ -33,6 +34,7 @@ public sealed class LeaderboardReadModel(int generation, ReadModelRedis redis, R
         foreach (var hunt in events.GroupBy(recorded => ChangeOf(recorded.Data).HuntId))
         {
             writes.Set(Keys.LeaderboardSequence(hunt.Key), hunt.Last().Sequence);
+            writes.Publish(SharedKeys.LeaderboardChanges, Encoding.UTF8.GetBytes(hunt.Key));
         }
 
         return Task.CompletedTask;

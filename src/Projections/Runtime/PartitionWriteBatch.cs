@@ -22,6 +22,12 @@ public sealed class PartitionWriteBatch(
     private readonly List<RedisValue>[] _arguments = new List<RedisValue>[Partitions.Count];
     private readonly RedisValue _after = events.After.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The sequence after which the range of the batch begins.</summary>
+    public long After => events.After;
+
+    /// <summary>The last sequence of the range of the batch.</summary>
+    public long UpTo => events.UpTo;
+
     private ReadModelRedis Redis => redis;
 
     /// <summary>
@@ -64,9 +70,18 @@ public sealed class PartitionWriteBatch(
     {
         var bytes = value.ToBytes();
         Add(key, "s", value.Sequence, bytes, Expiry(expiresAt));
-        if (live && channel is not null)
+        if (channel is not null)
         {
-            _changes.Add((channel, bytes));
+            Publish(channel, bytes);
+        }
+    }
+
+    /// <summary>Publishes a message after the writes.</summary>
+    public void Publish(string channel, byte[] message)
+    {
+        if (live)
+        {
+            _changes.Add((channel, message));
         }
     }
 

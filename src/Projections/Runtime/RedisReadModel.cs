@@ -28,21 +28,27 @@ public abstract class RedisReadModel(
         Checkpoints.CompleteUpToAsync(redis.Database, Keys).WaitAsync(cancellationToken);
 
     /// <summary>Writes the state of a key. A key without a state is isolated.</summary>
-    protected void WriteState<TView>(
+    /// <returns>The written value.</returns>
+    protected VersionedValue WriteState<TView>(
         PartitionWriteBatch writes, PartitionedKey key, Versioned<TView?> state, Exception? failure, string? channel = null,
         DateTimeOffset? expiresAt = null)
         where TView : class
     {
+        VersionedValue value;
         if (state.Value is { } view)
         {
             isolated.Remove(name, key.Name);
-            writes.Set(key, VersionedJson.Of(state.Sequence, view), channel, expiresAt);
+            value = VersionedJson.Of(state.Sequence, view);
+            writes.Set(key, value, channel, expiresAt);
         }
         else
         {
             isolated.Add(name, key.Name, failure?.Message ?? "the event before it is missing");
-            writes.Set(key, VersionedValue.NotWritable(state.Sequence), expiresAt: expiresAt);
+            value = VersionedValue.NotWritable(state.Sequence);
+            writes.Set(key, value, expiresAt: expiresAt);
         }
+
+        return value;
     }
 
     /// <summary>Adds the writes that the events cause. It may be called again with the same events.</summary>

@@ -19,6 +19,8 @@ public class CacheKeyFormatSpecs
         [nameof(ReadModelKeys.CommitChannel)] = ("th:pulse", Keys.CommitChannel),
         [nameof(ReadModelKeys.TreasureChanges)] = ("th:changes:treasures", Keys.TreasureChanges),
         [nameof(ReadModelKeys.HuntChanges)] = ("th:changes:hunts", Keys.HuntChanges),
+        [nameof(ReadModelKeys.ClaimChanges)] = ("th:changes:claims", Keys.ClaimChanges),
+        [nameof(ReadModelKeys.LeaderboardChanges)] = ("th:changes:leaderboards", Keys.LeaderboardChanges),
         [nameof(ReadModelKeys.OfGeneration)] = ("th:claims:3", ThirdGeneration.Prefix),
         [nameof(GenerationKeys.Prefix)] = ("th:claims:3", ThirdGeneration.Prefix),
         [nameof(GenerationKeys.Pattern)] = ("th:claims:3:*", ThirdGeneration.Pattern),
