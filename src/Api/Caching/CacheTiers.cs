@@ -25,6 +25,9 @@ public sealed class CacheTiers
     private static readonly Counter<long> RefusedWrites = HuntTelemetry.Meter.CreateCounter<long>(
         "treasurehunt_redis_full", description: "Writes that Redis refused because it is full");
 
+    private static readonly Counter<long> Queries = HuntTelemetry.Meter.CreateCounter<long>(
+        "treasurehunt_cache_queries", description: "Queries of the read models that the memory could not answer, by cache");
+
     private readonly MemcachedClient _memcached;
     private readonly ReadModelRedis _redis;
     private readonly TimeProvider _timeProvider;
@@ -59,12 +62,18 @@ public sealed class CacheTiers
         Volatile.Write(ref _fullAt, _timeProvider.GetTimestamp());
     }
 
-    public Task<T> QueryRedisAsync<T>(Func<IDatabase, Task<T>> query, CancellationToken cancellationToken) =>
-        RedisCalls.ExecuteAsync(token => query(_redis.Database).WaitAsync(token), cancellationToken);
+    public Task<T> QueryRedisAsync<T>(Func<IDatabase, Task<T>> query, CancellationToken cancellationToken)
+    {
+        Queries.Add(1, new KeyValuePair<string, object?>("hop", RedisCalls.Name));
+        return RedisCalls.ExecuteAsync(token => query(_redis.Database).WaitAsync(token), cancellationToken);
+    }
 
     public Task<T> QueryMemcachedAsync<T>(
-        Func<MemcachedClient, CancellationToken, ValueTask<T>> query, CancellationToken cancellationToken) =>
-        MemcachedCalls.ExecuteAsync(token => query(_memcached, token).AsTask(), cancellationToken);
+        Func<MemcachedClient, CancellationToken, ValueTask<T>> query, CancellationToken cancellationToken)
+    {
+        Queries.Add(1, new KeyValuePair<string, object?>("hop", MemcachedCalls.Name));
+        return MemcachedCalls.ExecuteAsync(token => query(_memcached, token).AsTask(), cancellationToken);
+    }
 
     /// <summary>Checks every server of both caches.</summary>
     public Task ProbeAsync(CancellationToken cancellationToken) => Task.WhenAll(

@@ -9,7 +9,7 @@ namespace TreasureHunt.Api.Caching;
 /// Each method except <see cref="OutcomeOfAsync"/> throws <see cref="ReadModelUnavailableException"/> when no cache can answer.
 /// </remarks>
 public sealed class ReadModelReader(
-    LocalViewCache cache, ViewReader views, CacheTiers tiers, ReadModelKeys keys, Generations generations, TimeProvider timeProvider)
+    LocalViewCache cache, ViewReader views, CacheTiers tiers, ReadModelKeys keys, Generations generations)
 {
     /// <summary>
     /// Views that one caller reads concurrently. A hunt with a thousand treasures must not use up the requests that this process may
@@ -38,18 +38,7 @@ public sealed class ReadModelReader(
     public ValueTask<ReadView<IReadOnlyList<LeaderboardEntry>>> LeaderboardAsync(
         string huntId, int top, CancellationToken cancellationToken) => CachedAsync(
         $"leaderboard:{huntId}:{top}",
-        async token =>
-        {
-            var live = await generations.LiveAsync(ReadModelNames.Leaderboard, token);
-            var key = live.Leaderboard(huntId);
-            var (entries, sequence) = await views.ReadCompleteAsync(live, key.Partition, async redis =>
-            {
-                var entries = Ranking.ReadAsync(redis, key.Name, top);
-                var sequence = redis.StringGetAsync(live.LeaderboardSequence(huntId).Name);
-                return (await entries, await sequence);
-            }, token);
-            return new ReadView<IReadOnlyList<LeaderboardEntry>>((long?)sequence ?? 0, Ranking.Of(entries, top), timeProvider.GetUtcNow());
-        },
+        token => views.ReadLeaderboardAsync(huntId, top, token),
         cancellationToken);
 
     /// <summary>The outcome of a claim; null while it has none, and while the read models are unavailable.</summary>

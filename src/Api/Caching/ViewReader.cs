@@ -73,6 +73,26 @@ public sealed class ViewReader(CacheTiers tiers, Generations generations, TimePr
         return Array.ConvertAll(members, member => (string)member!);
     }
 
+    /// <summary>Reads the players with the most awards and their ranks from Redis, with the position of the last change.</summary>
+    /// <exception cref="ReadModelUnavailableException">The read model is incomplete.</exception>
+    public async Task<ReadView<IReadOnlyList<LeaderboardEntry>>> ReadLeaderboardAsync(
+        string huntId, int top, CancellationToken cancellationToken)
+    {
+        var live = await generations.LiveAsync(ReadModelNames.Leaderboard, cancellationToken);
+        var key = live.Leaderboard(huntId);
+        var (entries, sequence) = await ReadCompleteAsync(
+            live, key.Partition,
+            async redis =>
+            {
+                // The sequence first: the entries have at least the changes up to it.
+                var sequence = redis.StringGetAsync(live.LeaderboardSequence(huntId).Name);
+                var entries = Ranking.ReadAsync(redis, key.Name, top);
+                return (await entries, await sequence);
+            },
+            cancellationToken);
+        return new ReadView<IReadOnlyList<LeaderboardEntry>>((long?)sequence ?? 0, Ranking.Of(entries, top), timeProvider.GetUtcNow());
+    }
+
     /// <summary>Reads from one partition of a read model in Redis.</summary>
     /// <exception cref="ReadModelUnavailableException">The partition has no checkpoint, so values can be missing.</exception>
     public async Task<T> ReadCompleteAsync<T>(

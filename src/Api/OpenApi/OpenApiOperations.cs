@@ -49,6 +49,15 @@ internal static class OpenApiOperations
         {
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
         }
+        else if (metadata.OfType<OptionalToken>().Any())
+        {
+            // The empty requirement makes the other one optional.
+            operation.Security =
+            [
+                new OpenApiSecurityRequirement(),
+                new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] },
+            ];
+        }
 
         if (operation.OperationId == "PostClaim")
         {

@@ -1,4 +1,6 @@
 using TreasureHunt.Api.Caching;
+using TreasureHunt.Api.Hunts;
+using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Api.Streaming;
 
@@ -7,26 +9,17 @@ namespace TreasureHunt.Api.Streaming;
 /// its own, and several changes are sent in one round.
 /// </summary>
 /// <param name="read">Reads the whole hunt; null when it does not exist.</param>
-public sealed class HuntBroadcaster(Func<CancellationToken, Task<HuntSnapshot?>> read, TimeProvider timeProvider) : IDisposable
+/// <param name="readLeaderboard">Reads the first entries of its leaderboard.</param>
+public sealed class HuntBroadcaster(
+    Func<CancellationToken, Task<HuntSnapshot?>> read, Func<CancellationToken, Task<Versioned<LeaderboardResponse>>> readLeaderboard,
+    TimeProvider timeProvider)
+    : IDisposable
 {
     /// <summary>The shortest time between two rounds.</summary>
     private static readonly TimeSpan MinRoundInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The longest time between two rounds: a round also sends heartbeats and finds slow clients.</summary>
     private static readonly TimeSpan MaxRoundInterval = TimeSpan.FromSeconds(1);
-
-    /// <summary>The time between two reads. A read finds lost notifications, and changes by the clock.</summary>
-    private static readonly TimeSpan ReadInterval = TimeSpan.FromSeconds(2);
-
-    /// <summary>The same for a hunt that is over.</summary>
-    private static readonly TimeSpan ClosedHuntReadInterval = TimeSpan.FromMinutes(1);
-
-    /// <summary>
-    /// How long the first read is retried: a browser does not reconnect after a 503 (WHATWG HTML, section 9.2.3).
-    /// </summary>
-    private static readonly TimeSpan FirstReadTimeout = TimeSpan.FromSeconds(2);
-
-    private static readonly TimeSpan FirstReadRetryInterval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long a hunt without clients is followed.</summary>
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(10);
@@ -42,20 +35,14 @@ public sealed class HuntBroadcaster(Func<CancellationToken, Task<HuntSnapshot?>>
 
     private readonly HuntSubscribers _subscribers = new(timeProvider);
     private readonly List<SseSubscriber> _round = [];
-    private HuntStreamState? _state;
-    private volatile bool _isHuntOver;
+    private readonly HuntRefresh _refresh = new(read, readLeaderboard, timeProvider);
 
     /// <summary>The state; null until <see cref="LoadAsync"/> has completed.</summary>
-    public HuntStreamState? State => _state;
+    public HuntStreamState? State => _refresh.State;
 
     /// <summary>Reads the hunt for the first time; false when it does not exist.</summary>
     /// <exception cref="ReadModelUnavailableException">Redis did not answer, nor on retries.</exception>
-    public async Task<bool> LoadAsync(CancellationToken cancellationToken)
-    {
-        var snapshot = await ReadFirstAsync(cancellationToken);
-        _state = snapshot is null ? null : new HuntStreamState(snapshot, timeProvider.GetUtcNow());
-        return _state is not null;
-    }
+    public Task<bool> LoadAsync(CancellationToken cancellationToken) => _refresh.LoadAsync(cancellationToken);
 
     /// <summary>Adds a client that resumes at a token; false when this hunt is no longer followed.</summary>
     /// <param name="preamble">Bytes that the client gets before the events.</param>
@@ -66,7 +53,7 @@ public sealed class HuntBroadcaster(Func<CancellationToken, Task<HuntSnapshot?>>
             return false;
         }
 
-        subscriber.Start(preamble, _state!.ChangesAfter(token));
+        subscriber.Start(preamble, State!.ChangesAfter(token));
         return true;
     }
 
@@ -80,21 +67,21 @@ public sealed class HuntBroadcaster(Func<CancellationToken, Task<HuntSnapshot?>>
     /// <summary>Starts the next round soon: the state has changed.</summary>
     public void NotifyChanged() => _subscribers.NotifyChanged();
 
+    /// <summary>Reads the leaderboard and starts the next round soon.</summary>
+    public void NotifyLeaderboardChanged()
+    {
+        _refresh.RequestLeaderboard();
+        NotifyChanged();
+    }
+
     /// <summary>Reads the hunt and sends changes until it has had no client for <see cref="IdleTimeout"/>.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var readAt = timeProvider.GetTimestamp();
-        var reading = Task.CompletedTask;
         while (!_subscribers.CloseIfIdle(IdleTimeout))
         {
-            await _subscribers.WaitForChangeAsync(MaxRoundInterval, cancellationToken);
-            // The last read decides which interval applies: a hunt that closes is read once more after its end.
-            if (reading.IsCompleted && timeProvider.GetElapsedTime(readAt) >= (_isHuntOver ? ClosedHuntReadInterval : ReadInterval))
-            {
-                readAt = timeProvider.GetTimestamp();
-                reading = ReadAsync(cancellationToken);
-            }
-
+            await _subscribers.WaitForChangeAsync(
+                _refresh.IsLeaderboardDue ? HuntRefresh.LeaderboardInterval : MaxRoundInterval, cancellationToken);
+            _refresh.StartDueReads(NotifyChanged, cancellationToken);
             var startedAt = timeProvider.GetTimestamp();
             await SendRoundAsync();
             var pause = timeProvider.GetElapsedTime(startedAt) * PauseFactor;
@@ -104,45 +91,12 @@ public sealed class HuntBroadcaster(Func<CancellationToken, Task<HuntSnapshot?>>
 
     public void Dispose() => _subscribers.Dispose();
 
-    private async Task<HuntSnapshot?> ReadFirstAsync(CancellationToken cancellationToken)
-    {
-        for (var start = timeProvider.GetTimestamp(); ;)
-        {
-            try
-            {
-                return await read(cancellationToken);
-            }
-            catch (ReadModelUnavailableException) when (timeProvider.GetElapsedTime(start) < FirstReadTimeout)
-            {
-                await Task.Delay(FirstReadRetryInterval, timeProvider, cancellationToken);
-            }
-        }
-    }
-
-    private async Task ReadAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (await read(cancellationToken) is { } snapshot)
-            {
-                var now = timeProvider.GetUtcNow();
-                _state!.Apply(snapshot, now);
-                _isHuntOver = _state.IsOver(now);
-                NotifyChanged();
-            }
-        }
-        catch (ReadModelUnavailableException)
-        {
-            // The state and the id of its events stay as they are until a read succeeds.
-        }
-    }
-
     private async Task SendRoundAsync()
     {
         _subscribers.CopyTo(_round);
         for (var n = 0; n < _round.Count; n++)
         {
-            _round[n].SendChanges(_state!);
+            _round[n].SendChanges(State!);
             if (n % MaxConsecutiveWrites == MaxConsecutiveWrites - 1)
             {
                 await Task.Yield();

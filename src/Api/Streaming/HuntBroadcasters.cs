@@ -38,7 +38,8 @@ public sealed class HuntBroadcasters(
 
     private async Task<HuntBroadcaster?> StartAsync(string huntId)
     {
-        var hunt = new HuntBroadcaster(token => reader.ReadAsync(huntId, token), timeProvider);
+        var hunt = new HuntBroadcaster(
+            token => reader.ReadAsync(huntId, token), token => reader.ReadLeaderboardAsync(huntId, token), timeProvider);
         var isLoaded = false;
         try
         {
@@ -84,11 +85,19 @@ public sealed class HuntBroadcasters(
         Subscribe<TreasureView>(
             keys.TreasureChanges, view => view.HuntId, (state, treasure) => state.Apply(treasure, timeProvider.GetUtcNow()));
         Subscribe<HuntView>(keys.HuntChanges, view => view.HuntId, (state, hunt) => state.Apply(hunt, timeProvider.GetUtcNow()));
+        redis.Subscriber.Subscribe(
+            RedisChannel.Literal(keys.LeaderboardChanges), (_, huntId) => Followed((string)huntId!)?.NotifyLeaderboardChanged(),
+            CommandFlags.FireAndForget);
     }
 
     private void Subscribe<TView>(string channel, Func<TView, string> huntOf, Action<HuntStreamState, Versioned<TView>> apply) =>
         redis.Subscriber.Subscribe(
             RedisChannel.Literal(channel), (_, value) => Apply(value, huntOf, apply), CommandFlags.FireAndForget);
+
+    /// <summary>The broadcaster of a hunt that is loaded; null for any other hunt.</summary>
+    private HuntBroadcaster? Followed(string huntId) =>
+        _hunts.TryGetValue(huntId, out var hunt) && hunt is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }
+            ? hunt.Value.Result : null;
 
     private void Apply<TView>(RedisValue value, Func<TView, string> huntOf, Action<HuntStreamState, Versioned<TView>> apply)
     {
@@ -96,8 +105,7 @@ public sealed class HuntBroadcasters(
         {
             if (!_hunts.IsEmpty
                 && HuntReader.TryParse<TView>(value, out var view)
-                && _hunts.TryGetValue(huntOf(view.Value), out var followed)
-                && followed is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: { State: { } state } hunt } })
+                && Followed(huntOf(view.Value)) is { State: { } state } hunt)
             {
                 apply(state, view);
                 hunt.NotifyChanged();

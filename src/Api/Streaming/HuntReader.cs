@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using StackExchange.Redis;
 using TreasureHunt.Api.Caching;
+using TreasureHunt.Api.Hunts;
 using TreasureHunt.Contracts;
 using TreasureHunt.ReadModels;
 
@@ -10,8 +11,12 @@ namespace TreasureHunt.Api.Streaming;
 /// Reads whole hunts for streams. It reads Redis and not Memcached: only Redis has the checkpoints of the read models, and a cache in
 /// front of it can be older. There is one read for each followed hunt and process, for any number of clients.
 /// </summary>
-public sealed class HuntReader(CacheTiers tiers, Generations generations)
+public sealed class HuntReader(CacheTiers tiers, Generations generations, ViewReader views)
 {
+    /// <summary>Entries of a streamed leaderboard.</summary>
+    private const int Top = 10;
+
+
     /// <summary>Null when the hunt does not exist.</summary>
     /// <exception cref="ReadModelUnavailableException">Redis does not answer.</exception>
     public async Task<HuntSnapshot?> ReadAsync(string huntId, CancellationToken cancellationToken)
@@ -32,6 +37,21 @@ public sealed class HuntReader(CacheTiers tiers, Generations generations)
             var treasures = await ReadTreasuresAsync(treasureKeys, list, cancellationToken);
             var position = Math.Max(hunt.Sequence, list.Length == 0 ? 0 : (long)list[^1].Score);
             return new HuntSnapshot(hunt, position, treasures, completeUpTo);
+        }
+        catch (Exception exception) when (CacheTiers.IsOutage(exception))
+        {
+            throw new ReadModelUnavailableException(exception);
+        }
+    }
+
+    /// <summary>Reads the first ten entries of a hunt's leaderboard.</summary>
+    /// <exception cref="ReadModelUnavailableException">Redis does not answer, or the leaderboards are incomplete.</exception>
+    public async Task<Versioned<LeaderboardResponse>> ReadLeaderboardAsync(string huntId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var leaderboard = await views.ReadLeaderboardAsync(huntId, Top, cancellationToken);
+            return new Versioned<LeaderboardResponse>(leaderboard.Sequence, new LeaderboardResponse(huntId, leaderboard.View));
         }
         catch (Exception exception) when (CacheTiers.IsOutage(exception))
         {

@@ -1,3 +1,4 @@
+using TreasureHunt.Api.Hunts;
 using TreasureHunt.Api.Treasures;
 using TreasureHunt.Contracts;
 using TreasureHunt.ReadModels;
@@ -5,8 +6,8 @@ using TreasureHunt.ReadModels;
 namespace TreasureHunt.Api.Streaming;
 
 /// <summary>
-/// The latest state of a hunt and of each of its treasures, serialized once for all clients. A client gets what has changed since the
-/// version that it has: the latest state only, however often it changed in between.
+/// The latest state of a hunt, its leaderboard and each of its treasures, serialized once for all clients. A client gets what has changed
+/// since the version that it has: the latest state only, however often it changed in between.
 /// </summary>
 public sealed class HuntStreamState
 {
@@ -14,7 +15,11 @@ public sealed class HuntStreamState
     private readonly Dictionary<string, TreasureEvent> _treasures = [];
     private readonly Dictionary<long, StateDelta> _deltas = [];
     private readonly StateEvent _huntEvent = new();
+    private readonly StateEvent _leaderboardEvent = new();
+    private readonly StateEvent _freshnessEvent = new();
     private Versioned<HuntView> _hunt;
+    private long _leaderboardSequence;
+    private bool _isStale;
     private ResumeToken _id;
     private long _version;
 
@@ -46,6 +51,7 @@ public sealed class HuntStreamState
             }
 
             UpdateAll(now);
+            SetStale(false, now);
             _id = new ResumeToken(
                 Math.Max(_id.Treasures, snapshot.CompleteUpTo), Math.Max(_id.Hunt, snapshot.Position),
                 Math.Max(_id.At, now.ToUnixTimeSeconds()));
@@ -75,6 +81,30 @@ public sealed class HuntStreamState
         }
     }
 
+    /// <summary>Applies a leaderboard, unless a later one is applied already.</summary>
+    public void Apply(Versioned<LeaderboardResponse> leaderboard)
+    {
+        lock (_lock)
+        {
+            // A generation that was built again can have other entries at the same position.
+            if (leaderboard.Sequence >= _leaderboardSequence)
+            {
+                _leaderboardSequence = leaderboard.Sequence;
+                SetBytes(_leaderboardEvent, SseEvents.Serialize("leaderboard"u8, leaderboard.Value));
+            }
+        }
+    }
+
+    /// <summary>Tells the clients that the hunt cannot be read, until the next snapshot is applied.</summary>
+    /// <param name="asOf">The time of the last snapshot.</param>
+    public void ReportStale(DateTimeOffset asOf)
+    {
+        lock (_lock)
+        {
+            SetStale(true, asOf);
+        }
+    }
+
     /// <summary>The changes since a version; created once for all clients with the same version.</summary>
     public StateDelta ChangesSince(long version)
     {
@@ -82,16 +112,17 @@ public sealed class HuntStreamState
         {
             if (!_deltas.TryGetValue(version, out var delta))
             {
-                var changed = _treasures.Values.Cast<StateEvent>().OrderBy(state => state.Version).Prepend(_huntEvent)
-                    .Where(state => state.Version > version);
-                _deltas[version] = delta = DeltaOf(changed);
+                _deltas[version] = delta = DeltaOf(
+                    [.. HuntEvents.Concat(_treasures.Values).Where(state => state.Version > version)]);
             }
 
             return delta;
         }
     }
 
-    /// <summary>The first events of a client that resumes: the hunt, and each treasure that may differ from the client's state.</summary>
+    /// <summary>
+    /// The first events of a client that resumes: the hunt, its leaderboard, and each treasure that may differ from the client's state.
+    /// </summary>
     public StateDelta ChangesAfter(ResumeToken token)
     {
         lock (_lock)
@@ -99,10 +130,20 @@ public sealed class HuntStreamState
             // Another state of the hunt can change the response of any treasure, and another list can have other treasures.
             return token == ResumeToken.Start || token.Hunt != _id.Hunt || token.Hunt < _hunt.Sequence
                 ? ChangesSince(0)
-                : DeltaOf([_huntEvent, .. _treasures.Values
-                    .Where(treasure => treasure.Bytes.Length > 0
-                        && (treasure.Sequence > token.Treasures || ChangedByClock(treasure, token.Since)))
-                    .OrderBy(treasure => treasure.Version)]);
+                : DeltaOf([.. HuntEvents.Where(state => state.Version > 0), .. _treasures.Values.Where(treasure => treasure.Version > 0
+                    && (treasure.Sequence > token.Treasures || ChangedByClock(treasure, token.Since)))]);
+        }
+    }
+
+    /// <summary>The events that every client gets first. Those of version 0 do not exist yet.</summary>
+    private IEnumerable<StateEvent> HuntEvents => [_huntEvent, _leaderboardEvent, _freshnessEvent];
+
+    private void SetStale(bool isStale, DateTimeOffset asOf)
+    {
+        if (_isStale != isStale)
+        {
+            _isStale = isStale;
+            SetBytes(_freshnessEvent, SseEvents.Serialize("freshness"u8, new FreshnessResponse(!isStale, asOf)));
         }
     }
 

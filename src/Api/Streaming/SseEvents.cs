@@ -25,6 +25,9 @@ internal static class SseEvents
         .. "event: "u8, .. name, .. "\ndata: "u8, .. JsonSerializer.SerializeToUtf8Bytes(value, JsonSerializerOptions.Web), (byte)'\n',
     ];
 
+    /// <summary>A whole event that leaves the client's last id as it is.</summary>
+    public static byte[] SerializeWithoutId<T>(ReadOnlySpan<byte> name, T value) => [.. Serialize(name, value), (byte)'\n'];
+
     /// <summary>
     /// Joins events. Only the last one has the id. A client that loses the connection earlier gets all of them again when it reconnects.
     /// </summary>

@@ -2,11 +2,14 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace TreasureHunt.Api.Streaming;
 
-/// <summary>The response of a stream. It ends when the client disconnects or is too slow, or when the host stops.</summary>
+/// <summary>
+/// The response of a stream. It ends when the client disconnects or is too slow, when its token ends, or when the host stops.
+/// </summary>
 /// <param name="permit">Released when the stream ends.</param>
+/// <param name="caller">The player whose claims are sent; null for none.</param>
 public sealed class SseResponse(
     string huntId, HuntBroadcaster hunt, HuntBroadcasters hunts, OpenStreamLimit.StreamPermit permit, ResumeToken token,
-    TimeProvider timeProvider, IHostApplicationLifetime lifetime) : IResult
+    StreamCaller? caller, FollowedPlayers players, TimeProvider timeProvider, IHostApplicationLifetime lifetime) : IResult
 {
     public const string ContentType = SseEvents.ContentType;
 
@@ -17,7 +20,8 @@ public sealed class SseResponse(
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var subscriber = new SseSubscriber(httpContext.Response.BodyWriter, timeProvider);
+        var claims = caller is null ? null : players.Follow(caller.PlayerId);
+        var subscriber = new SseSubscriber(httpContext.Response.BodyWriter, timeProvider, claims, caller?.Until);
         try
         {
             if (httpContext.Features.Get<IConnectionSocketFeature>() is { } connection)
@@ -28,11 +32,15 @@ public sealed class SseResponse(
             httpContext.Response.ContentType = ContentType;
             httpContext.Response.Headers.CacheControl = "no-cache, no-transform";
             await httpContext.Response.StartAsync();
-            await StreamAsync(subscriber, httpContext.RequestAborted);
+            await StreamAsync(subscriber, claims, httpContext.RequestAborted);
         }
         finally
         {
             permit.Release(subscriber.IsDropped);
+            if (claims is not null)
+            {
+                players.Unfollow(claims);
+            }
         }
 
         if (subscriber.HasUnsentBytes)
@@ -42,7 +50,7 @@ public sealed class SseResponse(
         }
     }
 
-    private async Task StreamAsync(SseSubscriber subscriber, CancellationToken aborted)
+    private async Task StreamAsync(SseSubscriber subscriber, StreamedClaims? claims, CancellationToken aborted)
     {
         await using var onAbort = aborted.UnsafeRegister(static state => ((SseSubscriber)state!).Close(), subscriber);
         await using var onStop = lifetime.ApplicationStopping.UnsafeRegister(
@@ -61,10 +69,18 @@ public sealed class SseResponse(
                 broadcaster = next;
             }
 
+            if (claims is not null)
+            {
+                claims.AddListener(broadcaster.NotifyChanged);
+                // Another stream of the player may have read them already.
+                broadcaster.NotifyChanged();
+            }
+
             await subscriber.Closed;
         }
         finally
         {
+            claims?.RemoveListener(broadcaster.NotifyChanged);
             broadcaster.Unsubscribe(subscriber);
         }
     }

@@ -8,8 +8,12 @@ namespace TreasureHunt.Api.Streaming;
 /// ones have been sent; changes in between are not kept. A client that accepts no bytes for <see cref="WriteTimeout"/> is dropped. A
 /// client on a slow connection gets its bytes in chunks.
 /// </summary>
+/// <remarks>The claims of its player are sent before the changes of the hunt: a busy hunt has changes in every round.</remarks>
 /// <param name="body">The response body. Only this object writes to it, and not after <see cref="Close"/>.</param>
-public sealed class SseSubscriber(PipeWriter body, TimeProvider timeProvider)
+/// <param name="claims">The claims of the client's player; null for a client without one.</param>
+/// <param name="until">When the client's token ends, and the stream with it.</param>
+public sealed class SseSubscriber(
+    PipeWriter body, TimeProvider timeProvider, StreamedClaims? claims = null, DateTimeOffset? until = null)
 {
     /// <summary>How long a client may accept no bytes.</summary>
     public static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(5);
@@ -25,6 +29,7 @@ public sealed class SseSubscriber(PipeWriter body, TimeProvider timeProvider)
     private Task<FlushResult>? _write;
     private long _progressAt;
     private long _version;
+    private long _claimsVersion;
 
     /// <summary>Completes when the client has disconnected, is dropped, or <see cref="Close"/> is called.</summary>
     public Task Closed => _closed.Task;
@@ -58,6 +63,12 @@ public sealed class SseSubscriber(PipeWriter body, TimeProvider timeProvider)
                 return;
             }
 
+            if (timeProvider.GetUtcNow() >= until)
+            {
+                _closed.TrySetResult();
+                return;
+            }
+
             var sinceProgress = timeProvider.GetElapsedTime(_progressAt);
             if (_write is { IsCompleted: false })
             {
@@ -71,15 +82,13 @@ public sealed class SseSubscriber(PipeWriter body, TimeProvider timeProvider)
             {
                 _closed.TrySetResult();
             }
-            else if (_version < state.Version)
+            else
             {
-                var delta = state.ChangesSince(_version);
-                Write(delta.Bytes);
-                _version = delta.Version;
-            }
-            else if (sinceProgress >= HeartbeatInterval)
-            {
-                Write(SseEvents.KeepAlive);
+                WriteChanges(state);
+                if (!HasUnsentBytes && timeProvider.GetElapsedTime(_progressAt) >= HeartbeatInterval)
+                {
+                    Write(SseEvents.KeepAlive);
+                }
             }
         }
     }
@@ -90,6 +99,24 @@ public sealed class SseSubscriber(PipeWriter body, TimeProvider timeProvider)
         lock (_lock)
         {
             _closed.TrySetResult();
+        }
+    }
+
+    private void WriteChanges(HuntStreamState state)
+    {
+        if (claims is not null && _claimsVersion < claims.Version)
+        {
+            var delta = claims.ChangesSince(_claimsVersion);
+            Write(delta.Bytes);
+            _claimsVersion = delta.Version;
+        }
+
+        // A write in progress must end first.
+        if (!HasUnsentBytes && _version < state.Version)
+        {
+            var delta = state.ChangesSince(_version);
+            Write(delta.Bytes);
+            _version = delta.Version;
         }
     }
 

@@ -4,5 +4,6 @@ namespace TreasureHunt.Api.Streaming;
 public static class StreamRegistration
 {
     public static IServiceCollection AddStreams(this IServiceCollection services) =>
-        services.AddSingleton<OpenStreamLimit>().AddSingleton<HuntReader>().AddSingleton<HuntBroadcasters>();
+        services.AddSingleton<OpenStreamLimit>().AddSingleton<HuntReader>().AddSingleton<HuntBroadcasters>()
+            .AddSingleton<FollowedPlayers>();
 }

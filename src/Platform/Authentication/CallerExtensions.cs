@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.JsonWebTokens;
 using TreasureHunt.Contracts;
@@ -47,6 +48,10 @@ public static class CallerExtensions
         var address = IPAddress.TryParse(forwarded, out var client) ? client : http.Connection.RemoteIpAddress;
         return address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
     }
+
+    /// <summary>When this host no longer accepts the caller's token; null without a valid token.</summary>
+    public static DateTimeOffset? TokenEnd(this HttpContext http) =>
+        http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc + TokenRules.ClockSkew;
 
     private static string TokenId(HttpContext http)
     {

@@ -1,4 +1,5 @@
 using TreasureHunt.Contracts;
+using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using Xunit;
 
@@ -37,6 +38,24 @@ public sealed class HuntStreamTests(SharedEngine engine) : EngineTests(engine)
 
         await client.WaitFor(treasureId, treasure => treasure.GetProperty("status").GetString() == "available");
         await client.WaitFor(huntId, hunt => hunt.GetProperty("status").GetString() == "paused");
+    }
+
+    [Fact]
+    public async Task A_client_receives_the_leaderboard_and_its_changes_as_the_route_shows_it()
+    {
+        var huntId = await Admin.OpenHunt();
+        var treasureId = await Admin.Hide(huntId, stock: 20);
+        await using var client = await StreamClient.Connect(Engine.Anonymous(), huntId);
+        await client.WaitFor(StreamClient.Leaderboard, board => board.GetProperty("entries").GetArrayLength() == 0);
+
+        await Engine.ClaimByTenPlayers(treasureId, "key");
+        var won = await Engine.Player("zoe").Wins(treasureId, "key");
+        await client.WaitFor(StreamClient.Leaderboard, board => board.GetProperty("entries").GetArrayLength() == 10);
+        await Admin.SendCommand($"/v1/treasures/{treasureId}/revoke", new { claimId = won.ClaimId, because = "The order was cancelled." });
+
+        await Poll.Until("the stream and the route have the same leaderboard", async () =>
+            client.Last(StreamClient.Leaderboard)!.Value.GetRawText()
+                == (await Engine.Anonymous().Get($"/v1/hunts/{huntId}/leaderboard?top=10")).Text);
     }
 
     [Fact]

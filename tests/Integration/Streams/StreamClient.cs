@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
@@ -6,9 +7,16 @@ using TreasureHunt.Integration.Harness;
 
 namespace TreasureHunt.Integration.Streams;
 
-/// <summary>A client of a hunt's stream that stores the last state of the hunt and of each treasure.</summary>
+/// <summary>
+/// A client of a hunt's stream that stores the last state of the hunt and of each treasure and claim by its id, and the last
+/// <see cref="Leaderboard"/>, list of <see cref="Claims"/> and <see cref="Freshness"/>.
+/// </summary>
 internal sealed class StreamClient : IAsyncDisposable
 {
+    public const string Leaderboard = "leaderboard";
+    public const string Claims = "claims";
+    public const string Freshness = "freshness";
+
     private readonly HttpResponseMessage _response;
     private readonly CancellationTokenSource _disconnecting = new();
     private readonly Lock _lock = new();
@@ -36,19 +44,8 @@ internal sealed class StreamClient : IAsyncDisposable
     public Task Ended => _listening;
 
     public static Task<StreamClient> Connect(
-        ApiCaller caller, string huntId, string? lastId = null) => Poll.For($"the stream of {huntId} begins", async () =>
-    {
-        using var request = new HttpRequestMessage(
-            HttpMethod.Get, new Uri(caller.Engine.Host(caller.Host).Url, $"/v1/hunts/{huntId}/stream"));
-        if (lastId is not null)
-        {
-            request.Headers.Add("Last-Event-ID", lastId);
-        }
-
-        var response = await caller.Engine.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        response.EnsureSuccessStatusCode();
-        return new StreamClient(response);
-    });
+        ApiCaller caller, string huntId, string? lastId = null, string? player = null) =>
+        Poll.For($"the stream of {huntId} begins", () => TryConnect(caller, huntId, lastId, player));
 
     /// <summary>Returns the last received state of a treasure or of the hunt; null before the first one.</summary>
     public JsonElement? Last(string id)
@@ -79,6 +76,35 @@ internal sealed class StreamClient : IAsyncDisposable
         _disconnecting.Dispose();
     }
 
+    private static async Task<StreamClient?> TryConnect(ApiCaller caller, string huntId, string? lastId, string? player)
+    {
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, new Uri(caller.Engine.Host(caller.Host).Url, $"/v1/hunts/{huntId}/stream"));
+        request.Headers.Authorization = caller.Token is null ? null : new AuthenticationHeaderValue("Bearer", caller.Token);
+        if (player is not null)
+        {
+            request.Headers.Add("Hunt-Player", player);
+        }
+
+        if (lastId is not null)
+        {
+            request.Headers.Add("Last-Event-ID", lastId);
+        }
+
+        var response = await caller.Engine.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        response.EnsureSuccessStatusCode();
+        return new StreamClient(response);
+    }
+
+    private static IEnumerable<(string Key, JsonElement State)> StatesOf(string type, JsonElement data) => type switch
+    {
+        "hunt" => [(data.GetProperty("huntId").GetString()!, data)],
+        "treasure" => [(data.GetProperty("treasureId").GetString()!, data)],
+        Claims => data.GetProperty(Claims).EnumerateArray().Select(claim => (claim.GetProperty("claimId").GetString()!, claim))
+            .Append((Claims, data)),
+        _ => [(type, data)],
+    };
+
     private async Task Listen(HttpResponseMessage response)
     {
         var parser = SseParser.Create(
@@ -87,7 +113,11 @@ internal sealed class StreamClient : IAsyncDisposable
         {
             lock (_lock)
             {
-                _states[item.Data.GetProperty(item.EventType == "hunt" ? "huntId" : "treasureId").GetString()!] = item.Data;
+                foreach (var (key, state) in StatesOf(item.EventType, item.Data))
+                {
+                    _states[key] = state;
+                }
+
                 _lastId = parser.LastEventId;
             }
         }

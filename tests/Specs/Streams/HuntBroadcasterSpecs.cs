@@ -22,7 +22,7 @@ public sealed class HuntBroadcasterSpecs : IDisposable
             _reads++;
             return Task.FromResult<HuntSnapshot?>(Snapshot(complete: 12, Goose(10, left: 5)));
         },
-        _time);
+        NoLeaderboard, _time);
 
     [Fact]
     public async Task A_hunt_is_read_every_two_seconds_until_it_has_ended_and_then_once_a_minute()
@@ -48,7 +48,7 @@ public sealed class HuntBroadcasterSpecs : IDisposable
         var reads = 0;
         using var broadcaster = new HuntBroadcaster(
             _ => ++reads < 3 ? throw new ReadModelUnavailableException("late") : Task.FromResult<HuntSnapshot?>(Snapshot(complete: 12)),
-            new AutoAdvancingTime());
+            NoLeaderboard, new AutoAdvancingTime());
 
         Assert.True(await broadcaster.LoadAsync(TestContext.Current.CancellationToken));
     }
@@ -56,7 +56,8 @@ public sealed class HuntBroadcasterSpecs : IDisposable
     [Fact]
     public async Task Without_a_cache_the_first_read_fails_after_a_timeout()
     {
-        using var broadcaster = new HuntBroadcaster(_ => throw new ReadModelUnavailableException("away"), new AutoAdvancingTime());
+        using var broadcaster = new HuntBroadcaster(
+            _ => throw new ReadModelUnavailableException("away"), NoLeaderboard, new AutoAdvancingTime());
 
         await Assert.ThrowsAsync<ReadModelUnavailableException>(() => broadcaster.LoadAsync(TestContext.Current.CancellationToken));
     }

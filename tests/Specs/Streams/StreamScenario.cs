@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using TreasureHunt.Api.Caching;
+using TreasureHunt.Api.Hunts;
 using TreasureHunt.Api.Streaming;
 using TreasureHunt.Contracts;
 using TreasureHunt.ReadModels;
@@ -25,6 +27,12 @@ internal static class StreamScenario
     public static HuntSnapshot Snapshot(long complete, params Versioned<TreasureView>[] treasures) =>
         new(Hunt(2), Position: 11, treasures, complete);
 
+    public static Versioned<LeaderboardResponse> Leaderboard(long sequence, params string[] players) =>
+        new(sequence, new LeaderboardResponse("sale", [.. players.Select((player, n) => new LeaderboardEntry(n + 1, player, 9 - n))]));
+
+    public static Task<Versioned<LeaderboardResponse>> NoLeaderboard(CancellationToken cancellationToken) =>
+        Task.FromResult(Leaderboard(0));
+
     public static HuntStreamState StateWith(params Versioned<TreasureView>[] treasures) => new(Snapshot(complete: 12, treasures), Now);
 
     /// <summary>The sent events as text such as <c>goose 5</c>: the remaining units of a treasure, or its status.</summary>
@@ -35,7 +43,11 @@ internal static class StreamScenario
         data.TryGetProperty("treasureId", out var treasureId)
             ? data.GetProperty("status").GetString() is "available"
                 ? $"{treasureId} {data.GetProperty("remaining")}" : $"{treasureId} {data.GetProperty("status")}"
-            : $"hunt {data.GetProperty("status")}");
+            : data.TryGetProperty("entries", out var entries)
+                ? string.Join(
+                    ' ', entries.EnumerateArray().Select(entry => entry.GetProperty("playerId").GetString()).Prepend("leaderboard"))
+                : data.TryGetProperty("isCurrent", out var isCurrent)
+                    ? $"current {isCurrent.GetBoolean()}" : $"hunt {data.GetProperty("status")}");
 
     /// <summary>The resume token of a delta.</summary>
     public static ResumeToken ResumeTokenOf(StateDelta delta) =>
