@@ -12,20 +12,20 @@ public sealed class EngineOutageTests(RunningSite site) : HuntPageTests(site)
         await using var huntPage = await HuntPage.To(Site, await Site.OpenHunt("Dead", Lantern));
         await Expect(huntPage.Freshness).ToHaveTextAsync("Live");
 
-        await huntPage.Page.RouteAsync("**/v1/**", route => route.AbortAsync());
+        await huntPage.Page.Context.SetOfflineAsync(true);
         await Expect(huntPage.Freshness).ToContainTextAsync("Showing the state of");
         await Expect(huntPage.Freshness).ToContainTextAsync("The server does not answer.");
         await Expect(huntPage.Announcer).ToContainTextAsync("The server does not answer.");
         await Expect(huntPage.Card(Lantern)).ToContainTextAsync("3 of 3 left");
 
-        await huntPage.Page.UnrouteAllAsync();
+        await huntPage.Page.Context.SetOfflineAsync(false);
         await Expect(huntPage.Freshness).ToHaveTextAsync("Live");
     }
 
     [Fact]
     public async Task The_page_respects_Retry_After()
     {
-        await using var huntPage = await HuntPage.To(Site, await Site.OpenHunt("Busy", Lantern));
+        await using var huntPage = await HuntPage.To(Site, await Site.OpenHunt("Busy", Lantern), RefuseStream);
         await Expect(huntPage.Freshness).ToHaveTextAsync("Live");
         var requests = 0;
         await huntPage.Page.RouteAsync(Hunts(), async route =>

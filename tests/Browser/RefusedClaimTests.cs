@@ -11,7 +11,7 @@ public sealed class RefusedClaimTests(RunningSite site) : HuntPageTests(site)
     public async Task A_claim_for_an_exhausted_treasure_shows_the_reason()
     {
         var last = new NewTreasure("Last lantern", 1);
-        await using var huntPage = await HuntPage.To(Site, await Site.OpenHunt("Too late", last));
+        await using var huntPage = await HuntPage.To(Site, await Site.OpenHunt("Too late", last), RefuseStream);
         await Expect(huntPage.Card(last)).ToContainTextAsync("1 of 1 left");
         // The page does not get the update.
         await huntPage.Page.RouteAsync(Hunts(), route => route.AbortAsync());

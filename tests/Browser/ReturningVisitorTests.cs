@@ -25,7 +25,7 @@ public sealed class ReturningVisitorTests(RunningSite site) : HuntPageTests(site
     [Fact]
     public async Task Claims_loaded_before_the_hunt_get_their_treasure_names_later()
     {
-        await using var huntPage = await HuntPage.To(Site, await Site.OpenHunt("Names", Lantern));
+        await using var huntPage = await HuntPage.To(Site, await Site.OpenHunt("Names", Lantern), RefuseStream);
         await huntPage.ClaimButton(Lantern).ClickAsync();
         await Expect(huntPage.Outcome(Lantern)).ToContainTextAsync("You won");
         var claimsAreShown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

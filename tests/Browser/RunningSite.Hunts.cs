@@ -53,12 +53,15 @@ public sealed partial class RunningSite
     /// <summary>
     /// Claims for another player and returns the outcome. The claim is retried until the Api shows a newly opened hunt.
     /// </summary>
-    public async Task<string?> Claim(string treasureId, string playerId)
+    public Task<string?> Claim(string treasureId, string playerId) => ClaimWithToken(treasureId, PlayerToken(playerId));
+
+    /// <summary>Claims for the player of a token and returns the outcome, like <see cref="Claim"/>.</summary>
+    public async Task<string?> ClaimWithToken(string treasureId, string token)
     {
         var key = Ids.FreshSlug();
         for (var attempt = 0; ; attempt++)
         {
-            using var request = Request($"/v1/treasures/{treasureId}/claims", PlayerToken(playerId), new { });
+            using var request = Request($"/v1/treasures/{treasureId}/claims", token, new { });
             request.Headers.Add("Idempotency-Key", key);
             request.Headers.Add("Prefer", "wait=10");
             using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);

@@ -7,8 +7,10 @@ const maxLiveAgeMs = 3500;
 export function createFreshness(element, announce) {
   let readAt = null; // when the data on the page was current
   let failure = null; // { text, retryAt }
+  let isStreaming = false; // whether the page gets each change at once
 
   function show() {
+    if (isStreaming) readAt = Date.now();
     const ageMs = readAt === null ? null : Date.now() - readAt;
     const retryInMs = failure && failure.retryAt - Date.now();
     const retry = failure && `Trying again ${retryInMs > 1000 ? `in ${longDuration(retryInMs)}` : 'now'}.`;
@@ -28,6 +30,14 @@ export function createFreshness(element, announce) {
 
   return {
     show,
+
+    /** Takes the state of the stream. One that is not current shows the state of `asOf`. */
+    stream(isCurrent, asOf = null) {
+      isStreaming = isCurrent;
+      if (isCurrent) failure = null;
+      if (asOf !== null) readAt = asOf;
+      show();
+    },
 
     /** Takes the age or the failure from a response. */
     update(response, succeeded, nextMs) {

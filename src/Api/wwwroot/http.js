@@ -20,7 +20,7 @@ export async function send(path, { method = 'GET', token, headers = {}, body, ti
       ok: response.ok,
       body: parse(text),
       header: (name) => response.headers.get(name),
-      retryAfterMs: retryAfter(response.headers.get('Retry-After')),
+      retryAfterMs: retryAfterOf(response),
       tookMs: Date.now() - sentAt,
     };
   } catch {
@@ -42,7 +42,9 @@ function parse(text) {
   }
 }
 
-function retryAfter(value) {
+/** The time that a response asks to wait, from 0.25 s to a minute; null without one. */
+export function retryAfterOf(response) {
+  const value = response.headers.get('Retry-After');
   if (!value) return null;
   const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
   return Number.isFinite(ms) ? Math.min(Math.max(ms, 250), 60_000) : null;

@@ -1,7 +1,7 @@
 import { backoff, send } from './http.js';
 
 /**
- * Polls a path while the page is visible. An unchanged response costs a 304. After a failure the poll waits for as long as
+ * Polls a path while the page is visible and `path` returns one. An unchanged response costs a 304. After a failure the poll waits for as long as
  * Retry-After says. A slow response makes the interval longer, so that the page does not add load to a slow server.
  */
 export function poll({ path, token = () => null, intervalMs, onValue, onResponse = () => {} }) {
@@ -22,7 +22,7 @@ export function poll({ path, token = () => null, intervalMs, onValue, onResponse
     if (pathAndToken !== polled) [polled, etag, value] = [pathAndToken, null, null];
 
     const response = await send(target, { token: bearer, headers: etag ? { 'If-None-Match': etag } : {} });
-    if (thisRun !== lastRun) return;
+    if (thisRun !== lastRun || path() !== target) return; // The stream may have brought a later state.
 
     const succeeded = response.ok || (response.status === 304 && value !== null);
     failures = succeeded ? 0 : failures + 1;

@@ -9,7 +9,7 @@ const $ = (id) => document.getElementById(id);
  * The list of treasures. The selection and its order change only when the visitor changes the filter, or when treasures are
  * added or removed: a card must not move while the visitor presses it. Only the first page of treasures has cards.
  */
-export function createTreasures({ claims, now }) {
+export function createTreasures({ claims, now, isStreaming }) {
   const treasures = new Map(); // id → the treasure as listed in the hunt
   const cards = new Map(); // id → card, created when it is first shown
   const details = new Map(); // id → { value, etag, readAt, reading }
@@ -71,6 +71,10 @@ export function createTreasures({ claims, now }) {
   async function readDetails(id) {
     const known = details.get(id) ?? { value: null, etag: null, readAt: 0, reading: null };
     details.set(id, known);
+    if (isStreaming() && known.value) {
+      showDetails(id);
+      return known.value;
+    }
     const isClueDue = known.value?.nextClueAt && Date.parse(known.value.nextClueAt) < now();
     if (known.value && Date.now() - known.readAt < (isClueDue ? 1000 : detailsTtlMs)) {
       showDetails(id);
@@ -119,6 +123,12 @@ export function createTreasures({ claims, now }) {
       if (all === knownIds && shownIds.length) shownIds.slice(0, limit).forEach(refresh);
       else applyFilter();
       knownIds = all;
+    },
+
+    /** Takes the details of a treasure from the stream. */
+    takeDetails(treasure) {
+      details.set(treasure.treasureId, { value: treasure, etag: null, readAt: Date.now(), reading: null });
+      showDetails(treasure.treasureId);
     },
 
     showClaim(id, state) {
