@@ -111,6 +111,10 @@ export function createStream({ path, token, onOpen, onEvent, onState, onRefused,
     }
   });
 
+  // A connection that the network has lost would count as open until it has been silent for too long.
+  window.addEventListener('offline', () => connection?.abort());
+  window.addEventListener('online', () => mode === 'refused' && connect());
+
   return {
     get isUp() { return mode === 'up'; },
     get needsPolling() { return mode === 'idle' || mode === 'refused'; },
