@@ -55,7 +55,7 @@ public sealed class ClaimListBodyTests(SharedEngine engine) : EngineTests(engine
     {
         var body = $"[{new string(' ', 1024 * 1024)}]";
 
-        using HttpContent content = hasLength ? new ByteArrayContent(Encoding.UTF8.GetBytes(body)) : new Chunked(body);
+        using HttpContent content = hasLength ? new ByteArrayContent(Encoding.UTF8.GetBytes(body)) : new UnsizedBody(body);
         content.Headers.ContentType = new MediaTypeHeaderValue(Json);
 
         Assert.Equal("413 body-too-large", (await Shop.Send(HttpMethod.Post, "/v1/claims", content)).Problem);
@@ -74,7 +74,7 @@ public sealed class ClaimListBodyTests(SharedEngine engine) : EngineTests(engine
         JsonSerializer.Serialize(new { treasureId, playerId = $"shop1:{player}", key = "key" });
 
     /// <summary>A body without a Content-Length.</summary>
-    private sealed class Chunked(string body) : StreamContent(new MemoryStream(Encoding.UTF8.GetBytes(body)))
+    private sealed class UnsizedBody(string body) : StreamContent(new MemoryStream(Encoding.UTF8.GetBytes(body)))
     {
         protected override bool TryComputeLength(out long length)
         {

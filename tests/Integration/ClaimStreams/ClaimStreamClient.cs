@@ -57,7 +57,7 @@ internal sealed class ClaimStreamClient : IDisposable
     }
 
     /// <summary>Reads the next answer; null when the response has ended regularly.</summary>
-    public async Task<ClaimAnswer?> Read()
+    public async Task<LineAnswer?> Read()
     {
         while (true)
         {
@@ -65,7 +65,7 @@ internal sealed class ClaimStreamClient : IDisposable
             if (text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end)
             {
                 _received.Remove(0, end + 1);
-                return new ClaimAnswer(JsonDocument.Parse(text[..end]).RootElement);
+                return new LineAnswer(JsonDocument.Parse(text[..end]).RootElement);
             }
 
             if (!await ReadChunk().WaitAsync(Poll.Timeout))

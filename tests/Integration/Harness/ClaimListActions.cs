@@ -26,13 +26,13 @@ public static class ClaimListActions
         [.. (await caller.PostClaims(claims)).Lines().Select(line => line.Result)];
 
     /// <summary>Returns the answers to the claims of a request, whose lines are numbered from 1.</summary>
-    public static IReadOnlyList<ClaimAnswer> Lines(this ApiResponse response)
+    public static IReadOnlyList<LineAnswer> Lines(this ApiResponse response)
     {
         Assert.Equal("200", response.Problem);
         var lines = response.MediaType == Ndjson
             ? response.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)
             : response.Json.EnumerateArray();
-        var answers = lines.Select(line => new ClaimAnswer(line)).ToList();
+        var answers = lines.Select(line => new LineAnswer(line)).ToList();
         Assert.Equal(Enumerable.Range(1, answers.Count), answers.Select(answer => answer.Line));
         return answers;
     }
@@ -41,7 +41,7 @@ public static class ClaimListActions
 }
 
 /// <summary>The answer to one of several claims.</summary>
-public sealed record ClaimAnswer(JsonElement Json)
+public sealed record LineAnswer(JsonElement Json)
 {
     public int Line => Json.GetProperty("line").GetInt32();
 

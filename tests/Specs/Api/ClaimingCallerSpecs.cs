@@ -51,5 +51,6 @@ public class ClaimingCallerSpecs
     private static ClaimsPrincipal Storefront(string prefix) =>
         Token(Audiences.Storefront, new Claim("sub", "shop"), new Claim("players", prefix));
 
-    private static ClaimsPrincipal Token(string audience, params Claim[] claims) => new(new ClaimsIdentity(claims, audience, "sub", "role"));
+    private static ClaimsPrincipal Token(string audience, params Claim[] claims) =>
+        new(new ClaimsIdentity(claims, audience, "sub", "role"));
 }
