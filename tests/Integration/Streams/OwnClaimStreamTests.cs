@@ -6,7 +6,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Streams;
 
 /// <summary>The claims of the caller in the stream of a hunt.</summary>
-public sealed class ClaimStreamTests(SharedEngine engine) : EngineTests(engine)
+public sealed class OwnClaimStreamTests(SharedEngine engine) : EngineTests(engine)
 {
     private ApiCaller Admin => Engine.Admin();
 
