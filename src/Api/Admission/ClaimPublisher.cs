@@ -75,13 +75,13 @@ public sealed class ClaimPublisher : IAsyncDisposable
         }
     }
 
-    // Marks the claims without a waiting caller while the broker writes. A claim that turns out to be decided was then sent once more
-    // without need, which costs less than both steps one after the other for every claim.
+    // Marks the claims as pending while the broker writes. A claim that turns out to be decided was then sent once more without need,
+    // which costs less than both steps one after the other for every claim.
     private async Task SendAsync(int shard, IReadOnlyList<UnsentClaim> unsent)
     {
         var since = Stopwatch.GetTimestamp();
         var claims = unsent.Select(entry => entry.Claim).ToList();
-        var marked = _pending.MarkAsync([.. unsent.Where(entry => !entry.WantsReply).Select(entry => entry.Claim)]);
+        var marked = _pending.MarkAsync(claims, unsent.Where(entry => !entry.WantsReply).Select(entry => entry.Claim.ClaimId).ToHashSet());
         await PublishAsync(shard, new ClaimTreasures(claims), unsent.Any(entry => entry.WantsReply));
         _undecided.AddSample(shard, claims[^1]);
         StageDurations.Mark("confirm", since);

@@ -7,10 +7,9 @@ using TreasureHunt.ReadModels;
 namespace TreasureHunt.Api.Admission;
 
 /// <summary>
-/// Marks claims as pending in Redis, so that a claim whose caller got a <c>202</c> is never reported as not found. Reads in the same round
-/// trip which claims are decided already.
+/// Marks claims as pending in Redis while they are sent, so that an accepted claim is never reported as not found. Reads in the same
+/// round trip which claims are decided already.
 /// </summary>
-/// <remarks>A claim whose caller waits for the outcome needs no mark while outcomes arrive: nothing was reported yet.</remarks>
 public sealed class PendingClaimStore(CacheTiers tiers, ReadModelKeys keys, Generations generations)
 {
     /// <summary>
@@ -21,20 +20,19 @@ public sealed class PendingClaimStore(CacheTiers tiers, ReadModelKeys keys, Gene
     private static readonly TimeSpan PendingTtl = TimeSpan.FromHours(24);
 
     /// <summary>Marks the claims.</summary>
-    /// <returns>The outcomes of the claims that are decided already; none without Redis.</returns>
-    public async Task<IReadOnlyDictionary<Guid, ClaimView>> MarkAsync(IReadOnlyCollection<AcceptedClaim> claims)
+    /// <param name="withoutReply">
+    /// The claims whose outcome is read as well. For all other claims the worker's reply brings the outcome.
+    /// </param>
+    /// <returns>The outcomes of the claims <paramref name="withoutReply"/> that are decided already; none without Redis.</returns>
+    public async Task<Dictionary<Guid, ClaimView>> MarkAsync(IReadOnlyList<AcceptedClaim> claims, IReadOnlySet<Guid> withoutReply)
     {
         var decided = new Dictionary<Guid, ClaimView>();
-        if (claims.Count == 0)
-        {
-            return decided;
-        }
-
         try
         {
             var live = await generations.LiveAsync(ReadModelNames.Claims, CancellationToken.None);
             var outcomes = await tiers.QueryRedisAsync(
-                redis => Task.WhenAll(claims.Select(claim => MarkAsync(redis, live, claim))), CancellationToken.None);
+                redis => Task.WhenAll(claims.Select(claim => MarkAsync(redis, live, claim, withoutReply.Contains(claim.ClaimId)))),
+                CancellationToken.None);
             foreach (var outcome in outcomes.Where(outcome => !outcome.IsNull))
             {
                 if (VersionedValue.Parse((byte[])outcome!) is { IsNotWritable: false } value)
@@ -64,12 +62,12 @@ public sealed class PendingClaimStore(CacheTiers tiers, ReadModelKeys keys, Gene
     // Two plain commands in one round trip cost Redis and the client several times less than a script for each claim. Each mark is
     // awaited: the circuit breaker must count replies, not commands that were only sent. A full Redis refuses the mark, but returns the
     // outcome.
-    private async Task<RedisValue> MarkAsync(IDatabase redis, GenerationKeys live, AcceptedClaim claim)
+    private async Task<RedisValue> MarkAsync(IDatabase redis, GenerationKeys live, AcceptedClaim claim, bool readsOutcome)
     {
         var mark = keys.Pending(claim.ClaimId);
-        var outcome = redis.StringGetAsync(live.Claim(claim.ClaimId).Name);
+        var outcome = readsOutcome ? redis.StringGetAsync(live.Claim(claim.ClaimId).Name) : null;
         var marked = redis.StringSetAsync(mark, VersionedJson.Of(0, ViewOf(claim)).ToBytes(), PendingTtl, When.NotExists);
-        var decided = await outcome;
+        var decided = outcome is null ? RedisValue.Null : await outcome;
         try
         {
             // Readers prefer the outcome to the mark, so the mark of a decided claim is harmless; it only takes memory for a day.

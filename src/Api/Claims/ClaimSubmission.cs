@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TreasureHunt.Api.Admission;
+using TreasureHunt.Api.Caching;
 using TreasureHunt.Api.Idempotency;
 using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
@@ -10,7 +11,7 @@ namespace TreasureHunt.Api.Claims;
 
 /// <summary>Sends claims to the workers and waits for their outcomes: one claim, the lines of a list, or those of a stream.</summary>
 public sealed class ClaimSubmission(
-    EarlyRefusal earlyRefusal, ClaimPublisher publisher, PendingOutcomes outcomes, PendingClaimStore marks,
+    EarlyRefusal earlyRefusal, ClaimPublisher publisher, PendingOutcomes outcomes, ReadModelReader readModels,
     ClaimFingerprints fingerprints, UnexpectedFailures failures, TimeProvider timeProvider)
 {
     private static readonly ClaimResult Unknown = ClaimResult.Refused(ProblemNames.OutcomeUnknown, ProblemResults.RetryWithSameKey);
@@ -96,14 +97,15 @@ public sealed class ClaimSubmission(
             StageDurations.Mark("outcome", since);
         }
 
-        // When no reply came, only the read models may have the outcome. From now on they must know the claim, because its caller does.
-        var overdue = unsent.Select(claim => claim.Claim).Where(
-            claim => pending is not null && pending.Find(claim.ClaimId) is null && !refused.ContainsKey(claim.ClaimId));
-        var marked = await marks.MarkAsync([.. overdue]);
-        var viewOf = unsent.ToDictionary(
-            claim => claim.Claim.ClaimId,
-            claim => pending?.Find(claim.Claim.ClaimId) is { } decided
-                ? ClaimResponse.ViewOf(decided) : claim.EarlierOutcome ?? marked.GetValueOrDefault(claim.Claim.ClaimId));
+        // For a caller that waits, the publisher did not read the outcome, because the worker's reply brings it. When no reply came, only
+        // the read models may have the outcome.
+        var views = await Task.WhenAll(unsent.Select(async claim => claim.EarlierOutcome ?? claim.Claim.ClaimId switch
+        {
+            var id when pending is null || refused.ContainsKey(id) => null,
+            var id when pending.Find(id) is { } decided => ClaimResponse.ViewOf(decided),
+            var id => await readModels.OutcomeOfAsync(id, cancellationToken),
+        }));
+        var viewOf = unsent.Zip(views).ToDictionary(claim => claim.First.Claim.ClaimId, claim => claim.Second);
         return claim => refused.GetValueOrDefault(claim.ClaimId)
             ?? (viewOf[claim.ClaimId] is { } view ? ClaimResult.Decided(claim, view) : ClaimResult.Pending(claim));
     }
@@ -126,8 +128,6 @@ public sealed class ClaimSubmission(
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            // The claims may have been accepted.
-            await marks.MarkAsync([.. claims.Select(claim => claim.Claim)]);
             failures.Log(exception, "claim");
             return (claims, Unknown);
         }
