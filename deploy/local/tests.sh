@@ -41,6 +41,7 @@ run_tests() {
 run_short_faults() {
   local held=0 broken=0 code=0
   say "testing Faults (short set)"
+  raise_player_limits
   hosts_up
   # The suite restarts killed hosts and servers with ./hunt.
   unlock_set

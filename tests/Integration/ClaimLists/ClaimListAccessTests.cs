@@ -47,12 +47,12 @@ public sealed class ClaimListAccessTests(SharedEngine engine) : EngineTests(engi
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt(), stock: 100);
         using var proxy = await Proxy.Start(Engine.Http, Engine.Host("api-1").Url, Engine.Host("api-2").Url);
         var claims = string.Concat(Enumerable.Range(0, 300).Select(n =>
-            $"{{\"treasureId\":\"{treasureId}\",\"playerId\":\"shop1:{n}\",\"key\":\"{new string('k', 100)}\"}}\n"));
+            $"{{\"treasureId\":\"{treasureId}\",\"playerId\":\"lists:{n}\",\"key\":\"{new string('k', 100)}\"}}\n"));
 
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(proxy.Url, "/v1/claims"))
         {
             Content = new StringContent(claims, System.Text.Encoding.UTF8, ClaimListActions.Ndjson),
-            Headers = { Authorization = new("Bearer", Engine.Storefront("shop1:").Token) },
+            Headers = { Authorization = new("Bearer", Engine.Storefront("lists:").Token) },
         };
         request.Headers.Add("Prefer", "wait=20");
         using var response = await Engine.Http.SendAsync(request, TestContext.Current.CancellationToken);

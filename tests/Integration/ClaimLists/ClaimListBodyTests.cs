@@ -12,7 +12,7 @@ public sealed class ClaimListBodyTests(SharedEngine engine) : EngineTests(engine
     private const string Json = "application/json";
     private const string Ndjson = ClaimListActions.Ndjson;
 
-    private ApiCaller Shop => Engine.Storefront("shop1:");
+    private ApiCaller Shop => Engine.Storefront("lists:");
 
     [Fact]
     public async Task NDJSON_is_answered_with_NDJSON()
@@ -64,14 +64,14 @@ public sealed class ClaimListBodyTests(SharedEngine engine) : EngineTests(engine
     [Fact]
     public async Task Problems_name_the_broken_field()
     {
-        var lines = (await Shop.PostClaims([new { treasureId = "goose", playerId = "shop1:a b", key = "k" }])).Lines();
+        var lines = (await Shop.PostClaims([new { treasureId = "goose", playerId = "lists:a b", key = "k" }])).Lines();
 
         Assert.Equal(
             ["playerId"], Assert.Single(lines).Problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
     }
 
     private static string Line(string treasureId, string player) =>
-        JsonSerializer.Serialize(new { treasureId, playerId = $"shop1:{player}", key = "key" });
+        JsonSerializer.Serialize(new { treasureId, playerId = $"lists:{player}", key = "key" });
 
     /// <summary>A body without a Content-Length.</summary>
     private sealed class UnsizedBody(string body) : StreamContent(new MemoryStream(Encoding.UTF8.GetBytes(body)))

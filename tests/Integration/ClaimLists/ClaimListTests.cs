@@ -8,7 +8,7 @@ namespace TreasureHunt.Integration.ClaimLists;
 /// <summary>A storefront sends several claims in one request.</summary>
 public sealed class ClaimListTests(SharedEngine engine) : EngineTests(engine)
 {
-    private ApiCaller Shop => Engine.Storefront("shop1:");
+    private ApiCaller Shop => Engine.Storefront("lists:");
 
     [Fact]
     public async Task Each_line_gets_its_outcome_or_its_problem_in_the_order_of_the_lines()
@@ -29,8 +29,8 @@ public sealed class ClaimListTests(SharedEngine engine) : EngineTests(engine)
             Claim(Ids.FreshSlug(), "alice"),
             new { treasureId = goose, playerId = "shop2:alice", key = "key" },
             new { treasureId = goose, key = "key" },
-            new { treasureId = "No Slug", playerId = "shop1:alice", key = "key" },
-            new { treasureId = goose, playerId = "shop1:alice" },
+            new { treasureId = "No Slug", playerId = "lists:alice", key = "key" },
+            new { treasureId = goose, playerId = "lists:alice" },
             Claim(goose, "alice", proof: new string('x', 129)),
             null,
             "a text",
@@ -49,7 +49,7 @@ public sealed class ClaimListTests(SharedEngine engine) : EngineTests(engine)
     public async Task The_claims_of_a_list_are_the_same_claims_as_single_ones()
     {
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt(), stock: 5);
-        var single = await Engine.Player("shop1:alice").Claim(treasureId, "key");
+        var single = await Engine.Player("lists:alice").Claim(treasureId, "key");
         object[] claims = [Claim(treasureId, "alice"), Claim(treasureId, "bob")];
 
         var first = (await Shop.PostClaims(claims)).Lines();
@@ -123,5 +123,5 @@ public sealed class ClaimListTests(SharedEngine engine) : EngineTests(engine)
     }
 
     private static object Claim(string treasureId, string player, string key = "key", string? proof = null) =>
-        new { treasureId, playerId = $"shop1:{player}", key, proof };
+        new { treasureId, playerId = $"lists:{player}", key, proof };
 }
