@@ -1,7 +1,7 @@
 # ./hunt bench: measures the engine and alternatives, one after the other, on the same servers behind the same edge proxy.
 
 # The first system sets the rate of the overload for all others.
-bench_systems=(unlocked-redis ours by-the-book wolverine sql-only ceiling inserts)
+bench_systems=(unlocked-redis ours by-the-book wolverine sql-only skip-locked ceiling inserts)
 
 bench() {
   local options=() systems=() word system into=$root/bench/results
@@ -137,6 +137,7 @@ bench_hosts_start() {
     by-the-book) peer_start ByTheBook commands-1 api-1 api-2 ;;
     wolverine) peer_start Wolverine commands-1 api-1 api-2 ;;
     sql-only) peer_start SqlOnly api-1 api-2 ;;
+    skip-locked) peer_start SkipLocked api-1 api-2 ;;
     ceiling) peer_start Ceiling api-1 api-2 ;;
     inserts) Ceiling__Store=batched peer_start Ceiling api-1 api-2 ;;
   esac

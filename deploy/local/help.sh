@@ -168,7 +168,7 @@ Usage: ./hunt bench [SYSTEM…] [--only A,B] [--repeats N] [--seconds S] [--call
        ./hunt bench micro [--filter '*Deciding*']      micro benchmarks with BenchmarkDotNet
 
 Measures systems one after the other on separate servers, behind the same HAProxy, with the same claims. Writes the report,
-the figures and the plots to bench/results, or for a selection to .run/bench-report. A full run takes about 50 minutes; no
+the figures and the plots to bench/results, or for a selection to .run/bench-report. A full run takes about an hour; no
 other work should run meanwhile.
 
 'against' measures another commit of this repository and this checkout in turn, ROUNDS times (3), each on a set of its own, and
@@ -179,6 +179,7 @@ prints the ratios of the two runs of each round: the speed of a machine changes 
   by-the-book     a MassTransit message a claim, a Redlock, Marten's FetchForWriting
   wolverine       Wolverine with Marten and RabbitMQ, partitioned by treasure
   sql-only        one conditional UPDATE and one INSERT a claim
+  skip-locked     a row for each unit, FOR UPDATE SKIP LOCKED
   ceiling         the same front with nothing behind it
   inserts         the same front with nothing but batched inserts behind it
 
