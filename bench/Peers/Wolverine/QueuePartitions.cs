@@ -18,6 +18,13 @@ namespace TreasureHunt.Peers.Wolverine;
 /// The inbox would insert and update a row for each claim. Repeated claims are detected without it.</item>
 /// <item>Four queues, so that workers share them, with nine lanes each, the maximum: up to 36 treasures at a time.</item>
 /// </list>
+/// Two more settings of the documentation do not fit this load:
+/// <list type="bullet">
+/// <item><c>BatchMessagesOf</c>: the documentation requires the durable inbox for it, because with other listeners a message is
+/// acknowledged before its batch has been handled. A batch is handled as one message, but each claim needs its own response.</item>
+/// <item><c>CacheAggregatesForWriting</c>: with inline snapshots Marten keeps the fetched instance and expects that the commit has applied
+/// the events to it. <see cref="Streams.StreamTreasure"/> is immutable: the kept instance would be older than its version.</item>
+/// </list>
 /// </summary>
 internal static class QueuePartitions
 {
