@@ -4,7 +4,7 @@ using TreasureHunt.LoadGenerator.Measuring;
 
 namespace TreasureHunt.Load;
 
-/// <summary>Measures single runs: responses, double winners and processor time.</summary>
+/// <summary>Measures single runs: responses, double winners, processor time and counters of the servers.</summary>
 /// <param name="runFolder">The folder of the set, whose processes are measured.</param>
 internal sealed class BenchRuns(BenchOptions options, string runFolder, Action<string> report)
 {
@@ -38,12 +38,16 @@ internal sealed class BenchRuns(BenchOptions options, string runFolder, Action<s
     {
         // A treasure that sells out is measured from its first unit; other scenarios are measured after a warm-up.
         var warm = scenario.Stock >= 1_000 || scenario.SoldOut ? await CallAsync(options.WarmUp) : null;
+        var countersBefore = await ServerCounters.ReadAsync();
         var before = Machine.ReadUse(runFolder);
         var tally = await CallAsync(options.Duration);
         var used = Machine.ReadUse(runFolder).ToDictionary(
             process => process.Key, process => process.Value - before.GetValueOrDefault(process.Key));
+        var counted = (await ServerCounters.ReadAsync()).ToDictionary(
+            counter => counter.Key, counter => counter.Value - countersBefore.GetValueOrDefault(counter.Key));
         var winners = tally.Winners.Zip(warm?.Winners ?? tally.Winners.Select(_ => 0), (now, then) => (long)now + then);
-        var measured = MeasuredRun.Of(scenario, offered, tally, winners.Sum(won => Math.Max(0, won - scenario.Stock)), used);
+        var measured = MeasuredRun.Of(
+            scenario, offered, tally, winners.Sum(won => Math.Max(0, won - scenario.Stock)), used, counted);
         report(ProgressLine.Of(options.System, repeat, measured));
         return measured;
 

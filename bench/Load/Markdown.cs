@@ -7,6 +7,9 @@ namespace TreasureHunt.Load;
 /// <summary>The report as Markdown.</summary>
 internal sealed class Markdown(ReportFigures figures, IReadOnlyList<SystemResults> measured)
 {
+    /// <summary>The scenarios whose costs are listed.</summary>
+    private static readonly string[] Costed = [Scenarios.Fifty.Name, "outcome", "one-caller"];
+
     private readonly StringBuilder _text = new();
 
     public static string Of(ReportFigures figures, IReadOnlyList<SystemResults> measured) => new Markdown(figures, measured).Write();
@@ -32,6 +35,7 @@ internal sealed class Markdown(ReportFigures figures, IReadOnlyList<SystemResult
         AddOverload();
         AddProcessorTimes();
         AddFixedCosts();
+        AddCounters();
         AddBytes();
         return _text.ToString();
     }
@@ -53,7 +57,7 @@ internal sealed class Markdown(ReportFigures figures, IReadOnlyList<SystemResult
         Add($"In brackets the part in kernel mode, and the context switches per answer.\n");
         foreach (var (system, byScenario) in figures.Systems)
         {
-            foreach (var name in ((string[])[Scenarios.Fifty.Name, "outcome", "one-caller"]).Where(byScenario.ContainsKey))
+            foreach (var name in Costed.Where(byScenario.ContainsKey))
             {
                 var run = byScenario[name];
                 var parts = run.CpuPerAnswer.Where(process => process.Value >= 0.5).OrderByDescending(process => process.Value)
@@ -79,6 +83,25 @@ internal sealed class Markdown(ReportFigures figures, IReadOnlyList<SystemResult
             }
         }
     }
+
+    private void AddCounters()
+    {
+        Add($"\n## Messages, transactions and Redis commands per answer\n");
+        Add($"Messages of the broker, transactions that wrote, commands of the lock masters and the read models, in scripts as well.");
+        Add($"Periodic work of the set is counted too; it dominates with one caller.\n");
+        foreach (var (system, byScenario) in figures.Systems)
+        {
+            foreach (var name in Costed.Where(byScenario.ContainsKey))
+            {
+                if (byScenario[name].CountedPerAnswer is { Count: > 0 } counted)
+                {
+                    Add($"- {system}, {name}: {string.Join(", ", counted.Select(counter => Amount(counter.Key, counter.Value)))}");
+                }
+            }
+        }
+    }
+
+    private static string Amount(string counter, double value) => string.Create(CultureInfo.InvariantCulture, $"{counter} {value:0.###}");
 
     private static string Detail(MedianRun run, string? process = null) =>
         run is { KernelPerAnswer: { } kernel, SwitchesPerAnswer: { } switches }

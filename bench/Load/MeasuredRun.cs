@@ -12,6 +12,7 @@ namespace TreasureHunt.Load;
 /// <param name="CpuPerAnswer">Microseconds of processor time by process.</param>
 /// <param name="KernelPerAnswer">The part of them in kernel mode; null in results of older builds.</param>
 /// <param name="SwitchesPerAnswer">Context switches by process; null in results of older builds.</param>
+/// <param name="CountedPerAnswer">Messages, transactions and commands of the servers; null in results of older builds.</param>
 public sealed record MeasuredRun(
     string Scenario,
     double? Offered,
@@ -25,10 +26,18 @@ public sealed record MeasuredRun(
     LatencySummary Failures,
     IReadOnlyDictionary<string, double> CpuPerAnswer,
     IReadOnlyDictionary<string, double>? KernelPerAnswer = null,
-    IReadOnlyDictionary<string, double>? SwitchesPerAnswer = null)
+    IReadOnlyDictionary<string, double>? SwitchesPerAnswer = null,
+    IReadOnlyDictionary<string, double>? CountedPerAnswer = null)
 {
+    /// <param name="used">What each process used during the run.</param>
+    /// <param name="counted">What the servers counted during the run.</param>
     public static MeasuredRun Of(
-        Scenario scenario, double? offered, CallTally tally, long doubleWinners, IReadOnlyDictionary<string, ProcessUse> used)
+        Scenario scenario,
+        double? offered,
+        CallTally tally,
+        long doubleWinners,
+        IReadOnlyDictionary<string, ProcessUse> used,
+        IReadOnlyDictionary<string, double> counted)
     {
         var answers = tally.Claims.Count + tally.Reads.Count;
         return new MeasuredRun(
@@ -44,7 +53,8 @@ public sealed record MeasuredRun(
             tally.Failures,
             PerAnswer(use => use.User + use.Kernel),
             PerAnswer(use => use.Kernel),
-            PerAnswer(use => use.Switches));
+            PerAnswer(use => use.Switches),
+            counted.ToDictionary(counter => counter.Key, counter => counter.Value / Math.Max(1, answers)));
 
         Dictionary<string, double> PerAnswer(Func<ProcessUse, double> part) =>
             used.ToDictionary(process => process.Key, process => part(process.Value) / Math.Max(1, answers));

@@ -18,7 +18,8 @@ public sealed record MedianRun(
     IReadOnlyDictionary<string, long> Statuses,
     IReadOnlyDictionary<string, double> CpuPerAnswer,
     IReadOnlyDictionary<string, double>? KernelPerAnswer,
-    IReadOnlyDictionary<string, double>? SwitchesPerAnswer)
+    IReadOnlyDictionary<string, double>? SwitchesPerAnswer,
+    IReadOnlyDictionary<string, double>? CountedPerAnswer)
 {
     public static MedianRun Of(IReadOnlyList<MeasuredRun> runs)
     {
@@ -35,11 +36,12 @@ public sealed record MedianRun(
             median.Reads,
             median.Failures,
             median.Statuses,
-            Rounded(median.CpuPerAnswer)!,
-            Rounded(median.KernelPerAnswer),
-            Rounded(median.SwitchesPerAnswer));
+            Rounded(median.CpuPerAnswer, 1)!,
+            Rounded(median.KernelPerAnswer, 1),
+            Rounded(median.SwitchesPerAnswer, 1),
+            Rounded(median.CountedPerAnswer, 3));
     }
 
-    private static Dictionary<string, double>? Rounded(IReadOnlyDictionary<string, double>? values) =>
-        values?.ToDictionary(value => value.Key, value => Math.Round(value.Value, 1));
+    private static Dictionary<string, double>? Rounded(IReadOnlyDictionary<string, double>? values, int digits) =>
+        values?.ToDictionary(value => value.Key, value => Math.Round(value.Value, digits));
 }

@@ -30,6 +30,10 @@ bench() {
   trap bench_end EXIT
   build bench
   servers_up
+  if is_managed rabbitmq; then
+    HUNT_RABBITMQ_METRICS=http://127.0.0.1:$(port_of rabbitmq-metrics)/metrics
+    export HUNT_RABBITMQ_METRICS
+  fi
   make_keys
   rm -rf "$root/.run/bench-results"
   for system in "${systems[@]}"; do

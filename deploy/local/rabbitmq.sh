@@ -40,7 +40,7 @@ epmd_start() {
 }
 
 rabbitmq_start() {
-  local folder distribution erl_args watermark
+  local folder distribution erl_args watermark plugins=rabbitmq_management
   epmd_start
   ! is_running rabbitmq || return 0
   distribution=$(port_of rabbitmq-distribution)
@@ -52,7 +52,13 @@ rabbitmq_start() {
   render "$root/deploy/local/rabbitmq.conf" "port=$(port_of rabbitmq)" "management=$(port_of rabbitmq-management)" \
     "definitions=$folder/definitions.json" "watermark=${watermark}MB" >"$run_dir/conf/rabbitmq.conf"
   rabbitmq_definitions "$folder/definitions.json"
-  echo '[rabbitmq_management].' >"$run_dir/conf/rabbitmq-plugins"
+  # The benchmark counts messages. The management plugin does so only at a cost for each message, these metrics at none.
+  if [[ $set_name == bench ]]; then
+    require_free_port rabbitmq "$(port_of rabbitmq-metrics)"
+    plugins+=,rabbitmq_prometheus
+    printf 'prometheus.tcp.ip = 127.0.0.1\nprometheus.tcp.port = %s\n' "$(port_of rabbitmq-metrics)" >>"$run_dir/conf/rabbitmq.conf"
+  fi
+  echo "[$plugins]." >"$run_dir/conf/rabbitmq-plugins"
   [[ -e $folder/.erlang.cookie ]] || (umask 377 && random_text 32 >"$folder/.erlang.cookie")
   wait_until epmd 10 port_answers "$(port_of epmd)"
   # Idle schedulers sleep at once instead of spinning, because the servers share the processors.

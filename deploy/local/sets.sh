@@ -84,6 +84,7 @@ port_of() {
     rabbitmq-management) echo $((base_port + 73)) ;;
     rabbitmq-distribution) echo $((base_port + 74)) ;;
     epmd) echo $((base_port + 75)) ;;
+    rabbitmq-metrics) echo $((base_port + 76)) ;;
     api-[12]) echo $((base_port + 79 + ${1##*-})) ;;
     commands-[12]) echo $((base_port + 84 + ${1##*-})) ;;
     operators) echo $((base_port + 89)) ;;
