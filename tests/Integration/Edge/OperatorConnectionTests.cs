@@ -35,7 +35,7 @@ public sealed class OperatorConnectionTests : EdgeTests
     {
         var configuration = RepositoryFiles.Read("deploy/haproxy/haproxy.cfg");
 
-        Assert.InRange(Preset("HUNT_STREAMS") + Preset("HUNT_POLLS"), 1, Preset("HUNT_SITE_CONNECTIONS") / 2);
+        Assert.InRange(Preset("HUNT_STREAMS") + Preset("HUNT_POLLS"), 1, Preset("HUNT_SITE_CONNECTIONS") * 2 / 3);
         Assert.InRange(
             Preset("HUNT_CONNECTIONS") - Preset("HUNT_SITE_CONNECTIONS"), Number("(?s)\nfrontend operators .*?\n  maxconn (\\d+)"),
             int.MaxValue);

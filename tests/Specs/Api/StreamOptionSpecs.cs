@@ -31,7 +31,7 @@ public sealed class StreamOptionSpecs
 
     [Fact]
     public void Without_settings_the_defaults_apply() => Assert.Equal(
-        (6_000, 500, TimeSpan.FromDays(400)),
+        (5_200, 500, TimeSpan.FromDays(400)),
         (Bound<StreamOptions>("Streams", "", "").Max, Bound<StreamOptions>("Streams", "", "").MaxHunts, Bound<ReadModelOptions>(
             "ReadModels", "Prefix", "th").KeepClaims));
 
