@@ -9,7 +9,7 @@ namespace TreasureHunt.Integration.ClaimStreams;
 /// <summary>The limits and the ends of claim streams.</summary>
 public sealed class ClaimStreamEndTests(SharedEngine engine) : EngineTests(engine)
 {
-    private ApiCaller Shop => Engine.Storefront("shop1:");
+    private ApiCaller Shop => Engine.Storefront("lines:");
 
     [Fact]
     public async Task Lines_that_are_sent_again_after_a_cut_have_the_same_outcomes()
@@ -21,7 +21,7 @@ public sealed class ClaimStreamEndTests(SharedEngine engine) : EngineTests(engin
         await cut.Send(claims[0]);
         var first = (await cut.Read())!;
         await cut.Send(claims[1]);
-        await cut.SendText($"{{\"treasureId\":\"{treasureId}\",\"playerId\":\"shop1:carol\",\"ke");
+        await cut.SendText($"{{\"treasureId\":\"{treasureId}\",\"playerId\":\"lines:carol\",\"ke");
         cut.Cut();
         using var stream = await ClaimStreamClient.Open(Engine.Host("api-2").Url, Shop.Token!);
         await stream.Send(claims);
@@ -75,7 +75,7 @@ public sealed class ClaimStreamEndTests(SharedEngine engine) : EngineTests(engin
         var token = ApiCallers.Token(
             Audiences.Storefront, "shop", token =>
             {
-                token.Claims["players"] = "shop1:";
+                token.Claims["players"] = "lines:";
                 token.Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(8);
             });
         using var stream = await ClaimStreamClient.Open(Engine.Host("api-1").Url, token);
@@ -135,5 +135,5 @@ public sealed class ClaimStreamEndTests(SharedEngine engine) : EngineTests(engin
             caller.PostRaw("/v1/claims/stream", mediaType, "", headers);
     }
 
-    private static object Claim(string treasureId, string player) => new { treasureId, playerId = $"shop1:{player}", key = "key" };
+    private static object Claim(string treasureId, string player) => new { treasureId, playerId = $"lines:{player}", key = "key" };
 }

@@ -15,7 +15,7 @@ public sealed class ClaimStreamTests(SharedEngine engine) : EngineTests(engine)
     {
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt(), stock: 3);
         using var site = new Site(this, usesProxy);
-        using var stream = await ClaimStreamClient.Open(await site.Url(), Engine.Storefront("shop1:").Token!);
+        using var stream = await ClaimStreamClient.Open(await site.Url(), Engine.Storefront("lines:").Token!);
 
         await stream.Send(Claim(treasureId, "alice"));
         Assert.Equal(["1: 200 won"], await stream.Read(1));
@@ -61,7 +61,7 @@ public sealed class ClaimStreamTests(SharedEngine engine) : EngineTests(engine)
         string[] treasures = [await Engine.Admin().Hide(huntId, stock: 10_000), await Engine.Admin().Hide(huntId, stock: 10_000)];
         var host = await Engine.StartHost("api-unlimited-shop", ("RateLimits__StorefrontBurst", "100000"));
         using var site = new Site(this, usesProxy: true, host.Url);
-        using var stream = await ClaimStreamClient.Open(await site.Url(), Engine.Storefront("shop1:").Token!);
+        using var stream = await ClaimStreamClient.Open(await site.Url(), Engine.Storefront("lines:").Token!);
 
         var sending = Task.Run(
             async () =>
@@ -89,7 +89,7 @@ public sealed class ClaimStreamTests(SharedEngine engine) : EngineTests(engine)
     {
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt(), stock: 5);
         using var site = new Site(this, usesProxy: true);
-        using var stream = await ClaimStreamClient.Open(await site.Url(), Engine.Storefront("shop1:").Token!);
+        using var stream = await ClaimStreamClient.Open(await site.Url(), Engine.Storefront("lines:").Token!);
 
         await stream.Send(Claim(treasureId, "alice"));
         Assert.Equal(["1: 200 won"], await stream.Read(1));
@@ -100,7 +100,7 @@ public sealed class ClaimStreamTests(SharedEngine engine) : EngineTests(engine)
         Assert.Null(await stream.Read());
     }
 
-    private static object Claim(string treasureId, string player) => new { treasureId, playerId = $"shop1:{player}", key = "key" };
+    private static object Claim(string treasureId, string player) => new { treasureId, playerId = $"lines:{player}", key = "key" };
 
     /// <summary>An Api, or the edge proxy in front of it.</summary>
     private sealed class Site(ClaimStreamTests tests, bool usesProxy, Uri? api = null) : IDisposable
