@@ -88,7 +88,8 @@ public sealed class ClaimStreamEndTests(SharedEngine engine) : EngineTests(engin
     [Fact]
     public async Task The_Api_reads_no_further_while_its_answers_are_not_read()
     {
-        const int Lines = 20_000;
+        // More than the buffers of the connections hold: some ten megabytes in each direction.
+        const int Lines = 60_000;
         using var stream = await ClaimStreamClient.Open(Engine.Host("api-1").Url, Engine.Player("alice").Token!);
         var line = $"{{\"key\":\"{new string(' ', 1000)}\"}}\n";
         var sent = 0;
