@@ -4,8 +4,9 @@ using TreasureHunt.Contracts.Commands;
 namespace TreasureHunt.Api.Admission;
 
 /// <summary>
-/// Completes the outcomes that callers of this process wait for, when the workers reply. If a reply is lost, its caller waits until its
-/// timeout and then reads the outcome from the read models.
+/// How callers wait for outcomes: a caller registers its claims, sends them, and awaits <see cref="PendingOutcome.Completed"/> until its
+/// wait ends. The replies of the workers complete the outcomes. If a reply is lost, its caller waits until its timeout and then reads the
+/// outcome from the read models. A caller that does not wait is told 202.
 /// </summary>
 public sealed class PendingOutcomes(WaitingClaimLimit limit) : IConsumer<ClaimsDecided>
 {

@@ -5,7 +5,11 @@ using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Api.Claims;
 
-/// <summary><c>POST /v1/treasures/{treasureId}/claims</c></summary>
+/// <summary>
+/// <c>POST /v1/treasures/{treasureId}/claims</c>. The response is 200 with the outcome when it arrives within the wait that the caller asks
+/// for (<see cref="PreferWaitHeader"/>, 0 to 30 s), and 202 otherwise: the claim is accepted, and its outcome is pending
+/// (<see cref="ClaimResult"/>). <see cref="ClaimSubmission"/> sends the claim and waits.
+/// </summary>
 public sealed class PostClaim(ClaimRateLimit rateLimit, ClaimSubmission submission, TimeProvider timeProvider)
 {
     public async Task<IResult> HandleAsync(HttpContext http, string treasureId)

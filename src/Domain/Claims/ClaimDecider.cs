@@ -7,8 +7,8 @@ using TreasureHunt.Domain.Treasures;
 namespace TreasureHunt.Domain.Claims;
 
 /// <summary>
-/// Decides whether a claim gets a unit. The caller passes the claims one after the other, in the order of their decisions
-/// (<see cref="ClaimBatch"/>).
+/// Decides whether a claim gets a unit. The caller passes the claims one after the other: the claims of one transaction in the order in
+/// which Apis received them, and transactions in the broker's order (<see cref="ClaimBatch"/>).
 /// </summary>
 public static class ClaimDecider
 {

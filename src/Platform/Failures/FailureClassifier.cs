@@ -10,8 +10,13 @@ namespace TreasureHunt.Platform.Failures;
 
 /// <summary>
 /// The only classification of failures, for the workers and the projections. It ensures that no invalid input is retried without end and
-/// that no outage loses an input.
+/// that no outage loses an input: the work that met a <see cref="FailureKind.Transient"/> failure is retried without limit, other work as
+/// its <see cref="FailureKind"/> says.
 /// </summary>
+/// <remarks>
+/// A worker retries the whole unit of work of a message: read, decide and commit (<c>CommitRetryPolicy</c>). A subscription of the
+/// projections retries the event batch from its recorded progress (<c>SubscriptionRunner</c>). The Api retries no claim: its caller does.
+/// </remarks>
 public static class FailureClassifier
 {
     /// <summary>The kind of a failure, or of the first recognised inner exception.</summary>
