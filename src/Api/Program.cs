@@ -107,6 +107,7 @@ app.UseRouting();
 app.UseCrossOrigin();
 app.UseAllowedMethods();
 app.UseAuthentication().UseAuthorization();
+app.UseBodyLimits();
 app.MapOperations();
 app.MapOpenApiDocument();
 // The edge proxy can return these for any route.

@@ -13,9 +13,9 @@ public static class AdminEndpoints
     public static void MapAdmin(this IEndpointRouteBuilder routes)
     {
         var admin = routes.MapGroup("").RequireAuthorization(Scopes.Hunts)
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes)).RequireSlugs();
+            .WithMetadata(new BodyLimit(MaxBodyBytes)).RequireSlugs();
         var awards = routes.MapGroup("").RequireAuthorization(Scopes.Claims)
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes)).RequireSlugs();
+            .WithMetadata(new BodyLimit(MaxBodyBytes)).RequireSlugs();
 
         admin.MapPost("/hunts", DraftHuntAsync).ValidateBody<DraftHuntRequest, DraftHuntValidator>().Describe(
             "DraftHunt", "Draft a hunt", "A draft is not public. The id is a new one unless the body names one.", isCreation: true);

@@ -12,7 +12,7 @@ public static class ClaimEndpoints
         routes.MapPost(
             "/treasures/{treasureId}/claims", (HttpContext http, string treasureId, PostClaim post) => post.HandleAsync(http, treasureId))
             .RequireAuthorization(Policies.Claiming)
-            .WithMetadata(new RequestSizeLimitAttribute(ClaimRequest.MaxBytes))
+            .WithMetadata(new BodyLimit(ClaimRequest.MaxBytes))
             .WithMetadata(RequestHeader.ClaimKey, RequestHeader.Player, RequestHeader.Wait)
             .WithName("PostClaim")
             .WithSummary("Claim a unit of a treasure")
@@ -37,7 +37,7 @@ public static class ClaimEndpoints
 
         routes.MapPost("/claims", (HttpContext http, PostClaims post) => post.HandleAsync(http))
             .RequireAuthorization(Policies.Claiming)
-            .WithMetadata(new RequestSizeLimitAttribute(ClaimList.MaxBytes))
+            .WithMetadata(new BodyLimit(ClaimList.MaxBytes))
             .WithMetadata(RequestHeader.Wait)
             .WithName("PostClaims")
             .WithSummary("Claim units for up to 500 claims in one request")

@@ -21,13 +21,6 @@ public sealed record ClaimRequest(string? Proof = null)
             return (null, null);
         }
 
-        if (http.Request.ContentLength > MaxBytes)
-        {
-            // The body is not read, so no other request can follow on this connection. The header tells the client.
-            http.Response.Headers.Connection = "close";
-            return (null, ProblemResults.Of(ProblemNames.BodyTooLarge, $"A claim has at most {MaxBytes} bytes."));
-        }
-
         if (!http.Request.HasJsonContentType())
         {
             return (null, ProblemResults.Of(ProblemNames.UnsupportedMediaType));
