@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.IO.Pipelines;
-using System.Security.Claims;
 using TreasureHunt.Contracts;
 
 namespace TreasureHunt.Api.Claims;
@@ -17,16 +15,15 @@ public sealed class ClaimStreamEnd : IDisposable
     private readonly CancellationTokenRegistration _stopping;
     private string? _problem;
 
+    /// <param name="tokenEnd">When the caller's token ends; null when it has no end.</param>
     /// <param name="hasUnanswered">Whether lines wait for their answers: then the caller is not idle.</param>
     public ClaimStreamEnd(
-        ClaimsPrincipal user, PipeReader body, Func<bool> hasUnanswered, TimeProvider timeProvider, CancellationToken stopping)
+        PipeReader body, DateTimeOffset? tokenEnd, Func<bool> hasUnanswered, TimeProvider timeProvider, CancellationToken stopping)
     {
         _body = body;
         _idle = timeProvider.CreateTimer(_ => OnIdle(hasUnanswered), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        var left = DateTimeOffset.FromUnixTimeSeconds(
-            long.Parse(user.FindFirstValue("exp")!, CultureInfo.InvariantCulture)) - timeProvider.GetUtcNow();
-        _expiry = timeProvider.CreateTimer(
-            _ => End(ProblemNames.Unauthenticated), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        var left = tokenEnd is { } at ? TimeSpan.FromTicks(Math.Max(0, (at - timeProvider.GetUtcNow()).Ticks)) : Timeout.InfiniteTimeSpan;
+        _expiry = timeProvider.CreateTimer(_ => End(ProblemNames.Unauthenticated), null, left, Timeout.InfiniteTimeSpan);
         _stopping = stopping.UnsafeRegister(_ => End(ProblemNames.Unavailable), null);
     }
 

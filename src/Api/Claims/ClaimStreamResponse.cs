@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
 using TreasureHunt.Contracts.Commands;
+using TreasureHunt.Platform.Authentication;
 
 namespace TreasureHunt.Api.Claims;
 
@@ -15,9 +16,9 @@ namespace TreasureHunt.Api.Claims;
 /// token expires, or when the host stops. Lines that have arrived by then are answered: those that are not submitted get a problem. When
 /// the connection breaks, submitted lines are decided all the same, and the caller sends all lines without an answer again.
 /// </remarks>
-/// <param name="limit">Closed when the stream ends.</param>
+/// <param name="permit">Released when the stream ends.</param>
 public sealed class ClaimStreamResponse(
-    ClaimLineHandler handler, ClaimingCaller caller, ClaimStreamLimit limit, TimeProvider timeProvider, IHostApplicationLifetime lifetime)
+    ClaimLineHandler handler, ClaimingCaller caller, IDisposable permit, TimeProvider timeProvider, IHostApplicationLifetime lifetime)
     : IResult, IDisposable
 {
     /// <summary>Lines that are read and not answered; the answers that the caller does not read count too.</summary>
@@ -41,7 +42,7 @@ public sealed class ClaimStreamResponse(
         {
             await StartAsync(httpContext);
             using var end = new ClaimStreamEnd(
-                httpContext.User, httpContext.Request.BodyReader, () => _room.CurrentCount < MaxUnansweredLines - 1, timeProvider,
+                httpContext.Request.BodyReader, httpContext.TokenEnd(), () => _room.CurrentCount < MaxUnansweredLines - 1, timeProvider,
                 lifetime.ApplicationStopping);
             var reading = ReadAsync(httpContext, end, ended.Token);
             try
@@ -68,7 +69,7 @@ public sealed class ClaimStreamResponse(
                 await ((Task)piece).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
-            limit.Close();
+            permit.Dispose();
             Dispose();
         }
     }

@@ -32,7 +32,7 @@ public sealed class StreamClaims(
             return ProblemResults.Of(ProblemNames.Unavailable);
         }
 
-        return limit.TryOpen()
-            ? new ClaimStreamResponse(handler, caller, limit, timeProvider, lifetime) : ProblemResults.Of(ProblemNames.StreamsFull);
+        return limit.TryAcquire() is { } permit
+            ? new ClaimStreamResponse(handler, caller, permit, timeProvider, lifetime) : ProblemResults.Of(ProblemNames.StreamsFull);
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
-using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Problems;
 
@@ -20,7 +19,7 @@ internal static class OpenApiExamples
 
     /// <summary>An example of each problem by its name, for the document's components.</summary>
     public static Dictionary<string, IOpenApiExample> Problems() =>
-        ProblemResults.All.ToDictionary(
+        ProblemCatalog.All.ToDictionary(
             problem => problem.Key, IOpenApiExample (problem) => new OpenApiExample { Value = Of(problem.Key, problem.Value) });
 
     /// <summary>References to the examples of these problems.</summary>

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using TreasureHunt.Api.Http;
-using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
+using TreasureHunt.Platform.Problems;
 
 namespace TreasureHunt.Api.OpenApi;
 
@@ -76,7 +76,7 @@ internal static class OpenApiOperations
             if (response.Content?.TryGetValue(ProblemType, out var content) is true)
             {
                 content.Examples = OpenApiExamples.References(
-                    ProblemResults.All.Where(problem => Text(problem.Value.Status) == status).Select(problem => problem.Key), document);
+                    ProblemCatalog.All.Where(problem => Text(problem.Value.Status) == status).Select(problem => problem.Key), document);
             }
         }
 

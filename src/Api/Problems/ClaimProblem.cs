@@ -1,4 +1,5 @@
 using TreasureHunt.Contracts;
+using TreasureHunt.Platform.Problems;
 
 namespace TreasureHunt.Api.Problems;
 
@@ -10,7 +11,7 @@ public sealed record ClaimProblem(
     string Name, string? Detail = null, IDictionary<string, string[]>? Errors = null, TimeSpan RetryAfter = default)
 {
     /// <summary>The HTTP status.</summary>
-    public int Status => ProblemResults.All[Name].Status;
+    public int Status => ProblemCatalog.All[Name].Status;
 
     /// <summary>A field that breaks a rule.</summary>
     public static ClaimProblem Invalid(string field, string rule) =>

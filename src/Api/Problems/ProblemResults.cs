@@ -12,9 +12,6 @@ public static class ProblemResults
     /// <summary>The detail of an unknown outcome when the request had a key.</summary>
     public const string RetryWithSameKey = "Send the request again with the same Idempotency-Key: it counts once.";
 
-    /// <summary>The problems of this host, by name.</summary>
-    public static IReadOnlyDictionary<string, ProblemDefinition> All => ProblemCatalog.All;
-
     /// <summary>The response for a problem of the given name.</summary>
     /// <param name="mayRetry">Whether a temporary problem has a <c>Retry-After</c>.</param>
     /// <param name="retryAfter">The earliest time of a retry, for a 429 or 503.</param>
@@ -32,7 +29,7 @@ public static class ProblemResults
     /// <summary>The body of a problem response.</summary>
     public static ProblemDetails DetailsOf(ClaimProblem problem)
     {
-        var (status, title) = All[problem.Name];
+        var (status, title) = ProblemCatalog.All[problem.Name];
         var details = new ProblemDetails
         {
             Type = ProblemCatalog.TypeOf(problem.Name),
@@ -69,7 +66,7 @@ public static class ProblemResults
     /// <see cref="ProblemNames.NotAllowedNow"/> with the worker's detail.
     /// </summary>
     public static IResult OfWorker(string name, string? detail) =>
-        All.ContainsKey(name)
+        ProblemCatalog.All.ContainsKey(name)
             ? Of(name, detail) : Of(ProblemNames.NotAllowedNow, detail ?? $"The worker refused it: {name}.");
 
     /// <summary>The position in a JSON body that could not be read; never its content.</summary>

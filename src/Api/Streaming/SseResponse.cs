@@ -8,7 +8,7 @@ namespace TreasureHunt.Api.Streaming;
 /// <param name="permit">Released when the stream ends.</param>
 /// <param name="caller">The player whose claims are sent; null for none.</param>
 public sealed class SseResponse(
-    string huntId, HuntBroadcaster hunt, HuntBroadcasters hunts, OpenStreamLimit.StreamPermit permit, ResumeToken token,
+    string huntId, HuntBroadcaster hunt, HuntBroadcasters hunts, IDisposable permit, ResumeToken token,
     StreamCaller? caller, FollowedPlayers players, TimeProvider timeProvider, IHostApplicationLifetime lifetime) : IResult
 {
     public const string ContentType = SseEvents.ContentType;
@@ -36,7 +36,7 @@ public sealed class SseResponse(
         }
         finally
         {
-            permit.Release(subscriber.IsDropped);
+            permit.Dispose();
             if (claims is not null)
             {
                 players.Unfollow(claims);

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Diagnostics.Metrics;
 using System.IO.Pipelines;
+using TreasureHunt.Platform.Telemetry;
 
 namespace TreasureHunt.Api.Streaming;
 
@@ -23,6 +25,9 @@ public sealed class SseSubscriber(
 
     /// <summary>Bytes of one write. A client must accept at least one chunk in each <see cref="WriteTimeout"/>.</summary>
     private const int ChunkBytes = 16 * 1024;
+
+    private static readonly Counter<int> DroppedStreams = HuntTelemetry.Meter.CreateCounter<int>(
+        "treasurehunt_streams_dropped", description: "Event streams ended because their client was too slow");
 
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -74,8 +79,8 @@ public sealed class SseSubscriber(
             {
                 if (sinceProgress >= WriteTimeout)
                 {
-                    IsDropped = true;
-                    _closed.TrySetResult();
+                    IsDropped = _closed.TrySetResult();
+                    DroppedStreams.Add(IsDropped ? 1 : 0);
                 }
             }
             else if (_write is { IsCompletedSuccessfully: false } or { Result.IsCompleted: true })
