@@ -59,7 +59,9 @@ public sealed class ClaimStreamTests(SharedEngine engine) : EngineTests(engine)
     {
         var huntId = await Engine.Admin().OpenHunt();
         string[] treasures = [await Engine.Admin().Hide(huntId, stock: 10_000), await Engine.Admin().Hide(huntId, stock: 10_000)];
-        var host = await Engine.StartHost("api-unlimited-shop", ("RateLimits__StorefrontBurst", "100000"));
+        // On a busy machine a confirm may take longer than callers are told to wait.
+        var host = await Engine.StartHost(
+            "api-unlimited-shop", ("RateLimits__StorefrontBurst", "100000"), ("Admission__ConfirmTimeout", "30s"));
         using var site = new Site(this, usesProxy: true, host.Url);
         using var stream = await ClaimStreamClient.Open(await site.Url(), Engine.Storefront("lines:").Token!);
 
