@@ -4,6 +4,7 @@ using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.EventStore.Bodies;
 using Weasel.Core;
 
 namespace TreasureHunt.EventStore;
@@ -49,6 +50,11 @@ public static class EventStoreRegistration
         {
             options.Events.MapEventType(type, name);
         }
+
+        // Marten reads both forms of a body: rows without a binary body are JSON.
+        var claimEvents = new ClaimEventSerializer();
+        options.Events.UseBinarySerializer<TreasureAwarded>(claimEvents);
+        options.Events.UseBinarySerializer<ClaimRefused>(claimEvents);
 
         options.Storage.ExtendedSchemaObjects.Add(GenerationTables.Generations(schema));
         options.Storage.ExtendedSchemaObjects.Add(GenerationTables.Replays(schema));

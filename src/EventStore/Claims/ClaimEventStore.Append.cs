@@ -28,7 +28,7 @@ public sealed partial class ClaimEventStore
         {
             var stream = decision is ClaimRefused ? StreamNames.Refusals(decision.TreasureId) : StreamNames.Treasure(decision.TreasureId);
             versions[stream] = versions.GetValueOrDefault(stream, loaded.Versions.GetValueOrDefault(stream)) + 1;
-            rows.Add(decision, stream, versions[stream], _json.ToJson(decision), traceParents[decision.ClaimId]);
+            rows.Add(decision, stream, versions[stream], traceParents[decision.ClaimId]);
         }
 
         await using var batch = new NpgsqlBatch(connection);

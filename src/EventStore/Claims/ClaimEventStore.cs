@@ -6,6 +6,7 @@ using TreasureHunt.Contracts.Events;
 using TreasureHunt.Domain.Claims;
 using TreasureHunt.Domain.Hunts;
 using TreasureHunt.Domain.Treasures;
+using TreasureHunt.EventStore.Bodies;
 using TreasureHunt.Platform.Failures;
 
 namespace TreasureHunt.EventStore.Claims;
@@ -82,7 +83,7 @@ public sealed partial class ClaimEventStore(IDocumentStore store, TimeProvider t
         };
 
     private NpgsqlBatchCommand DecisionQuery(IEnumerable<AcceptedClaim> claims) =>
-        new($"select data, type, id from {_schema}.mt_events where id = any($1)")
+        new($"select id, type, {EventBody.Columns} from {_schema}.mt_events where id = any($1)")
         {
             Parameters = { new() { Value = claims.Select(claim => claim.ClaimId).ToArray() } },
         };
@@ -100,19 +101,14 @@ public sealed partial class ClaimEventStore(IDocumentStore store, TimeProvider t
         }
     }
 
-    private async Task ReadDecisionsAsync(NpgsqlDataReader reader, ClaimBatchState state, CancellationToken cancellationToken)
+    private static async Task ReadDecisionsAsync(NpgsqlDataReader reader, ClaimBatchState state, CancellationToken cancellationToken)
     {
         while (await reader.ReadAsync(cancellationToken))
         {
             var name = reader.GetString(1);
-            if (!EventNames.Types.TryGetValue(name, out var type))
-            {
-                throw new UnknownEventException(name);
-            }
-
             state.AlreadyDecided.Add(
-                reader.GetGuid(2),
-                _json.FromJson(type, reader, 0) as IClaimEvent
+                reader.GetGuid(0),
+                EventBody.Read(reader, 2, name) as IClaimEvent
                     ?? throw new InvalidMessageException($"The claim id is the id of another event, a {name}."));
         }
     }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.EventStore.Bodies;
 
 namespace TreasureHunt.EventStore.Reading;
 
@@ -62,7 +63,7 @@ public sealed partial class EventReader
     {
         await using var command = postgres.CreateCommand(
             $"""
-             select seq_id, stream_id, version, type, id, timestamp, data::text, (headers->'{Actor.Header}')::text from {_events}
+             select seq_id, stream_id, version, type, id, timestamp, (headers->'{Actor.Header}')::text, {EventBody.Columns} from {_events}
              where seq_id > $1 {(streams is null ? "" : "and stream_id = any($2)")} {(types is null ? "" : "and type = any($3)")}
              {(subject is null ? "" : $"and headers->'{Actor.Header}'->>'subject' = $4")}
              order by seq_id limit {top}
@@ -76,7 +77,6 @@ public sealed partial class EventReader
         var batch = new List<EventLine>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            using var data = JsonDocument.Parse(reader.GetString(6));
             batch.Add(new EventLine(
                 Sequence: reader.GetInt64(0),
                 StreamKey: reader.GetString(1),
@@ -84,8 +84,8 @@ public sealed partial class EventReader
                 Type: reader.GetString(3),
                 Id: reader.GetGuid(4),
                 At: reader.GetFieldValue<DateTimeOffset>(5),
-                Data: data.RootElement.Clone(),
-                By: await reader.IsDBNullAsync(7, cancellationToken) ? null : JsonElement.Parse(reader.GetString(7))));
+                Data: EventBody.ReadJson(reader, 7, reader.GetString(3)),
+                By: await reader.IsDBNullAsync(6, cancellationToken) ? null : JsonElement.Parse(reader.GetString(6))));
         }
 
         return batch;

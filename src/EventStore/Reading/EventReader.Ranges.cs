@@ -30,7 +30,7 @@ public sealed partial class EventReader
                         ? null : reader.GetString(ColumnCount + 1),
                 });
             }
-            catch (Exception exception) when (exception is UnknownEventException or JsonException)
+            catch (Exception exception) when (exception is UnknownEventException or JsonException or FormatException)
             {
                 throw new UnreadableEventException(reader.GetInt64(0), reader.GetString(4), exception);
             }

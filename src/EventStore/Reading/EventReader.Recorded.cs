@@ -1,15 +1,16 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
+using TreasureHunt.EventStore.Bodies;
 
 namespace TreasureHunt.EventStore.Reading;
 
 /// <content>Typed events: a stream, or one event.</content>
 public sealed partial class EventReader
 {
-    private const string Columns = "seq_id, stream_id, version, timestamp, type, data";
+    private const string Columns = $"seq_id, stream_id, version, timestamp, type, {EventBody.Columns}";
 
-    private const int ColumnCount = 6;
+    private const int ColumnCount = 7;
 
     /// <summary>Reads a stream from its beginning up to a point in time, row by row: a stream may have millions of events.</summary>
     public IAsyncEnumerable<RecordedEvent> ReadStreamAsync(string stream, PointInTime upTo, CancellationToken cancellationToken)
@@ -54,5 +55,5 @@ public sealed partial class EventReader
         Stream: reader.GetString(1),
         Version: reader.GetInt64(2),
         RecordedAt: reader.GetFieldValue<DateTimeOffset>(3),
-        Data: EventJson.Deserialize(reader.GetFieldValue<byte[]>(5), reader.GetString(4)));
+        Data: EventBody.Read(reader, 5, reader.GetString(4)));
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TreasureHunt.Contracts.Analytics;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.EventStore.Bodies;
 using TreasureHunt.EventStore.Reading;
 
 namespace TreasureHunt.Projections.EventFeed;

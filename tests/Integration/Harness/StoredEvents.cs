@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Npgsql;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.EventStore.Bodies;
 using TreasureHunt.Faults.Servers;
 
 namespace TreasureHunt.Integration.Harness;
 
-/// <summary>Reads the event store directly from PostgreSQL, without code of the engine.</summary>
+/// <summary>Reads the event store directly from PostgreSQL.</summary>
 public sealed class StoredEvents(string schema, string? connectionString = null) : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _postgres = NpgsqlDataSource.Create(connectionString ?? Servers.Postgres);
@@ -50,12 +51,31 @@ public sealed class StoredEvents(string schema, string? connectionString = null)
     public Task MoveProgressBack(string shard) => Poll.Until($"{shard} has recorded its progress", async () =>
         await Execute($"update {schema}.mt_event_progression set last_seq_id = last_seq_id - 1 where name = '{shard}'") == 1);
 
+    /// <summary>Stores the claim events of a treasure as earlier builds did: as JSON, with the .NET type.</summary>
+    public async Task StoreClaimsAsJson(string treasureId)
+    {
+        foreach (var claim in (await OfTreasure(treasureId)).Where(stored => stored.Data is IClaimEvent))
+        {
+            var type = claim.Data.GetType();
+            var json = JsonSerializer.Serialize(claim.Data, type, JsonSerializerOptions.Web);
+            await Execute(
+                $"""
+                 update {schema}.mt_events
+                 set bdata = null, data = '{json}', mt_dotnet_type = '{type.FullName}, {type.Assembly.GetName().Name}'
+                 where seq_id = {claim.Sequence}
+                 """);
+        }
+    }
+
     public ValueTask DisposeAsync() => _postgres.DisposeAsync();
 
     private async Task<IReadOnlyList<StoredEvent>> Read(string where, params object[] parameters)
     {
         await using var command = _postgres.CreateCommand(
-            $"select seq_id, stream_id, version, type, id, data::text, causation_id from {schema}.mt_events {where} order by seq_id");
+            $"""
+             select seq_id, stream_id, version, type, id, data::text, causation_id, bdata from {schema}.mt_events {where}
+             order by seq_id
+             """);
         foreach (var parameter in parameters)
         {
             command.Parameters.AddWithValue(parameter);
@@ -65,7 +85,9 @@ public sealed class StoredEvents(string schema, string? connectionString = null)
         var events = new List<StoredEvent>();
         while (await reader.ReadAsync())
         {
-            var data = JsonSerializer.Deserialize(reader.GetString(5), EventNames.Types[reader.GetString(3)], JsonSerializerOptions.Web)!;
+            var data = await reader.IsDBNullAsync(7)
+                ? JsonSerializer.Deserialize(reader.GetString(5), EventNames.Types[reader.GetString(3)], JsonSerializerOptions.Web)!
+                : ClaimEventSerializer.Deserialize(reader.GetFieldValue<byte[]>(7), reader.GetString(3));
             events.Add(new StoredEvent(
                 reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetGuid(4), data,
                 await reader.IsDBNullAsync(6) ? null : reader.GetString(6)));

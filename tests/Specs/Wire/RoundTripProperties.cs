@@ -1,6 +1,7 @@
 using System.Reflection;
 using CsCheck;
 using TreasureHunt.Contracts.Events;
+using TreasureHunt.EventStore.Bodies;
 using Xunit;
 
 namespace TreasureHunt.Specs.Wire;
@@ -20,6 +21,8 @@ public class RoundTripProperties
 
     public static TheoryData<Type> Events => [.. EventNames.All.Keys];
 
+    public static TheoryData<Type> ClaimEvents => [typeof(TreasureAwarded), typeof(ClaimRefused)];
+
     [Theory]
     [MemberData(nameof(Events))]
     public void A_serialized_event_is_read_back_unchanged(Type type) => Any(type, new NullabilityInfoContext()).Sample(@event =>
@@ -30,6 +33,15 @@ public class RoundTripProperties
         Assert.Equivalent(@event, read, strict: true);
         Assert.Equal(json, StorageFormat.EventSerializer.ToJson(read));
     });
+
+    [Theory]
+    [MemberData(nameof(ClaimEvents))]
+    public void The_binary_body_of_a_claim_event_is_read_back_unchanged(Type type) => Any(type, new NullabilityInfoContext()).Sample(
+        @event =>
+        {
+            var body = ClaimEventSerializer.Serialize((IClaimEvent)@event);
+            Assert.Equal(@event, ClaimEventSerializer.Deserialize(body, EventNames.All[type]));
+        });
 
     private static Gen<object> Any(Type type, NullabilityInfoContext nullability)
     {

@@ -4,9 +4,9 @@ using System.Text.Json.Serialization.Metadata;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Platform.Failures;
 
-namespace TreasureHunt.EventStore.Reading;
+namespace TreasureHunt.EventStore.Bodies;
 
-/// <summary>Deserializes events from the event store's format, with generated code: a replay reads millions.</summary>
+/// <summary>Reads and writes events in the event store's JSON format, with generated code: a replay reads millions.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
@@ -35,6 +35,9 @@ public sealed partial class EventJson : JsonSerializerContext
 
     /// <inheritdoc cref="Deserialize(ReadOnlySpan{byte}, string)"/>
     public static object Deserialize(JsonElement element, string name) => element.Deserialize(InfoOf(name))!;
+
+    /// <param name="name">The name of the event.</param>
+    public static JsonElement Serialize(object @event, string name) => JsonSerializer.SerializeToElement(@event, InfoOf(name));
 
     private static JsonTypeInfo InfoOf(string name)
     {
