@@ -16,7 +16,7 @@ public sealed class GenerationKeys(string prefix)
     /// <summary>The checkpoints of all partitions, in their order.</summary>
     public IEnumerable<string> Checkpoints => Enumerable.Range(0, Partitions.Count).Select(Checkpoint);
 
-    public PartitionedKey Hunt(string huntId) => Key(Partitions.Of(huntId), $"hunt:{huntId}");
+    public PartitionedKey Hunt(string huntId) => Key(Partitions.Of(huntId), ViewName.OfHunt(huntId));
 
     /// <summary>Sorted set of a hunt's treasure ids by the sequence at which they were hidden.</summary>
     public PartitionedKey HuntTreasures(string huntId) => Key(Partitions.Of(huntId), $"hunt-treasures:{huntId}");
@@ -24,7 +24,7 @@ public sealed class GenerationKeys(string prefix)
     /// <summary>Sorted set of hunt ids by the sequence of their first event.</summary>
     public PartitionedKey Hunts => Key(0, "hunts");
 
-    public PartitionedKey Treasure(string treasureId) => Key(Partitions.Of(treasureId), $"treasure:{treasureId}");
+    public PartitionedKey Treasure(string treasureId) => Key(Partitions.Of(treasureId), ViewName.OfTreasure(treasureId));
 
     public PartitionedKey Claim(Guid claimId) => Key(Partitions.Of(claimId), $"claim:{claimId:N}");
 

@@ -20,14 +20,13 @@ public sealed class ReadModelKeys(string prefix)
     /// <summary>The channel that notifies the projections of commits.</summary>
     public string CommitChannel => $"{prefix}:pulse";
 
-    /// <summary>The channel on which each written treasure is published. It may lose messages.</summary>
-    public string TreasureChanges => $"{prefix}:changes:treasures";
-
-    /// <summary>The channel on which each written hunt is published. It may lose messages.</summary>
-    public string HuntChanges => $"{prefix}:changes:hunts";
+    /// <summary>
+    /// The channel on which the hunts and treasures of each batch are published, as <see cref="PublishedChanges"/>. It may lose messages.
+    /// </summary>
+    public string ViewChanges => $"{prefix}:changes:views";
 
     /// <summary>
-    /// The channel on which the claims of each batch are published, as <see cref="ReadModels.ClaimChanges"/>. It may lose messages.
+    /// The channel on which the claims of each batch are published, as <see cref="PublishedChanges"/>. It may lose messages.
     /// </summary>
     public string ClaimChanges => $"{prefix}:changes:claims";
 

@@ -2,7 +2,7 @@ using ZiggyCreatures.Caching.Fusion;
 
 namespace TreasureHunt.Api.Caching;
 
-/// <summary>Registers the read path: memory, then Memcached, then Redis.</summary>
+/// <summary>Registers the read path: memory, where changes are pushed, then Memcached, then Redis.</summary>
 public static class CachingRegistration
 {
     public static IServiceCollection AddReadModelCaching(this IServiceCollection services, CachingOptions options)
@@ -15,6 +15,6 @@ public static class CachingRegistration
             cache.FactorySyntheticTimeoutsLogLevel = LogLevel.Debug;
         });
         return services.AddSingleton<CacheTiers>().AddSingleton<LocalViewCache>().AddSingleton<Generations>().AddSingleton<ViewReader>()
-            .AddSingleton<ReadModelReader>();
+            .AddSingleton<ReadModelReader>().AddSingleton<PushedViews>().AddHostedService<ViewChangeSubscriber>();
     }
 }

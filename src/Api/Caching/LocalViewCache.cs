@@ -17,13 +17,15 @@ public sealed class LocalViewCache
     private const float EagerRefreshThreshold = 0.8f;
 
     private readonly IFusionCache _cache;
+    private readonly PushedViews _pushed;
+    private readonly TimeSpan _failSafeTtl;
     private readonly FusionCacheEntryOptions _waitForRead;
     private readonly FusionCacheEntryOptions _preferStale;
     private long _requiredSince;
 
-    public LocalViewCache(IFusionCache cache, CachingOptions options)
+    public LocalViewCache(IFusionCache cache, PushedViews pushed, CachingOptions options)
     {
-        _cache = cache;
+        (_cache, _pushed, _failSafeTtl) = (cache, pushed, options.FailSafeTtl);
         _waitForRead = new FusionCacheEntryOptions(options.LocalTtl) { Size = 1 }
             .SetFailSafe(true, options.FailSafeTtl, options.LocalTtl)
             .SetEagerRefresh(EagerRefreshThreshold);
@@ -39,23 +41,69 @@ public sealed class LocalViewCache
     /// </summary>
     public void RequireFresherThanNow() => Volatile.Write(ref _requiredSince, Stopwatch.GetTimestamp());
 
+    /// <summary>Returns a view whose changes are pushed, if it is current; else null.</summary>
+    public ReadView<TView>? FindPushed<TView>(string name) => _pushed.Find<TView>(name, Volatile.Read(ref _requiredSince));
+
+    /// <summary>Returns a view as <see cref="GetAsync{T}(string, Func{Task{T}}, CancellationToken)"/> does.</summary>
+    /// <param name="readRedis">Reads the view from Redis, so that its changes can be pushed from then on.</param>
+    /// <param name="read">Reads it from any cache, while changes are not pushed or Redis does not answer.</param>
+    public ValueTask<ReadView<TView>?> GetViewAsync<TView>(
+        string name, Func<Task<ReadView<TView>?>> readRedis, Func<Task<ReadView<TView>?>> read, CancellationToken cancellationToken)
+    {
+        PushedView? followed = null;
+        _pushed.End<TView>(name, (view, currentAt) => StoreStale(name, view, currentAt));
+        return GetAsync(name, ReadAsync, Follow, cancellationToken);
+
+        async Task<ReadView<TView>?> ReadAsync()
+        {
+            followed = _pushed.Begin(name);
+            try
+            {
+                return await (followed is null ? read() : readRedis());
+            }
+            catch (Exception exception) when (
+                followed is not null && (CacheTiers.IsOutage(exception) || exception is ReadModelUnavailableException))
+            {
+                followed = null;
+                return await read();
+            }
+        }
+
+        void Follow(ReadView<TView>? view)
+        {
+            if (view is not null)
+            {
+                followed?.SetRead(view);
+            }
+            else if (followed is not null)
+            {
+                _pushed.Remove(name, followed);
+            }
+        }
+    }
+
     /// <summary>Returns the value of a key, and reads it unless a fresh one is cached.</summary>
     /// <param name="read">Runs for all callers that wait for the value, so no caller can cancel it. It has its own timeout.</param>
-    public async ValueTask<T> GetAsync<T>(string key, Func<Task<T>> read, CancellationToken cancellationToken)
+    public ValueTask<T> GetAsync<T>(string key, Func<Task<T>> read, CancellationToken cancellationToken) =>
+        GetAsync(key, read, _ => { }, cancellationToken);
+
+    /// <param name="follow">Called with each value that replaces the cached one.</param>
+    private async ValueTask<T> GetAsync<T>(string key, Func<Task<T>> read, Action<T> follow, CancellationToken cancellationToken)
     {
         var since = Volatile.Read(ref _requiredSince);
-        var entry = await GetAsync(key, read, allowsStale: true, cancellationToken);
+        var entry = await GetAsync(key, read, follow, allowsStale: true, cancellationToken);
         // The loop runs again when another read that began too early has just stored its value.
         while (entry.ReadAt < since)
         {
             await _cache.ExpireAsync(key, token: cancellationToken);
-            entry = await GetAsync(key, read, allowsStale: false, cancellationToken);
+            entry = await GetAsync(key, read, follow, allowsStale: false, cancellationToken);
         }
 
         return entry.Value;
     }
 
-    private ValueTask<CacheEntry<T>> GetAsync<T>(string key, Func<Task<T>> read, bool allowsStale, CancellationToken cancellationToken) =>
+    private ValueTask<CacheEntry<T>> GetAsync<T>(
+        string key, Func<Task<T>> read, Action<T> follow, bool allowsStale, CancellationToken cancellationToken) =>
         _cache.GetOrSetAsync<CacheEntry<T>>(
             key,
             async (context, _) =>
@@ -65,10 +113,23 @@ public sealed class LocalViewCache
                 var readAt = Stopwatch.GetTimestamp();
                 var value = KeepLater(context, await read());
                 context.Options.IsFailSafeEnabled = value is not null;
+                follow(value);
                 return new CacheEntry<T>(value, readAt);
             },
             allowsStale ? _preferStale : _waitForRead,
             token: cancellationToken);
+
+    /// <summary>Stores a view that is no longer pushed: it is served only while a read fails or is slow.</summary>
+    private void StoreStale<TView>(string name, ReadView<TView> view, long currentAt)
+    {
+        var remaining = _failSafeTtl - Stopwatch.GetElapsedTime(currentAt);
+        if (remaining > TimeSpan.Zero)
+        {
+            _cache.Set(
+                name, new CacheEntry<ReadView<TView>?>(view, currentAt),
+                _waitForRead.Duplicate(TimeSpan.FromTicks(1)).SetFailSafe(true, remaining));
+        }
+    }
 
     private static T KeepLater<T>(FusionCacheFactoryExecutionContext<CacheEntry<T>> context, T value) =>
         context is { HasStaleValue: true, StaleValue.Value.Value: ReadView known }

@@ -18,10 +18,11 @@ public sealed class ReadModelReader(
     public const int MaxConcurrentReads = 500;
 
     public ValueTask<ReadView<HuntView>?> HuntAsync(string huntId, CancellationToken cancellationToken) =>
-        ViewAsync<HuntView>($"hunt:{huntId}", ReadModelNames.Hunts, live => live.Hunt(huntId), cancellationToken);
+        ViewAsync<HuntView>(ViewName.OfHunt(huntId), ReadModelNames.Hunts, live => live.Hunt(huntId), cancellationToken);
 
     public ValueTask<ReadView<TreasureView>?> TreasureAsync(string treasureId, CancellationToken cancellationToken) =>
-        ViewAsync<TreasureView>($"treasure:{treasureId}", ReadModelNames.Treasures, live => live.Treasure(treasureId), cancellationToken);
+        ViewAsync<TreasureView>(
+            ViewName.OfTreasure(treasureId), ReadModelNames.Treasures, live => live.Treasure(treasureId), cancellationToken);
 
     /// <summary>Ids of a hunt's treasures, in the order in which they were hidden.</summary>
     public ValueTask<string[]> TreasuresOfAsync(string huntId, CancellationToken cancellationToken) => CachedAsync(
@@ -88,8 +89,14 @@ public sealed class ReadModelReader(
 
     // The key in memory is the same for all generations: reads stay monotonic when readers change to another generation.
     private ValueTask<ReadView<TView>?> ViewAsync<TView>(
-        string cacheKey, string readModel, Func<GenerationKeys, PartitionedKey> keyOf, CancellationToken cancellationToken)
-        where TView : class => CachedAsync(cacheKey, token => views.ReadAsync<TView>(readModel, keyOf, token), cancellationToken);
+        string name, string readModel, Func<GenerationKeys, PartitionedKey> keyOf, CancellationToken cancellationToken)
+        where TView : class => cache.FindPushed<TView>(name) is { } view
+        ? new ValueTask<ReadView<TView>?>(view)
+        : GuardedAsync(() => cache.GetViewAsync(
+            name,
+            () => views.ReadRedisAsync<TView>(readModel, keyOf, CancellationToken.None),
+            () => views.ReadAsync<TView>(readModel, keyOf, CancellationToken.None),
+            cancellationToken));
 
     private ValueTask<T> CachedAsync<T>(string cacheKey, Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         GuardedAsync(() => cache.GetAsync(cacheKey, () => read(CancellationToken.None), cancellationToken));

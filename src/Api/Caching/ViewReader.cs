@@ -35,21 +35,11 @@ public sealed class ViewReader(CacheTiers tiers, Generations generations, TimePr
             // Redis has the value as well.
         }
 
-        var live = await generations.LiveAsync(readModel, cancellationToken);
-        var key = keyOf(live);
-        var values = await tiers.QueryRedisAsync(
-            redis => redis.StringGetAsync([key.Name, live.Checkpoint(key.Partition)]), cancellationToken);
-        if (values is not [var value, { IsNull: false }])
-        {
-            throw ReadModelUnavailableException.Incomplete();
-        }
-
-        if (value.IsNull)
+        if (await ReadBytesAsync(readModel, keyOf, cancellationToken) is not { } bytes)
         {
             return null;
         }
 
-        var bytes = (byte[])value!;
         var view = Parse<TView>(bytes);
         if (lease is { } won)
         {
@@ -59,6 +49,13 @@ public sealed class ViewReader(CacheTiers tiers, Generations generations, TimePr
 
         return view;
     }
+
+    /// <summary>Reads a view from Redis; null when it does not exist.</summary>
+    /// <exception cref="ReadModelUnavailableException">The read model is incomplete, or the view was not writable.</exception>
+    public async Task<ReadView<TView>?> ReadRedisAsync<TView>(
+        string readModel, Func<GenerationKeys, PartitionedKey> keyOf, CancellationToken cancellationToken)
+        where TView : class =>
+        await ReadBytesAsync(readModel, keyOf, cancellationToken) is { } bytes ? Parse<TView>(bytes) : null;
 
     /// <summary>Reads the members of a sorted set from Redis.</summary>
     /// <param name="last">The rank of the last member to read; -1 for all.</param>
@@ -112,6 +109,16 @@ public sealed class ViewReader(CacheTiers tiers, Generations generations, TimePr
 
     /// <exception cref="ReadModelUnavailableException">The projections could not write the latest state.</exception>
     public ReadView<TView> Parse<TView>(ReadOnlyMemory<byte> bytes) => ViewOf<TView>(VersionedValue.Parse(bytes));
+
+    private async Task<byte[]?> ReadBytesAsync(
+        string readModel, Func<GenerationKeys, PartitionedKey> keyOf, CancellationToken cancellationToken)
+    {
+        var live = await generations.LiveAsync(readModel, cancellationToken);
+        var key = keyOf(live);
+        var values = await tiers.QueryRedisAsync(
+            redis => redis.StringGetAsync([key.Name, live.Checkpoint(key.Partition)]), cancellationToken);
+        return values is [var value, { IsNull: false }] ? value : throw ReadModelUnavailableException.Incomplete();
+    }
 
     private ReadView<TView> ViewOf<TView>(VersionedValue value) => value.IsNotWritable
         ? throw ReadModelUnavailableException.NotWritable()

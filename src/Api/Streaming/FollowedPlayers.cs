@@ -152,7 +152,7 @@ public sealed class FollowedPlayers(
 
     private async Task SubscribeAsync()
     {
-        var channel = RedisChannel.Literal(keys.ClaimChanges);
+        var channel = ReadModelRedis.Channel(keys.ClaimChanges);
         try
         {
             // A queue, because it keeps the order of the messages.
@@ -168,7 +168,7 @@ public sealed class FollowedPlayers(
     private void Receive(RedisValue message)
     {
         // Another format is one of another build: the check of the checkpoint finds the change.
-        if (!ClaimChanges.TryParse((byte[]?)message, out var changes))
+        if (!PublishedChanges.TryParse((byte[]?)message, out var changes))
         {
             return;
         }
@@ -177,7 +177,7 @@ public sealed class FollowedPlayers(
         lock (_lock)
         {
             _isReadAllDue |= _lostMessages.Receive(changes.After, changes.UpTo);
-            foreach (var (playerId, value) in changes.Claims)
+            foreach (var (playerId, value) in changes.Changes)
             {
                 if (_players.TryGetValue(playerId, out var player))
                 {

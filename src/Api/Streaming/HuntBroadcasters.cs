@@ -82,32 +82,46 @@ public sealed class HuntBroadcasters(
 
     private void Subscribe()
     {
-        Subscribe<TreasureView>(
-            keys.TreasureChanges, view => view.HuntId, (state, treasure) => state.Apply(treasure, timeProvider.GetUtcNow()));
-        Subscribe<HuntView>(keys.HuntChanges, view => view.HuntId, (state, hunt) => state.Apply(hunt, timeProvider.GetUtcNow()));
         redis.Subscriber.Subscribe(
-            RedisChannel.Literal(keys.LeaderboardChanges), (_, huntId) => Followed((string)huntId!)?.NotifyLeaderboardChanged(),
+            ReadModelRedis.Channel(keys.ViewChanges), (_, message) => Apply((byte[]?)message), CommandFlags.FireAndForget);
+        redis.Subscriber.Subscribe(
+            ReadModelRedis.Channel(keys.LeaderboardChanges), (_, huntId) => Followed((string)huntId!)?.NotifyLeaderboardChanged(),
             CommandFlags.FireAndForget);
     }
-
-    private void Subscribe<TView>(string channel, Func<TView, string> huntOf, Action<HuntStreamState, Versioned<TView>> apply) =>
-        redis.Subscriber.Subscribe(
-            RedisChannel.Literal(channel), (_, value) => Apply(value, huntOf, apply), CommandFlags.FireAndForget);
 
     /// <summary>The broadcaster of a hunt that is loaded; null for any other hunt.</summary>
     private HuntBroadcaster? Followed(string huntId) =>
         _hunts.TryGetValue(huntId, out var hunt) && hunt is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }
             ? hunt.Value.Result : null;
 
-    private void Apply<TView>(RedisValue value, Func<TView, string> huntOf, Action<HuntStreamState, Versioned<TView>> apply)
+    private void Apply(byte[]? message)
+    {
+        if (_hunts.IsEmpty || !PublishedChanges.TryParse(message, out var changes))
+        {
+            return;
+        }
+
+        foreach (var (name, value) in changes.Changes.Where(change => !change.Value.IsNotWritable))
+        {
+            if (ViewName.IsTreasure(name))
+            {
+                Apply<TreasureView>(value, view => view.HuntId, (state, treasure) => state.Apply(treasure, timeProvider.GetUtcNow()));
+            }
+            else
+            {
+                Apply<HuntView>(value, view => view.HuntId, (state, hunt) => state.Apply(hunt, timeProvider.GetUtcNow()));
+            }
+        }
+    }
+
+    private void Apply<TView>(VersionedValue value, Func<TView, string> huntOf, Action<HuntStreamState, Versioned<TView>> apply)
     {
         try
         {
-            if (!_hunts.IsEmpty
-                && HuntReader.TryParse<TView>(value, out var view)
-                && Followed(huntOf(view.Value)) is { State: { } state } hunt)
+            var view = value.ToView<TView>();
+            if (Followed(huntOf(view)) is { State: { } state } hunt)
             {
-                apply(state, view);
+                apply(state, new Versioned<TView>(value.Sequence, view));
                 hunt.NotifyChanged();
             }
         }

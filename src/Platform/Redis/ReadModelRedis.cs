@@ -16,6 +16,12 @@ public sealed class ReadModelRedis : IAsyncDisposable
     /// <summary>The connected nodes that are not replicas.</summary>
     public IEnumerable<IServer> Primaries => _connection.GetServers().Where(server => server is { IsConnected: true, IsReplica: false });
 
+    /// <summary>
+    /// A channel whose messages arrive in their order: publishers and subscribers use the node of the channel's hash slot. Otherwise the
+    /// client uses any node for each message.
+    /// </summary>
+    public static RedisChannel Channel(string name) => RedisChannel.Literal(name).WithKeyRouting();
+
     /// <summary>Connects in the background: a host starts without Redis, and is degraded.</summary>
     public static ReadModelRedis Connect(string endpoints)
     {

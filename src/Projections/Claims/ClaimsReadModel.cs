@@ -35,7 +35,7 @@ public sealed class ClaimsReadModel(
             await WriteClaimAsync(claim.Key, [.. claim], writes, changes, cancellationToken);
         }
 
-        writes.Publish(SharedKeys.ClaimChanges, new ClaimChanges(writes.After, writes.UpTo, changes).ToBytes());
+        writes.Publish(SharedKeys.ClaimChanges, changes);
     }
 
     private async Task WriteClaimAsync(
@@ -49,7 +49,7 @@ public sealed class ClaimsReadModel(
         if (expiresAt > timeProvider.GetUtcNow() || expiresAt is null)
         {
             var value = WriteState(
-                writes, Keys.Claim(claimId), new Versioned<ClaimView?>(events[^1].Sequence, view), failure, expiresAt: expiresAt);
+                writes, Keys.Claim(claimId), new Versioned<ClaimView?>(events[^1].Sequence, view), failure, expiresAt);
             if (view is not null)
             {
                 changes.Add((view.PlayerId, value));

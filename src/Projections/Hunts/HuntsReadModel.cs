@@ -19,10 +19,14 @@ public sealed class HuntsReadModel(
     protected override async Task ProjectEventsAsync(
         IReadOnlyList<RecordedEvent> events, PartitionWriteBatch writes, CancellationToken cancellationToken)
     {
+        var changes = new List<(string Name, VersionedValue Hunt)>();
         foreach (var hunt in await _hunts.ApplyEventsAsync(events.Where(recorded => recorded.Data is IHuntEvent), cancellationToken))
         {
-            WriteState(writes, Keys.Hunt(StreamNames.HuntOf(hunt.Stream)), hunt.State, hunt.Failure, SharedKeys.HuntChanges);
+            var huntId = StreamNames.HuntOf(hunt.Stream);
+            changes.Add((ViewName.OfHunt(huntId), WriteState(writes, Keys.Hunt(huntId), hunt.State, hunt.Failure)));
         }
+
+        writes.Publish(SharedKeys.ViewChanges, changes);
 
         foreach (var recorded in events)
         {

@@ -17,16 +17,18 @@ namespace TreasureHunt.Projections.Runtime;
 public sealed class PartitionWriteBatch(
     ReadModelRedis redis, GenerationKeys keys, EventBatch events, bool live, Action<string> isolate) : IProjectedBatch
 {
-    private readonly List<(string Channel, byte[] Value)> _changes = [];
+    /// <summary>
+    /// The longest message that is published, in bytes: all claims of the largest batch. Redis keeps a message in memory for each subscriber.
+    /// </summary>
+    private const int MaxMessageBytes = 4 * 1024 * 1024;
+
+    private readonly List<(string Channel, byte[] Message)> _messages = [];
+    private readonly List<(string Channel, IReadOnlyList<(string Id, VersionedValue Value)> Changes)> _changes = [];
     private readonly List<RedisKey>[] _keys = new List<RedisKey>[Partitions.Count];
     private readonly List<RedisValue>[] _arguments = new List<RedisValue>[Partitions.Count];
     private readonly RedisValue _after = events.After.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The sequence after which the range of the batch begins.</summary>
-    public long After => events.After;
-
-    /// <summary>The last sequence of the range of the batch.</summary>
-    public long UpTo => events.UpTo;
+    private EventBatch Range => events;
 
     private ReadModelRedis Redis => redis;
 
@@ -53,35 +55,34 @@ public sealed class PartitionWriteBatch(
             }
         }
 
-        foreach (var batch in batches)
-        {
-            batch.PublishChanges(redis.Subscriber);
-        }
-
+        PublishAll(batches);
         return areComplete;
     }
 
     public async Task<bool> WriteAsync(CancellationToken cancellationToken) => (await WriteAllAsync([this], cancellationToken))[0];
 
     /// <summary>Sets the state of a key.</summary>
-    /// <param name="channel">The channel on which the new state is published; null for none.</param>
     /// <param name="expiresAt">When the key expires; null for never.</param>
-    public void Set(PartitionedKey key, VersionedValue value, string? channel = null, DateTimeOffset? expiresAt = null)
-    {
-        var bytes = value.ToBytes();
-        Add(key, "s", value.Sequence, bytes, Expiry(expiresAt));
-        if (channel is not null)
-        {
-            Publish(channel, bytes);
-        }
-    }
+    public void Set(PartitionedKey key, VersionedValue value, DateTimeOffset? expiresAt = null) =>
+        Add(key, "s", value.Sequence, value.ToBytes(), Expiry(expiresAt));
 
     /// <summary>Publishes a message after the writes.</summary>
     public void Publish(string channel, byte[] message)
     {
         if (live)
         {
-            _changes.Add((channel, message));
+            _messages.Add((channel, message));
+        }
+    }
+
+    /// <summary>
+    /// Publishes changed values after the writes: one <see cref="PublishedChanges"/> on each channel has those of all read models.
+    /// </summary>
+    public void Publish(string channel, IReadOnlyList<(string Id, VersionedValue Value)> changes)
+    {
+        if (live)
+        {
+            _changes.Add((channel, changes));
         }
     }
 
@@ -133,14 +134,18 @@ public sealed class PartitionWriteBatch(
         return true;
     }
 
-    // A subscriber that misses a change reads the key again later.
-    private void PublishChanges(ISubscriber subscriber)
+    private static void PublishAll(IReadOnlyList<PartitionWriteBatch> batches)
     {
+        var (range, subscriber) = (batches[0].Range, batches[0].Redis.Subscriber);
+        var changes = batches.SelectMany(batch => batch._changes).GroupBy(change => change.Channel, change => change.Changes).Select(
+            channel => (channel.Key, Message: new PublishedChanges(range.After, range.UpTo, [.. channel.SelectMany(change => change)]).ToBytes()));
         try
         {
-            foreach (var (channel, value) in _changes)
+            // A subscriber takes a message that is not published for a lost one, and reads the keys again.
+            foreach (var (channel, message) in batches.SelectMany(batch => batch._messages).Concat(changes)
+                .Where(published => published.Message.Length <= MaxMessageBytes))
             {
-                subscriber.Publish(RedisChannel.Literal(channel), value, CommandFlags.FireAndForget);
+                subscriber.Publish(ReadModelRedis.Channel(channel), message, CommandFlags.FireAndForget);
             }
         }
         catch (RedisException)

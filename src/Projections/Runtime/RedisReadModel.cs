@@ -30,8 +30,7 @@ public abstract class RedisReadModel(
     /// <summary>Writes the state of a key. A key without a state is isolated.</summary>
     /// <returns>The written value.</returns>
     protected VersionedValue WriteState<TView>(
-        PartitionWriteBatch writes, PartitionedKey key, Versioned<TView?> state, Exception? failure, string? channel = null,
-        DateTimeOffset? expiresAt = null)
+        PartitionWriteBatch writes, PartitionedKey key, Versioned<TView?> state, Exception? failure, DateTimeOffset? expiresAt = null)
         where TView : class
     {
         VersionedValue value;
@@ -39,15 +38,14 @@ public abstract class RedisReadModel(
         {
             isolated.Remove(name, key.Name);
             value = VersionedJson.Of(state.Sequence, view);
-            writes.Set(key, value, channel, expiresAt);
         }
         else
         {
             isolated.Add(name, key.Name, failure?.Message ?? "the event before it is missing");
             value = VersionedValue.NotWritable(state.Sequence);
-            writes.Set(key, value, expiresAt: expiresAt);
         }
 
+        writes.Set(key, value, expiresAt);
         return value;
     }
 

@@ -19,11 +19,14 @@ public sealed class TreasuresReadModel(
     protected override async Task ProjectEventsAsync(
         IReadOnlyList<RecordedEvent> events, PartitionWriteBatch writes, CancellationToken cancellationToken)
     {
+        var changes = new List<(string Name, VersionedValue Treasure)>();
         foreach (var treasure in await _treasures.ApplyEventsAsync(events, cancellationToken))
         {
-            WriteState(
-                writes, Keys.Treasure(StreamNames.TreasureOf(treasure.Stream)), treasure.State, treasure.Failure,
-                SharedKeys.TreasureChanges);
+            var treasureId = StreamNames.TreasureOf(treasure.Stream);
+            changes.Add((
+                ViewName.OfTreasure(treasureId), WriteState(writes, Keys.Treasure(treasureId), treasure.State, treasure.Failure)));
         }
+
+        writes.Publish(SharedKeys.ViewChanges, changes);
     }
 }

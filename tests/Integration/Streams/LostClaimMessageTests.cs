@@ -1,6 +1,7 @@
 using StackExchange.Redis;
 using TreasureHunt.Contracts;
 using TreasureHunt.Integration.Harness;
+using TreasureHunt.Platform.Redis;
 using TreasureHunt.ReadModels;
 using Xunit;
 
@@ -30,9 +31,9 @@ public sealed class LostClaimMessageTests(DisruptionEngine fixture) : Disruption
         await redis.GetDatabase().StringSetAsync(live.Claim(claim.ClaimId).Name, VersionedJson.Of(upTo, claim).ToBytes());
         await redis.GetDatabase().SortedSetAddAsync(live.PlayerClaims(player).Name, claim.ClaimId.ToString("N"), upTo);
         await redis.GetSubscriber().PublishAsync(
-            RedisChannel.Literal(keys.ClaimChanges), new ClaimChanges(upTo + 10_000, upTo + 10_000, []).ToBytes());
+            ReadModelRedis.Channel(keys.ClaimChanges), new PublishedChanges(upTo + 10_000, upTo + 10_000, []).ToBytes());
         await redis.GetSubscriber().PublishAsync(
-            RedisChannel.Literal(keys.ClaimChanges), new ClaimChanges(upTo + 20_000, upTo + 20_000, []).ToBytes());
+            ReadModelRedis.Channel(keys.ClaimChanges), new PublishedChanges(upTo + 20_000, upTo + 20_000, []).ToBytes());
 
         await client.WaitFor(claim.ClaimId.ToString(), state => state.GetProperty("outcome").GetString() == Outcomes.Won);
 

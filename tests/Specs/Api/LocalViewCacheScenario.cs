@@ -10,17 +10,20 @@ public abstract class LocalViewCacheScenario : IDisposable
 {
     private protected static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    private protected static readonly CachingOptions Options = new();
+    private protected CachingOptions Options { get; } = new();
 
-    private protected MemoryCache Memory { get; } = LocalViewCache.CreateMemoryCache(Options);
-
+    private protected MemoryCache Memory { get; }
+    private protected PushedViews Pushed { get; }
     private protected FusionCache Cache { get; }
     private protected LocalViewCache LocalCache { get; }
 
-    protected LocalViewCacheScenario()
+    protected LocalViewCacheScenario(TimeSpan? localTtl = null)
     {
+        Options.LocalTtl = localTtl ?? Options.LocalTtl;
+        Memory = LocalViewCache.CreateMemoryCache(Options);
+        Pushed = new PushedViews(Options, TimeProvider.System);
         Cache = new FusionCache(new FusionCacheOptions(), Memory);
-        LocalCache = new LocalViewCache(Cache, Options);
+        LocalCache = new LocalViewCache(Cache, Pushed, Options);
     }
 
     public void Dispose()

@@ -5,27 +5,29 @@ using System.Text;
 namespace TreasureHunt.ReadModels;
 
 /// <summary>
-/// The claims that a batch of events changed, as they are published: a line with the range of the batch, then two lines for each claim, its
-/// player and its <see cref="VersionedValue"/>. The ranges of consecutive batches are adjacent, so a subscriber finds lost messages.
+/// The values that a batch of events changed, as they are published: a line with the range of the batch, then two lines for each value, an
+/// id and the <see cref="VersionedValue"/>. The ranges of consecutive batches are adjacent, so a subscriber finds lost messages.
 /// </summary>
 /// <param name="After">The sequence after which the range of the batch begins.</param>
 /// <param name="UpTo">The last sequence of the range.</param>
-/// <param name="Claims">The players and values of the changed claims. A batch without claims is published too.</param>
-public sealed record ClaimChanges(long After, long UpTo, IReadOnlyList<(string PlayerId, VersionedValue Claim)> Claims)
+/// <param name="Changes">
+/// The changed values: a view with its <see cref="ViewName"/>, or a claim with its player's id. A batch without changes is published too.
+/// </param>
+public sealed record PublishedChanges(long After, long UpTo, IReadOnlyList<(string Id, VersionedValue Value)> Changes)
 {
     private const byte LineEnd = (byte)'\n';
     private const byte Space = (byte)' ';
 
-    /// <summary>Returns the published format. Neither player ids nor JSON of one value have line ends.</summary>
+    /// <summary>Returns the published format. Neither ids nor JSON of one value have line ends.</summary>
     public byte[] ToBytes()
     {
         using var bytes = new MemoryStream();
         bytes.Write(Encoding.ASCII.GetBytes(FormattableString.Invariant($"{After} {UpTo}\n")));
-        foreach (var (playerId, claim) in Claims)
+        foreach (var (id, value) in Changes)
         {
-            bytes.Write(Encoding.UTF8.GetBytes(playerId));
+            bytes.Write(Encoding.UTF8.GetBytes(id));
             bytes.WriteByte(LineEnd);
-            bytes.Write(claim.ToBytes());
+            bytes.Write(value.ToBytes());
             bytes.WriteByte(LineEnd);
         }
 
@@ -33,7 +35,7 @@ public sealed record ClaimChanges(long After, long UpTo, IReadOnlyList<(string P
     }
 
     /// <summary>Tries to parse the published format. The values are slices of the given bytes, not copies.</summary>
-    public static bool TryParse(ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out ClaimChanges? changes)
+    public static bool TryParse(ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out PublishedChanges? changes)
     {
         changes = null;
         if (!TryReadLine(ref bytes, out var range) || !TryParseRange(range.Span, out var after, out var upTo))
@@ -41,19 +43,19 @@ public sealed record ClaimChanges(long After, long UpTo, IReadOnlyList<(string P
             return false;
         }
 
-        var claims = new List<(string PlayerId, VersionedValue Claim)>();
+        var values = new List<(string Id, VersionedValue Value)>();
         while (!bytes.IsEmpty)
         {
-            if (!TryReadLine(ref bytes, out var playerId) || !TryReadLine(ref bytes, out var value)
-                || !VersionedValue.TryParse(value, out var claim))
+            if (!TryReadLine(ref bytes, out var id) || !TryReadLine(ref bytes, out var line)
+                || !VersionedValue.TryParse(line, out var value))
             {
                 return false;
             }
 
-            claims.Add((Encoding.UTF8.GetString(playerId.Span), claim));
+            values.Add((Encoding.UTF8.GetString(id.Span), value));
         }
 
-        changes = new ClaimChanges(after, upTo, claims);
+        changes = new PublishedChanges(after, upTo, values);
         return true;
     }
 

@@ -5,8 +5,8 @@ using Xunit;
 
 namespace TreasureHunt.Specs.Wire;
 
-/// <summary>The published changes of claims. Hosts of different builds send and receive them at the same time.</summary>
-public sealed class ClaimChangesFormatSpecs
+/// <summary>The published changes of views and claims. Hosts of different builds send and receive them at the same time.</summary>
+public sealed class PublishedChangesFormatSpecs
 {
     private const string Written =
         "100 110\n"
@@ -20,23 +20,23 @@ public sealed class ClaimChangesFormatSpecs
     [Fact]
     public void The_format_has_not_changed()
     {
-        var changes = new ClaimChanges(
+        var changes = new PublishedChanges(
             100, 110, [("alice", VersionedJson.Of(105, Claim)), ("shop:bob", new VersionedValue(107, "{}"u8.ToArray()))]);
         StorageFormat.IsUnchanged(Written, Encoding.UTF8.GetString(changes.ToBytes()));
 
-        Assert.True(ClaimChanges.TryParse(Encoding.UTF8.GetBytes(Written), out var read));
+        Assert.True(PublishedChanges.TryParse(Encoding.UTF8.GetBytes(Written), out var read));
 
         Assert.Equal((100L, 110L), (read.After, read.UpTo));
-        Assert.Equal(["alice 105", "shop:bob 107"], read.Claims.Select(change => $"{change.PlayerId} {change.Claim.Sequence}"));
-        Assert.Equal(Claim, read.Claims[0].Claim.ToView<ClaimView>());
+        Assert.Equal(["alice 105", "shop:bob 107"], read.Changes.Select(change => $"{change.Id} {change.Value.Sequence}"));
+        Assert.Equal(Claim, read.Changes[0].Value.ToView<ClaimView>());
     }
 
     [Fact]
-    public void A_batch_without_claims_has_its_range()
+    public void A_batch_without_changes_has_its_range()
     {
-        Assert.True(ClaimChanges.TryParse(new ClaimChanges(7, 9, []).ToBytes(), out var read));
+        Assert.True(PublishedChanges.TryParse(new PublishedChanges(7, 9, []).ToBytes(), out var read));
 
-        Assert.Equal((7L, 9L, 0), (read.After, read.UpTo, read.Claims.Count));
+        Assert.Equal((7L, 9L, 0), (read.After, read.UpTo, read.Changes.Count));
     }
 
     [Theory]
@@ -49,5 +49,5 @@ public sealed class ClaimChangesFormatSpecs
     [InlineData("100 110\nalice\n105|{}")]
     [InlineData("100 110\nalice\nx|{}\n")]
     public void Another_format_is_refused(string message) =>
-        Assert.False(ClaimChanges.TryParse(Encoding.UTF8.GetBytes(message), out _));
+        Assert.False(PublishedChanges.TryParse(Encoding.UTF8.GetBytes(message), out _));
 }
