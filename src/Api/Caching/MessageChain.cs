@@ -1,14 +1,16 @@
+using System.Diagnostics;
+
 namespace TreasureHunt.Api.Caching;
 
 /// <summary>
 /// Published batches that this process has received without a gap, and the time up to which no change is missing. Not thread-safe, except
-/// <see cref="CurrentAt"/>. Times are ticks of <see cref="System.Diagnostics.Stopwatch"/>.
+/// <see cref="CurrentAt"/>. Times are ticks of <see cref="Stopwatch"/>.
 /// </summary>
 /// <param name="upTo">Every change up to this sequence was in Redis when the chain began. Later ones arrive as messages.</param>
 public sealed class MessageChain(long upTo)
 {
-    /// <summary>How long a message may take. A batch is published just after it was written.</summary>
-    private static readonly long MaxDelay = TimeSpan.FromSeconds(1).Ticks * System.Diagnostics.Stopwatch.Frequency / TimeSpan.TicksPerSecond;
+    /// <summary>How long a message may take: one second. A batch is published just after it was written.</summary>
+    private static readonly long MaxDelay = Stopwatch.Frequency;
 
     private readonly Queue<(long Checkpoint, long At)> _checks = new();
     private long _receivedUpTo = upTo;

@@ -11,6 +11,7 @@ namespace TreasureHunt.Api.Caching;
 public sealed class PushedViews(CachingOptions options, TimeProvider timeProvider)
 {
     private readonly Lock _lock = new();
+    private readonly long _localTtl = (long)(options.LocalTtl.TotalSeconds * Stopwatch.Frequency);
     private readonly ConcurrentDictionary<string, PushedView> _views = new();
     private volatile MessageChain? _chain;
     private string? _generations;
@@ -26,7 +27,7 @@ public sealed class PushedViews(CachingOptions options, TimeProvider timeProvide
         var now = Stopwatch.GetTimestamp();
         Volatile.Write(ref _usedAt, now);
         return _views.TryGetValue(name, out var view)
-            ? view.Get<TView>(Math.Max(since, now - options.LocalTtl.Ticks * Stopwatch.Frequency / TimeSpan.TicksPerSecond), timeProvider)
+            ? view.Get<TView>(Math.Max(since, now - _localTtl), timeProvider)
             : null;
     }
 

@@ -22,13 +22,14 @@ public sealed class ViewChangeSubscriber(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // A queue, because it keeps the order of the messages. Without a connection, messages are missing until there is one.
+        redis.Subscriber.Subscribe(ReadModelRedis.Channel(keys.ViewChanges), CommandFlags.FireAndForget).OnMessage(
+            message => Receive(message.Message));
         using var timer = new PeriodicTimer(options.LocalTtl * CheckInterval, timeProvider);
-        var isSubscribed = false;
         var removedAt = Stopwatch.GetTimestamp();
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            isSubscribed = isSubscribed || await TrySubscribeAsync();
-            if (isSubscribed && Stopwatch.GetElapsedTime(views.UsedAt) < IdleTimeout)
+            if (Stopwatch.GetElapsedTime(views.UsedAt) < IdleTimeout)
             {
                 await CheckAsync(stoppingToken);
             }
@@ -55,22 +56,6 @@ public sealed class ViewChangeSubscriber(
         catch (Exception exception) when (exception is ReadModelUnavailableException || CacheTiers.IsOutage(exception))
         {
             views.Check(null, null, 0);
-        }
-    }
-
-    private async Task<bool> TrySubscribeAsync()
-    {
-        var channel = ReadModelRedis.Channel(keys.ViewChanges);
-        try
-        {
-            // A queue, because it keeps the order of the messages.
-            (await redis.Subscriber.SubscribeAsync(channel)).OnMessage(message => Receive(message.Message));
-            return true;
-        }
-        catch (RedisException)
-        {
-            redis.Subscriber.Unsubscribe(channel, flags: CommandFlags.FireAndForget);
-            return false;
         }
     }
 
