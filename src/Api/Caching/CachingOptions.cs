@@ -19,8 +19,8 @@ public sealed class CachingOptions
     public TimeSpan FailSafeTtl { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// The most values in memory, and the most pushed views, of one or two kilobytes each. Requests for ids that do not exist cannot exceed this number either. 1,000
-    /// to 10,000,000; default 20,000.
+    /// The most values in memory, and the most pushed views, of one or two kilobytes each. Requests for ids that do not exist cannot exceed
+    /// this number either. 1,000 to 10,000,000; default 20,000.
     /// </summary>
     [Range(1_000, 10_000_000)]
     public int MaxLocalEntries { get; set; } = 20_000;

@@ -96,7 +96,7 @@ public sealed class PushedViews(CachingOptions options, TimeProvider timeProvide
             if (_generations != generations || checkpoints is null || _chain?.TryCheck(checkpoints.Highest, readAt) != true)
             {
                 // While a batch is being written, a partition may have a change whose message is still to come.
-                _chain = checkpoints is not null && checkpoints.Lowest == checkpoints.Highest ? new MessageChain(checkpoints.Highest) : null;
+                _chain = checkpoints is { } known && known.Lowest == known.Highest ? new MessageChain(known.Highest) : null;
                 _generations = generations;
             }
         }

@@ -18,7 +18,7 @@ public sealed class PartitionWriteBatch(
     ReadModelRedis redis, GenerationKeys keys, EventBatch events, bool live, Action<string> isolate) : IProjectedBatch
 {
     /// <summary>
-    /// The longest message that is published, in bytes: all claims of the largest batch. Redis keeps a message in memory for each subscriber.
+    /// The longest message that is published, in bytes: all claims of the largest batch. Redis keeps it in memory for each subscriber.
     /// </summary>
     private const int MaxMessageBytes = 4 * 1024 * 1024;
 
@@ -138,12 +138,12 @@ public sealed class PartitionWriteBatch(
     {
         var (range, subscriber) = (batches[0].Range, batches[0].Redis.Subscriber);
         var changes = batches.SelectMany(batch => batch._changes).GroupBy(change => change.Channel, change => change.Changes).Select(
-            channel => (channel.Key, Message: new PublishedChanges(range.After, range.UpTo, [.. channel.SelectMany(change => change)]).ToBytes()));
+            values => (values.Key, new PublishedChanges(range.After, range.UpTo, [.. values.SelectMany(value => value)]).ToBytes()));
         try
         {
             // A subscriber takes a message that is not published for a lost one, and reads the keys again.
-            foreach (var (channel, message) in batches.SelectMany(batch => batch._messages).Concat(changes)
-                .Where(published => published.Message.Length <= MaxMessageBytes))
+            foreach (var (channel, message) in batches.SelectMany(batch => batch._messages).Concat(changes).Where(
+                published => published.Message.Length <= MaxMessageBytes))
             {
                 subscriber.Publish(ReadModelRedis.Channel(channel), message, CommandFlags.FireAndForget);
             }

@@ -50,7 +50,8 @@ public sealed class PushedViewTests(DisruptionEngine fixture) : DisruptionTests(
         await Poll.Until("the Api reads the new generation", async () => await NameOf(treasureId) == name);
     }
 
-    private async Task<string> NameOf(string treasureId) => (await Engine.Anonymous("api-1").Get($"/v1/treasures/{treasureId}")).TextOf("name");
+    private async Task<string?> NameOf(string treasureId) =>
+        (await Engine.Anonymous("api-1").Get($"/v1/treasures/{treasureId}")).TextOf("name");
 
     private Task Publish(ConnectionMultiplexer redis, PublishedChanges message) =>
         redis.GetSubscriber().PublishAsync(ReadModelRedis.Channel(new ReadModelKeys(Engine.Prefix).ViewChanges), message.ToBytes());
