@@ -137,13 +137,17 @@ public sealed class PartitionWriteBatch(
     private static void PublishAll(IReadOnlyList<PartitionWriteBatch> batches)
     {
         var (range, subscriber) = (batches[0].Range, batches[0].Redis.Subscriber);
-        var changes = batches.SelectMany(batch => batch._changes).GroupBy(change => change.Channel, change => change.Changes).Select(
-            values => (values.Key, new PublishedChanges(range.After, range.UpTo, [.. values.SelectMany(value => value)]).ToBytes()));
+        var messages = batches.SelectMany(batch => batch._messages).ToList();
+        foreach (var channel in batches.SelectMany(batch => batch._changes).GroupBy(change => change.Channel, change => change.Changes))
+        {
+            var changes = new PublishedChanges(range.After, range.UpTo, [.. channel.SelectMany(values => values)]);
+            messages.Add((channel.Key, changes.ToBytes()));
+        }
+
         try
         {
             // A subscriber takes a message that is not published for a lost one, and reads the keys again.
-            foreach (var (channel, message) in batches.SelectMany(batch => batch._messages).Concat(changes).Where(
-                published => published.Message.Length <= MaxMessageBytes))
+            foreach (var (channel, message) in messages.Where(published => published.Message.Length <= MaxMessageBytes))
             {
                 subscriber.Publish(ReadModelRedis.Channel(channel), message, CommandFlags.FireAndForget);
             }
