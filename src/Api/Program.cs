@@ -103,6 +103,8 @@ app.UseSecurityHeaders();
 app.UseContentCodings();
 app.UseWebPage();
 app.UseHeadRequests();
+app.UseVaryByOrigin();
+app.UseFastClaimRoute();
 app.UseRouting();
 app.UseCrossOrigin();
 app.UseAllowedMethods();

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace TreasureHunt.Contracts;
 
 /// <summary>
@@ -30,6 +32,11 @@ public static class IdentifierRules
     /// <summary>The rule of <see cref="IsText"/> in messages.</summary>
     public const string TextRule = "no control characters but line breaks and tabs";
 
+    private static readonly SearchValues<char> SlugCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
+    private static readonly SearchValues<char> PlayerCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:-");
+
     /// <summary>Whether a text can be stored and displayed: no control characters but line breaks and tabs, no lone surrogates.</summary>
     public static bool IsText(string? text)
     {
@@ -52,14 +59,14 @@ public static class IdentifierRules
 
     /// <summary>1 to 64 characters of <c>a-z 0-9 -</c>, beginning with a letter or digit.</summary>
     public static bool IsSlug(string? id) =>
-        id is { Length: > 0 and <= MaxId } && id[0] != '-' && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+        id is { Length: > 0 and <= MaxId } && id[0] != '-' && !id.AsSpan().ContainsAnyExcept(SlugCharacters);
 
     /// <summary>1 to 64 characters of <c>A-Z a-z 0-9 . _ : -</c>.</summary>
     public static bool IsPlayer(string? id) =>
-        id is { Length: > 0 and <= MaxId } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-');
+        id is { Length: > 0 and <= MaxId } && !id.AsSpan().ContainsAnyExcept(PlayerCharacters);
 
     /// <summary>1 to 128 visible ASCII characters.</summary>
-    public static bool IsKey(string? key) => key is { Length: > 0 and <= MaxKey } && key.All(c => c is > ' ' and <= '~');
+    public static bool IsKey(string? key) => key is { Length: > 0 and <= MaxKey } && !key.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     /// <summary>Null, or at most 128 characters of text.</summary>
     public static bool IsProof(string? proof) => proof is null || (proof.Length <= MaxProof && IsText(proof));

@@ -62,10 +62,14 @@ public sealed class CacheTiers
         Volatile.Write(ref _fullAt, _timeProvider.GetTimestamp());
     }
 
-    public Task<T> QueryRedisAsync<T>(Func<IDatabase, Task<T>> query, CancellationToken cancellationToken)
+    public Task<T> QueryRedisAsync<T>(Func<IDatabase, Task<T>> query, CancellationToken cancellationToken) =>
+        QueryRedisAsync((redis, token) => query(redis).WaitAsync(token), cancellationToken);
+
+    /// <param name="query">It must end when its token is cancelled.</param>
+    public Task<T> QueryRedisAsync<T>(Func<IDatabase, CancellationToken, Task<T>> query, CancellationToken cancellationToken)
     {
         Queries.Add(1, new KeyValuePair<string, object?>("hop", RedisCalls.Name));
-        return RedisCalls.ExecuteAsync(token => query(_redis.Database).WaitAsync(token), cancellationToken);
+        return RedisCalls.ExecuteAsync(token => query(_redis.Database, token), cancellationToken);
     }
 
     public Task<T> QueryMemcachedAsync<T>(

@@ -15,6 +15,7 @@ public static class CachingRegistration
             cache.FactorySyntheticTimeoutsLogLevel = LogLevel.Debug;
         });
         return services.AddSingleton<CacheTiers>().AddSingleton<LocalViewCache>().AddSingleton<Generations>().AddSingleton<ViewReader>()
-            .AddSingleton<ReadModelReader>().AddSingleton<PushedViews>().AddHostedService<ViewChangeSubscriber>();
+            .AddSingleton<ClaimLookups>().AddSingleton<ReadModelReader>().AddSingleton<PushedViews>()
+            .AddHostedService<ViewChangeSubscriber>();
     }
 }

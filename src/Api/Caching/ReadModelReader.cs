@@ -8,8 +8,7 @@ namespace TreasureHunt.Api.Caching;
 /// <remarks>
 /// Each method except <see cref="OutcomeOfAsync"/> throws <see cref="ReadModelUnavailableException"/> when no cache can answer.
 /// </remarks>
-public sealed class ReadModelReader(
-    LocalViewCache cache, ViewReader views, CacheTiers tiers, ReadModelKeys keys, Generations generations)
+public sealed class ReadModelReader(LocalViewCache cache, ViewReader views, CacheTiers tiers, ClaimLookups claims)
 {
     /// <summary>
     /// Views that one caller reads concurrently. A hunt with a thousand treasures must not use up the requests that this process may
@@ -43,11 +42,11 @@ public sealed class ReadModelReader(
         cancellationToken);
 
     /// <summary>The outcome of a claim; null while it has none, and while the read models are unavailable.</summary>
-    public async Task<ClaimView?> OutcomeOfAsync(Guid claimId, CancellationToken cancellationToken)
+    public async Task<ClaimView?> OutcomeOfAsync(Guid claimId)
     {
         try
         {
-            return await ClaimAsync(claimId, cancellationToken) is { View: { Outcome: not Outcomes.Pending } decided } ? decided : null;
+            return await ClaimAsync(claimId) is { View: { Outcome: not Outcomes.Pending } decided } ? decided : null;
         }
         catch (ReadModelUnavailableException)
         {
@@ -59,22 +58,15 @@ public sealed class ReadModelReader(
     /// <param name="upTo">
     /// The position that the read model must have reached to report that the claim does not exist; otherwise it is unavailable.
     /// </param>
-    public ValueTask<ReadView<ClaimView>?> ClaimAsync(Guid claimId, CancellationToken cancellationToken, long upTo = 0) =>
-        GuardedAsync(async () =>
+    public ValueTask<ReadView<ClaimView>?> ClaimAsync(Guid claimId, long upTo = 0) =>
+        GuardedAsync(async () => await claims.FindAsync(claimId) switch
         {
-            var live = await generations.LiveAsync(ReadModelNames.Claims, cancellationToken);
-            var key = live.Claim(claimId);
-            var values = await tiers.QueryRedisAsync(
-                redis => redis.StringGetAsync([key.Name, keys.Pending(claimId), live.Checkpoint(key.Partition)]), cancellationToken);
-            return values switch
-            {
-                [{ IsNull: false } decided, ..] => views.Parse<ClaimView>((byte[])decided!),
-                [_, { IsNull: false } pending, _] => views.Parse<ClaimView>((byte[])pending!),
-                // A full Redis has refused both the mark of a pending claim and its outcome.
-                [_, _, var checkpoint] when checkpoint.IsNull || (long)checkpoint < upTo || tiers.IsRedisFull =>
-                    throw ReadModelUnavailableException.Incomplete(),
-                _ => null,
-            };
+            { Decided: { IsNull: false } decided } => views.Parse<ClaimView>((byte[])decided!),
+            { Pending: { IsNull: false } pending } => views.Parse<ClaimView>((byte[])pending!),
+            // A full Redis has refused both the mark of a pending claim and its outcome.
+            { Checkpoint: var checkpoint } when checkpoint.IsNull || (long)checkpoint < upTo || tiers.IsRedisFull =>
+                throw ReadModelUnavailableException.Incomplete(),
+            _ => null,
         });
 
     /// <summary>A player's latest claims, newest first.</summary>
@@ -83,7 +75,7 @@ public sealed class ReadModelReader(
         {
             var ids = await views.ReadMembersAsync(
                 ReadModelNames.Claims, live => live.PlayerClaims(playerId), top - 1, Order.Descending, cancellationToken);
-            var claims = await Task.WhenAll(ids.Select(id => ClaimAsync(Guid.ParseExact(id, "N"), cancellationToken).AsTask()));
+            var claims = await Task.WhenAll(ids.Select(id => ClaimAsync(Guid.ParseExact(id, "N")).AsTask()));
             return claims.OfType<ReadView<ClaimView>>().ToList();
         });
 

@@ -7,6 +7,9 @@ namespace TreasureHunt.Api.Claims;
 /// <summary>The routes that post a claim, read one, and list a player's claims.</summary>
 public static class ClaimEndpoints
 {
+    /// <summary>The name of the route that posts one claim.</summary>
+    public const string PostClaimName = "PostClaim";
+
     public static void MapClaims(this IEndpointRouteBuilder routes)
     {
         routes.MapPost(
@@ -14,7 +17,7 @@ public static class ClaimEndpoints
             .RequireAuthorization(Policies.Claiming)
             .WithMetadata(new BodyLimit(ClaimRequest.MaxBytes))
             .WithMetadata(RequestHeader.ClaimKey, RequestHeader.Player, RequestHeader.Wait)
-            .WithName("PostClaim")
+            .WithName(PostClaimName)
             .WithSummary("Claim a unit of a treasure")
             .WithDescription(
                 "200 returns the outcome; a rejected claim is a normal outcome, not an error. 202 means that the claim is accepted and not "

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.ReadModels;
@@ -67,3 +69,7 @@ public sealed record ClaimResponse(
     // of too many refusals may also be from before the opening.
     private static bool IsHuntHidden(ClaimView view) => view.Reason is Reasons.HuntNotOpen or Reasons.TooManyRefusals;
 }
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ClaimResponse))]
+internal sealed partial class ClaimResponseJson : JsonSerializerContext;

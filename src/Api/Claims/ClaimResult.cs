@@ -1,6 +1,7 @@
 using TreasureHunt.Api.Admission;
 using TreasureHunt.Api.Idempotency;
 using TreasureHunt.Api.Problems;
+using TreasureHunt.Api.Responses;
 using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.ReadModels;
@@ -42,13 +43,12 @@ public sealed record ClaimResult(ClaimView? View, bool IsReplayed = false, Claim
             IdempotencyKey.MarkReplayed(http);
         }
 
-        var response = ClaimResponse.Of(View!);
-        if (Status == StatusCodes.Status200OK)
+        if (Status == StatusCodes.Status202Accepted)
         {
-            return Results.Ok(response);
+            http.Response.Headers.RetryAfter = "1";
+            http.Response.Headers.Location = $"/v1/claims/{View!.ClaimId}";
         }
 
-        http.Response.Headers.RetryAfter = "1";
-        return Results.Accepted($"/v1/claims/{response.ClaimId}", response);
+        return new JsonResponse<ClaimResponse>(Status, ClaimResponse.Of(View!), ClaimResponseJson.Default.ClaimResponse);
     }
 }

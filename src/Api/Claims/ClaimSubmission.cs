@@ -103,7 +103,7 @@ public sealed class ClaimSubmission(
         {
             var id when pending is null || refused.ContainsKey(id) => null,
             var id when pending.Find(id) is { } decided => ClaimResponse.ViewOf(decided),
-            var id => await readModels.OutcomeOfAsync(id, cancellationToken),
+            var id => await readModels.OutcomeOfAsync(id),
         }));
         var viewOf = unsent.Zip(views).ToDictionary(claim => claim.First.Claim.ClaimId, claim => claim.Second);
         return claim => refused.GetValueOrDefault(claim.ClaimId)

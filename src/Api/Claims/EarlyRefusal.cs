@@ -26,7 +26,7 @@ public sealed class EarlyRefusal(ReadModelReader readModels)
 
             // The claims read model may be behind that of the treasures, and the mark of a pending claim can be lost with a Redis node.
             // The claim counts as unknown only when its read model has reached the version of the treasure.
-            return await readModels.ClaimAsync(claim.ClaimId, cancellationToken, upTo: treasure?.Sequence ?? 0) switch
+            return await readModels.ClaimAsync(claim.ClaimId, upTo: treasure?.Sequence ?? 0) switch
             {
                 null => ClaimResult.Refused(refusal),
                 // Pending: it is unknown whether the message arrived. The claim is sent again, and counts once.

@@ -27,7 +27,7 @@ public sealed class GetClaim(ReadModelReader readModels, TimeProvider timeProvid
         }
 
         var claim = await ClaimPolling.ReadUntilDecidedAsync(
-            () => readModels.ClaimAsync(id, http.RequestAborted), wait > TimeSpan.Zero ? wait : DefaultWait, timeProvider,
+            () => readModels.ClaimAsync(id), wait > TimeSpan.Zero ? wait : DefaultWait, timeProvider,
             http.RequestAborted);
         if (claim is null || !MayRead(http.User, claim.View))
         {

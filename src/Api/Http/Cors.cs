@@ -22,19 +22,29 @@ public static class Cors
                 "RateLimit", "RateLimit-Policy", "Retry-After")
             .SetPreflightMaxAge(PreflightTtl)));
 
-    /// <summary>Call it after routing and before authentication: a preflight request has no token.</summary>
-    public static void UseCrossOrigin(this WebApplication app)
+    /// <summary>Call it before every route: the responses of all of them vary.</summary>
+    public static void UseVaryByOrigin(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<CorsOptions>().Origins.Length > 0)
+        if (HasOrigins(app))
         {
             app.Use((http, next) =>
             {
                 http.Response.OnStarting(static response => VaryByOriginAsync((HttpResponse)response), http.Response);
                 return next(http);
             });
+        }
+    }
+
+    /// <summary>Call it after routing and before authentication: a preflight request has no token.</summary>
+    public static void UseCrossOrigin(this WebApplication app)
+    {
+        if (HasOrigins(app))
+        {
             app.UseCors();
         }
     }
+
+    private static bool HasOrigins(WebApplication app) => app.Services.GetRequiredService<CorsOptions>().Origins.Length > 0;
 
     // Otherwise a shared cache could serve a page the response to a caller without an origin, which does not allow the page to read it.
     // It runs last: the response has its own Vary header by then, and with several origins UseCors has added Origin already.

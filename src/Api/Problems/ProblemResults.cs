@@ -1,6 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
+using TreasureHunt.Api.Responses;
 using TreasureHunt.Contracts;
 using TreasureHunt.Platform.Problems;
 
@@ -20,7 +24,7 @@ public static class ProblemResults
         TimeSpan retryAfter = default)
     {
         var problem = DetailsOf(new ClaimProblem(name, detail, errors, retryAfter));
-        return new ProblemResult(Results.Problem(problem), isTemporary: mayRetry && problem.Status is (429 or 503), retryAfter);
+        return new ProblemResult(problem, isTemporary: mayRetry && problem.Status is (429 or 503), retryAfter);
     }
 
     /// <summary>The response for a claim that is refused.</summary>
@@ -75,18 +79,20 @@ public static class ProblemResults
         : $"The JSON cannot be read in line {(exception.LineNumber ?? 0) + 1}.";
 
     // No cache stores a problem.
-    private sealed class ProblemResult(IResult problem, bool isTemporary, TimeSpan retryAfter) : IResult
+    private sealed class ProblemResult(ProblemDetails problem, bool isTemporary, TimeSpan retryAfter) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            httpContext.Response.Headers.CacheControl = "no-store";
-            if (isTemporary && httpContext.Response.Headers.RetryAfter.Count == 0)
+            var response = httpContext.Response;
+            response.Headers.CacheControl = "no-store";
+            if (isTemporary && response.Headers.RetryAfter.Count == 0)
             {
-                httpContext.Response.Headers.RetryAfter =
-                    RetryDelay(retryAfter).TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                response.Headers.RetryAfter = RetryDelay(retryAfter).TotalSeconds.ToString(CultureInfo.InvariantCulture);
             }
 
-            return problem.ExecuteAsync(httpContext);
+            response.StatusCode = problem.Status!.Value;
+            return JsonBody.WriteAsync(
+                response, JsonSerializer.SerializeToUtf8Bytes(problem, ProblemJson.Relaxed.ProblemDetails), "application/problem+json");
         }
     }
 
@@ -104,4 +110,13 @@ public static class ProblemResults
             }
         }
     }
+}
+
+[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(Dictionary<string, string[]>))]
+internal sealed partial class ProblemJson : JsonSerializerContext
+{
+    /// <summary>Escapes no more characters than the other responses of the host.</summary>
+    public static readonly ProblemJson Relaxed =
+        new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

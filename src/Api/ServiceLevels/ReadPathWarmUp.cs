@@ -18,7 +18,7 @@ public sealed class ReadPathWarmUp(ReadModelReader readModels)
         await TryAsync(readModels.TreasuresOfAsync(MissingId, cancellationToken));
         await TryAsync(readModels.TreasureAsync(MissingId, cancellationToken));
         await TryAsync(readModels.LeaderboardAsync(MissingId, 1, cancellationToken));
-        await TryAsync(readModels.ClaimAsync(Guid.Empty, cancellationToken));
+        await TryAsync(readModels.ClaimAsync(Guid.Empty));
     }
 
     private static async Task TryAsync<T>(ValueTask<T> read)

@@ -27,8 +27,7 @@ public sealed class CachingTokenHandler(KeySets sets, TimeProvider timeProvider)
     /// <param name="validationParameters">Not used: each audience has its own parameters.</param>
     public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
-        var now = timeProvider.GetUtcNow();
-        if (_cache.TryGetValue(token, out Cached? cached) && now < cached!.Until && cached.Set.Current == cached.Keys)
+        if (FindCached(token) is { } cached)
         {
             return cached.Result;
         }
@@ -55,17 +54,25 @@ public sealed class CachingTokenHandler(KeySets sets, TimeProvider timeProvider)
         result = Compact(result);
         if (token.Length <= MaxCachedLength)
         {
+            var now = timeProvider.GetUtcNow();
             DateTimeOffset expires = jwt.ValidTo;
             var until = expires < now + CacheTtl ? expires : now + CacheTtl;
             _cache.Set(
-                token, new Cached(result, set, keys, until),
+                token, new Cached(result, new ClaimsPrincipal(result.ClaimsIdentity), set, keys, until),
                 new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = CacheTtl });
         }
 
         return result;
     }
 
+    /// <summary>The caller of a cached token that is still valid; null for any other token, which may be valid too.</summary>
+    public ClaimsPrincipal? FindCaller(ReadOnlySpan<char> token) => FindCached(token)?.Caller;
+
     public void Dispose() => _cache.Dispose();
+
+    private Cached? FindCached(ReadOnlySpan<char> token) =>
+        _cache.TryGetValue(token, out Cached? cached) && timeProvider.GetUtcNow() < cached!.Until && cached.Set.Current == cached.Keys
+            ? cached : null;
 
     private JsonWebToken? Read(string token)
     {
@@ -117,5 +124,6 @@ public sealed class CachingTokenHandler(KeySets sets, TimeProvider timeProvider)
         public override DateTime ValidTo { get; } = token.ValidTo;
     }
 
-    private sealed record Cached(TokenValidationResult Result, KeySet Set, AudienceKeys Keys, DateTimeOffset Until);
+    private sealed record Cached(
+        TokenValidationResult Result, ClaimsPrincipal Caller, KeySet Set, AudienceKeys Keys, DateTimeOffset Until);
 }

@@ -5,7 +5,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Claims;
 
 /// <summary>Claims with the same player, treasure and idempotency key are one claim.</summary>
-public sealed class ClaimIdentityTests(SharedEngine engine) : EngineTests(engine)
+public class ClaimIdentityTests(SharedEngine engine) : EngineTests(engine)
 {
     [Fact]
     public async Task Another_key_or_another_player_is_another_claim()

@@ -5,7 +5,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Claims;
 
 /// <summary>The header Idempotency-Key of a claim.</summary>
-public sealed class ClaimKeyHeaderTests(SharedEngine engine) : EngineTests(engine)
+public class ClaimKeyHeaderTests(SharedEngine engine) : EngineTests(engine)
 {
     [Fact]
     public async Task A_key_in_two_header_lines_is_refused_and_nothing_is_claimed()

@@ -5,7 +5,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Claims;
 
 /// <summary>An idempotency key belongs to one proof.</summary>
-public sealed class ClaimPayloadTests(SharedEngine engine) : EngineTests(engine)
+public class ClaimPayloadTests(SharedEngine engine) : EngineTests(engine)
 {
     [Fact]
     public async Task A_key_with_another_proof_is_refused_with_and_without_wait()

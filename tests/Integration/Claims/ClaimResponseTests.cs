@@ -5,7 +5,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Claims;
 
 /// <summary>Responses to first and repeated claims.</summary>
-public sealed class ClaimResponseTests(SharedEngine engine) : EngineTests(engine)
+public class ClaimResponseTests(SharedEngine engine) : EngineTests(engine)
 {
     [Fact]
     public async Task A_claim_without_wait_gets_202_with_the_Location_of_its_outcome()

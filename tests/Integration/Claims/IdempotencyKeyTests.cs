@@ -5,7 +5,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Claims;
 
 /// <summary>A repeated idempotency key of a player is the same claim.</summary>
-public sealed class IdempotencyKeyTests(SharedEngine engine) : EngineTests(engine)
+public class IdempotencyKeyTests(SharedEngine engine) : EngineTests(engine)
 {
     [Fact]
     public async Task A_repeated_key_returns_the_same_outcome_from_both_Apis()

@@ -5,7 +5,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Claims;
 
 /// <summary>Claims are compared by the fingerprint of their payload.</summary>
-public sealed class PayloadFingerprintTests(SharedEngine engine) : EngineTests(engine)
+public class PayloadFingerprintTests(SharedEngine engine) : EngineTests(engine)
 {
     [Fact]
     public async Task Concurrent_claims_with_one_key_and_two_proofs_decide_one_payload_and_refuse_the_other()

@@ -5,7 +5,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Claims;
 
 /// <summary>A claim from the HTTP request to the read model.</summary>
-public sealed class SingleClaimTests(SharedEngine engine) : EngineTests(engine)
+public class SingleClaimTests(SharedEngine engine) : EngineTests(engine)
 {
     [Fact]
     public async Task A_winner_gets_the_outcome_at_once_and_reads_it_from_the_other_Api()

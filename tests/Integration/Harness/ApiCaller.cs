@@ -22,6 +22,7 @@ public sealed record ApiCaller(Engine Engine, string Host, string? Token)
 
     public async Task<ApiResponse> Send(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
+        await this.PrepareRoute(path);
         using var request = new HttpRequestMessage(method, new Uri(Engine.Host(Host).Url, path)) { Content = content };
         request.Headers.Authorization = Token is null ? null : new AuthenticationHeaderValue("Bearer", Token);
         foreach (var (name, value) in headers)

@@ -10,6 +10,7 @@ public static class RawRequest
     /// <returns>The whole response as text, head and body.</returns>
     public static async Task<string> PostLines(this ApiCaller caller, string path, params string[] headers)
     {
+        await caller.PrepareRoute(path);
         var url = caller.Engine.Host(caller.Host).Url;
         using var client = new TcpClient();
         await client.ConnectAsync(url.Host, url.Port);

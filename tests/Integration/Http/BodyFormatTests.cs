@@ -4,7 +4,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Http;
 
 /// <summary>Bodies of an invalid format are refused.</summary>
-public sealed class BodyFormatTests(SharedEngine engine) : EngineTests(engine)
+public class BodyFormatTests(SharedEngine engine) : EngineTests(engine)
 {
     private const string Claims = "/v1/treasures/golden-goose/claims";
 

@@ -6,7 +6,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Http;
 
 /// <summary>The size of bodies is limited.</summary>
-public sealed class BodyLimitTests(SharedEngine engine) : EngineTests(engine)
+public class BodyLimitTests(SharedEngine engine) : EngineTests(engine)
 {
     private const string Claims = "/v1/treasures/golden-goose/claims";
 

@@ -4,7 +4,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Http;
 
 /// <summary>The access of players to claims.</summary>
-public sealed class ClaimAccessTests(SharedEngine engine) : EngineTests(engine)
+public class ClaimAccessTests(SharedEngine engine) : EngineTests(engine)
 {
     [Fact]
     public async Task A_player_claims_only_for_itself()

@@ -5,7 +5,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Http;
 
 /// <summary>Claims that a worker rejects.</summary>
-public sealed class ClaimRuleTests(SharedEngine engine) : EngineTests(engine)
+public class ClaimRuleTests(SharedEngine engine) : EngineTests(engine)
 {
     private ApiCaller Admin => Engine.Admin();
 

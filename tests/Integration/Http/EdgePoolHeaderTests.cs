@@ -5,7 +5,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Http;
 
 /// <summary>The Api trusts the pool that the proxy chose.</summary>
-public sealed class EdgePoolHeaderTests(SharedEngine engine) : EngineTests(engine)
+public class EdgePoolHeaderTests(SharedEngine engine) : EngineTests(engine)
 {
     [Fact]
     public async Task Behind_a_proxy_only_the_streams_pool_serves_streams()

@@ -4,7 +4,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Http;
 
 /// <summary>Fields and query parameters are validated.</summary>
-public sealed class FieldValidationTests(SharedEngine engine) : EngineTests(engine)
+public class FieldValidationTests(SharedEngine engine) : EngineTests(engine)
 {
     private ApiCaller Alice => Engine.Player("alice");
 

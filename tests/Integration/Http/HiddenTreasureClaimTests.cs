@@ -6,7 +6,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Http;
 
 /// <summary>A claim does not reveal the existence of a hidden treasure.</summary>
-public sealed class HiddenTreasureClaimTests(SharedEngine engine) : PublicationTests(engine)
+public class HiddenTreasureClaimTests(SharedEngine engine) : PublicationTests(engine)
 {
     [Fact]
     public async Task A_claim_over_the_bus_gets_the_same_outcome_for_a_hidden_and_an_unknown_treasure()

@@ -4,7 +4,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Http;
 
 /// <summary>Ids in paths are validated.</summary>
-public sealed class IdValidationTests(SharedEngine engine) : EngineTests(engine)
+public class IdValidationTests(SharedEngine engine) : EngineTests(engine)
 {
     private const int TooLong = 65;
 

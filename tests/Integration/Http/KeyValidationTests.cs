@@ -4,7 +4,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Http;
 
 /// <summary>Idempotency keys are validated.</summary>
-public sealed class KeyValidationTests(SharedEngine engine) : EngineTests(engine)
+public class KeyValidationTests(SharedEngine engine) : EngineTests(engine)
 {
     private const string Claims = "/v1/treasures/golden-goose/claims";
 

@@ -5,7 +5,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Http;
 
 /// <summary>Requests for unknown resources.</summary>
-public sealed class NotFoundTests(SharedEngine engine) : EngineTests(engine)
+public class NotFoundTests(SharedEngine engine) : EngineTests(engine)
 {
     private ApiCaller Admin => Engine.Admin();
 

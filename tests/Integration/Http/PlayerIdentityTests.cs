@@ -5,7 +5,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Http;
 
 /// <summary>The player id in a token.</summary>
-public sealed class PlayerIdentityTests(SharedEngine engine) : EngineTests(engine)
+public class PlayerIdentityTests(SharedEngine engine) : EngineTests(engine)
 {
     [Theory]
     [InlineData("no player")]
@@ -28,7 +28,8 @@ public sealed class PlayerIdentityTests(SharedEngine engine) : EngineTests(engin
     {
         const string Subject = "auth0|5f7c8ec7c33c6c004bbafe82";
         var treasureId = await Engine.Admin().Hide(await Engine.Admin().OpenHunt());
-        var host = await Engine.StartHost("api-player-claim", ("Auth__Players__PlayerClaim", "player_id"), ("Visitors__Enabled", "false"));
+        var host = await Engine.StartHost(
+            $"api-{Ids.FreshSlug()}", ("Auth__Players__PlayerClaim", "player_id"), ("Visitors__Enabled", "false"));
         var named = new ApiCaller(
             Engine, host.Name, ApiCallers.Token(Audiences.Player, Subject, token => token.Claims["player_id"] = "alice"));
 

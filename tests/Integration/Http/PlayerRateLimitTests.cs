@@ -1,10 +1,11 @@
+using TreasureHunt.Contracts;
 using TreasureHunt.Integration.Harness;
 using Xunit;
 
 namespace TreasureHunt.Integration.Http;
 
 /// <summary>The rate limit of a player and CORS, at an Api with such settings.</summary>
-public sealed class PlayerRateLimitTests(SharedEngine engine) : EngineTests(engine)
+public class PlayerRateLimitTests(SharedEngine engine) : EngineTests(engine)
 {
     private const string Shop = "https://shop.example";
 
@@ -14,7 +15,7 @@ public sealed class PlayerRateLimitTests(SharedEngine engine) : EngineTests(engi
         // A token is added every 100 seconds, so that the duration of the test has no effect.
         var host =
             await Engine.StartHost(
-                "api-limited", ("RateLimits__PlayerPerSecond", "0.01"), ("RateLimits__PlayerBurst", "3"), ("Cors__Origins__0", Shop));
+                $"api-{Ids.FreshSlug()}", ("RateLimits__PlayerPerSecond", "0.01"), ("RateLimits__PlayerBurst", "3"), ("Cors__Origins__0", Shop));
         var (alice, bob) = (Engine.Player("alice", host.Name), Engine.Player("bob", host.Name));
 
         var answers = new List<ApiResponse>();

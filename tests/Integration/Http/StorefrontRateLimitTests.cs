@@ -5,13 +5,13 @@ using Xunit;
 namespace TreasureHunt.Integration.Http;
 
 /// <summary>The rate limit of a storefront.</summary>
-public sealed class StorefrontRateLimitTests(SharedEngine engine) : EngineTests(engine)
+public class StorefrontRateLimitTests(SharedEngine engine) : EngineTests(engine)
 {
     [Fact]
     public async Task A_storefront_has_a_rate_limit_and_each_of_its_players_has_another()
     {
         var host = await Engine.StartHost(
-            "api-limited-shop", ("RateLimits__PlayerPerSecond", "0.01"), ("RateLimits__PlayerBurst", "2"),
+            $"api-{Ids.FreshSlug()}", ("RateLimits__PlayerPerSecond", "0.01"), ("RateLimits__PlayerBurst", "2"),
             ("RateLimits__StorefrontPerSecond", "0.01"), ("RateLimits__StorefrontBurst", "4"));
         var shop = Engine.Storefront("shop:", host.Name);
         var other = shop with { Token = ApiCallers.Token(Audiences.Storefront, "other", token => token.Claims["players"] = "shop:") };

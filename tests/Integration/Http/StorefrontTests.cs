@@ -5,7 +5,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Http;
 
 /// <summary>A storefront claims for its players.</summary>
-public sealed class StorefrontTests(SharedEngine engine) : EngineTests(engine)
+public class StorefrontTests(SharedEngine engine) : EngineTests(engine)
 {
     [Fact]
     public async Task A_storefront_claims_for_players_with_its_prefix_and_reads_their_claims()

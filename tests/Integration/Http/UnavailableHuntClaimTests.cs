@@ -4,7 +4,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Http;
 
 /// <summary>The Api refuses claims in hunts that are not open.</summary>
-public sealed class UnavailableHuntClaimTests(SharedEngine engine) : EngineTests(engine)
+public class UnavailableHuntClaimTests(SharedEngine engine) : EngineTests(engine)
 {
     private ApiCaller Admin => Engine.Admin();
 

@@ -4,7 +4,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Http;
 
 /// <summary>The Api refuses claims for unavailable treasures.</summary>
-public sealed class UnavailableTreasureClaimTests(SharedEngine engine) : EngineTests(engine)
+public class UnavailableTreasureClaimTests(SharedEngine engine) : EngineTests(engine)
 {
     private ApiCaller Admin => Engine.Admin();
 

@@ -5,7 +5,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Http;
 
 /// <summary>Tokens of visitors.</summary>
-public sealed class VisitorTests(SharedEngine engine) : EngineTests(engine)
+public class VisitorTests(SharedEngine engine) : EngineTests(engine)
 {
     private static readonly Random Random = new();
 

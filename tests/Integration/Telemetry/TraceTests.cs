@@ -7,7 +7,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Telemetry;
 
 /// <summary>One trace follows a claim from the HTTP request to the read model.</summary>
-public sealed class TraceTests(SharedEngine engine) : EngineTests(engine)
+public class TraceTests(SharedEngine engine) : EngineTests(engine)
 {
     private static readonly string[] Services = ["treasure-hunt-api", "treasure-hunt-commands", "treasure-hunt-projections"];
 

@@ -28,6 +28,26 @@ public sealed class CachingTokenHandlerSpecs : TokenHandlerScenario
     }
 
     [Fact]
+    public async Task A_caller_is_found_only_while_its_validated_token_is_cached()
+    {
+        var second = new TokenSigner("treasure-hunt-players", "two");
+        var token = Players.Token(Audiences.Player);
+        Assert.Null(Handler.FindCaller(token));
+
+        Assert.Same((await Accepted(token)).Identity, Handler.FindCaller(token)!.Identity);
+        Assert.Null(Handler.FindCaller(token[..^1]));
+        Assert.Null(Handler.FindCaller($"{token} "));
+
+        await Publish(second);
+        Assert.Null(Handler.FindCaller(token));
+        await Publish(Players);
+        await Accepted(token);
+        Assert.NotNull(Handler.FindCaller(token));
+        Time.Advance(TimeSpan.FromMinutes(10));
+        Assert.Null(Handler.FindCaller(token));
+    }
+
+    [Fact]
     public async Task A_cached_token_is_refused_after_its_expiry()
     {
         var token = Players.Token(Audiences.Player, token => token.Expires = TokenSigner.Now.UtcDateTime.AddSeconds(10));
