@@ -6,8 +6,8 @@ using TreasureHunt.ReadModels;
 namespace TreasureHunt.Api.Caching;
 
 /// <summary>
-/// Looks claims up in Redis. Look-ups that arrive while a round trip is under way leave together in the next one: one query with one
-/// command for each partition.
+/// Looks claims up in Redis. While a round trip is under way, further look-ups gather. They leave together in the next one: one query with
+/// one command for each partition.
 /// </summary>
 public sealed class ClaimLookups
 {
