@@ -109,7 +109,7 @@ public sealed class ClaimLookups
 
         public int Partition { get; } = Partitions.Of(claimId);
 
-        // Continuations run one after the other on the thread of the answer: other threads would have to wake for them. They must not block.
+        // Continuations run one after the other on the thread of the answer, so that no other thread wakes. They must not block.
         public TaskCompletionSource<StoredClaim> Answer { get; } = new();
     }
 }

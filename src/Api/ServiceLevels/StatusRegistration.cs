@@ -12,7 +12,8 @@ public static class StatusRegistration
         services.AddSingleton<Draining>().AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout += TimeSpan.FromSeconds(ShutdownOptions.MaxDrainSeconds));
         services.AddSingleton(provider => new ClaimStallDetector(
-            (claimId, _) => provider.GetRequiredService<ReadModelReader>().OutcomeOfAsync(claimId), provider.GetRequiredService<TimeProvider>()));
+            (claimId, _) => provider.GetRequiredService<ReadModelReader>().OutcomeOfAsync(claimId),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PipelineProgress>().AddSingleton<ReadPathWarmUp>().AddSingleton<ServiceStatus>()
             .AddHostedService(provider => provider.GetRequiredService<ServiceStatus>());
         services.AddHealthChecks()

@@ -8,7 +8,9 @@ namespace TreasureHunt.Integration.ClaimRoutes;
 /// <summary>Random claims get the same response on both routes.</summary>
 public sealed class ClaimRouteFuzz(SharedEngine engine) : RouteHost(engine)
 {
-    private static readonly Gen<string> Segments = Gen.OneOfConst("exhausted", "exhausted", "no-such-treasure", "Goose", "a.b", "%67oose", "");
+    private static readonly Gen<string> Segments =
+        Gen.OneOfConst("exhausted", "exhausted", "no-such-treasure", "Goose", "a.b", "%67oose", "");
+
     private static readonly Gen<string?> Keys = Gen.OneOfConst("won", "won", "lost", "two words", "", null);
     private static readonly Gen<string?> Types = Gen.OneOfConst(
         null, "application/json", "application/json", "application/json; charset=utf-8", "Application/JSON", "text/plain");

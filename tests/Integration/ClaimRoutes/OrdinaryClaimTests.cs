@@ -51,7 +51,8 @@ public sealed class OrdinaryClaimTests(SharedEngine engine) : RouteHost(engine)
     {
         var expired = Engine.Anonymous(HostName) with
         {
-            Token = ApiCallers.Token(Audiences.Player, "alice", token => token.Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1)),
+            Token = ApiCallers.Token(
+                Audiences.Player, "alice", token => token.Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1)),
         };
         ApiCaller[] callers = [Engine.Anonymous(HostName), Engine.Storefront("shop:", HostName), Engine.Admin(HostName), expired];
         foreach (var caller in callers.Where(caller => caller.Token is not null))
