@@ -9,17 +9,17 @@ namespace TreasureHunt.Integration.ClaimRoutes;
 public sealed class ClaimRouteFuzz(SharedEngine engine) : RouteHost(engine)
 {
     private static readonly Gen<string> Segments =
-        Gen.OneOfConst("exhausted", "exhausted", "no-such-treasure", "Goose", "a.b", "%67oose", "");
+        OneOf("exhausted", "exhausted", "no-such-treasure", "Goose", "a.b", "%67oose", "");
 
-    private static readonly Gen<string?> Keys = Gen.OneOfConst("won", "won", "lost", "two words", "", null);
-    private static readonly Gen<string?> Types = Gen.OneOfConst(
+    private static readonly Gen<string?> Keys = OneOf<string?>("won", "won", "lost", "two words", "", null);
+    private static readonly Gen<string?> Types = OneOf<string?>(
         null, "application/json", "application/json", "application/json; charset=utf-8", "Application/JSON", "text/plain");
 
     private static readonly Gen<string> Bodies = Gen.OneOf(
-        Gen.OneOfConst("", "{}", "{\"proof\":\"oak\"}", "{\"proof\":\"elm\"}", "{\"proof\":null}", "null", "{\"proof\":1}", "{} {}"),
+        OneOf("", "{}", "{\"proof\":\"oak\"}", "{\"proof\":\"elm\"}", "{\"proof\":null}", "null", "{\"proof\":1}", "{} {}"),
         Gen.Char[' ', '~'].Array[0, 12].Select(characters => new string(characters)));
 
-    private static readonly Gen<(string, string)[]> Headers = Gen.OneOfConst(
+    private static readonly Gen<(string, string)[]> Headers = OneOf<(string, string)>(
         ("Prefer", "wait=1"), ("Prefer", "respond-async"), ("Prefer", "wait=\"1"), ("Hunt-Pool", "claims"), ("Hunt-Pool", "waiting-claims"),
         ("Hunt-Player", "bob"), ("Origin", "https://shop.example"), ("Content-Encoding", "identity"), ("X-Forwarded-For", "192.0.2.7"),
         ("Hunt-Reader-From", "api-2"), ("Expect", "100-continue"), ("Idempotency-Key", "another")).Array[0, 3];
@@ -36,4 +36,6 @@ public sealed class ClaimRouteFuzz(SharedEngine engine) : RouteHost(engine)
 
         Assert.InRange(await Engine.FastClaims(HostName), 100, 1_000);
     }
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 }

@@ -6,6 +6,7 @@ using TreasureHunt.Api.Claims;
 using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
 using TreasureHunt.ReadModels;
+using TreasureHunt.Specs.Fuzz;
 using Xunit;
 
 namespace TreasureHunt.Specs.Api;
@@ -19,7 +20,7 @@ public class ResponseBodySpecs
         Gen.Long[0, TimeSpan.TicksPerDay].Select(ticks => DateTimeOffset.UnixEpoch.AddTicks(ticks));
 
     private static readonly Gen<ClaimView> Views = Gen.Select(
-        Names, Names, Gen.OneOfConst(Outcomes.Won, Outcomes.Rejected, Outcomes.Pending), Gen.Long[0, 9], Times, Gen.Bool,
+        Names, Names, FuzzInputs.OneOf(Outcomes.Won, Outcomes.Rejected, Outcomes.Pending), Gen.Long[0, 9], Times, Gen.Bool,
         (treasure, player, outcome, number, time, has) => new ClaimView(
             Ids.ForClaim(player, treasure, "key"), treasure, has ? "sale" : "", player, outcome, has ? Reasons.TreasureExhausted : null,
             has ? number : null, has ? null : number, number, time, has ? time : null));
@@ -34,7 +35,7 @@ public class ResponseBodySpecs
 
     [Fact]
     public void A_problem_has_the_body_of_the_framework() => Gen.Select(
-        Gen.OneOfConst(ProblemCatalogNames), Gen.OneOfConst(null, "", "It's \"x\" <é>\u2028", "plain"), Gen.Bool).Sample(
+        FuzzInputs.OneOf(ProblemCatalogNames), FuzzInputs.OneOf<string?>(null, "", "It's \"x\" <é>\u2028", "plain"), Gen.Bool).Sample(
         (name, detail, hasErrors) =>
         {
             var problem = new ClaimProblem(
