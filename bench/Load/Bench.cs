@@ -26,6 +26,11 @@ public sealed class Bench(
 
     private readonly BenchRuns _runs = new(options, runFolder, report);
 
+    private bool IsOurs => options.System == "ours";
+
+    // "before" is an earlier commit of the engine, measured in turn with this one.
+    private bool IsEngine => options.System is "ours" or "before";
+
     public async Task<SystemResults> RunAsync()
     {
         var tokens = new TokenFactory(settings.IssuerOf, timeProvider);
@@ -34,10 +39,10 @@ public sealed class Bench(
         var site = new IPEndPoint(IPAddress.Parse(settings.Url.Host), settings.Url.Port);
         using var callers = new CallerPool(site, new PlayerRequests(tokens), timeProvider);
         var capacity = new List<MeasuredRun>();
-        await WarmUpAsync(hunts, callers);
+        var cold = await WarmUpAsync(client, hunts, callers);
         // Only the engine takes several claims in a request.
         foreach (var scenario in Scenarios.All.Where(
-            scenario => options.Parts.Contains(scenario.Name) && (scenario.Lines == 1 || options.System == "ours")))
+            scenario => options.Parts.Contains(scenario.Name) && (scenario.Lines == 1 || IsOurs)))
         {
             var shared = scenario.Treasures > 1 ? await PreparedAsync(hunts, scenario, $"{mark}-{scenario.Name}") : null;
             for (var repeat = 1; repeat <= options.Repeats; repeat++)
@@ -73,8 +78,9 @@ public sealed class Bench(
         });
         var bytes = options.Parts.Contains("bytes") ? await BytesAsync(callers, fifty) : null;
         var overload = await Part(BenchOptions.Overload, () => OverloadAsync(hunts, callers));
+        capacity.AddRange(await Part(BenchOptions.Replay, () => ReplayAsync(client, callers, fifty)));
         return new SystemResults(
-            options.System, capacity, latency, curve, overload, bytes ?? [])
+            options.System, capacity, latency, curve, overload, bytes ?? [], cold)
         { NothingDecided = bytes is { Count: 0 } };
 
         async Task<List<MeasuredRun>> Part(string name, Func<Task<List<MeasuredRun>>> measure) =>
@@ -87,13 +93,31 @@ public sealed class Bench(
         return sorted.Count == 0 ? 0 : sorted[sorted.Count / 2];
     }
 
-    private async Task WarmUpAsync(ScenarioHunt hunts, CallerPool callers)
+    // The set has just started when it is measured alone, not when two commits are measured in turn.
+    private async Task<ColdStart?> WarmUpAsync(AdminApiClient client, ScenarioHunt hunts, CallerPool callers)
     {
         var run = await PreparedAsync(hunts, Scenarios.Fifty, $"{mark}-warm");
         report($"warming up for {options.FirstWarmUp.TotalSeconds} s");
-        await callers.ClosedAsync(Scenarios.Fifty, run, _runs.NextSeed(run), options.Callers, options.FirstWarmUp);
+        var claims = callers.ClosedAsync(Scenarios.Fifty, run, _runs.NextSeed(run), options.Callers, options.FirstWarmUp);
+        var cold = IsOurs && options.Parts.Contains(BenchOptions.Cold)
+            ? await ColdStart.MeasureAsync(client, claims, timeProvider) : null;
+        await claims;
+        if (cold is not null)
+        {
+            report(Markdown.Of(cold));
+        }
+
         await callers.ClosedAsync(Scenarios.Sale, run, _runs.NextSeed(run), options.Callers, options.WarmUp);
+        return cold;
     }
+
+    // Only the engine has read models.
+    private async Task<List<MeasuredRun>> ReplayAsync(AdminApiClient client, CallerPool callers, string run) =>
+        IsEngine
+            ? await new ReplayRuns(client, runFolder, report).RunAsync(
+                options.Repeats,
+                () => callers.ClosedAsync(Scenarios.Fifty, run, _runs.NextSeed(run), options.Callers, options.FirstWarmUp))
+            : [];
 
     // A sale at three times the rate that the shop's first design can serve.
     private async Task<List<MeasuredRun>> OverloadAsync(ScenarioHunt hunts, CallerPool callers)

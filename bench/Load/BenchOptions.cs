@@ -20,8 +20,16 @@ public sealed record BenchOptions(
     /// <summary>The name of the measurement at three times the rate that the shop's first design can serve.</summary>
     public const string Overload = "overload";
 
-    /// <summary>Load at a set rate: 1,000 claims/s and one caller; rates up to beyond the knee; bytes a claim; the overload.</summary>
-    public static readonly string[] Others = ["latency", "curve", "bytes", Overload];
+    /// <summary>The name of the measurement of replays.</summary>
+    public const string Replay = "replay";
+
+    /// <summary>The name of the measurement of a set that has just started.</summary>
+    public const string Cold = "cold";
+
+    /// <summary>
+    /// Load at a set rate: 1,000 claims/s and one caller; rates up to beyond the knee; bytes a claim; the overload; replays; the start.
+    /// </summary>
+    public static readonly string[] Others = ["latency", "curve", "bytes", Overload, Replay, Cold];
 
     public static IReadOnlyList<string> Everything => [.. Scenarios.All.Select(scenario => scenario.Name), .. Others];
 }

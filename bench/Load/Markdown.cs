@@ -32,12 +32,46 @@ internal sealed class Markdown(ReportFigures figures, IReadOnlyList<SystemResult
         AddTable(["outcome", "outcome-half", "accept", "one-caller", "fifty", "one-large"], (figure, _) => $"{Spread(figure.Claims)}");
         Add($"`outcome` and `accept` at 1,000 claims/s offered, `outcome-half` at 500, open loop, latency from when each was due;");
         Add($"`one-caller` alone; the others with all callers at once.\n");
+        AddReplays();
+        AddColdStarts();
         AddOverload();
         AddProcessorTimes();
         AddFixedCosts();
         AddCounters();
         AddBytes();
         return _text.ToString();
+    }
+
+    /// <summary>The first seconds of a set, as a sentence.</summary>
+    public static string Of(ColdStart cold)
+    {
+        var time = cold.SecondsToWarm is { } seconds ? string.Create(CultureInfo.InvariantCulture, $"after {seconds:N1} s") : "never";
+        var rates = string.Join(' ', cold.DecidedPerSecond.Select(rate => (long)rate));
+        return string.Create(
+            CultureInfo.InvariantCulture, $"80 % of the warm rate ({cold.WarmRate:N0} decided/s) {time}; decided in each second: {rates}");
+    }
+
+    private void AddReplays()
+    {
+        Add($"## Replay, events a second\n");
+        AddTable(ReplayRuns.ReadModels.Select(ReplayRuns.NameOf), (figure, _) => Join(
+            $"{figure.PerSecond:N0} ({figure.Least:N0}–{figure.Most:N0}); {figure.CpuPerAnswer.Values.Sum():N1} µs of processor: ",
+            $"{string.Join(", ", figure.CpuPerAnswer.Where(part => part.Value >= 0.5).Select(part => Amount(part.Key, part.Value)))}"));
+        Add($"The processor time includes the comparison of a sample and the deletion of the built generation.\n");
+    }
+
+    private void AddColdStarts()
+    {
+        Add($"## The first seconds of a set, 50 treasures, all callers\n");
+        foreach (var system in measured)
+        {
+            if (system.Cold is { } cold)
+            {
+                Add($"- {system.System}: {Of(cold)}");
+            }
+        }
+
+        Add($"");
     }
 
     private void AddOverload()

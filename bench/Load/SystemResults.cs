@@ -9,13 +9,15 @@ namespace TreasureHunt.Load;
 /// <param name="Capacity">The highest rates: each scenario, each repeat.</param>
 /// <param name="Latency">One caller alone, and 1,000 claims/s offered.</param>
 /// <param name="Curve">Rates of offered claims, and the results.</param>
+/// <param name="Cold">The first seconds of the set; null when they were not measured, and in results of older builds.</param>
 public sealed record SystemResults(
     string System,
     IReadOnlyList<MeasuredRun> Capacity,
     IReadOnlyList<MeasuredRun> Latency,
     IReadOnlyList<MeasuredRun> Curve,
     IReadOnlyList<MeasuredRun> Overload,
-    IReadOnlyDictionary<string, double> BytesPerClaim)
+    IReadOnlyDictionary<string, double> BytesPerClaim,
+    ColdStart? Cold = null)
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 

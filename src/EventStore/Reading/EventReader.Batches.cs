@@ -9,7 +9,7 @@ namespace TreasureHunt.EventStore.Reading;
 public sealed partial class EventReader
 {
     /// <summary>Sequences in a batch.</summary>
-    private const int BatchSize = 10_000;
+    private const int BatchSize = 2_500;
 
     /// <summary>Batches that are read at the same time, or wait for the caller.</summary>
     private const int MaxBatchesAhead = 3;

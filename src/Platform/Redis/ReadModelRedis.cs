@@ -22,6 +22,9 @@ public sealed class ReadModelRedis : IAsyncDisposable
     /// </summary>
     public static RedisChannel Channel(string name) => RedisChannel.Literal(name).WithKeyRouting();
 
+    /// <summary>Returns the hash slot of a key.</summary>
+    public int HashSlotOf(RedisKey key) => _connection.GetHashSlot(key);
+
     /// <summary>Connects in the background: a host starts without Redis, and is degraded.</summary>
     public static ReadModelRedis Connect(string endpoints)
     {

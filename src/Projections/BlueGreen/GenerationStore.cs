@@ -47,7 +47,8 @@ public sealed class GenerationStore(ReadModelRedis redis, ReadModelKeys keys)
             keys.OfGeneration(readModel, generation).Checkpoints.Select(checkpoint => redis.Database.KeyDeleteAsync(checkpoint)));
         await foreach (var batch in ReadKeysAsync(readModel, generation))
         {
-            await Task.WhenAll(batch.Select(key => redis.Database.KeyDeleteAsync(key)));
+            // A command deletes only keys of one hash slot.
+            await Task.WhenAll(batch.GroupBy(redis.HashSlotOf).Select(slot => redis.Database.KeyDeleteAsync([.. slot])));
         }
     }
 }

@@ -19,6 +19,10 @@ public sealed class ClaimsReadModel(
     TimeProvider timeProvider)
     : RedisReadModel(ReadModelNames.Claims, generation, redis, keys, isolated)
 {
+    /// <summary>Lists whose expiry is remembered during a replay.</summary>
+    private const int MaxLists = 100_000;
+
+    private readonly Dictionary<string, DateTimeOffset> _listExpiries = [];
     private readonly StreamStates<HuntView> _hunts = new(eventReader, HuntViewProjection.Evolve);
 
     public static bool Includes(Type type) =>
@@ -38,7 +42,7 @@ public sealed class ClaimsReadModel(
         writes.Publish(SharedKeys.ClaimChanges, changes);
     }
 
-    private async Task WriteClaimAsync(
+    private async ValueTask WriteClaimAsync(
         Guid claimId, List<RecordedEvent> events, PartitionWriteBatch writes, List<(string PlayerId, VersionedValue Claim)> changes,
         CancellationToken cancellationToken)
     {
@@ -57,17 +61,36 @@ public sealed class ClaimsReadModel(
 
             if (first.Data is IClaimEvent claim)
             {
-                writes.Add(Keys.PlayerClaims(claim.PlayerId), claimId.ToString("N"), first.Sequence, expiresAt);
+                writes.Add(
+                    Keys.PlayerClaims(claim.PlayerId), claimId.ToString("N"), first.Sequence,
+                    writes.IsLive ? expiresAt : ExpiryToSend(claim.PlayerId, expiresAt));
             }
         }
 
         if (first.Data is IClaimEvent)
         {
-            writes.Remove(new PartitionedKey(Partitions.Of(claimId), SharedKeys.Pending(claimId)), first.Sequence);
+            writes.Remove(new PartitionedKey(Partitions.Of(claimId), SharedKeys.Pending(claimId)));
         }
     }
 
-    private async Task<(ClaimView? View, Exception? Failure)> ProjectClaimAsync(
+    // A replay alone writes its generation, and ends when a write fails: a list that it gave this expiry needs no other.
+    private DateTimeOffset? ExpiryToSend(string playerId, DateTimeOffset? expiresAt)
+    {
+        if (expiresAt is not { } at || (_listExpiries.TryGetValue(playerId, out var known) && known >= at))
+        {
+            return null;
+        }
+
+        if (_listExpiries.Count >= MaxLists)
+        {
+            _listExpiries.Clear();
+        }
+
+        _listExpiries[playerId] = at;
+        return at;
+    }
+
+    private async ValueTask<(ClaimView? View, Exception? Failure)> ProjectClaimAsync(
         Guid claimId, List<RecordedEvent> events, CancellationToken cancellationToken)
     {
         try
@@ -83,7 +106,7 @@ public sealed class ClaimsReadModel(
         }
     }
 
-    private async Task<DateTimeOffset> GetExpiryAsync(ClaimView claim, RecordedEvent recorded, CancellationToken cancellationToken)
+    private async ValueTask<DateTimeOffset> GetExpiryAsync(ClaimView claim, RecordedEvent recorded, CancellationToken cancellationToken)
     {
         HuntView? hunt = null;
         try

@@ -1,4 +1,3 @@
-using System.Globalization;
 using StackExchange.Redis;
 using TreasureHunt.EventStore.Reading;
 using TreasureHunt.Platform.Redis;
@@ -24,11 +23,12 @@ public sealed class PartitionWriteBatch(
 
     private readonly List<(string Channel, byte[] Message)> _messages = [];
     private readonly List<(string Channel, IReadOnlyList<(string Id, VersionedValue Value)> Changes)> _changes = [];
-    private readonly List<RedisKey>[] _keys = new List<RedisKey>[Partitions.Count];
-    private readonly List<RedisValue>[] _arguments = new List<RedisValue>[Partitions.Count];
-    private readonly RedisValue _after = events.After.ToString(CultureInfo.InvariantCulture);
+    private readonly PartitionWrites[] _partitions = [.. Enumerable.Range(0, Partitions.Count).Select(_ => new PartitionWrites())];
 
     private EventBatch Range => events;
+
+    /// <summary>Whether readers use the generation, so that changes are published.</summary>
+    public bool IsLive => live;
 
     private ReadModelRedis Redis => redis;
 
@@ -39,12 +39,9 @@ public sealed class PartitionWriteBatch(
     /// <returns>For each batch, in order: false when a partition has lost earlier data.</returns>
     public static async Task<bool[]> WriteAllAsync(IReadOnlyList<PartitionWriteBatch> batches, CancellationToken cancellationToken)
     {
-        var redis = batches[0].Redis;
-        var partitions = await Task.WhenAll(Enumerable.Range(0, Partitions.Count).Select(
-            partition => redis.Database.ScriptEvaluateAsync(
-                PartitionWriteScript.Lua,
-                [.. batches.SelectMany(batch => batch.KeysOf(partition))],
-                [.. batches.SelectMany(batch => batch.ArgumentsOf(partition))]))).WaitAsync(cancellationToken);
+        var partitions = await Task.WhenAll(
+            Enumerable.Range(0, Partitions.Count).Select(partition => WritePartitionAsync(batches, partition)))
+            .WaitAsync(cancellationToken);
         var areComplete = Enumerable.Repeat(true, batches.Count).ToArray();
         for (var partition = 0; partition < partitions.Length; partition++)
         {
@@ -64,7 +61,7 @@ public sealed class PartitionWriteBatch(
     /// <summary>Sets the state of a key.</summary>
     /// <param name="expiresAt">When the key expires; null for never.</param>
     public void Set(PartitionedKey key, VersionedValue value, DateTimeOffset? expiresAt = null) =>
-        Add(key, "s", value.Sequence, value.ToBytes(), Expiry(expiresAt));
+        _partitions[key.Partition].Set(key.Name, value.ToBytes(), expiresAt);
 
     /// <summary>Publishes a message after the writes.</summary>
     public void Publish(string channel, byte[] message)
@@ -87,37 +84,42 @@ public sealed class PartitionWriteBatch(
     }
 
     /// <summary>Sets a key whose value is a sequence.</summary>
-    public void Set(PartitionedKey key, long sequence) => Add(key, "s", sequence, sequence, RedisValue.EmptyString);
+    public void Set(PartitionedKey key, long sequence) => _partitions[key.Partition].Set(key.Name, sequence, null);
 
     /// <summary>Adds a member to a set that is sorted by sequence.</summary>
     /// <param name="expiresAt">When the member may expire: the set expires with its last member. Null for never.</param>
     public void Add(PartitionedKey key, string member, long sequence, DateTimeOffset? expiresAt = null) =>
-        Add(key, "a", sequence, Expiry(expiresAt), member);
+        _partitions[key.Partition].Add(key.Name, member, sequence, expiresAt);
 
     /// <summary>Adds to a member's score. A member whose score is 0 or less is removed.</summary>
-    public void Count(PartitionedKey key, string member, int change, long sequence) => Add(key, "c", sequence, change, member);
+    public void Count(PartitionedKey key, string member, int change, long sequence) =>
+        _partitions[key.Partition].Count(key.Name, member, change, sequence);
 
     /// <summary>Deletes a key that belongs to no generation.</summary>
-    public void Remove(PartitionedKey key, long sequence)
+    public void Remove(PartitionedKey key)
     {
         if (live)
         {
-            Add(key, "d", sequence, RedisValue.EmptyString, RedisValue.EmptyString);
+            _partitions[key.Partition].Remove(key.Name);
         }
     }
 
-    private static RedisValue Expiry(DateTimeOffset? at) => at is { } time ? time.ToUnixTimeMilliseconds() : RedisValue.EmptyString;
-
-    private void Add(PartitionedKey key, string kind, long sequence, RedisValue value, RedisValue member)
+    private static Task<RedisResult> WritePartitionAsync(IReadOnlyList<PartitionWriteBatch> batches, int partition)
     {
-        (_keys[key.Partition] ??= []).Add(key.Name);
-        (_arguments[key.Partition] ??= []).AddRange([kind, sequence, value, member]);
+        var names = new List<RedisKey>(batches.Sum(batch => 1 + batch._partitions[partition].KeyCount));
+        var arguments = new List<RedisValue>(batches.Sum(batch => 4 + batch._partitions[partition].ArgumentCount));
+        foreach (var batch in batches)
+        {
+            var writes = batch._partitions[partition];
+            names.Add(batch.CheckpointOf(partition));
+            arguments.AddRange([batch.Range.After, batch.Range.UpTo, writes.KeyCount, writes.ArgumentCount]);
+            writes.AppendTo(names, arguments);
+        }
+
+        return batches[0].Redis.Database.ScriptEvaluateAsync(PartitionWriteScript.Lua, [.. names], [.. arguments]);
     }
 
-    private IEnumerable<RedisKey> KeysOf(int partition) => [keys.Checkpoint(partition), .. _keys[partition] ?? []];
-
-    private IEnumerable<RedisValue> ArgumentsOf(int partition) =>
-        [_after, events.UpTo, _keys[partition]?.Count ?? 0, .. _arguments[partition] ?? []];
+    private RedisKey CheckpointOf(int partition) => keys.Checkpoint(partition);
 
     private bool IsAccepted(int partition, RedisResult result)
     {
@@ -128,7 +130,7 @@ public sealed class PartitionWriteBatch(
 
         foreach (var index in (int[])result!)
         {
-            isolate((string)_keys[partition][index - 1]!);
+            isolate(_partitions[partition].KeyAt(index - 1));
         }
 
         return true;

@@ -6,11 +6,14 @@ namespace TreasureHunt.Projections.Runtime;
 internal static class PartitionWriteScript
 {
     /// <remarks>
-    /// KEYS, for each read model: its checkpoint, then a key for each write. ARGV, for each read model: after, up to and the number of
-    /// writes, then kind, sequence, value, member (or expiry) for each write. Kinds: <c>s</c> set, <c>a</c> add to a sorted set,
-    /// <c>c</c> count in a sorted set, anything else delete. Returns, for each read model, -1 when the partition lost earlier data, 0
-    /// when it has the batch already, else the indexes of the keys that hold a value of another type. Such a key does not stop the
-    /// others. Any other failure, such as a full server, ends the script before a checkpoint moves.
+    /// KEYS, for each read model: its checkpoint, then the keys of each run. ARGV, for each read model: after, up to, the number of its
+    /// keys without the checkpoint, the number of arguments of its runs, then the runs. A run is a kind, the number of its writes, an
+    /// expiry or an empty string, then its writes. Kinds: <c>s</c> sets keys (a value for each key), <c>a</c> adds to sorted sets (a
+    /// sequence and a member for each key), <c>c</c> counts in the one sorted set of its run (a sequence, a change and a member for each
+    /// write), anything else deletes keys. Only counts must not be repeated: other writes of a batch that the partition has in part leave
+    /// what is there. Returns, for each read model, -1 when the partition lost earlier data, 0 when it has the batch already, else the
+    /// indexes of the keys that hold a value of another type. Such a key does not stop the others. Any other failure, such as a full
+    /// server, ends the script before a checkpoint moves.
     /// </remarks>
     public const string Lua =
         """
@@ -19,7 +22,7 @@ internal static class PartitionWriteScript
             redis.call(command, unpack(list, first, math.min(first + 999, #list)))
           end
         end
-        local function apply(k, a, writes)
+        local function apply(k, a, runsEnd)
           local checkpoint = redis.call('GET', KEYS[k])
           if not checkpoint then
             if ARGV[a] ~= '0' then return -1 end
@@ -32,42 +35,56 @@ internal static class PartitionWriteScript
           if not inOrder and checkpoint < tonumber(ARGV[a]) then return -1 end
           if checkpoint >= tonumber(ARGV[a + 1]) then return 0 end
           local isolated, sets, deletes = {}, {}, {}
-          local function try(i, result)
+          local key, w = k + 1, a + 4
+          local function try(result)
             if type(result) == 'table' and result.err then
               if string.sub(result.err, 1, 9) ~= 'WRONGTYPE' then error(result.err) end
-              isolated[#isolated + 1] = i
+              isolated[#isolated + 1] = key - k
               return false
             end
             return result
           end
-          local w = a + 3
-          for i = 1, writes do
-            if inOrder or tonumber(ARGV[w + 1]) > checkpoint then
-              local kind, key = ARGV[w], KEYS[k + i]
-              if kind == 's' then
-                if ARGV[w + 3] == '' then
-                  sets[#sets + 1] = key
-                  sets[#sets + 1] = ARGV[w + 2]
+          while w < runsEnd do
+            local kind, writes, expiry = ARGV[w], tonumber(ARGV[w + 1]), ARGV[w + 2]
+            w = w + 3
+            if kind == 's' then
+              for i = 0, writes - 1 do
+                if expiry == '' then
+                  sets[#sets + 1] = KEYS[key + i]
+                  sets[#sets + 1] = ARGV[w + i]
                 else
-                  redis.call('SET', key, ARGV[w + 2], 'PXAT', ARGV[w + 3])
+                  redis.call('SET', KEYS[key + i], ARGV[w + i], 'PXAT', expiry)
                 end
-              elseif kind == 'a' then
-                if try(i, redis.pcall('ZADD', key, ARGV[w + 1], ARGV[w + 3])) and ARGV[w + 2] ~= '' then
-                  -- The key expires with its last member. PEXPIRETIME of a key without expiry is -1.
-                  if redis.call('PEXPIRETIME', key) < tonumber(ARGV[w + 2]) then
-                    redis.call('PEXPIREAT', key, ARGV[w + 2])
+              end
+              key, w = key + writes, w + writes
+            elseif kind == 'a' then
+              local expiresAt = tonumber(expiry)
+              for _ = 1, writes do
+                -- The key expires with its last member. PEXPIRETIME of a key without expiry is -1.
+                if try(redis.pcall('ZADD', KEYS[key], ARGV[w], ARGV[w + 1])) and expiresAt
+                  and redis.call('PEXPIRETIME', KEYS[key]) < expiresAt then
+                  redis.call('PEXPIREAT', KEYS[key], expiry)
+                end
+                key, w = key + 1, w + 2
+              end
+            elseif kind == 'c' then
+              local isWritable = true
+              for i = 0, writes - 1 do
+                local at = w + 3 * i
+                if isWritable and (inOrder or tonumber(ARGV[at]) > checkpoint) then
+                  local score = try(redis.pcall('ZINCRBY', KEYS[key], ARGV[at + 1], ARGV[at + 2]))
+                  isWritable = score
+                  if score and tonumber(score) <= 0 then
+                    redis.call('ZREM', KEYS[key], ARGV[at + 2])
                   end
                 end
-              elseif kind == 'c' then
-                local score = try(i, redis.pcall('ZINCRBY', key, ARGV[w + 2], ARGV[w + 3]))
-                if score and tonumber(score) <= 0 then
-                  redis.call('ZREM', key, ARGV[w + 3])
-                end
-              else
-                deletes[#deletes + 1] = key
               end
+              w = w + 3 * writes
+              key = key + 1
+            else
+              for i = 0, writes - 1 do deletes[#deletes + 1] = KEYS[key + i] end
+              key = key + writes
             end
-            w = w + 4
           end
           flush('MSET', sets)
           flush('UNLINK', deletes)
@@ -76,10 +93,10 @@ internal static class PartitionWriteScript
         end
         local results, k, a = {}, 1, 1
         while a <= #ARGV do
-          local writes = tonumber(ARGV[a + 2])
-          results[#results + 1] = apply(k, a, writes)
-          k = k + 1 + writes
-          a = a + 3 + 4 * writes
+          local runsEnd = a + 4 + tonumber(ARGV[a + 3])
+          results[#results + 1] = apply(k, a, runsEnd)
+          k = k + 1 + tonumber(ARGV[a + 2])
+          a = runsEnd
         end
         return results
         """;

@@ -32,7 +32,7 @@ public sealed class StreamStates<TView>(EventReader eventReader, Func<TView?, ob
     }
 
     /// <summary>The state of a stream at a sequence, or later when later events were applied; null when it has none.</summary>
-    public async Task<TView?> StateAtAsync(string stream, long sequence, CancellationToken cancellationToken)
+    public async ValueTask<TView?> StateAtAsync(string stream, long sequence, CancellationToken cancellationToken)
     {
         if (!_states.TryGetValue(stream, out var known))
         {

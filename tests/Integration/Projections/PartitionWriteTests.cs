@@ -116,7 +116,7 @@ public sealed class PartitionWriteTests : IAsyncLifetime
         {
             batch.Set(claims.Claim(id), new VersionedValue(10, "{}"u8.ToArray()), expiresAt: expiresAt);
             batch.Add(claims.PlayerClaims("alice"), id.ToString("N"), 10, expiresAt);
-            batch.Remove(MarkOf(id), 10);
+            batch.Remove(MarkOf(id));
         }
 
         Assert.Equal([true], await Write(batch));
@@ -125,6 +125,32 @@ public sealed class PartitionWriteTests : IAsyncLifetime
         Assert.Equal(expiresAt.UtcDateTime, await Redis.KeyExpireTimeAsync(claims.PlayerClaims("alice").Name));
         Assert.Equal(expiresAt.UtcDateTime, await Redis.KeyExpireTimeAsync(claims.Claim(ids[^1]).Name));
         Assert.False(await Redis.KeyExistsAsync(MarkOf(ids[0]).Name));
+    }
+
+    [Fact]
+    public async Task Values_and_members_of_a_batch_that_the_partition_has_in_part_are_the_same_afterwards()
+    {
+        var claims = Names.OfGeneration(ReadModelNames.Claims, 2);
+        var (early, late) = (DateTimeOffset.FromUnixTimeSeconds(4_000_000_000), DateTimeOffset.FromUnixTimeSeconds(4_000_000_100));
+        var id = Ids.Fresh();
+        PartitionWriteBatch ClaimIn(long after, long upTo)
+        {
+            var batch = Batch(claims, after, upTo);
+            batch.Set(claims.Claim(id), new VersionedValue(8, "{}"u8.ToArray()), expiresAt: late);
+            batch.Add(claims.PlayerClaims("alice"), id.ToString("N"), 8, late);
+            batch.Add(claims.PlayerClaims("alice"), "another", 7, early);
+            return batch;
+        }
+
+        await Write(ClaimIn(0, 10));
+
+        Assert.Equal([true], await Write(ClaimIn(5, 20)));
+
+        Assert.Equal("8|{}", await Redis.StringGetAsync(claims.Claim(id).Name));
+        Assert.Equal(8, await Redis.SortedSetScoreAsync(claims.PlayerClaims("alice").Name, id.ToString("N")));
+        Assert.Equal(7, await Redis.SortedSetScoreAsync(claims.PlayerClaims("alice").Name, "another"));
+        Assert.Equal(late.UtcDateTime, await Redis.KeyExpireTimeAsync(claims.PlayerClaims("alice").Name));
+        Assert.Equal(20L, await Checkpoints.CompleteUpToAsync(Redis, claims));
     }
 
     private static async Task<IReadOnlyList<bool>> Write(params PartitionWriteBatch[] batches) =>
