@@ -1,3 +1,4 @@
+using System.Text;
 using JasperFx.Events;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Platform.Failures;
@@ -12,13 +13,16 @@ public sealed class ClaimEventSerializer : IEventBinarySerializer
 {
     private const byte Layout = 1;
 
+    // Damaged text must not be read as other text.
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private static readonly string Awarded = EventNames.All[typeof(TreasureAwarded)];
     private static readonly string Refused = EventNames.All[typeof(ClaimRefused)];
 
     public static byte[] Serialize(IClaimEvent decision)
     {
         using var bytes = new MemoryStream(160);
-        using var writer = new BinaryWriter(bytes);
+        using var writer = new BinaryWriter(bytes, Utf8);
         writer.Write(Layout);
         writer.Write(decision.ClaimId.ToByteArray(bigEndian: true));
         writer.Write(decision.TreasureId);
@@ -48,7 +52,7 @@ public sealed class ClaimEventSerializer : IEventBinarySerializer
     /// <exception cref="FormatException">The bytes are not a body of the event.</exception>
     public static IClaimEvent Deserialize(byte[] body, string name)
     {
-        using var reader = new BinaryReader(new MemoryStream(body));
+        using var reader = new BinaryReader(new MemoryStream(body), Utf8);
         try
         {
             if (reader.ReadByte() is var layout and not Layout || (name != Awarded && name != Refused))

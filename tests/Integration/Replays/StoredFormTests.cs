@@ -19,7 +19,8 @@ public sealed class StoredFormTests(SharedEngine engine) : EngineTests(engine)
         await Engine.EventStore.StoreClaimsAsJson(treasureId);
         await Engine.ClaimByTenPlayers(treasureId, "after");
 
-        Assert.Equal([10L, 10L], await CountForms(treasureId));
+        var forms = await CountForms(treasureId);
+        Assert.Equal([10L, 10L], forms);
         var feed = await ReadFeed(huntId);
         Assert.Equal(binary.Count + 10, feed.Count);
         Assert.All(binary.Zip(feed), pair => Assert.True(JsonElement.DeepEquals(pair.First, pair.Second), $"{pair}"));
