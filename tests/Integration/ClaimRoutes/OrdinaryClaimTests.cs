@@ -22,7 +22,7 @@ public sealed class OrdinaryClaimTests(SharedEngine engine) : RouteHost(engine)
             ("404 treasure-not-found", "/V1/treasures/no-such-treasure/claims", null, "", Key),
             ("404 treasure-not-found", $"{Path}/", null, "", Key),
             ("404 not-found", "/v1/treasures//claims", null, "", Key),
-            ("404 not-found", "/v1/treasures/claims", null, "", Key),
+            ("405 method-not-allowed", "/v1/treasures/claims", null, "", Key),
             ("404 not-found", "/v1/treasures/a/b/claims", null, "", Key),
             ("404 treasure-not-found", Path, null, "", [.. Key, ("Origin", "https://shop.example")]),
             ("415 unsupported-media-type", Path, "text/plain", "{}", Key),

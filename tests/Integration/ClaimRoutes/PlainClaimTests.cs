@@ -40,7 +40,7 @@ public sealed class PlainClaimTests(SharedEngine engine) : RouteHost(engine)
         {
             var isOpen = treasureId == open;
             var plain = await Alice.AssertSameResponse(
-                $"/v1/treasures/{treasureId}/claims", () => proof is null ? null : System.Net.Http.Json.JsonContent.Create(new { proof }),
+                $"/v1/treasures/{treasureId}/claims", () => proof is null ? null : ApiCaller.Json(new { proof }),
                 [("Idempotency-Key", key), .. wait is null ? Array.Empty<(string, string)>() : [("Prefer", wait)]],
                 isOpen ? $"{key}-ordinary" : null);
             Assert.Equal(expected, plain.Problem);
