@@ -6,8 +6,8 @@ namespace TreasureHunt.Platform.Hosting;
 /// <summary>Stops a host with invalid settings before it starts, and prints the settings in force: <c>--check-config</c>.</summary>
 /// <remarks>
 /// <see cref="SettingsReader"/> checks that each value can be read and is inside the range that the attributes of its options class state.
-/// <see cref="SettingsReport"/> adds the keys that no options class has, and registrations add problems and warnings of their own, such as a
-/// key of the development environment (<see cref="SettingsReporting"/>). docs/configuration.md lists all settings with their ranges.
+/// <see cref="SettingsReport"/> adds the keys that no options class has, and registrations add problems and warnings of their own, such as
+/// a key of the development environment (<see cref="SettingsReporting"/>). docs/configuration.md lists all settings with their ranges.
 /// </remarks>
 public static class SettingsCheck
 {

@@ -53,6 +53,6 @@ public sealed class PushedViewTests(DisruptionEngine fixture) : DisruptionTests(
     private async Task<string?> NameOf(string treasureId) =>
         (await Engine.Anonymous("api-1").Get($"/v1/treasures/{treasureId}")).TextOf("name");
 
-    private Task Publish(ConnectionMultiplexer redis, PublishedChanges message) =>
+    private Task<long> Publish(ConnectionMultiplexer redis, PublishedChanges message) =>
         redis.GetSubscriber().PublishAsync(ReadModelRedis.Channel(new ReadModelKeys(Engine.Prefix).ViewChanges), message.ToBytes());
 }

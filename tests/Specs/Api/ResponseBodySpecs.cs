@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TreasureHunt.Api.Claims;
 using TreasureHunt.Api.Problems;
 using TreasureHunt.Contracts;
+using TreasureHunt.Platform.Problems;
 using TreasureHunt.ReadModels;
 using TreasureHunt.Specs.Fuzz;
 using Xunit;
@@ -44,7 +45,7 @@ public class ResponseBodySpecs
         },
         iter: 300);
 
-    private static string[] ProblemCatalogNames => [.. ProblemResults.All.Keys];
+    private static string[] ProblemCatalogNames => [.. ProblemCatalog.All.Keys];
 
     private static void AssertSame(Func<HttpContext, IResult> own, IResult framework)
     {

@@ -74,7 +74,7 @@ public class RoundsSpecs
             }
         })));
 
-        await Task.Run(() => SpinWait.SpinUntil(() => Count(sent) == 8_000)).WithTimeout();
+        await Task.Run(() => SpinWait.SpinUntil(() => Count(sent) == 8_000), TestContext.Current.CancellationToken).WithTimeout();
         Assert.All(
             sent.GroupBy(item => item / 1_000), caller => Assert.Equal(caller.Order(), caller));
         Assert.Equal(8_000, sent.Distinct().Count());
