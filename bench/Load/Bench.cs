@@ -15,11 +15,8 @@ public sealed class Bench(
     /// <summary>The rate at which a shop on a busy day would call, in claims a second.</summary>
     private const double ShopRate = 1_000;
 
-    /// <summary>
-    /// Callers of the overload: so many that a request can be sent while all earlier ones wait. A process may open 20,000 files, and
-    /// HAProxy opens two for each caller.
-    /// </summary>
-    private const int OverloadCallers = 8_000;
+    /// <summary>So many that no connection sends its next request at once: the proxy would count it as a loop.</summary>
+    private const int CurveCallers = 4_000;
 
     /// <summary>Rates of the curve, as shares of the capacity.</summary>
     private static readonly double[] OfferedShares = [0.1, 0.25, 0.5, 0.75, 0.9, 1, 1.25, 1.5, 2];
@@ -37,7 +34,8 @@ public sealed class Bench(
         using var client = new AdminApiClient(settings.Url, settings.Operators, () => tokens.Admin(), timeProvider);
         var hunts = new ScenarioHunt(client);
         var site = new IPEndPoint(IPAddress.Parse(settings.Url.Host), settings.Url.Port);
-        using var callers = new CallerPool(site, new PlayerRequests(tokens), timeProvider);
+        var requests = new PlayerRequests(tokens);
+        using var callers = new CallerPool(site, requests, timeProvider);
         var capacity = new List<MeasuredRun>();
         var cold = await WarmUpAsync(client, hunts, callers);
         // Only the engine takes several claims in a request.
@@ -69,19 +67,24 @@ public sealed class Bench(
         var curve = await Part("curve", async () =>
         {
             var measured = new List<MeasuredRun>();
+            using var users = new CallerPool(site, requests, timeProvider) { TakesTurns = true };
             foreach (var share in OfferedShares)
             {
-                measured.Add(await _runs.OpenAsync(callers, Scenarios.Fifty, fifty, Math.Max(10, capacityPerSecond * share), 1));
+                var rate = Math.Max(10, capacityPerSecond * share);
+                measured.Add(await _runs.OpenAsync(users, Scenarios.Fifty, fifty, rate, repeat: 1, callerCount: CurveCallers));
             }
 
             return measured;
         });
         var bytes = options.Parts.Contains("bytes") ? await BytesAsync(callers, fifty) : null;
-        var overload = await Part(BenchOptions.Overload, () => OverloadAsync(hunts, callers));
+        var overload = await Part(BenchOptions.Overload, () => new OverloadRuns(_runs, options, site, requests, timeProvider)
+            .MeasureAsync((scenario, name) => PreparedAsync(hunts, scenario, $"{mark}-{name}")));
+        var admission = await Part(
+            BenchOptions.Admission, () => new AdmissionRuns(_runs, options).MeasureAsync(callers, site, requests, fifty, timeProvider));
         capacity.AddRange(await Part(BenchOptions.Replay, () => ReplayAsync(client, callers, fifty)));
         return new SystemResults(
             options.System, capacity, latency, curve, overload, bytes ?? [], cold)
-        { NothingDecided = bytes is { Count: 0 } };
+        { NothingDecided = bytes is { Count: 0 }, Admission = admission };
 
         async Task<List<MeasuredRun>> Part(string name, Func<Task<List<MeasuredRun>>> measure) =>
             options.Parts.Contains(name) ? await measure() : [];
@@ -118,27 +121,6 @@ public sealed class Bench(
                 options.Repeats,
                 () => callers.ClosedAsync(Scenarios.Fifty, run, _runs.NextSeed(run), options.Callers, options.FirstWarmUp))
             : [];
-
-    // A sale at three times the rate that the shop's first design can serve.
-    private async Task<List<MeasuredRun>> OverloadAsync(ScenarioHunt hunts, CallerPool callers)
-    {
-        var rate = options.OverloadRate;
-        if (rate is null)
-        {
-            var alone = await PreparedAsync(hunts, Scenarios.Sale, $"{mark}-capacity");
-            rate = 3 * (await _runs.ClosedAsync(callers, Scenarios.Sale, alone, options.Callers, 1)).Answers;
-        }
-
-        var overload = new List<MeasuredRun>();
-        for (var repeat = 1; repeat <= options.Repeats; repeat++)
-        {
-            var run = await PreparedAsync(hunts, Scenarios.Sale, $"{mark}-overload-{repeat}");
-            overload.Add(await _runs.OpenAsync(callers, Scenarios.Sale, run, rate.Value, repeat, callerCount: OverloadCallers));
-        }
-
-        return overload;
-    }
-
     private async Task<Dictionary<string, double>> BytesAsync(CallerPool callers, string run)
     {
         var before = await TransferredBytes.ReadAsync();

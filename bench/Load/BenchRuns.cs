@@ -33,7 +33,9 @@ internal sealed class BenchRuns(BenchOptions options, string runFolder, Action<s
     /// <summary>A seed that no other run of the same hunt has, because the same seed sends the same idempotency keys.</summary>
     public int NextSeed(string run) => _seeds[run] = _seeds.GetValueOrDefault(run) + 1;
 
-    private async Task<MeasuredRun> MeasureAsync(
+    /// <param name="offered">Requests a second; null in a closed loop.</param>
+    /// <param name="call">Sends requests with a seed for some time.</param>
+    public async Task<MeasuredRun> MeasureAsync(
         Scenario scenario, string run, int repeat, double? offered, Func<int, TimeSpan, Task<CallTally>> call)
     {
         // A treasure that sells out is measured from its first unit; other scenarios are measured after a warm-up.

@@ -35,6 +35,7 @@ internal sealed class Markdown(ReportFigures figures, IReadOnlyList<SystemResult
         AddReplays();
         AddColdStarts();
         AddOverload();
+        AdmissionTable.LinesOf(measured).ToList().ForEach(line => _text.AppendLine(line));
         AddProcessorTimes();
         AddFixedCosts();
         AddCounters();
@@ -77,13 +78,18 @@ internal sealed class Markdown(ReportFigures figures, IReadOnlyList<SystemResult
     private void AddOverload()
     {
         var offered = measured.SelectMany(system => system.Overload).FirstOrDefault()?.Offered;
-        Add($"## Overload: three times the rate that unlocked-redis can serve\n");
+        Add($"## Overload: three times the rate that first-design can serve, and {OverloadRuns.ReadsPerSecond} page reads a second\n");
+        Add($"Failed: 503, 504, or no answer within 5 s. A 429 tells the caller when to come back.\n");
         AddTable(
             [BenchOptions.Overload],
             (figure, _) => Join(
-                $"offered {offered:N0}/s; {Statuses(figure)}; reads {figure.Reads.Count:N0} in {Spread(figure.Reads)} ms; ",
-                $"failed {figure.FailedShare:P1} in {Spread(figure.Failures)} ms; double winners {figure.DoubleWinners:N0}"));
+                $"offered {offered:N0}/s; failed {Unavailable(figure):P1}; {Statuses(figure)}; reads {figure.Reads.Count:N0} in ",
+                $"{Spread(figure.Reads)} ms; refused in {Spread(figure.Failures)} ms; double winners {figure.DoubleWinners:N0}"));
     }
+
+    private static double Unavailable(MedianRun figure) =>
+        (double)figure.Statuses.Where(status => status.Key is "503" or "504" or "no answer").Sum(status => status.Value)
+            / Math.Max(1, figure.Statuses.Values.Sum());
 
     private void AddProcessorTimes()
     {

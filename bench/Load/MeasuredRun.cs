@@ -65,6 +65,9 @@ public sealed record MeasuredRun(
     /// </summary>
     public double PerSecond => Outcomes == 0 || Scenario is "sold-out" or "one-small" or "mix" or "accept" ? Answers : Outcomes;
 
+    /// <summary>Claims a second that were decided, whether or not a caller waited for the outcome; 0 for systems without Marten.</summary>
+    public double Decided => (CountedPerAnswer?.GetValueOrDefault(ServerCounters.Events) ?? 0) * Answers;
+
     /// <summary>Share of requests that failed (<see cref="HttpReply.Failed"/>), 0 to 1.</summary>
     public double FailedShare => (double)Failures.Count / Math.Max(1, Statuses.Values.Sum());
 }

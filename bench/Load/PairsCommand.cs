@@ -63,6 +63,8 @@ internal static class PairsCommand
             Add(name, "µs of processor", run => run.CpuPerAnswer.Values.Sum());
             Add(name, "context switches", run => run.SwitchesPerAnswer?.Values.Sum() ?? 0);
             Add(name, "failed %", run => 100 * run.FailedShare);
+            Add(name, "failed p50 ms", run => run.Failures.P50);
+            Add(name, "decided a second", run => run.Decided);
         }
 
         return text.ToString();
@@ -81,7 +83,8 @@ internal static class PairsCommand
         }
     }
 
-    private static IEnumerable<MeasuredRun> RunsOf(SystemResults system) => system.Capacity.Concat(system.Latency).Concat(system.Overload);
+    private static IEnumerable<MeasuredRun> RunsOf(SystemResults system) =>
+        system.Capacity.Concat(system.Latency).Concat(system.Overload).Concat(system.Admission);
 
     private static double Median(IEnumerable<double> values)
     {

@@ -9,7 +9,8 @@ internal static class ReportCommand
 
     /// <summary>The order of the systems in the report. Systems without a measurement are left out.</summary>
     private static readonly string[] Systems = [
-        "ours", "unlocked-redis", OldNameOfUnlockedRedis, "by-the-book", "wolverine", "sql-only", "skip-locked", "ceiling", "inserts"];
+        "ours", "first-design", "unlocked-redis", OldNameOfUnlockedRedis, "by-the-book", "wolverine", "sql-only", "skip-locked", "ceiling",
+        "inserts"];
 
     public static Command Create()
     {

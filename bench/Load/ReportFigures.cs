@@ -29,6 +29,7 @@ public sealed record ReportFigures(
     private static IReadOnlyDictionary<string, MedianRun> FiguresOf(SystemResults system) => system.Capacity
         .Concat(system.Latency)
         .Concat(system.Overload.Select(run => run with { Scenario = BenchOptions.Overload }))
+        .Concat(system.Admission)
         .GroupBy(run => run.Scenario)
         .ToDictionary(group => group.Key, group => MedianRun.Of([.. group]));
 

@@ -8,7 +8,7 @@ namespace TreasureHunt.Load;
 public static class RunCommand
 {
     /// <summary>The capacity of this system sets the rate of the overload for all others.</summary>
-    private const string FirstDesign = "unlocked-redis";
+    private const string FirstDesign = "first-design";
 
     public static Command Create()
     {
@@ -34,7 +34,7 @@ public static class RunCommand
             var folder = parsed.GetRequiredValue(results);
             var firstDesign = await SystemResults.ReadAsync(folder, FirstDesign);
             var options = new BenchOptions(
-                parsed.GetValue(only)?.Split(',') ?? BenchOptions.Everything,
+                parsed.GetValue(only)?.Split(',') ?? BenchOptions.EverythingOf(parsed.GetRequiredValue(system)),
                 parsed.GetRequiredValue(system),
                 parsed.GetValue(callers).GetValueOrDefault(),
                 parsed.GetValue(repeats).GetValueOrDefault(),

@@ -10,6 +10,9 @@ namespace TreasureHunt.Load;
 /// </summary>
 internal static class ServerCounters
 {
+    /// <summary>The counter of events of Marten: of decided claims, whether or not a caller waits for the outcome.</summary>
+    public const string Events = "events";
+
     /// <summary>The counters by name. Those of a server that does not report them are missing.</summary>
     public static async Task<Dictionary<string, double>> ReadAsync()
     {
@@ -22,7 +25,10 @@ internal static class ServerCounters
             counters["messages delivered"] = CounterTexts.SumOf(metrics, "rabbitmq_global_messages_delivered_total");
         }
 
-        counters["transactions"] = await TransactionsAsync();
+        // The transactions that wrote: only they get an id.
+        counters["transactions"] = await ScalarAsync("select pg_snapshot_xmax(pg_current_snapshot())::text::float8");
+        counters[Events] = await ScalarAsync(
+            "select coalesce(sum(last_value), 0)::float8 from pg_sequences where sequencename = 'mt_events_sequence'");
         await AddCommandsAsync("lock commands", "ConnectionStrings__RedisLocks");
         await AddCommandsAsync("read-model commands", "ConnectionStrings__RedisReadModels");
         return counters;
@@ -38,12 +44,11 @@ internal static class ServerCounters
         }
     }
 
-    // The transactions that wrote: only they get an id.
-    private static async Task<double> TransactionsAsync()
+    private static async Task<double> ScalarAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(Environment.GetEnvironmentVariable("ConnectionStrings__Postgres"));
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("select pg_snapshot_xmax(pg_current_snapshot())::text::float8", connection);
+        await using var command = new NpgsqlCommand(sql, connection);
         return (double)(await command.ExecuteScalarAsync())!;
     }
 

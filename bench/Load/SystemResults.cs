@@ -21,11 +21,14 @@ public sealed record SystemResults(
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    /// <summary>Admitted and refused claims, see <see cref="AdmissionRuns"/>; none in results of older builds.</summary>
+    public IReadOnlyList<MeasuredRun> Admission { get; init; } = [];
+
     /// <summary>Measurements in which every request failed.</summary>
     [JsonIgnore]
     public IEnumerable<string> Silent =>
-        Capacity.Concat(Latency).Concat(Curve).Concat(Overload).Where(run => run.Answers == 0).Select(run => run.Scenario).Concat(
-            NothingDecided ? ["bytes"] : []).Distinct();
+        Capacity.Concat(Latency).Concat(Curve).Concat(Overload).Concat(Admission).Where(run => run.Answers == 0)
+            .Select(run => run.Scenario).Concat(NothingDecided ? ["bytes"] : []).Distinct();
 
     /// <summary>Whether no claim was decided while the bytes of claims were measured. Then there is no measurement.</summary>
     [JsonIgnore]

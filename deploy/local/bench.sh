@@ -1,7 +1,7 @@
 # ./hunt bench: measures the engine and alternatives, one after the other, on the same servers behind the same edge proxy.
 
 # The first system sets the rate of the overload for all others.
-bench_systems=(unlocked-redis ours by-the-book wolverine sql-only skip-locked ceiling inserts)
+bench_systems=(first-design ours unlocked-redis by-the-book wolverine sql-only skip-locked ceiling inserts)
 
 bench() {
   local options=() systems=() word system into=$root/bench/results
@@ -121,15 +121,18 @@ bench_program() { echo "$root/bench/$1/bin/Release/net10.0/TreasureHunt.${1//\//
 # The measurements that are meaningful without an engine behind the front.
 bench_parts() {
   case $1 in
+    first-design) echo --only=overload ;;
     ceiling) echo --only=fifty,sold-out,latency,curve ;;
     inserts) echo --only=one-large,fifty ;;
   esac
 }
 
-# Load shedding is part of the engine: for the other systems the edge proxy has no limits.
+# Load shedding is part of the engine: for the other systems the edge proxy has no limits. The first design has a proxy as packaged.
 bench_proxy() {
   stop_processes TERM 5 haproxy
-  if [[ $1 == ours ]]; then haproxy_start; else HUNT_CLAIMS=1000000 HUNT_ACCEPTS=1000000 HUNT_CLAIM_LISTS=1000000 HUNT_CLAIM_STREAMS=1000000 HUNT_READS=1000000 HUNT_CLAIM_READS=1000000 HUNT_POLLS=1000000 HUNT_ADMINISTRATION=1000000 haproxy_start; fi
+  if [[ $1 == ours ]]; then haproxy_start; elif [[ $1 == first-design ]]; then
+    with_addresses start_process haproxy haproxy -W -db -f "$root/bench/Peers/UnlockedRedis/haproxy.cfg"
+  else HUNT_CLAIMS=1000000 HUNT_ACCEPTS=1000000 HUNT_CLAIM_LISTS=1000000 HUNT_CLAIM_STREAMS=1000000 HUNT_READS=1000000 HUNT_CLAIM_READS=1000000 HUNT_POLLS=1000000 HUNT_ADMINISTRATION=1000000 haproxy_start; fi
   haproxy_prepare
 }
 
@@ -137,7 +140,7 @@ bench_proxy() {
 bench_hosts_start() {
   case $1 in
     ours) apply_schema; declare_topology; hosts_start "${host_names[@]}" ;;
-    unlocked-redis) peer_start UnlockedRedis api-1 api-2 ;;
+    first-design | unlocked-redis) peer_start UnlockedRedis api-1 api-2 ;;
     by-the-book) peer_start ByTheBook commands-1 api-1 api-2 ;;
     wolverine) peer_start Wolverine commands-1 api-1 api-2 ;;
     sql-only) peer_start SqlOnly api-1 api-2 ;;

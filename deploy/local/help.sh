@@ -175,6 +175,7 @@ other work should run meanwhile.
 prints the ratios of the two runs of each round: the speed of a machine changes more within minutes than most changes are worth.
 
   ours            this engine
+  first-design    unlocked-redis behind HAProxy with its packaged settings; only the overload
   unlocked-redis  Redis read, then write, without a lock
   by-the-book     a MassTransit message a claim, a Redlock, Marten's FetchForWriting
   wolverine       Wolverine with Marten and RabbitMQ, partitioned by treasure
@@ -184,7 +185,7 @@ prints the ratios of the two runs of each round: the speed of a machine changes 
   inserts         the same front with nothing but batched inserts behind it
 
   --only       only these: one-small one-large fifty five-thousand sold-out read-hot read-cold mix
-               latency curve bytes overload replay cold
+               latency curve bytes overload admission replay cold
   --repeats    runs of each measurement (3)
   --seconds    length of a run (5)
   --callers    concurrent callers of the throughput measurements (512)

@@ -15,6 +15,7 @@ public sealed class CallerPoolSpecs : IDisposable
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly TcpListener _server = new(IPAddress.Loopback, 0);
+    private int _accepted;
 
     [Fact]
     public async Task A_rate_limited_run_ends_while_callers_still_wait_for_a_request()
@@ -46,16 +47,29 @@ public sealed class CallerPoolSpecs : IDisposable
         Assert.InRange(tally.Claims.Max, 1_000, double.MaxValue);
     }
 
+    [Fact]
+    public async Task Callers_that_take_turns_have_a_connection_each()
+    {
+        _server.Start();
+        _ = Serve();
+        using var callers = Make(takesTurns: true);
+
+        await callers.OpenAsync(Scenarios.Fifty, "run", 1, callers: 8, TimeSpan.FromMilliseconds(200), rate: 100).WaitAsync(
+            Timeout, TestContext.Current.CancellationToken);
+
+        Assert.Equal(8, _accepted);
+    }
+
     public void Dispose() => _server.Dispose();
 
-    private CallerPool Make(TimeSpan repeatFor = default) => new(
+    private CallerPool Make(TimeSpan repeatFor = default, bool takesTurns = false) => new(
         (IPEndPoint)_server.LocalEndpoint,
         new PlayerRequests(
             new TokenFactory(
                 CliSettings.FromEnvironment(name => name == "Auth__Players__SigningKey" ? new string('k', 32) : null).IssuerOf,
                 TimeProvider.System)),
         TimeProvider.System)
-    { RetryTimeout = repeatFor };
+    { RetryTimeout = repeatFor, TakesTurns = takesTurns };
 
     private async Task Serve(params string[] first)
     {
@@ -63,6 +77,7 @@ public sealed class CallerPoolSpecs : IDisposable
         while (true)
         {
             var connection = await _server.AcceptSocketAsync(TestContext.Current.CancellationToken);
+            _accepted++;
             _ = Answer(connection, responses);
         }
     }

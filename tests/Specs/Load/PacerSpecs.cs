@@ -16,6 +16,19 @@ public static class PacerSpecs
         Assert.Equal(2, turns.Count(turn => turn.IsCompletedSuccessfully && turn.Result));
     }
 
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 2)]
+    public static void The_caller_that_waited_longest_or_shortest_is_next(bool takesTurns, int next)
+    {
+        var pacer = new Pacer(takesTurns);
+        Task<bool>[] turns = [pacer.WaitAsync(), pacer.WaitAsync(), pacer.WaitAsync()];
+
+        pacer.Release(1);
+
+        Assert.True(turns[next].IsCompletedSuccessfully);
+    }
+
     [Fact]
     public static void An_unused_turn_is_kept_for_the_next_caller()
     {

@@ -20,8 +20,18 @@ public sealed class CallerPool(IPEndPoint site, PlayerRequests requests, TimePro
     /// </summary>
     public TimeSpan RetryTimeout { get; init; }
 
-    // The last used connection first: fast responses need few connections, and opening them is not measured.
+    /// <summary>
+    /// Whether the callers of an open loop take turns and each keeps its connection, like thousands of users. Otherwise few callers and
+    /// connections carry all requests: fast responses need few, and opening them is not measured.
+    /// </summary>
+    public bool TakesTurns { get; init; }
+
+    /// <summary>A response that comes later counts as none.</summary>
+    public TimeSpan AnswerTimeout { get; init; } = TimeSpan.MaxValue;
+
+    // The last used connection first.
     private readonly ConcurrentStack<HttpConnection> _idle = [];
+    private readonly ConcurrentDictionary<int, HttpConnection> _own = [];
 
     /// <summary>A closed loop: each caller sends its next request after the response to its last one.</summary>
     public Task<CallTally> ClosedAsync(Scenario scenario, string run, int seed, int callers, TimeSpan duration)
@@ -43,7 +53,7 @@ public sealed class CallerPool(IPEndPoint site, PlayerRequests requests, TimePro
         Scenario scenario, string run, int seed, int callers, TimeSpan duration, double rate, int wait = OutcomeWait)
     {
         var start = timeProvider.GetTimestamp();
-        var pacer = new Pacer();
+        var pacer = new Pacer(TakesTurns);
         var pacing = new OpenLoopPacer(duration, DueAfter, timeProvider).RunAsync(pacer, start, CancellationToken.None);
         var tally = await CallAsync(scenario, run, seed, callers, wait, pacer.WaitAsync, DueAt);
         await pacing;
@@ -56,7 +66,7 @@ public sealed class CallerPool(IPEndPoint site, PlayerRequests requests, TimePro
 
     public void Dispose()
     {
-        foreach (var connection in _idle)
+        foreach (var connection in _idle.Concat(_own.Values))
         {
             connection.Dispose();
         }
@@ -67,10 +77,10 @@ public sealed class CallerPool(IPEndPoint site, PlayerRequests requests, TimePro
     {
         var next = -1L;
         var start = timeProvider.GetTimestamp();
-        var tallies = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => CallRepeatedlyAsync()));
+        var tallies = await Task.WhenAll(Enumerable.Range(0, callers).Select(CallRepeatedlyAsync));
         return CallTally.Sum(tallies, timeProvider.GetElapsedTime(start));
 
-        async Task<CallTally> CallRepeatedlyAsync()
+        async Task<CallTally> CallRepeatedlyAsync(int caller)
         {
             await Task.Yield();
             var tally = new CallTally(scenario.Treasures);
@@ -81,7 +91,9 @@ public sealed class CallerPool(IPEndPoint site, PlayerRequests requests, TimePro
                 var n = Interlocked.Increment(ref next);
                 var since = begin(n);
                 var (length, treasure, claims) = requests.Write(request, scenario, run, seed, n, wait);
-                var connection = _idle.TryPop(out var idle) ? idle : new HttpConnection(site);
+                var connection = TakesTurns ? _own.GetOrAdd(caller, _ => new HttpConnection(site))
+                    : _idle.TryPop(out var idle) ? idle
+                    : new HttpConnection(site);
                 var reply = await connection.SendAsync(request.AsMemory(0, length), CancellationToken.None);
                 while (reply.Status == 429 && timeProvider.GetElapsedTime(since) + RetryInterval < RetryTimeout)
                 {
@@ -90,8 +102,12 @@ public sealed class CallerPool(IPEndPoint site, PlayerRequests requests, TimePro
                     reply = await connection.SendAsync(request.AsMemory(0, length), CancellationToken.None);
                 }
 
-                tally.Record(reply, treasure, claims, timeProvider.GetElapsedTime(since));
-                _idle.Push(connection);
+                var elapsed = timeProvider.GetElapsedTime(since);
+                tally.Record(elapsed > AnswerTimeout ? default : reply, treasure, claims, elapsed);
+                if (!TakesTurns)
+                {
+                    _idle.Push(connection);
+                }
             }
 
             return tally;

@@ -4,15 +4,18 @@ namespace TreasureHunt.LoadGenerator.Load;
 /// Lets callers continue as requests are released. A waiting caller continues on the thread that releases its request: to hand thousands
 /// of callers a second to other threads costs about as much as their requests.
 /// </summary>
-public sealed class Pacer
+/// <param name="takesTurns">
+/// Whether the caller that has waited longest is next. Otherwise it is the one that has waited shortest: then few callers have much to do,
+/// and the memory of the others stays cold.
+/// </param>
+public sealed class Pacer(bool takesTurns = false)
 {
     private static readonly Task<bool> Released = Task.FromResult(true);
     private static readonly Task<bool> Closed = Task.FromResult(false);
 
     private readonly Lock _lock = new();
 
-    // The last caller first: then few callers have much to do, and the memory of the others stays cold.
-    private readonly Stack<TaskCompletionSource<bool>> _waiting = new();
+    private readonly LinkedList<TaskCompletionSource<bool>> _waiting = new();
     private int _free;
     private bool _isClosed;
 
@@ -34,7 +37,7 @@ public sealed class Pacer
             }
 
             var turn = new TaskCompletionSource<bool>();
-            _waiting.Push(turn);
+            _waiting.AddLast(turn);
             return turn.Task;
         }
     }
@@ -44,17 +47,20 @@ public sealed class Pacer
     {
         for (; count > 0; count--)
         {
-            TaskCompletionSource<bool>? turn;
+            LinkedListNode<TaskCompletionSource<bool>>? turn;
             lock (_lock)
             {
-                if (!_waiting.TryPop(out turn))
+                turn = takesTurns ? _waiting.First : _waiting.Last;
+                if (turn is null)
                 {
                     _free += count;
                     return;
                 }
+
+                _waiting.Remove(turn);
             }
 
-            turn.SetResult(true);
+            turn.Value.SetResult(true);
         }
     }
 
