@@ -10,8 +10,8 @@ internal sealed class PartitionWrites
 {
     private const int HeaderLength = 3;
 
-    private readonly Dictionary<(string Kind, long? ExpiresAt), Run> _runs = [];
-    private readonly Dictionary<string, Run> _counts = [];
+    private readonly Dictionary<(string Kind, long? ExpiresAt), WriteRun> _runs = [];
+    private readonly Dictionary<string, WriteRun> _counts = [];
 
     /// <summary>The number of keys of all runs.</summary>
     public int KeyCount => Runs.Sum(run => run.Keys.Count);
@@ -19,7 +19,7 @@ internal sealed class PartitionWrites
     /// <summary>The number of arguments of all runs.</summary>
     public int ArgumentCount => Runs.Sum(run => HeaderLength + run.Arguments.Count);
 
-    private IEnumerable<Run> Runs => _runs.Values.Concat(_counts.Values);
+    private IEnumerable<WriteRun> Runs => _runs.Values.Concat(_counts.Values);
 
     public void Set(string key, RedisValue value, DateTimeOffset? expiresAt) => RunOf("s", expiresAt).Add(key, [value]);
 
@@ -36,7 +36,7 @@ internal sealed class PartitionWrites
         }
         else
         {
-            _counts[key] = run = new Run("c", RedisValue.EmptyString);
+            _counts[key] = run = new WriteRun("c", RedisValue.EmptyString);
             run.Add(key, [sequence, change, member]);
         }
     }
@@ -55,18 +55,18 @@ internal sealed class PartitionWrites
     /// <summary>A key by its position among the keys of all runs, from 0.</summary>
     public string KeyAt(int index) => (string)Runs.SelectMany(run => run.Keys).ElementAt(index)!;
 
-    private Run RunOf(string kind, DateTimeOffset? expiresAt)
+    private WriteRun RunOf(string kind, DateTimeOffset? expiresAt)
     {
         var at = expiresAt?.ToUnixTimeMilliseconds();
         if (!_runs.TryGetValue((kind, at), out var run))
         {
-            _runs[(kind, at)] = run = new Run(kind, at is { } time ? time : RedisValue.EmptyString);
+            _runs[(kind, at)] = run = new WriteRun(kind, at is { } time ? time : RedisValue.EmptyString);
         }
 
         return run;
     }
 
-    private sealed class Run(string kind, RedisValue expiry)
+    private sealed class WriteRun(string kind, RedisValue expiry)
     {
         public string Kind => kind;
 

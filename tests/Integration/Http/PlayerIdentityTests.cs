@@ -39,7 +39,8 @@ public class PlayerIdentityTests(SharedEngine engine) : EngineTests(engine)
         Assert.Equal(("alice", Ids.ForClaim("alice", treasureId, "key")), (won.TextOf("playerId"), won.ClaimId));
         Assert.Equal("200", (await named.WaitForOutcome(won.ClaimId)).Problem);
         Assert.Equal("403 forbidden", unnamed.Problem);
-        Assert.Equal("The token's claim 'player_id' is not a player id: 1 to 64 characters of A-Z a-z 0-9 . _ : -.", unnamed.TextOf("detail"));
+        Assert.Equal(
+            "The token's claim 'player_id' is not a player id: 1 to 64 characters of A-Z a-z 0-9 . _ : -.", unnamed.TextOf("detail"));
         await host.Kill();
     }
 }

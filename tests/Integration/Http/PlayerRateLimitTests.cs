@@ -13,9 +13,9 @@ public class PlayerRateLimitTests(SharedEngine engine) : EngineTests(engine)
     public async Task A_player_has_a_claim_rate_limit_and_gets_RateLimit_headers()
     {
         // A token is added every 100 seconds, so that the duration of the test has no effect.
-        var host =
-            await Engine.StartHost(
-                $"api-{Ids.FreshSlug()}", ("RateLimits__PlayerPerSecond", "0.01"), ("RateLimits__PlayerBurst", "3"), ("Cors__Origins__0", Shop));
+        var host = await Engine.StartHost(
+            $"api-{Ids.FreshSlug()}", ("RateLimits__PlayerPerSecond", "0.01"), ("RateLimits__PlayerBurst", "3"),
+            ("Cors__Origins__0", Shop));
         var (alice, bob) = (Engine.Player("alice", host.Name), Engine.Player("bob", host.Name));
 
         var answers = new List<ApiResponse>();
