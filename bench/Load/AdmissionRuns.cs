@@ -18,7 +18,7 @@ internal sealed class AdmissionRuns(BenchRuns runs, BenchOptions options)
     private const int Users = 8_000;
 
     /// <summary>The time between two runs, in which a backlog is decided.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan PauseBetweenRuns = TimeSpan.FromSeconds(3);
 
     /// <summary>The offered rates, as shares of the capacity.</summary>
     private static readonly double[] Shares = [1.0 / 3, 0.8, 1.5, 3];
@@ -61,7 +61,7 @@ internal sealed class AdmissionRuns(BenchRuns runs, BenchOptions options)
 
         async Task<MeasuredRun> AddAsync(string name, Func<Scenario, Task<MeasuredRun>> measureAsync)
         {
-            await Task.Delay(Rest, timeProvider);
+            await Task.Delay(PauseBetweenRuns, timeProvider);
             var added = await measureAsync(Scenarios.Fifty with { Name = name });
             measured.Add(added);
             return added;

@@ -59,7 +59,7 @@ public sealed class ClaimConsumer(IDistributedLockFactory locks, IDocumentSessio
         var stream = batch.Events.FetchForWriting<StreamTreasure>(claim.TreasureId);
         var earlier = batch.Load<PlayerClaims>(PlayerClaims.IdOf(claim));
         await batch.Execute(cancellationToken);
-        var outcome = Claiming.Decide(claim, await stream, await earlier, session);
+        var outcome = PeerDecider.Decide(claim, await stream, await earlier, session);
         await session.SaveChangesAsync(cancellationToken);
         return outcome;
     }

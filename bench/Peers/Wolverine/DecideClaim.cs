@@ -27,5 +27,5 @@ public static class DecideClaimHandler
         DecideClaim command,
         [WriteAggregate(Required = false)] IEventStream<StreamTreasure> stream,
         [Entity(Required = false)] PlayerClaims? earlier,
-        IDocumentSession session) => Claiming.Decide(command.Claim, stream, earlier, session);
+        IDocumentSession session) => PeerDecider.Decide(command.Claim, stream, earlier, session);
 }

@@ -6,7 +6,7 @@ using TreasureHunt.Peers.Front;
 namespace TreasureHunt.Peers.Streams;
 
 /// <summary>A claim against the stream of its treasure.</summary>
-public static class Claiming
+public static class PeerDecider
 {
     /// <summary>Decides a claim and adds the result to the session. The caller saves the session.</summary>
     public static PeerOutcome Decide(Claim claim, IEventStream<StreamTreasure> stream, PlayerClaims? earlier, IDocumentSession session)
