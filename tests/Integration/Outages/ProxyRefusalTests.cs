@@ -33,11 +33,15 @@ public sealed class ProxyRefusalTests(SharedEngine engine) : EngineTests(engine)
         var waits = new HashSet<string>();
         await Poll.Until("Retry-After varies", async () =>
         {
-            var answer = await proxy.Get(Engine.Http, "/v1/hunts");
-            Assert.Equal("503 unavailable", answer.Problem);
-            Assert.Equal(("unavailable", "no-store"), (answer.Headers["Hunt-Status"], answer.Headers["Cache-Control"]));
-            Assert.Matches("^[123]$", answer.Headers["Retry-After"]);
-            return waits.Add(answer.Headers["Retry-After"]) && waits.Count > 1;
+            var read = await proxy.Get(Engine.Http, "/v1/hunts");
+            var claim = await proxy.Post(Engine.Http, "/v1/treasures/goose/claims");
+            Assert.All([read, claim], answer =>
+            {
+                Assert.Equal("503 unavailable", answer.Problem);
+                Assert.Equal(("unavailable", "no-store"), (answer.Headers["Hunt-Status"], answer.Headers["Cache-Control"]));
+                Assert.Matches("^[123]$", answer.Headers["Retry-After"]);
+            });
+            return waits.Add(read.Headers["Retry-After"]) && waits.Count > 1;
         });
     }
 }
