@@ -121,7 +121,6 @@ public sealed class Bench(
                 options.Repeats,
                 () => callers.ClosedAsync(Scenarios.Fifty, run, _runs.NextSeed(run), options.Callers, options.FirstWarmUp))
             : [];
-
     private async Task<Dictionary<string, double>> BytesAsync(CallerPool callers, string run)
     {
         var before = await TransferredBytes.ReadAsync();

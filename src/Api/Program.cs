@@ -95,7 +95,6 @@ if (builder.CheckSettings(args) is { } exitCode)
 }
 
 var app = builder.Build();
-app.UsePoolLimits();
 app.UseRefusalLog();
 app.UseStatusHeader();
 app.UseMonotonicReads();
