@@ -15,7 +15,7 @@ public sealed class Bench(
     /// <summary>The rate at which a shop on a busy day would call, in claims a second.</summary>
     private const double ShopRate = 1_000;
 
-    /// <summary>So many that no connection sends its next request at once: the proxy would count it as a loop.</summary>
+    /// <summary>So many that no connection sends its next request at once, as with users who come one by one.</summary>
     private const int CurveCallers = 4_000;
 
     /// <summary>Rates of the curve, as shares of the capacity.</summary>
@@ -121,6 +121,7 @@ public sealed class Bench(
                 options.Repeats,
                 () => callers.ClosedAsync(Scenarios.Fifty, run, _runs.NextSeed(run), options.Callers, options.FirstWarmUp))
             : [];
+
     private async Task<Dictionary<string, double>> BytesAsync(CallerPool callers, string run)
     {
         var before = await TransferredBytes.ReadAsync();

@@ -44,10 +44,9 @@ public static class BodyLimits
     /// <returns>The refusal; null when the whole body is in the buffer of <see cref="HttpRequest.BodyReader"/>.</returns>
     private static async Task<IResult?> ReceiveAsync(HttpContext http, int maxBytes, TimeProvider timeProvider)
     {
-        var tooLarge = ProblemResults.Of(ProblemNames.BodyTooLarge, $"The body of this request has at most {maxBytes} bytes.");
         if (http.Request.ContentLength > maxBytes)
         {
-            return tooLarge;
+            return TooLarge(maxBytes);
         }
 
         using var timeout = new CancellationTokenSource(Timeout, timeProvider);
@@ -57,11 +56,14 @@ public static class BodyLimits
             var read = await http.Request.BodyReader.ReadAtLeastAsync(maxBytes + 1, reading.Token);
             // Nothing is consumed: the route reads the same bytes.
             http.Request.BodyReader.AdvanceTo(read.Buffer.Start);
-            return read.Buffer.Length > maxBytes ? tooLarge : null;
+            return read.Buffer.Length > maxBytes ? TooLarge(maxBytes) : null;
         }
         catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
         {
             return ProblemResults.Of(ProblemNames.RequestTimeout);
         }
     }
+
+    private static IResult TooLarge(int maxBytes) =>
+        ProblemResults.Of(ProblemNames.BodyTooLarge, $"The body of this request has at most {maxBytes} bytes.");
 }
