@@ -95,6 +95,7 @@ if (builder.CheckSettings(args) is { } exitCode)
 }
 
 var app = builder.Build();
+app.UsePoolLimits();
 app.UseRefusalLog();
 app.UseStatusHeader();
 app.UseMonotonicReads();

@@ -19,6 +19,12 @@ public sealed class ClaimPublisher : IAsyncDisposable
     /// <summary>How long the broker counts as unresponsive after a message without confirmation, when no other message is sent.</summary>
     private static readonly TimeSpan UnresponsiveTtl = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// The worker replies to a message of so many claims although no caller waits for them. Such messages are sent when many claims arrive,
+    /// and without the reply the Api would accept more claims than the worker decides. A reply to each small message would cost too much.
+    /// </summary>
+    private const int MinAnsweredClaims = 16;
+
     private static readonly Histogram<int> ClaimsPerMessage = HuntTelemetry.Meter.CreateHistogram(
         "treasurehunt_intake_batch_claims",
         description: "Claims sent in one message",
@@ -28,22 +34,23 @@ public sealed class ClaimPublisher : IAsyncDisposable
     private readonly PendingClaimStore _pending;
     private readonly ClaimStallDetector _undecided;
     private readonly OutcomeReplies _replies;
+    private readonly PendingOutcomes _outcomes;
+    private readonly SendPause _pause;
     private readonly TimeSpan _confirmTimeout;
     private readonly GroupCommit<UnsentClaim>[] _shards;
     private readonly TimeProvider _timeProvider;
     private long _unconfirmedAt;
 
     public ClaimPublisher(
-        IBus bus, PendingClaimStore pending, ClaimStallDetector undecided, OutcomeReplies replies, AdmissionOptions options,
-        ShardOptions shards,
-        TimeProvider timeProvider)
+        IBus bus, PendingClaimStore pending, ClaimStallDetector undecided, OutcomeReplies replies, PendingOutcomes outcomes,
+        AdmissionOptions options, ShardOptions shards, TimeProvider timeProvider)
     {
-        (_bus, _pending, _undecided, _replies, _timeProvider) = (bus, pending, undecided, replies, timeProvider);
-        var pause = new SendPause(timeProvider);
+        (_bus, _pending, _undecided, _replies, _outcomes, _timeProvider) = (bus, pending, undecided, replies, outcomes, timeProvider);
+        _pause = new SendPause(timeProvider);
         _confirmTimeout = options.ConfirmTimeout;
         _shards = Enumerable.Range(0, shards.Count)
             .Select(shard => new GroupCommit<UnsentClaim>(
-                options.MaxUnsentClaims, ClaimRules.MaxClaims, claims => SendAsync(shard, claims), pause.AfterAsync))
+                options.MaxUnsentClaims, ClaimRules.MaxClaims, claims => SendAsync(shard, claims), PauseAsync))
             .ToArray();
         HuntTelemetry.Meter.CreateObservableGauge(
             "treasurehunt_intake_waiting", () => _shards.Sum(shard => shard.Waiting), description: "Claims waiting to be sent");
@@ -82,7 +89,13 @@ public sealed class ClaimPublisher : IAsyncDisposable
         var since = Stopwatch.GetTimestamp();
         var claims = unsent.Select(entry => entry.Claim).ToList();
         var marked = _pending.MarkAsync(claims, unsent.Where(entry => !entry.WantsReply).Select(entry => entry.Claim.ClaimId).ToHashSet());
-        await PublishAsync(shard, new ClaimTreasures(claims), unsent.Any(entry => entry.WantsReply));
+        var wantsReply = unsent.Any(entry => entry.WantsReply);
+        if (!wantsReply && claims.Count >= MinAnsweredClaims)
+        {
+            unsent[^1].OutcomeForPause = _outcomes.Register([claims[^1].ClaimId], isLimited: false);
+        }
+
+        await PublishAsync(shard, new ClaimTreasures(claims), wantsReply || unsent[^1].OutcomeForPause is not null);
         _undecided.AddSample(shard, claims[^1]);
         StageDurations.Mark("confirm", since);
         var decided = await marked;
@@ -91,6 +104,12 @@ public sealed class ClaimPublisher : IAsyncDisposable
         {
             entry.EarlierOutcome = decided.GetValueOrDefault(entry.Claim.ClaimId);
         }
+    }
+
+    private async Task PauseAsync(IReadOnlyList<UnsentClaim> sent)
+    {
+        await _pause.AfterAsync(sent);
+        sent[^1].OutcomeForPause?.Dispose();
     }
 
     private async Task PublishAsync(int shard, ClaimTreasures message, bool wantsReply)

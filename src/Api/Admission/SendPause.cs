@@ -9,7 +9,7 @@ namespace TreasureHunt.Api.Admission;
 internal sealed class SendPause(TimeProvider timeProvider)
 {
     /// <summary>The next message leaves after this time at the latest: the worker may be down, and the reply may be lost.</summary>
-    public static readonly TimeSpan Max = TimeSpan.FromMilliseconds(50);
+    public static readonly TimeSpan Max = TimeSpan.FromMilliseconds(200);
 
     /// <summary>For messages to which the worker does not reply.</summary>
     private static readonly TimeSpan LingerPerClaim = TimeSpan.FromMilliseconds(1);
@@ -18,7 +18,7 @@ internal sealed class SendPause(TimeProvider timeProvider)
 
     /// <summary>Completes when the message after these claims may leave. After a message of one claim there is no pause.</summary>
     public Task AfterAsync(IReadOnlyList<UnsentClaim> sent) =>
-        sent.Count > 1 && sent.LastOrDefault(claim => claim.WantsReply)?.Reply is { } reply
+        sent.Count > 1 && (sent.LastOrDefault(claim => claim.WantsReply)?.Reply ?? sent[^1].OutcomeForPause?.Completed) is { } reply
             ? Task.WhenAny(reply, Task.Delay(Max, timeProvider))
             : _linger.AfterAsync(sent.Count);
 }

@@ -15,6 +15,11 @@ public sealed class UnsentClaim(AcceptedClaim claim, Task? reply)
 
     public bool WantsReply => Reply is not null;
 
+    /// <summary>
+    /// The outcome for which the publisher itself waits: of the last claim of a message for whose claims no caller waits. Null for others.
+    /// </summary>
+    public PendingOutcome? OutcomeForPause { get; set; }
+
     /// <summary>The outcome of an earlier request with the same claim id; null until it is read, and when there is none.</summary>
     public ClaimView? EarlierOutcome { get; set; }
 }

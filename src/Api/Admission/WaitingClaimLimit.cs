@@ -17,11 +17,12 @@ public sealed class WaitingClaimLimit(AdmissionOptions options, TimeProvider tim
 
     private long _lastOutcomeAt = timeProvider.GetTimestamp();
 
+    /// <summary>Whether no outcome has arrived for <see cref="StallThreshold"/>.</summary>
+    public bool HaveOutcomesStalled => timeProvider.GetElapsedTime(Volatile.Read(ref _lastOutcomeAt)) > StallThreshold;
+
     /// <summary>Whether no other caller may wait.</summary>
     /// <param name="waitingClaims">Claims that callers wait for.</param>
-    public bool IsReached(int waitingClaims) =>
-        waitingClaims >= options.MaxWaitingClaims
-        && timeProvider.GetElapsedTime(Volatile.Read(ref _lastOutcomeAt)) > StallThreshold;
+    public bool IsReached(int waitingClaims) => waitingClaims >= options.MaxWaitingClaims && HaveOutcomesStalled;
 
     /// <summary>Records that an outcome arrived, for any claim.</summary>
     public void RecordOutcome() => Volatile.Write(ref _lastOutcomeAt, timeProvider.GetTimestamp());

@@ -10,6 +10,8 @@ public static class EdgePool
     public const string HeaderName = "Hunt-Pool";
 
     public const string Streams = "streams";
+    public const string Reads = "reads";
+    public const string Claims = "claims";
     public const string WaitingClaims = "waiting-claims";
     public const string LongPolls = "long-polls";
     public const string ClaimLists = "claim-lists";

@@ -29,7 +29,7 @@ public sealed class BenchmarkLoad : IAsyncDisposable
         _callers = new CallerPool(
             new IPEndPoint(IPAddress.Parse(ServerAddresses.Site.Host), ServerAddresses.Site.Port), new PlayerRequests(tokens),
             timeProvider)
-        { RetryTimeout = repeatFor };
+        { RetryTimeout = repeatFor, TakesTurns = true };
     }
 
     public string HuntId { get; }

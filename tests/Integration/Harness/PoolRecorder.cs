@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using TreasureHunt.Api.Admission;
 using TreasureHunt.Api.Claims;
 using TreasureHunt.Api.Http;
 
@@ -34,6 +36,9 @@ public sealed class PoolRecorder : IAsyncDisposable
         return recorder;
     }
 
+    /// <summary>The limit that the host reports with its responses; null for none.</summary>
+    public int? ReportedLimit { get; set; }
+
     /// <summary>Requests of these pools get no response until the recorder is disposed.</summary>
     public void Hold(params string[] pools) => _holds = pools;
 
@@ -58,6 +63,11 @@ public sealed class PoolRecorder : IAsyncDisposable
             {
                 _held.AddOrUpdate(pool, 0, (_, count) => count - 1);
             }
+        }
+
+        if (ReportedLimit is { } limit)
+        {
+            http.Response.Headers[PoolLimits.HeaderName] = limit.ToString(CultureInfo.InvariantCulture);
         }
 
         var headers = http.Request.Headers;

@@ -1,4 +1,5 @@
 using TreasureHunt.Api.Admission;
+using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Commands;
 using TreasureHunt.Specs.Memcached;
 using TreasureHunt.Specs.Platform;
@@ -27,7 +28,7 @@ public sealed class SendPauseSpecs
     }
 
     [Fact]
-    public async Task Without_a_reply_the_next_message_leaves_after_50_ms()
+    public async Task Without_a_reply_the_next_message_leaves_after_200_ms()
     {
         var pause = Pause(_reply.Task, _reply.Task);
         _time.Advance(SendPause.Max - TimeSpan.FromTicks(1));
@@ -36,7 +37,7 @@ public sealed class SendPauseSpecs
         _time.Advance(TimeSpan.FromTicks(1));
 
         await pause.WithTimeout();
-        Assert.Equal(TimeSpan.FromMilliseconds(50), SendPause.Max);
+        Assert.Equal(TimeSpan.FromMilliseconds(200), SendPause.Max);
     }
 
     [Fact]
@@ -47,6 +48,23 @@ public sealed class SendPauseSpecs
         Assert.False(pause.IsCompleted);
 
         _time.Advance(TimeSpan.FromMilliseconds(0.1));
+
+        await pause.WithTimeout();
+    }
+
+    [Fact]
+    public async Task A_message_for_which_the_publisher_waits_is_followed_when_its_last_claim_is_decided()
+    {
+        var outcomes = new PendingOutcomes(new WaitingClaimLimit(new AdmissionOptions(), _time));
+        var claims = Enumerable.Range(0, 2)
+            .Select(_ => new UnsentClaim(new AcceptedClaim(Ids.Fresh(), "t", "p", null, _time.GetUtcNow()), null)).ToList();
+        var last = claims[^1].Claim.ClaimId;
+        using var outcome = claims[^1].OutcomeForPause = outcomes.Register([last], isLimited: false);
+        var pause = new SendPause(_time).AfterAsync(claims);
+        Assert.False(pause.IsCompleted);
+
+        outcomes.Complete(
+            [new DecidedClaim(last, "t", "h", "p", "won", null, 1, null, null, _time.GetUtcNow(), _time.GetUtcNow())]);
 
         await pause.WithTimeout();
     }

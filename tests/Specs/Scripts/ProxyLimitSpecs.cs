@@ -35,6 +35,17 @@ public partial class ProxyLimitSpecs
         Assert.InRange(Limits.Count, 14, int.MaxValue);
     }
 
+    // HAProxy 2.6 adds two negative numbers to the largest number, and a division by zero has the same result. Both refused a request in a
+    // hundred thousand while few were in progress.
+    [Fact]
+    public void No_expression_subtracts_twice_or_divides()
+    {
+        var expressions = File.ReadAllText(Repository.PathOf("deploy/haproxy/haproxy.cfg"));
+
+        Assert.Contains(",sub(", expressions, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@",sub\([^()]*\)[^ ]*,sub\(|,div\(|,mod\(", expressions);
+    }
+
     [Theory]
     [MemberData(nameof(Numbers))]
     public async Task A_limit_that_is_not_a_number_is_refused_by_name(string name)
