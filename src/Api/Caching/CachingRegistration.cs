@@ -16,6 +16,6 @@ public static class CachingRegistration
         });
         return services.AddSingleton<CacheTiers>().AddSingleton<LocalViewCache>().AddSingleton<Generations>().AddSingleton<ViewReader>()
             .AddSingleton<ClaimLookups>().AddSingleton<ReadModelReader>().AddSingleton<PushedViews>()
-            .AddHostedService<ViewChangeSubscriber>();
+            .AddSingleton<ViewChangeSubscriber>().AddHostedService(provider => provider.GetRequiredService<ViewChangeSubscriber>());
     }
 }

@@ -20,6 +20,9 @@ public sealed class ViewChangeSubscriber(
 
     private static readonly TimeSpan RemovalInterval = TimeSpan.FromMinutes(1);
 
+    /// <summary>A message has arrived, and <see cref="PushedViews"/> has it.</summary>
+    public event Action<PublishedChanges>? Received;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // A queue, because it keeps the order of the messages. Without a connection, messages are missing until there is one.
@@ -65,6 +68,7 @@ public sealed class ViewChangeSubscriber(
         if (PublishedChanges.TryParse((byte[]?)message, out var changes))
         {
             views.Receive(changes);
+            Received?.Invoke(changes);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using StackExchange.Redis;
 using TreasureHunt.Api.Caching;
 using TreasureHunt.Contracts;
@@ -25,10 +26,10 @@ public sealed class FollowedPlayers(
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (StreamedClaims Claims, int Streams)> _players = [];
-    private readonly LostMessageDetector _lostMessages = new();
     private readonly SemaphoreSlim _reads = new(MaxConcurrentReads);
     private Task? _checking;
     private Task? _subscribing;
+    private MessageChain? _chain;
     private bool _isReadAllDue;
 
     /// <summary>Returns the claims of a player for one more stream. They are read in the background.</summary>
@@ -105,11 +106,16 @@ public sealed class FollowedPlayers(
         try
         {
             var live = await generations.LiveAsync(ReadModelNames.Claims, cancellationToken);
+            var readAt = Stopwatch.GetTimestamp();
             if (await tiers.QueryRedisAsync(query => Checkpoints.CompleteUpToAsync(query, live), cancellationToken) is { } checkpoint)
             {
                 lock (_lock)
                 {
-                    _isReadAllDue |= _lostMessages.CheckpointReached(checkpoint);
+                    _chain ??= new MessageChain(checkpoint);
+                    if (!_chain.TryCheck(checkpoint, readAt))
+                    {
+                        (_isReadAllDue, _chain) = (true, new MessageChain(checkpoint));
+                    }
                 }
             }
         }
@@ -176,7 +182,12 @@ public sealed class FollowedPlayers(
         var changed = new List<(StreamedClaims Claims, VersionedValue Value)>();
         lock (_lock)
         {
-            _isReadAllDue |= _lostMessages.Receive(changes.After, changes.UpTo);
+            _chain ??= new MessageChain(changes.UpTo);
+            if (!_chain.TryReceive(changes.After, changes.UpTo))
+            {
+                (_isReadAllDue, _chain) = (true, new MessageChain(changes.UpTo));
+            }
+
             foreach (var (playerId, value) in changes.Changes)
             {
                 if (_players.TryGetValue(playerId, out var player))

@@ -8,12 +8,12 @@ using TreasureHunt.ReadModels;
 namespace TreasureHunt.Api.Streaming;
 
 /// <summary>
-/// The hunts that the streams of this process follow. One subscription to Redis, which begins with the first hunt, brings the changes of
-/// all of them.
+/// The hunts that the streams of this process follow. The messages about views, and a subscription to the leaderboards that begins with
+/// the first hunt, bring the changes of all of them.
 /// </summary>
 public sealed class HuntBroadcasters(
-    HuntReader reader, ReadModelRedis redis, ReadModelKeys keys, TimeProvider timeProvider, IHostApplicationLifetime lifetime,
-    StreamOptions options)
+    HuntReader reader, ViewChangeSubscriber viewChanges, ReadModelRedis redis, ReadModelKeys keys, TimeProvider timeProvider,
+    IHostApplicationLifetime lifetime, StreamOptions options)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<HuntBroadcaster?>>> _hunts = new();
     private int _subscribed;
@@ -82,8 +82,7 @@ public sealed class HuntBroadcasters(
 
     private void Subscribe()
     {
-        redis.Subscriber.Subscribe(
-            ReadModelRedis.Channel(keys.ViewChanges), (_, message) => Apply((byte[]?)message), CommandFlags.FireAndForget);
+        viewChanges.Received += Apply;
         redis.Subscriber.Subscribe(
             ReadModelRedis.Channel(keys.LeaderboardChanges), (_, huntId) => Followed((string)huntId!)?.NotifyLeaderboardChanged(),
             CommandFlags.FireAndForget);
@@ -94,14 +93,14 @@ public sealed class HuntBroadcasters(
         _hunts.TryGetValue(huntId, out var hunt) && hunt is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }
             ? hunt.Value.Result : null;
 
-    private void Apply(byte[]? message)
+    private void Apply(PublishedChanges message)
     {
-        if (_hunts.IsEmpty || !PublishedChanges.TryParse(message, out var changes))
+        if (_hunts.IsEmpty)
         {
             return;
         }
 
-        foreach (var (name, value) in changes.Changes.Where(change => !change.Value.IsNotWritable))
+        foreach (var (name, value) in message.Changes.Where(change => !change.Value.IsNotWritable))
         {
             if (ViewName.IsTreasure(name))
             {

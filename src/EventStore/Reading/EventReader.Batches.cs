@@ -68,7 +68,7 @@ public sealed partial class EventReader
     private async Task<EventBatch> ReadBatchAsync(string[] types, long after, long upTo, CancellationToken cancellationToken)
     {
         // Events of unknown types as well, which cannot be read: one of them may change the read model.
-        await using var command = postgres.CreateCommand(
+        var command = postgres.CreateCommand(
             $"""
              select {Columns} from {_events}
              where seq_id > $1 and seq_id <= $2 and (type = any($3) or type <> all($4)) order by seq_id
@@ -77,13 +77,6 @@ public sealed partial class EventReader
         command.Parameters.AddWithValue(upTo);
         command.Parameters.AddWithValue(types);
         command.Parameters.AddWithValue(EventNames.Types.Keys.ToArray());
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var events = new List<RecordedEvent>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            events.Add(RecordedEventIn(reader));
-        }
-
-        return new EventBatch(after, upTo, events);
+        return new EventBatch(after, upTo, await ReadRecordedAsync(command, cancellationToken).ToListAsync(cancellationToken));
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using TreasureHunt.Integration.Harness;
@@ -56,8 +55,7 @@ public sealed class ClaimListBodyTests(SharedEngine engine) : EngineTests(engine
         // Larger than the buffers of a connection: the client sends while the Api answers.
         var body = $"[{new string(' ', 8 * 1024 * 1024)}]";
 
-        using HttpContent content = hasLength ? new ByteArrayContent(Encoding.UTF8.GetBytes(body)) : new UnsizedBody(body);
-        content.Headers.ContentType = new MediaTypeHeaderValue(Json);
+        using HttpContent content = hasLength ? new StringContent(body, Encoding.UTF8, Json) : new UnsizedBody(body);
 
         Assert.Equal("413 body-too-large", (await Shop.Send(HttpMethod.Post, "/v1/claims", content)).Problem);
     }
@@ -73,14 +71,4 @@ public sealed class ClaimListBodyTests(SharedEngine engine) : EngineTests(engine
 
     private static string Line(string treasureId, string player) =>
         JsonSerializer.Serialize(new { treasureId, playerId = $"lists:{player}", key = "key" });
-
-    /// <summary>A body without a Content-Length.</summary>
-    private sealed class UnsizedBody(string body) : StreamContent(new MemoryStream(Encoding.UTF8.GetBytes(body)))
-    {
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
-    }
 }

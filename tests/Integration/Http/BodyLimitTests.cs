@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
 using TreasureHunt.Integration.Harness;
 using Xunit;
 
@@ -19,7 +17,7 @@ public class BodyLimitTests(SharedEngine engine) : EngineTests(engine)
         var large = $"{{\"proof\":\"{new string('x', 8 * 1024 * 1024)}\"}}";
         Assert.Equal("413 body-too-large", (await PostClaim("application/json", large)).Problem);
         Assert.Equal(
-            "413 body-too-large", (await Alice.Send(HttpMethod.Post, Claims, new Chunked(large), ("Idempotency-Key", "key"))).Problem);
+            "413 body-too-large", (await Alice.Send(HttpMethod.Post, Claims, new UnsizedBody(large), ("Idempotency-Key", "key"))).Problem);
         Assert.Equal(
             "413 body-too-large",
             (await Engine.Admin().PostRaw(
@@ -30,17 +28,4 @@ public class BodyLimitTests(SharedEngine engine) : EngineTests(engine)
 
     private Task<ApiResponse> PostClaim(string contentType, string body) =>
         Alice.PostRaw(Claims, contentType, body, ("Idempotency-Key", "key"));
-
-    /// <summary>A body without a Content-Length.</summary>
-    private sealed class Chunked : StreamContent
-    {
-        public Chunked(string body)
-            : base(new MemoryStream(Encoding.UTF8.GetBytes(body))) => Headers.ContentType = new MediaTypeHeaderValue("application/json");
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
-    }
 }

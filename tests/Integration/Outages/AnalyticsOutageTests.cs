@@ -7,7 +7,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Outages;
 
 /// <summary>The projections do not reach the broker: only analytics waits.</summary>
-[Collection(nameof(DisruptionGroup))]
+[Collection(nameof(OutageGroup))]
 public sealed class AnalyticsOutageTests(DisruptionEngine fixture) : DisruptionTests(fixture)
 {
     private const string ProjectionsName = "projections-behind-relay";

@@ -6,7 +6,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Outages;
 
 /// <summary>Requests with several claims while the broker or the workers do not answer.</summary>
-[Collection(nameof(DisruptionGroup))]
+[Collection(nameof(OutageGroup))]
 public sealed class ClaimListOutageTests(DisruptionEngine fixture) : BrokerRelayTests(fixture)
 {
     private ApiCaller Shop => Engine.Storefront("shop1:", ApiName);

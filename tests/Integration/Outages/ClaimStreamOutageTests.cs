@@ -9,7 +9,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Outages;
 
 /// <summary>Claim streams while no worker runs.</summary>
-[Collection(nameof(DisruptionGroup))]
+[Collection(nameof(OutageGroup))]
 public sealed class ClaimStreamOutageTests(DisruptionEngine fixture) : DisruptionTests(fixture)
 {
     [Fact]

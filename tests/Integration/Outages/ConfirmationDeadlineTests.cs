@@ -7,7 +7,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Outages;
 
 /// <summary>A missing confirmation does not delay other claims beyond their deadline.</summary>
-[Collection(nameof(DisruptionGroup))]
+[Collection(nameof(OutageGroup))]
 public sealed class ConfirmationDeadlineTests(DisruptionEngine fixture) : BrokerRelayTests(fixture)
 {
     [Fact]

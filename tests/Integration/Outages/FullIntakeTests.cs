@@ -8,7 +8,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Outages;
 
 /// <summary>The intake is full while the broker confirms nothing.</summary>
-[Collection(nameof(DisruptionGroup))]
+[Collection(nameof(OutageGroup))]
 public sealed class FullIntakeTests(DisruptionEngine fixture) : BrokerRelayTests(fixture)
 {
     [Fact]

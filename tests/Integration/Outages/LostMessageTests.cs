@@ -6,7 +6,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Outages;
 
 /// <summary>Messages to the broker and its confirmations get lost.</summary>
-[Collection(nameof(DisruptionGroup))]
+[Collection(nameof(OutageGroup))]
 public sealed class LostMessageTests(DisruptionEngine fixture) : BrokerRelayTests(fixture)
 {
     [Fact]

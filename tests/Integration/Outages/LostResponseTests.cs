@@ -8,7 +8,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Outages;
 
 /// <summary>A sender that is gone gets no response.</summary>
-[Collection(nameof(DisruptionGroup))]
+[Collection(nameof(OutageGroup))]
 public sealed class LostResponseTests(DisruptionEngine fixture) : DisruptionTests(fixture)
 {
     private const string Errors = $"{BusNames.AdminQueue}_error";

@@ -7,7 +7,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Outages;
 
 /// <summary>Memcached does not answer the projections: the read models in Redis and analytics go on.</summary>
-[Collection(nameof(DisruptionGroup))]
+[Collection(nameof(OutageGroup))]
 public sealed class MemcachedOutageTests(DisruptionEngine fixture) : DisruptionTests(fixture)
 {
     private const string ProjectionsName = "projections-behind-cache-relay";

@@ -5,7 +5,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Outages;
 
 /// <summary>Hosts that cannot reach PostgreSQL report it, stay up and recover.</summary>
-[Collection(nameof(DisruptionGroup))]
+[Collection(nameof(OutageGroup))]
 public sealed class PostgresHealthTests(DisruptionEngine fixture) : DisruptionTests(fixture)
 {
     [Theory]

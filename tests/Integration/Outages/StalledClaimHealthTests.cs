@@ -6,7 +6,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Outages;
 
 /// <summary>A worker with stalled claims reports it, stays up and recovers.</summary>
-[Collection(nameof(DisruptionGroup))]
+[Collection(nameof(OutageGroup))]
 public sealed class StalledClaimHealthTests(DisruptionEngine fixture) : DisruptionTests(fixture)
 {
     [Fact]

@@ -5,7 +5,7 @@ using Xunit;
 namespace TreasureHunt.Integration.Outages;
 
 /// <summary>Responses of the Api while no worker runs.</summary>
-[Collection(nameof(DisruptionGroup))]
+[Collection(nameof(OutageGroup))]
 public sealed class WorkerOutageResponseTests(DisruptionEngine fixture) : DisruptionTests(fixture)
 {
     [Fact]

@@ -51,6 +51,14 @@ public sealed class MessageChainSpecs
     }
 
     [Fact]
+    public void A_checkpoint_that_goes_back_with_another_generation_is_no_gap()
+    {
+        Assert.True(_chain.TryCheck(50, at: 1));
+        Assert.True(_chain.TryCheck(50, at: 1 + (2 * Stopwatch.Frequency)));
+        Assert.True(_chain.TryReceive(100, 110));
+    }
+
+    [Fact]
     public void A_batch_that_does_not_arrive_ends_the_chain_later()
     {
         Assert.True(_chain.TryCheck(110, at: 1));
