@@ -16,7 +16,7 @@ public sealed partial class EventReader
         var streams = await StreamsOfHuntAsync(huntId, cancellationToken);
         var (first, events) = await ExtentOfAsync(streams, cancellationToken);
         // As many sequences as contain a batch of this hunt's events.
-        var size = Math.Clamp(BatchSize * (head - first) / Math.Max(1, events), BatchSize, MaxHuntBatchSize);
+        var size = Math.Clamp(FeedBatchSize * (head - first) / Math.Max(1, events), FeedBatchSize, MaxHuntBatchSize);
         await foreach (var batch in ReadAheadAsync(
             first - 1, head, size, (after, upTo, stop) => ReadHuntBatchAsync(streams, after, upTo, stop), cancellationToken))
         {
