@@ -5,7 +5,7 @@ using TreasureHunt.Platform.Failures;
 
 namespace TreasureHunt.EventStore.Reading;
 
-/// <content>Batches of typed events over a range of sequences, for replays.</content>
+/// <content>Batches of typed events over a range of sequences, read ahead: for replays and audits.</content>
 public sealed partial class EventReader
 {
     /// <summary>Sequences in a batch.</summary>
@@ -14,19 +14,30 @@ public sealed partial class EventReader
     /// <summary>Batches that are read at the same time, or wait for the caller.</summary>
     private const int MaxBatchesAhead = 3;
 
-    /// <summary>
-    /// Reads the events of some types in a range of sequences, in order. It reads several batches ahead, on connections of their own:
-    /// one reading alone is slower than the writes that it causes.
-    /// </summary>
+    /// <summary>Reads the events of some types in a range of sequences, in order.</summary>
     /// <param name="upTo">At most <see cref="HighWaterMarkAsync"/>: an open transaction may still add events after it.</param>
     /// <exception cref="UnknownEventException">The range contains an event that this build does not know.</exception>
-    public async IAsyncEnumerable<EventBatch> ReadBatchesAsync(
-        IReadOnlySet<Type> types, long after, long upTo, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<EventBatch> ReadBatchesAsync(
+        IReadOnlySet<Type> types, long after, long upTo, CancellationToken cancellationToken)
+    {
+        var names = types.Select(type => EventNames.All[type]).ToArray();
+        return ReadAheadAsync(after, upTo, BatchSize, (first, end, stop) => ReadBatchAsync(names, first, end, stop), cancellationToken);
+    }
+
+    /// <summary>
+    /// Reads a range of sequences in parts, in order. It reads several parts ahead, on connections of their own: one reading alone is
+    /// slower than the work that it causes.
+    /// </summary>
+    /// <param name="size">The sequences of a part.</param>
+    /// <param name="readAsync">Reads the part after the first sequence up to the second one.</param>
+    private static async IAsyncEnumerable<EventBatch> ReadAheadAsync(
+        long after, long upTo, long size, Func<long, long, CancellationToken, Task<EventBatch>> readAsync,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ahead = Channel.CreateBounded<Task<EventBatch>>(
             new BoundedChannelOptions(MaxBatchesAhead - 1) { SingleReader = true, SingleWriter = true });
-        var reading = ReadAheadAsync(types.Select(type => EventNames.All[type]).ToArray(), after, upTo, ahead.Writer, stop.Token);
+        var reading = StartReadingAsync();
         try
         {
             await foreach (var batch in ahead.Reader.ReadAllAsync(cancellationToken))
@@ -39,30 +50,29 @@ public sealed partial class EventReader
             await stop.CancelAsync();
             await reading;
         }
-    }
 
-    private async Task ReadAheadAsync(
-        string[] types, long after, long upTo, ChannelWriter<Task<EventBatch>> batches, CancellationToken cancellationToken)
-    {
-        var last = Task.CompletedTask;
-        try
+        async Task StartReadingAsync()
         {
-            while (after < upTo)
+            var last = Task.CompletedTask;
+            try
             {
-                var (first, end) = (after, Math.Min(upTo, after + BatchSize));
-                var batch = Task.Run(() => ReadBatchAsync(types, first, end, cancellationToken), cancellationToken);
-                last = Task.WhenAll(last, batch);
-                await batches.WriteAsync(batch, cancellationToken);
-                after = end;
+                while (after < upTo)
+                {
+                    var (first, end) = (after, Math.Min(upTo, after + size));
+                    var batch = Task.Run(() => readAsync(first, end, stop.Token), stop.Token);
+                    last = Task.WhenAll(last, batch);
+                    await ahead.Writer.WriteAsync(batch, stop.Token);
+                    after = end;
+                }
             }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-        }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+            }
 
-        batches.Complete();
-        // The caller gets the exception of a batch from the batch.
-        await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ahead.Writer.Complete();
+            // The caller gets the exception of a batch from the batch.
+            await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async Task<EventBatch> ReadBatchAsync(string[] types, long after, long upTo, CancellationToken cancellationToken)

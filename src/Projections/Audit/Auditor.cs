@@ -22,8 +22,11 @@ public sealed class Auditor(
     AuditOptions options,
     TimeProvider timeProvider) : IDisposable
 {
-    /// <summary>Claims that are compared at once. No more are held in memory.</summary>
+    /// <summary>Claims that are compared at once.</summary>
     private const int BatchSize = 1_000;
+
+    /// <summary>Batches that are compared at the same time.</summary>
+    private const int MaxComparisons = 3;
 
     // An audit holds the state of a whole hunt in memory, so one audit runs at a time.
     private readonly SemaphoreSlim _lock = new(1);
@@ -50,32 +53,44 @@ public sealed class Auditor(
     {
         var (tally, expected) = (new HuntTally(), new ExpectedReadModels());
         var comparison = new ReadModelComparison(redis.Database, memcached, keys, generations, eventReader, readModels, timeProvider);
-        var claims = new List<(long Sequence, object Event)>(BatchSize);
         var catchUp = new ReadModelCatchUp(eventReader, [.. live], timeProvider, options.CatchUpTimeout);
+        var comparing = new Queue<Task>();
         var (last, since) = (0L, timeProvider.GetTimestamp());
-        await foreach (var recorded in eventReader.ReadHuntAsync(huntId, cancellationToken))
+        try
         {
-            tally.CountEvent(recorded.Stream, recorded.Version, recorded.Data);
-            expected.ApplyEvent(recorded.Sequence, recorded.Data);
-            last = recorded.Sequence;
-            if (ClaimViewProjection.ClaimIdOf(recorded.Data) is not null)
+            await foreach (var batch in eventReader.ReadHuntAsync(huntId, cancellationToken))
             {
-                claims.Add((recorded.Sequence, recorded.Data));
-            }
+                foreach (var recorded in batch.Events)
+                {
+                    tally.CountEvent(recorded.Stream, recorded.Version, recorded.Data);
+                    expected.ApplyEvent(recorded.Sequence, recorded.Data);
+                    last = recorded.Sequence;
+                }
 
-            if (claims.Count == BatchSize)
-            {
-                await catchUp.WaitForSequenceAsync(last, cancellationToken);
-                await comparison.CompareClaimsAsync(claims, expected.Hunt.View?.Window, cancellationToken);
-                claims.Clear();
-                await Task.Delay(pauseFactor * timeProvider.GetElapsedTime(since), timeProvider, cancellationToken);
-                since = timeProvider.GetTimestamp();
+                var window = expected.Hunt.View?.Window;
+                var claimEvents = batch.Events.Where(recorded => ClaimViewProjection.ClaimIdOf(recorded.Data) is not null);
+                foreach (var claims in claimEvents.Chunk(BatchSize))
+                {
+                    await catchUp.WaitForSequenceAsync(claims[^1].Sequence, cancellationToken);
+                    comparing.Enqueue(Task.Run(() => comparison.CompareClaimsAsync(claims, window, cancellationToken), cancellationToken));
+                    if (pauseFactor > 0 || comparing.Count == MaxComparisons)
+                    {
+                        await comparing.Dequeue();
+                    }
+
+                    await Task.Delay(pauseFactor * timeProvider.GetElapsedTime(since), timeProvider, cancellationToken);
+                    since = timeProvider.GetTimestamp();
+                }
             }
         }
+        finally
+        {
+            await Task.WhenAll(comparing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
 
+        await Task.WhenAll(comparing);
         tally.CompareStreams(await eventReader.ReadStreamVersionsAsync(tally.Streams, cancellationToken));
         await catchUp.WaitForSequenceAsync(last, cancellationToken);
-        await comparison.CompareClaimsAsync(claims, expected.Hunt.View?.Window, cancellationToken);
         return tally.ToReport(huntId, await comparison.CompareOthersAsync(huntId, expected, cancellationToken));
     }
 }

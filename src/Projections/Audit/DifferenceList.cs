@@ -2,11 +2,12 @@ using TreasureHunt.ReadModels;
 
 namespace TreasureHunt.Projections.Audit;
 
-/// <summary>Collects the differences between one read model and the events.</summary>
+/// <summary>Collects the differences between one read model and the events. Several batches may be compared at the same time.</summary>
 internal sealed class DifferenceList(string readModel)
 {
     private const int MaxExamples = 5;
 
+    private readonly Lock _lock = new();
     private readonly List<string> _examples = [];
     private int _compared;
     private int _differences;
@@ -38,19 +39,25 @@ internal sealed class DifferenceList(string readModel)
     /// <param name="difference">Describes the difference, when there is one.</param>
     public void Add(string key, bool isEqual, string difference = "differs")
     {
-        _compared++;
-        if (!isEqual && _differences++ < MaxExamples)
+        lock (_lock)
         {
-            _examples.Add($"{key} {difference}");
+            _compared++;
+            if (!isEqual && _differences++ < MaxExamples)
+            {
+                _examples.Add($"{key} {difference}");
+            }
         }
     }
 
     public void AddIsolated(string key, string reason)
     {
-        _compared++;
-        if (_isolated++ < MaxExamples)
+        lock (_lock)
         {
-            _examples.Add($"{key} {reason}");
+            _compared++;
+            if (_isolated++ < MaxExamples)
+            {
+                _examples.Add($"{key} {reason}");
+            }
         }
     }
 

@@ -21,18 +21,18 @@ public sealed class ReadModelComparison(
     private readonly DifferenceList _claims = new(ReadModelNames.Claims);
     private readonly DifferenceList _players = new("players");
 
-    // Read anew for each comparison, because a replay may replace the live generation.
-    private IReadOnlyDictionary<string, LiveGeneration> _live = new Dictionary<string, LiveGeneration>();
-
-    /// <summary>Compares events of claims with the claims and with the players' lists of claims, which span hunts.</summary>
+    /// <summary>
+    /// Compares events of claims with the claims and with the players' lists of claims, which span hunts. Several calls may run at the
+    /// same time.
+    /// </summary>
     /// <param name="window">The window of the hunt: a missing claim that has expired is no difference.</param>
     public async Task CompareClaimsAsync(
-        IReadOnlyList<(long Sequence, object Event)> events, HuntWindow? window, CancellationToken cancellationToken)
+        IReadOnlyList<RecordedEvent> events, HuntWindow? window, CancellationToken cancellationToken)
     {
-        _live = await generations.ReadAllAsync(cancellationToken);
-        var claimKeys = LiveKeys(ReadModelNames.Claims);
-        foreach (var (sequence, @event, key, stored, listed) in await Task.WhenAll(events.Select(ReadAsync)))
+        var claimKeys = (await ReadLiveKeysAsync(cancellationToken))(ReadModelNames.Claims);
+        foreach (var (recorded, key, stored, listed) in await Task.WhenAll(events.Select(ReadAsync)))
         {
+            var (sequence, @event) = (recorded.Sequence, recorded.Data);
             var claimId = ClaimViewProjection.ClaimIdOf(@event)!.Value;
             // The award is in an earlier batch.
             var award = @event is AwardRevoked ? await eventReader.FindEventAsync(claimId, cancellationToken) : null;
@@ -50,14 +50,14 @@ public sealed class ReadModelComparison(
             }
         }
 
-        async Task<(long Sequence, object Event, string Key, byte[]? Stored, double? Listed)> ReadAsync((long Sequence, object Event) entry)
+        async Task<(RecordedEvent Recorded, string Key, byte[]? Stored, double? Listed)> ReadAsync(RecordedEvent recorded)
         {
-            var claimId = ClaimViewProjection.ClaimIdOf(entry.Event)!.Value;
+            var claimId = ClaimViewProjection.ClaimIdOf(recorded.Data)!.Value;
             var key = claimKeys.Claim(claimId).Name;
             var stored = redis.StringGetAsync(key);
-            var listed = entry.Event is IClaimEvent claim
+            var listed = recorded.Data is IClaimEvent claim
                 ? await redis.SortedSetScoreAsync(claimKeys.PlayerClaims(claim.PlayerId).Name, claimId.ToString("N")) : null;
-            return (entry.Sequence, entry.Event, key, await stored, listed);
+            return (recorded, key, await stored, listed);
         }
     }
 
@@ -65,24 +65,29 @@ public sealed class ReadModelComparison(
     public async Task<IReadOnlyList<ReadModelReport>> CompareOthersAsync(
         string huntId, ExpectedReadModels expected, CancellationToken cancellationToken)
     {
-        _live = await generations.ReadAllAsync(cancellationToken);
-        var hunt = (LiveKeys(ReadModelNames.Hunts).Hunt(huntId), expected.Hunt.Sequence, expected.Hunt.View);
+        var liveKeys = await ReadLiveKeysAsync(cancellationToken);
+        var hunt = (liveKeys(ReadModelNames.Hunts).Hunt(huntId), expected.Hunt.Sequence, expected.Hunt.View);
         return
         [
             await CompareViewsAsync(ReadModelNames.Hunts, [hunt]),
-            await CompareViewsAsync(ReadModelNames.Treasures, TreasuresOf(ReadModelNames.Treasures, expected)),
+            await CompareViewsAsync(ReadModelNames.Treasures, TreasuresOf(liveKeys(ReadModelNames.Treasures), expected)),
             _claims.Report,
             _players.Report,
-            await CompareLeaderboardAsync(huntId, expected),
-            await CompareMemcachedAsync(TreasuresOf(ReadModelNames.Memcached, expected), cancellationToken),
+            await CompareLeaderboardAsync(liveKeys(ReadModelNames.Leaderboard).Leaderboard(huntId).Name, expected),
+            await CompareMemcachedAsync(TreasuresOf(liveKeys(ReadModelNames.Memcached), expected), cancellationToken),
         ];
     }
 
-    private GenerationKeys LiveKeys(string readModel) => keys.OfGeneration(readModel, _live.GetValueOrDefault(readModel)?.Live ?? 0);
+    // Read anew for each comparison, because a replay may replace the live generation.
+    private async Task<Func<string, GenerationKeys>> ReadLiveKeysAsync(CancellationToken cancellationToken)
+    {
+        var live = await generations.ReadAllAsync(cancellationToken);
+        return readModel => keys.OfGeneration(readModel, live.GetValueOrDefault(readModel)?.Live ?? 0);
+    }
 
-    private IEnumerable<(PartitionedKey Key, long Sequence, TreasureView? View)> TreasuresOf(
-        string readModel, ExpectedReadModels expected) => expected.Treasures.Select(
-        treasure => (LiveKeys(readModel).Treasure(treasure.Key), treasure.Value.Sequence, treasure.Value.View));
+    private static IEnumerable<(PartitionedKey Key, long Sequence, TreasureView? View)> TreasuresOf(
+        GenerationKeys generation, ExpectedReadModels expected) => expected.Treasures.Select(
+        treasure => (generation.Treasure(treasure.Key), treasure.Value.Sequence, treasure.Value.View));
 
     private async Task<ReadModelReport> CompareViewsAsync<TView>(
         string readModel, IEnumerable<(PartitionedKey Key, long Sequence, TView? View)> expected)
@@ -101,10 +106,10 @@ public sealed class ReadModelComparison(
         return differences.Report;
     }
 
-    private async Task<ReadModelReport> CompareLeaderboardAsync(string huntId, ExpectedReadModels expected)
+    private async Task<ReadModelReport> CompareLeaderboardAsync(RedisKey key, ExpectedReadModels expected)
     {
         var differences = new DifferenceList(ReadModelNames.Leaderboard);
-        var entries = await redis.SortedSetRangeByRankWithScoresAsync(LiveKeys(ReadModelNames.Leaderboard).Leaderboard(huntId).Name);
+        var entries = await redis.SortedSetRangeByRankWithScoresAsync(key);
         var scores = entries.ToDictionary(entry => (string)entry.Element!, entry => (int)entry.Score);
         foreach (var player in expected.Leaderboard.Keys.Union(scores.Keys))
         {
