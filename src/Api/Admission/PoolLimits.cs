@@ -30,8 +30,8 @@ public sealed class PoolLimits
         _pools = new()
         {
             // While nothing is decided, WaitingClaimLimit keeps the number of those who wait low, and all others are answered at once.
-            [EdgePool.WaitingClaims] = new(TimeSpan.FromMilliseconds(100), 400, () => waiting.HaveOutcomesStalled),
-            [EdgePool.Claims] = new(TimeSpan.FromMilliseconds(100), 400, () => false),
+            [EdgePool.WaitingClaims] = new(TimeSpan.FromMilliseconds(200), 600, () => waiting.HaveOutcomesStalled),
+            [EdgePool.Claims] = new(TimeSpan.FromMilliseconds(200), 600, () => false),
             [EdgePool.Reads] = new(TimeSpan.FromMilliseconds(50), 250, () => false),
         };
         HuntTelemetry.Meter.CreateObservableGauge(
