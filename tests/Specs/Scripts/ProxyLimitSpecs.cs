@@ -35,8 +35,8 @@ public partial class ProxyLimitSpecs
         Assert.InRange(Limits.Count, 14, int.MaxValue);
     }
 
-    // HAProxy 2.6 adds two negative numbers to the largest number, and a division by zero has the same result. Both refused a request in a
-    // hundred thousand while few were in progress.
+    // In HAProxy 2.6 the sum of two negative numbers is the largest number, as is a quotient by zero. A rule that compares one with a limit
+    // refuses requests while few are in progress.
     [Fact]
     public void No_expression_subtracts_twice_or_divides()
     {

@@ -1,3 +1,4 @@
+using TreasureHunt.Contracts.Commands;
 using TreasureHunt.LoadGenerator.Http;
 
 namespace TreasureHunt.LoadGenerator.Load;
@@ -5,7 +6,6 @@ namespace TreasureHunt.LoadGenerator.Load;
 /// <summary>Creates the hunts of a scenario in the measured system.</summary>
 public sealed class ScenarioHunt(AdminApiClient client)
 {
-    private const int MaxTreasuresOfHunt = 1_000;
     private const int MaxConcurrentCommands = 64;
     private const int MaxPolls = 100;
 
@@ -17,7 +17,7 @@ public sealed class ScenarioHunt(AdminApiClient client)
     /// </summary>
     public async Task PrepareAsync(Scenario scenario, string run, DateTimeOffset now)
     {
-        foreach (var treasures in Enumerable.Range(0, scenario.Treasures).Chunk(MaxTreasuresOfHunt))
+        foreach (var treasures in Enumerable.Range(0, scenario.Treasures).Chunk(AdminCommandRules.MaxTreasures))
         {
             await OpenAsync(treasures[0] == 0 ? run : $"{run}-from-{treasures[0]}", treasures, scenario, run, now);
         }
