@@ -40,7 +40,7 @@ bench() {
     say "measuring $system"
     bench_proxy "$system"
     bench_hosts_start "$system"
-    dotnet "$(bench_program Load)" run "$system" --results "$root/.run/bench-results" "${options[@]}" $([[ " ${options[*]}" == *" --only"* ]] || bench_parts "$system")
+    bench_run "$system" --results "$root/.run/bench-results" "${options[@]}" $([[ " ${options[*]}" == *" --only"* ]] || bench_parts "$system")
     hosts_stop "${host_names[@]}"
   done
   dotnet "$(bench_program Load)" report --results "$root/.run/bench-results" --into "$into" --commit "$(bench_commit)"
@@ -78,8 +78,12 @@ bench_against() {
 # bench_pair HUNT NAME ROUND OPTION…: measures a running set. Only the first round needs a long warm-up.
 bench_pair() (
   eval "$("$1" servers env --name bench-pair)"
-  dotnet "$(bench_program Load)" run "$2" --results "$root/.run/bench-pairs/$3" --repeats 1 --warm-up "$(($3 == 1 ? 45 : 5))" "${@:4}"
+  bench_run "$2" --results "$root/.run/bench-pairs/$3" --repeats 1 --warm-up "$(($3 == 1 ? 45 : 5))" "${@:4}"
 )
+
+# bench_run SYSTEM OPTION…: the callers take processor time from the measured system. Their code never blocks, so they need no change of
+# threads for each answer.
+bench_run() { DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1 dotnet "$(bench_program Load)" run "$@"; }
 
 bench_against_down() {
   local hunt
@@ -118,12 +122,14 @@ bench_commit() {
 
 bench_program() { echo "$root/bench/$1/bin/Release/net10.0/TreasureHunt.${1//\//.}.dll"; }
 
-# The measurements that are meaningful without an engine behind the front.
+# The measurements of a full run. The alternatives are compared in some; ceiling and inserts have no engine behind the front.
 bench_parts() {
   case $1 in
+    ours) ;;
     first-design) echo --only=overload ;;
-    ceiling) echo --only=fifty,sold-out,latency,curve ;;
+    ceiling) echo --only=fifty,sold-out,read-hot,latency,curve ;;
     inserts) echo --only=one-large,fifty ;;
+    *) echo --only=one-small,one-large,fifty,sold-out,latency,overload ;;
   esac
 }
 
