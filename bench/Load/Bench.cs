@@ -52,7 +52,7 @@ public sealed class Bench(
             }
         }
 
-        var capacityPerSecond = Median(
+        var capacityPerSecond = Medians.Of(
             capacity.Where(measured => measured.Scenario == Scenarios.Fifty.Name).Select(measured => measured.PerSecond));
         var fifty = await PreparedAsync(hunts, Scenarios.Fifty, $"{mark}-open");
         var latency = await Part("latency", async () =>
@@ -77,23 +77,19 @@ public sealed class Bench(
             return measured;
         });
         var bytes = options.Parts.Contains("bytes") ? await BytesAsync(callers, fifty) : null;
+        var (reads, duels) = IsEngine && options.Parts.Contains(BenchOptions.Consistency)
+            ? await ConsistencyAsync(client, hunts, tokens, callers, fifty) : ([], null);
         var overload = await Part(BenchOptions.Overload, () => new OverloadRuns(_runs, options, site, requests, timeProvider)
             .MeasureAsync((scenario, name) => PreparedAsync(hunts, scenario, $"{mark}-{name}")));
         var admission = await Part(
             BenchOptions.Admission, () => new AdmissionRuns(_runs, options).MeasureAsync(callers, site, requests, fifty, timeProvider));
         capacity.AddRange(await Part(BenchOptions.Replay, () => ReplayAsync(client, callers, fifty)));
         return new SystemResults(
-            options.System, capacity, latency, curve, overload, bytes ?? [], cold)
-        { NothingDecided = bytes is { Count: 0 }, Admission = admission };
+            options.System, capacity, [.. latency, .. reads], curve, overload, bytes ?? [], cold)
+        { NothingDecided = bytes is { Count: 0 }, Admission = admission, Duels = duels };
 
         async Task<List<MeasuredRun>> Part(string name, Func<Task<List<MeasuredRun>>> measure) =>
             options.Parts.Contains(name) ? await measure() : [];
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted.Count == 0 ? 0 : sorted[sorted.Count / 2];
     }
 
     // The set has just started when it is measured alone, not when two commits are measured in turn.
@@ -121,6 +117,23 @@ public sealed class Bench(
                 options.Repeats,
                 () => callers.ClosedAsync(Scenarios.Fifty, run, _runs.NextSeed(run), options.Callers, options.FirstWarmUp))
             : [];
+
+    private async Task<(List<MeasuredRun> Reads, DuelResults Duels)> ConsistencyAsync(
+        AdminApiClient client, ScenarioHunt hunts, TokenFactory tokens, CallerPool callers, string fifty)
+    {
+        using var runs = new ConsistencyRuns(client, settings.Url, tokens, timeProvider, report);
+        var idle = await RepeatAsync(repeat => runs.ReadAsync(ConsistencyRuns.Idle, fifty, repeat, null));
+        var duels = await runs.DuelAsync(await PreparedAsync(hunts, ConsistencyRuns.Duels, $"{mark}-duels"));
+        var underLoad = await RepeatAsync(async repeat =>
+        {
+            var load = callers.OpenAsync(
+                Scenarios.Fifty, fifty, _runs.NextSeed(fifty), options.Callers, 2 * options.Duration, ShopRate);
+            var measured = await runs.ReadAsync(ConsistencyRuns.UnderLoad, fifty, repeat, load);
+            await load;
+            return measured;
+        });
+        return ([.. idle, .. underLoad], duels);
+    }
 
     private async Task<Dictionary<string, double>> BytesAsync(CallerPool callers, string run)
     {

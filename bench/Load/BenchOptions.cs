@@ -23,6 +23,9 @@ public sealed record BenchOptions(
     /// <summary>The name of the measurement of admitted and refused claims, at rates up to three times the capacity.</summary>
     public const string Admission = "admission";
 
+    /// <summary>The name of the measurement of reads after outcomes and of the order of two players.</summary>
+    public const string Consistency = "consistency";
+
     /// <summary>The name of the measurement of replays.</summary>
     public const string Replay = "replay";
 
@@ -30,10 +33,10 @@ public sealed record BenchOptions(
     public const string Cold = "cold";
 
     /// <summary>
-    /// Load at a set rate: 1,000 claims/s and one caller; rates up to beyond the knee; bytes a claim; the overload; admission; replays; the
-    /// start.
+    /// Load at a set rate: 1,000 claims/s and one caller; rates up to beyond the knee; bytes a claim; consistency; the overload; admission;
+    /// replays; the start.
     /// </summary>
-    public static readonly string[] Others = ["latency", "curve", "bytes", Overload, Admission, Replay, Cold];
+    public static readonly string[] Others = ["latency", "curve", "bytes", Consistency, Overload, Admission, Replay, Cold];
 
     /// <summary>The measurements of a system in a full run: only the engine refuses claims.</summary>
     public static IReadOnlyList<string> EverythingOf(string system) =>

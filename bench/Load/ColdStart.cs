@@ -39,8 +39,7 @@ public sealed record ColdStart(double WarmRate, double? SecondsToWarm, IReadOnly
     public static ColdStart Of(IReadOnlyList<(TimeSpan At, long Head)> samples)
     {
         var rates = samples.Zip(samples.Skip(1), (one, next) => (next.Head - one.Head) / (next.At - one.At).TotalSeconds).ToList();
-        var last = rates.TakeLast(WarmSamples).Order().ToList();
-        var warm = last.Count == 0 ? 0 : last[last.Count / 2];
+        var warm = Medians.Of(rates.TakeLast(WarmSamples));
         var first = Enumerable.Range(0, Math.Max(0, rates.Count - Window + 1))
             .Where(n => warm > 0 && rates.GetRange(n, Window).Average() >= WarmShare * warm)
             .Select(n => (double?)samples[n].At.TotalSeconds).FirstOrDefault();

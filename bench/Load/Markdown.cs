@@ -35,6 +35,7 @@ internal sealed class Markdown(ReportFigures figures, IReadOnlyList<SystemResult
         AddReplays();
         AddColdStarts();
         AddOverload();
+        ConsistencyTable.LinesOf(figures, measured).ToList().ForEach(line => _text.AppendLine(line));
         AdmissionTable.LinesOf(measured).ToList().ForEach(line => _text.AppendLine(line));
         AddProcessorTimes();
         AddFixedCosts();

@@ -74,21 +74,15 @@ internal static class PairsCommand
             var pairs = rounds.Select(round => (Before: FigureOf(round.Before), After: FigureOf(round.After))).ToList();
             var ratios = pairs.Where(pair => pair.Before > 0).Select(pair => pair.After / pair.Before).Order().ToList();
             var ratio = ratios.Count == 0 ? "" : string.Create(
-                CultureInfo.InvariantCulture, $"{Median(ratios):0.00} ({ratios[0]:0.00}–{ratios[^1]:0.00})");
-            var (then, now) = (Median(pairs.Select(pair => pair.Before)), Median(pairs.Select(pair => pair.After)));
+                CultureInfo.InvariantCulture, $"{Medians.Of(ratios):0.00} ({ratios[0]:0.00}–{ratios[^1]:0.00})");
+            var (then, now) = (Medians.Of(pairs.Select(pair => pair.Before)), Medians.Of(pairs.Select(pair => pair.After)));
             text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {unit} | {then:N1} | {now:N1} | {ratio} |");
 
             double FigureOf(SystemResults system) =>
-                Median(RunsOf(system).Where(run => run.Scenario == name).Select(figure));
+                Medians.Of(RunsOf(system).Where(run => run.Scenario == name).Select(figure));
         }
     }
 
     private static IEnumerable<MeasuredRun> RunsOf(SystemResults system) =>
         system.Capacity.Concat(system.Latency).Concat(system.Overload).Concat(system.Admission);
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted.Count == 0 ? 0 : sorted[sorted.Count / 2];
-    }
 }

@@ -24,6 +24,9 @@ public sealed record SystemResults(
     /// <summary>Admitted and refused claims, see <see cref="AdmissionRuns"/>; none in results of older builds.</summary>
     public IReadOnlyList<MeasuredRun> Admission { get; init; } = [];
 
+    /// <summary>The duels of two players; null when they were not measured, and in results of older builds.</summary>
+    public DuelResults? Duels { get; init; }
+
     /// <summary>Measurements in which every request failed.</summary>
     [JsonIgnore]
     public IEnumerable<string> Silent =>

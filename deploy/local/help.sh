@@ -185,7 +185,7 @@ prints the ratios of the two runs of each round: the speed of a machine changes 
   inserts         the same front with nothing but batched inserts behind it
 
   --only       only these: one-small one-large fifty five-thousand sold-out read-hot read-cold mix
-               latency curve bytes overload admission replay cold
+               latency curve bytes consistency overload admission replay cold
   --repeats    runs of each measurement (3)
   --seconds    length of a run (5)
   --callers    concurrent callers of the throughput measurements (512)

@@ -114,7 +114,7 @@ public sealed class FollowedPlayers(
                     _chain ??= new MessageChain(checkpoint);
                     if (!_chain.TryCheck(checkpoint, readAt))
                     {
-                        (_isReadAllDue, _chain) = (true, new MessageChain(checkpoint));
+                        ReadAllFrom(checkpoint);
                     }
                 }
             }
@@ -185,7 +185,7 @@ public sealed class FollowedPlayers(
             _chain ??= new MessageChain(changes.UpTo);
             if (!_chain.TryReceive(changes.After, changes.UpTo))
             {
-                (_isReadAllDue, _chain) = (true, new MessageChain(changes.UpTo));
+                ReadAllFrom(changes.UpTo);
             }
 
             foreach (var (playerId, value) in changes.Changes)
@@ -201,6 +201,13 @@ public sealed class FollowedPlayers(
         {
             player.Key.Apply(player.Select(value => new Versioned<ClaimView>(value.Sequence, value.ToView<ClaimView>())).ToList());
         }
+    }
+
+    // Messages are missing. Call it inside the lock.
+    private void ReadAllFrom(long sequence)
+    {
+        _isReadAllDue = true;
+        _chain = new MessageChain(sequence);
     }
 
     private List<StreamedClaims> Snapshot()

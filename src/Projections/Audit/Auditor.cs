@@ -1,3 +1,4 @@
+using TreasureHunt.Contracts;
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.EventStore.Reading;
 using TreasureHunt.Platform.Failures;
@@ -54,10 +55,19 @@ public sealed class Auditor(
         var (tally, expected) = (new HuntTally(), new ExpectedReadModels());
         var comparison = new ReadModelComparison(redis.Database, memcached, keys, generations, eventReader, readModels, timeProvider);
         var catchUp = new ReadModelCatchUp(eventReader, [.. live], timeProvider, options.CatchUpTimeout);
-        var comparing = new Queue<Task>();
-        var (last, since) = (0L, timeProvider.GetTimestamp());
-        try
+        var last = 0L;
+        await Parallel.ForEachAsync(
+            ReadClaimsAsync(),
+            // A pause after each batch needs one batch at a time.
+            new ParallelOptions { MaxDegreeOfParallelism = pauseFactor > 0 ? 1 : MaxComparisons, CancellationToken = cancellationToken },
+            async (batch, cancellation) => await comparison.CompareClaimsAsync(batch.Claims, batch.Window, cancellation));
+        tally.CompareStreams(await eventReader.ReadStreamVersionsAsync(tally.Streams, cancellationToken));
+        await catchUp.WaitForSequenceAsync(last, cancellationToken);
+        return tally.ToReport(huntId, await comparison.CompareOthersAsync(huntId, expected, cancellationToken));
+
+        async IAsyncEnumerable<(RecordedEvent[] Claims, HuntWindow? Window)> ReadClaimsAsync()
         {
+            var since = timeProvider.GetTimestamp();
             await foreach (var batch in eventReader.ReadHuntAsync(huntId, cancellationToken))
             {
                 foreach (var recorded in batch.Events)
@@ -72,25 +82,11 @@ public sealed class Auditor(
                 foreach (var claims in claimEvents.Chunk(BatchSize))
                 {
                     await catchUp.WaitForSequenceAsync(claims[^1].Sequence, cancellationToken);
-                    comparing.Enqueue(Task.Run(() => comparison.CompareClaimsAsync(claims, window, cancellationToken), cancellationToken));
-                    if (pauseFactor > 0 || comparing.Count == MaxComparisons)
-                    {
-                        await comparing.Dequeue();
-                    }
-
+                    yield return (claims, window);
                     await Task.Delay(pauseFactor * timeProvider.GetElapsedTime(since), timeProvider, cancellationToken);
                     since = timeProvider.GetTimestamp();
                 }
             }
         }
-        finally
-        {
-            await Task.WhenAll(comparing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        await Task.WhenAll(comparing);
-        tally.CompareStreams(await eventReader.ReadStreamVersionsAsync(tally.Streams, cancellationToken));
-        await catchUp.WaitForSequenceAsync(last, cancellationToken);
-        return tally.ToReport(huntId, await comparison.CompareOthersAsync(huntId, expected, cancellationToken));
     }
 }
