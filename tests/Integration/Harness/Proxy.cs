@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -10,8 +11,18 @@ namespace TreasureHunt.Integration.Harness;
 public sealed partial class Proxy : IDisposable
 {
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _log = [];
 
-    private Proxy(Process process, Uri url, Uri operators) => (_process, Url, Operators) = (process, url, operators);
+    private Proxy(Process process, Uri url, Uri operators)
+    {
+        (_process, Url, Operators) = (process, url, operators);
+        process.OutputDataReceived += (_, line) => _log.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>The lines of its log.</summary>
+    public IReadOnlyCollection<string> Log => _log;
 
     /// <summary>The address of the site.</summary>
     public Uri Url { get; }
@@ -46,8 +57,6 @@ public sealed partial class Proxy : IDisposable
         }
 
         var process = Process.Start(start)!;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
         var proxy = new Proxy(process, url, operators);
         // Right after its start the proxy marks a host as down after one failed check, and on a busy machine the first check may time out.
         await Poll.Until("the proxy has checked both Apis", async () =>
