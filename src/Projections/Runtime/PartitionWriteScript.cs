@@ -38,7 +38,8 @@ internal static class PartitionWriteScript
           local key, w = k + 1, a + 4
           local function try(result)
             if type(result) == 'table' and result.err then
-              if string.sub(result.err, 1, 9) ~= 'WRONGTYPE' then error(result.err) end
+              -- The table keeps the code of the error, such as OOM.
+              if string.sub(result.err, 1, 9) ~= 'WRONGTYPE' then error(result) end
               isolated[#isolated + 1] = key - k
               return false
             end

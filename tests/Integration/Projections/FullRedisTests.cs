@@ -47,4 +47,21 @@ public sealed class FullRedisTests(StallableEngine fixture) : EngineTests(fixtur
         await Engine.Anonymous().WaitForLevel("normal");
         await Engine.AssertCleanAudit(huntId);
     }
+    [Fact]
+    public async Task A_replay_that_does_not_fit_into_Redis_fails()
+    {
+        var redis = await fixture.Redis;
+        var huntId = await Engine.Admin().OpenHunt();
+        await Engine.Player("alice").Wins(await Engine.Admin().Hide(huntId), "key");
+
+        await redis.LimitTo("1");
+        var replay = await Engine.Admin().RunReplay(new { readModel = ReadModelNames.Leaderboard, dryRun = true });
+        await redis.LimitTo("512mb");
+
+        Assert.Equal(
+            ("failed", "Redis has no memory for another generation."),
+            (replay.GetProperty("state").GetString(), replay.GetProperty("error").GetString()));
+        await Engine.Anonymous().WaitForLevel("normal");
+        await Engine.AssertCleanAudit(huntId);
+    }
 }

@@ -1,6 +1,7 @@
 using StackExchange.Redis;
 using TreasureHunt.Contracts;
 using TreasureHunt.EventStore.Reading;
+using TreasureHunt.Platform.Failures;
 using TreasureHunt.Platform.Redis;
 using TreasureHunt.Projections.Runtime;
 using TreasureHunt.ReadModels;
@@ -151,6 +152,37 @@ public sealed class PartitionWriteTests : IAsyncLifetime
         Assert.Equal(7, await Redis.SortedSetScoreAsync(claims.PlayerClaims("alice").Name, "another"));
         Assert.Equal(late.UtcDateTime, await Redis.KeyExpireTimeAsync(claims.PlayerClaims("alice").Name));
         Assert.Equal(20L, await Checkpoints.CompleteUpToAsync(Redis, claims));
+    }
+
+    [Fact]
+    public async Task A_full_server_refuses_writes_of_each_kind_and_accepts_them_later()
+    {
+        var claims = Names.OfGeneration(ReadModelNames.Claims, 2);
+        PartitionWriteBatch MemberIn(long after, long upTo)
+        {
+            var batch = Batch(claims, after, upTo);
+            batch.Add(claims.PlayerClaims("alice"), "a claim", upTo, null);
+            return batch;
+        }
+
+        Func<long, long, PartitionWriteBatch>[] kinds = [(after, upTo) => HuntIn(after, upTo, "a"), AwardIn, MemberIn];
+        await Write([.. kinds.Select(batchOf => batchOf(0, 10))]);
+
+        await _node.LimitTo("1");
+        foreach (var batchOf in kinds)
+        {
+            var refusal = await Assert.ThrowsAsync<RedisServerException>(() => Write(batchOf(10, 20)));
+            Assert.StartsWith("OOM", refusal.Message, StringComparison.Ordinal);
+            Assert.Equal(FailureKind.Transient, FailureClassifier.Classify(refusal));
+        }
+
+        await _node.LimitTo("512mb");
+        foreach (var batchOf in kinds)
+        {
+            Assert.Equal([true], await Write(batchOf(10, 20)));
+        }
+
+        Assert.Equal(2, await Redis.SortedSetScoreAsync(Leaderboard.Leaderboard(Hunt).Name, "alice"));
     }
 
     private static async Task<IReadOnlyList<bool>> Write(params PartitionWriteBatch[] batches) =>
