@@ -137,7 +137,7 @@ bench_parts() {
     first-design) echo --only=overload ;;
     ceiling) echo --only=fifty,sold-out,read-hot,latency,curve ;;
     inserts) echo --only=one-large,fifty ;;
-    *) echo --only=one-small,one-large,fifty,sold-out,latency,overload ;;
+    *) echo --only=one-small,one-large,fifty,five-thousand,read-hot,sold-out,latency,curve,overload ;;
   esac
 }
 
