@@ -57,7 +57,8 @@ internal sealed class ConsistencyRuns(AdminApiClient admin, Uri site, TokenFacto
             name, null, seconds, 0, times.Count / seconds, 0, new Dictionary<string, long>(), none, times.Summarize(), none,
             new Dictionary<string, double>());
         report(string.Create(
-            CultureInfo.InvariantCulture, $"{name} {repeat} {times.Count} reads p50 {measured.Reads.P50:N1} p95 {measured.Reads.P95:N1} ms"));
+            CultureInfo.InvariantCulture,
+            $"{name} {repeat} {times.Count} reads p50 {measured.Reads.P50:N1} p95 {measured.Reads.P95:N1} ms"));
         return measured;
     }
 

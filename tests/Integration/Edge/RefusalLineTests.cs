@@ -23,7 +23,8 @@ public sealed partial class RefusalLineTests : EdgeTests
 
         await Poll.Until("the error is in the log", () =>
             proxy.Log.Any(line => line.Contains("POST /v1/treasures/goose/claims", StringComparison.Ordinal)));
-        var seconds = proxy.Log.Select(line => RefusedAt().Match(line)).Where(match => match.Success).CountBy(match => match.Groups[1].Value);
+        var seconds = proxy.Log.Select(line => RefusedAt().Match(line)).Where(match => match.Success)
+            .CountBy(match => match.Groups[1].Value);
         Assert.NotEmpty(seconds);
         Assert.All(seconds, second => Assert.InRange(second.Value, 1, MaxLinesPerSecond));
     }
