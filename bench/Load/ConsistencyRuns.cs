@@ -27,6 +27,8 @@ internal sealed class ConsistencyRuns(AdminApiClient admin, Uri site, TokenFacto
 
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>The set is idle again: the read models have the last duel.</summary>
     private static readonly TimeSpan DuelPause = TimeSpan.FromMilliseconds(20);
 
     private readonly ClaimsApiClient _client = new();
@@ -52,10 +54,9 @@ internal sealed class ConsistencyRuns(AdminApiClient admin, Uri site, TokenFacto
         }
 
         var seconds = timeProvider.GetElapsedTime(start).TotalSeconds;
-        var none = new LatencySummary(0, 0, 0, 0, 0);
         var measured = new MeasuredRun(
-            name, null, seconds, 0, times.Count / seconds, 0, new Dictionary<string, long>(), none, times.Summarize(), none,
-            new Dictionary<string, double>());
+            name, null, seconds, 0, times.Count / seconds, 0, new Dictionary<string, long>(), LatencySummary.None, times.Summarize(),
+            LatencySummary.None, new Dictionary<string, double>());
         report(string.Create(
             CultureInfo.InvariantCulture,
             $"{name} {repeat} {times.Count} reads p50 {measured.Reads.P50:N1} p95 {measured.Reads.P95:N1} ms"));

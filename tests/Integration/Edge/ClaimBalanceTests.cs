@@ -7,7 +7,6 @@ namespace TreasureHunt.Integration.Edge;
 public sealed class ClaimBalanceTests : EdgeTests
 {
     private const string Pool = "claims";
-    private const string Claims = "/v1/treasures/goose/claims";
 
     [Theory]
     [InlineData("first", 4, 0)]

@@ -9,8 +9,6 @@ namespace TreasureHunt.Integration.Edge;
 /// <summary>The proxy uses its connections to the Apis again.</summary>
 public sealed partial class HostConnectionTests : EdgeTests
 {
-    private const string Claims = "/v1/treasures/goose/claims";
-
     [Fact]
     public async Task Claims_open_no_new_connection_to_an_Api_while_most_connections_of_the_site_are_open()
     {

@@ -8,7 +8,6 @@ namespace TreasureHunt.Integration.Edge;
 /// <summary>The limits that the Apis report: the proxy refuses requests above them.</summary>
 public sealed class MeasuredLimitTests : EdgeTests
 {
-    private const string Claims = "/v1/treasures/goose/claims";
     private static readonly (string, string) Waiting = ("Prefer", "wait=30");
     private static readonly (string, string) WaitingInOtherWords = ("Prefer", "respond-async, wait=30");
 

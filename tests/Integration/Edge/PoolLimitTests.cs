@@ -7,7 +7,6 @@ namespace TreasureHunt.Integration.Edge;
 public sealed class PoolLimitTests : EdgeTests
 {
     private const string OneClaim = "/v1/claims/5f0c6f5e-0b4f-5d0e-9a53-2b1de2f0a3c1";
-    private const string Claims = "/v1/treasures/goose/claims";
     private static readonly (string, string) Waiting = ("Prefer", "wait=30");
 
     [Fact]

@@ -6,8 +6,6 @@ namespace TreasureHunt.Integration.Edge;
 /// <summary>The proxy reads Prefer as the Api does.</summary>
 public sealed class PreferWaitTests : EdgeTests
 {
-    private const string Claims = "/v1/treasures/goose/claims";
-
     [Fact]
     public async Task The_proxy_and_the_Api_agree_on_Prefer_wait()
     {

@@ -19,10 +19,10 @@ public sealed partial class RefusalLineTests : EdgeTests
         await Parallel.ForAsync(0, 1_500, async (_, _) => Assert.Equal("404 not-found", (await proxy.Get(Http, "/no-such-route")).Problem));
         await First.DisposeAsync();
         await Second.DisposeAsync();
-        Assert.StartsWith("50", (await proxy.Post(Http, "/v1/treasures/goose/claims")).Problem, StringComparison.Ordinal);
+        Assert.StartsWith("50", (await proxy.Post(Http, Claims)).Problem, StringComparison.Ordinal);
 
         await Poll.Until("the error is in the log", () =>
-            proxy.Log.Any(line => line.Contains("POST /v1/treasures/goose/claims", StringComparison.Ordinal)));
+            proxy.Log.Any(line => line.Contains($"POST {Claims}", StringComparison.Ordinal)));
         var seconds = proxy.Log.Select(line => RefusedAt().Match(line)).Where(match => match.Success)
             .CountBy(match => match.Groups[1].Value);
         Assert.NotEmpty(seconds);

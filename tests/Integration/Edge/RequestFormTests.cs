@@ -6,8 +6,6 @@ namespace TreasureHunt.Integration.Edge;
 /// <summary>Slow bodies and unknown methods.</summary>
 public sealed class RequestFormTests : EdgeTests
 {
-    private const string Claims = "/v1/treasures/goose/claims";
-
     [Fact]
     public async Task A_slow_body_uses_no_slot_and_ends_with_408()
     {

@@ -6,6 +6,9 @@ namespace TreasureHunt.Integration.Harness;
 /// <summary>Tests of the edge proxy alone, in front of two fake hosts.</summary>
 public abstract class EdgeTests : IAsyncLifetime
 {
+    /// <summary>The path of a claim.</summary>
+    protected const string Claims = "/v1/treasures/goose/claims";
+
     private readonly List<IDisposable> _proxies = [];
 
     public HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Poll.Timeout };
