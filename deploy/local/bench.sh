@@ -5,7 +5,7 @@
 bench_systems=(first-design ceiling ours inserts unlocked-redis by-the-book wolverine sql-only skip-locked)
 
 bench() {
-  local options=() systems=() word system into=$root/bench/results
+  local options=() systems=() word system failed=() into=$root/bench/results
   case ${1:-} in
     micro) bench_micro "${@:2}"; return ;;
     against) bench_against "${@:2}"; return ;;
@@ -42,11 +42,13 @@ bench() {
     say "measuring $system"
     bench_proxy "$system"
     bench_hosts_start "$system"
-    bench_run "$system" --results "$root/.run/bench-results" "${options[@]}" $([[ " ${options[*]}" == *" --only"* ]] || bench_parts "$system")
+    bench_run "$system" --results "$root/.run/bench-results" "${options[@]}" $([[ " ${options[*]}" == *" --only"* ]] || bench_parts "$system") ||
+      { say "$system was not measured: its run failed, see above"; failed+=("$system"); }
     hosts_stop "${host_names[@]}"
   done
   dotnet "$(bench_program Load)" report --results "$root/.run/bench-results" --into "$into" --commit "$(bench_commit)"
   say "the report is in ${into#"$root/"}"
+  ((${#failed[@]} == 0)) || fail "the report is without ${failed[*]}." "To measure one again: ./hunt bench ${failed[0]}"
 }
 
 # bench_against COMMIT [ROUNDS] OPTION…: measures another commit and this one in turn. The machine's speed changes within minutes, so only
@@ -131,14 +133,15 @@ bench_commit() {
 
 bench_program() { echo "$root/bench/$1/bin/Release/net10.0/TreasureHunt.${1//\//.}.dll"; }
 
-# The measurements of a full run. The alternatives are compared in some; ceiling and inserts have no engine behind the front.
+# The measurements of a full run. The alternatives are compared in some: at 25,000 claims a second some of them never answer.
+# Ceiling and inserts have no engine behind the front.
 bench_parts() {
   case $1 in
     ours) ;;
     first-design) echo --only=overload ;;
     ceiling) echo --only=fifty,sold-out,read-hot,latency ;;
     inserts) echo --only=one-large,fifty ;;
-    *) echo --only=one-large,fifty,five-thousand,latency,overload ;;
+    *) echo --only=one-large,fifty,five-thousand,latency ;;
   esac
 }
 
