@@ -1,5 +1,6 @@
 using System.Net;
 using TreasureHunt.Cli;
+using TreasureHunt.LoadGenerator;
 using TreasureHunt.LoadGenerator.Http;
 using TreasureHunt.LoadGenerator.Load;
 using TreasureHunt.LoadGenerator.Tokens;
@@ -101,7 +102,11 @@ public sealed class Bench(
         var claims = callers.ClosedAsync(Scenarios.Fifty, run, _runs.NextSeed(run), options.Callers, options.FirstWarmUp);
         var cold = IsOurs && options.Parts.Contains(BenchOptions.Cold)
             ? await ColdStart.MeasureAsync(client, claims, timeProvider) : null;
-        await claims;
+        if (!(await claims).Statuses.Keys.Any(status => status is >= 200 and < 300))
+        {
+            throw new LoadException($"{options.System} accepted no claim while it warmed up. The logs of its processes say why.");
+        }
+
         if (cold is not null)
         {
             report(Markdown.Of(cold));

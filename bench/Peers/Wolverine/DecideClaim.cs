@@ -8,7 +8,7 @@ using Wolverine.Persistence;
 namespace TreasureHunt.Peers.Wolverine;
 
 /// <summary>
-/// Requests the outcome of a claim. Wolverine finds the ids of its stream and its document by the names of the properties.
+/// Requests the outcome of a claim. Wolverine finds the id of its document by the name of the property.
 /// </summary>
 public sealed record DecideClaim(Claim Claim)
 {
@@ -25,7 +25,7 @@ public static class DecideClaimHandler
 {
     public static PeerOutcome Handle(
         DecideClaim command,
-        [WriteAggregate(Required = false)] IEventStream<StreamTreasure> stream,
+        [WriteAggregate(nameof(DecideClaim.TreasureId), Required = false)] IEventStream<StreamTreasure> stream,
         [Entity(Required = false)] PlayerClaims? earlier,
         IDocumentSession session) => PeerDecider.Decide(command.Claim, stream, earlier, session);
 }
