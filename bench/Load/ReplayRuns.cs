@@ -75,8 +75,8 @@ internal sealed class ReplayRuns(AdminApiClient client, string runFolder, Action
 
         var after = Machine.ReadUse(runFolder);
         var run = new MeasuredRun(
-            NameOf(readModel), null, replay.Seconds, 0, replay.Events / replay.Seconds, 0, new Dictionary<string, long>(), LatencySummary.None,
-            LatencySummary.None, LatencySummary.None,
+            NameOf(readModel), null, replay.Seconds, 0, replay.Events / replay.Seconds, 0, new Dictionary<string, long>(),
+            LatencySummary.None, LatencySummary.None, LatencySummary.None,
             after.ToDictionary(process => process.Key, process => PerEvent(process.Key, process.Value)));
         report(string.Create(
             CultureInfo.InvariantCulture,
