@@ -43,12 +43,12 @@ bench() {
     bench_proxy "$system"
     bench_hosts_start "$system"
     bench_run "$system" --results "$root/.run/bench-results" "${options[@]}" $([[ " ${options[*]}" == *" --only"* ]] || bench_parts "$system") ||
-      { say "$system was not measured: its run failed, see above"; failed+=("$system"); }
+      { say "the run of $system failed: see above"; failed+=("$system"); }
     hosts_stop "${host_names[@]}"
   done
   dotnet "$(bench_program Load)" report --results "$root/.run/bench-results" --into "$into" --commit "$(bench_commit)"
   say "the report is in ${into#"$root/"}"
-  ((${#failed[@]} == 0)) || fail "the report is without ${failed[*]}." "To measure one again: ./hunt bench ${failed[0]}"
+  ((${#failed[@]} == 0)) || fail "these runs failed: ${failed[*]}. The report has nothing, or not everything, of them." "To measure one again: ./hunt bench ${failed[0]}"
 }
 
 # bench_against COMMIT [ROUNDS] OPTION…: measures another commit and this one in turn. The machine's speed changes within minutes, so only
