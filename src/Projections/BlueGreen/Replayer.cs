@@ -107,7 +107,8 @@ public sealed class Replayer(
         var before = (await generations.ReadAllAsync(cancellationToken)).GetValueOrDefault(replay.ReadModel);
         // A generation that was built or repaired replaces none, or one that has lost data: no rollback to it.
         var keep = replay.Kind is ReplayKinds.Replay or ReplayKinds.Rollback;
-        if (!await generations.ReplaceLiveGenerationAsync(
+        // An earlier attempt can have recorded the generation, and failed before its number reached the readers.
+        if (before?.Live != built.Generation && !await generations.ReplaceLiveGenerationAsync(
             replay.ReadModel, old, built.Generation, keep, timeProvider.GetUtcNow(), cancellationToken))
         {
             throw new InvalidOperationException($"Another worker has replaced the live generation of {replay.ReadModel}.");

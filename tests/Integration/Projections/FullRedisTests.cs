@@ -47,4 +47,27 @@ public sealed class FullRedisTests(StallableEngine fixture) : EngineTests(fixtur
         await Engine.Anonymous().WaitForLevel("normal");
         await Engine.AssertCleanAudit(huntId);
     }
+
+    [Fact]
+    public async Task A_replay_on_a_full_Redis_fails_with_its_reason_and_readers_keep_the_live_read_model()
+    {
+        var redis = await fixture.Redis;
+        var huntId = await Engine.Admin().OpenHunt();
+        var treasureId = await Engine.Admin().Hide(huntId);
+        var early = await Engine.Player("early").Wins(treasureId, "key");
+        await Engine.Player("early").WaitForOutcome(early.ClaimId);
+        var admin = Engine.Admin("projections-1");
+
+        await redis.LimitTo("1");
+        var failed = await admin.RunReplay(new { readModel = "claims" });
+
+        Assert.Equal(
+            ("failed", "Redis has no memory for another generation."),
+            (failed.GetProperty("state").GetString(), failed.GetProperty("error").GetString()));
+        Assert.Equal("won", (await Engine.Player("early").Get($"/v1/claims/{early.ClaimId}")).Outcome);
+
+        await redis.LimitTo("512mb");
+        Assert.Equal("done", (await admin.RunReplay(new { readModel = "claims" })).GetProperty("state").GetString());
+        await Engine.AssertCleanAudit(huntId);
+    }
 }
