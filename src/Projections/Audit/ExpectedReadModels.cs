@@ -1,5 +1,6 @@
 using TreasureHunt.Contracts.Events;
 using TreasureHunt.Projections.Hunts;
+using TreasureHunt.Projections.Leaderboard;
 using TreasureHunt.Projections.Treasures;
 using TreasureHunt.ReadModels;
 
@@ -17,6 +18,9 @@ public sealed class ExpectedReadModels
 
     public Dictionary<string, int> Leaderboard { get; } = [];
 
+    /// <summary>The sequence of the last change to <see cref="Leaderboard"/>; 0 when there is none.</summary>
+    public long LeaderboardSequence { get; private set; }
+
     public void ApplyEvent(long sequence, object @event)
     {
         if (@event is IHuntEvent)
@@ -28,6 +32,11 @@ public sealed class ExpectedReadModels
         {
             Treasures[treasure.TreasureId] = (sequence, TreasureViewProjection.Evolve(
                 Treasures.GetValueOrDefault(treasure.TreasureId).View, @event));
+        }
+
+        if (LeaderboardReadModel.Includes(@event.GetType()))
+        {
+            LeaderboardSequence = sequence;
         }
 
         if (@event is TreasureAwarded award)

@@ -73,7 +73,7 @@ public sealed class ReadModelComparison(
             await CompareViewsAsync(ReadModelNames.Treasures, TreasuresOf(liveKeys(ReadModelNames.Treasures), expected)),
             _claims.Report,
             _players.Report,
-            await CompareLeaderboardAsync(liveKeys(ReadModelNames.Leaderboard).Leaderboard(huntId).Name, expected),
+            await CompareLeaderboardAsync(liveKeys(ReadModelNames.Leaderboard), huntId, expected),
             await CompareMemcachedAsync(TreasuresOf(liveKeys(ReadModelNames.Memcached), expected), cancellationToken),
         ];
     }
@@ -106,10 +106,16 @@ public sealed class ReadModelComparison(
         return differences.Report;
     }
 
-    private async Task<ReadModelReport> CompareLeaderboardAsync(RedisKey key, ExpectedReadModels expected)
+    private async Task<ReadModelReport> CompareLeaderboardAsync(GenerationKeys generation, string huntId, ExpectedReadModels expected)
     {
         var differences = new DifferenceList(ReadModelNames.Leaderboard);
-        var entries = await redis.SortedSetRangeByRankWithScoresAsync(key);
+        var entries = await redis.SortedSetRangeByRankWithScoresAsync(generation.Leaderboard(huntId).Name);
+        // Read after the entries, which are therefore not newer.
+        if ((long)await redis.StringGetAsync(generation.LeaderboardSequence(huntId).Name) > expected.LeaderboardSequence)
+        {
+            return differences.Report;
+        }
+
         var scores = entries.ToDictionary(entry => (string)entry.Element!, entry => (int)entry.Score);
         foreach (var player in expected.Leaderboard.Keys.Union(scores.Keys))
         {
