@@ -34,9 +34,8 @@ public static class HuntCommand
     /// <summary>
     /// Runs a command line. A problem that the user can solve becomes a sentence on standard error and <see cref="ExitCodes.Misused"/>.
     /// </summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args)
+    public static async Task<int> RunAsync(ParseResult parsed)
     {
-        var parsed = Create().Parse(args);
         if (parsed.Errors.Count > 0)
         {
             return Fail([.. parsed.Errors.Select(error => error.Message), "--help lists the commands and options."]);

@@ -1,1 +1,3 @@
-return await TreasureHunt.Cli.HuntCommand.RunAsync(args);
+using TreasureHunt.Cli;
+
+return await HuntCommand.RunAsync(HuntCommand.Create().Parse(args));

@@ -1,4 +1,4 @@
-using System.CommandLine;
+using TreasureHunt.Cli;
 using TreasureHunt.Faults.Suites;
 
-return await SuiteCommand.Create().Parse(args).InvokeAsync();
+return await HuntCommand.RunAsync(SuiteCommand.Create().Parse(args));
