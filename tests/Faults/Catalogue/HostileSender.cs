@@ -8,7 +8,7 @@ namespace TreasureHunt.Faults.Catalogue;
 /// <summary>
 /// Publishes hostile messages to each exchange, most of them as a broker user that may write to it. The others must be rejected.
 /// </summary>
-internal sealed class HostileSender(FaultScenario scenario, IReadOnlyList<string> treasureIds)
+internal sealed class HostileSender(FaultScenario scenario, IReadOnlyList<string> treasureIds, int seed)
 {
     /// <summary>
     /// Messages a second. A tenth comes from a user without the right; the others are a little more than
@@ -16,7 +16,7 @@ internal sealed class HostileSender(FaultScenario scenario, IReadOnlyList<string
     /// </summary>
     private const double MessageRate = 40;
 
-    private readonly Random _random = new(scenario.Seed);
+    private readonly Random _random = new(seed);
 
     /// <summary>Messages that the broker accepted.</summary>
     public int Accepted { get; private set; }
