@@ -37,8 +37,8 @@ internal static class HostileInput
     /// <summary>Time of hostile input before the run. The honest callers send half as much.</summary>
     private static readonly TimeSpan HostileWarmUp = TimeSpan.FromSeconds(60);
 
-    /// <summary>Hosts grow after a start, and with each audit of a larger hunt, so shorter runs do not check memory.</summary>
-    private static readonly TimeSpan MinMemoryCheckTime = TimeSpan.FromMinutes(5);
+    /// <summary>Hosts grow after a start, so shorter runs do not check memory.</summary>
+    private static readonly TimeSpan MinMemoryCheckTime = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan ShortTime = TimeSpan.FromSeconds(15);
 
