@@ -26,13 +26,8 @@ internal static class HostileInput
     /// <summary>Messages that the recorded players may have in the queues at the end.</summary>
     private const int MaxQueuedMessages = 200;
 
-    private const int ClosedLoopCallers = 512;
-
     /// <summary>The part of the capacity that honest callers use. The hostile requests cost the set about as much.</summary>
     private const double HonestShare = 0.25;
-
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(40);
-    private static readonly TimeSpan CapacityTime = TimeSpan.FromSeconds(15);
 
     /// <summary>Time of hostile input before the run. The honest callers send half as much.</summary>
     private static readonly TimeSpan HostileWarmUp = TimeSpan.FromSeconds(60);
@@ -67,9 +62,7 @@ internal static class HostileInput
         var load = scenario.Own(
             await BenchmarkLoad.Create(
                 scenario.Admin, scenario.Tokens, scenario.TimeProvider, repeatFor: HostileInputCheck.MaxDecisionTime));
-        await load.RunClosedLoop(ClosedLoopCallers, WarmUp);
-        var peak = await load.RunClosedLoop(ClosedLoopCallers, CapacityTime);
-        var rate = Math.Min(HostileInputCheck.MaxHonestRate, HonestShare * peak.Claims.Count / peak.Duration.TotalSeconds);
+        var rate = Math.Min(HostileInputCheck.MaxHonestRate, HonestShare * await load.MeasureCapacity());
         using var end = new CancellationTokenSource();
         var calling = CreateCallers(scenario, load).Run(end.Token);
         // Messages of their own: a malformed one is expected once among the dead letters.

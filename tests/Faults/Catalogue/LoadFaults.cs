@@ -18,10 +18,6 @@ internal static class LoadFaults
     /// </summary>
     private const int Callers = 8_000;
 
-    private const int ClosedLoopCallers = 512;
-
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(40);
-    private static readonly TimeSpan CapacityTime = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan OverloadTime = TimeSpan.FromSeconds(60);
 
     public static readonly IReadOnlyList<Fault> All = [Overload()];
@@ -37,9 +33,7 @@ internal static class LoadFaults
             Prepare = async scenario =>
             {
                 var load = scenario.Own(await BenchmarkLoad.Create(scenario.Admin, scenario.Tokens, scenario.TimeProvider));
-                await load.RunClosedLoop(ClosedLoopCallers, WarmUp);
-                var peak = await load.RunClosedLoop(ClosedLoopCallers, CapacityTime);
-                capacity = peak.Claims.Count / peak.Duration.TotalSeconds;
+                capacity = await load.MeasureCapacity();
                 // As long as the overload: a pause of the whole machine once a minute is in both.
                 baseline = await load.RunOpenLoop(capacity / 3, Callers, OverloadTime, waitSeconds: 0);
             },

@@ -19,6 +19,11 @@ public sealed class BenchmarkLoad : IAsyncDisposable
     /// </summary>
     private static readonly Scenario Claims = new("rush", "five treasures with a large stock", 5, 1_000_000);
 
+    private const int CapacityCallers = 512;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan CapacityTime = TimeSpan.FromSeconds(15);
+
     private readonly Scenario _scenario;
     private readonly CallerPool _callers;
     private int _seed;
@@ -46,15 +51,22 @@ public sealed class BenchmarkLoad : IAsyncDisposable
         return new BenchmarkLoad(tokens, timeProvider, huntId, Claims with { Reads = reads }, repeatFor);
     }
 
-    /// <summary>Each caller claims again as soon as it has its outcome.</summary>
-    public Task<CallTally> RunClosedLoop(int callers, TimeSpan duration) =>
-        _callers.ClosedAsync(_scenario, HuntId, ++_seed, callers, duration);
+    /// <summary>Warms the set up, and returns the claims that it decides in a second. Each caller claims again at once.</summary>
+    public async Task<double> MeasureCapacity()
+    {
+        await RunClosedLoop(WarmUp);
+        var peak = await RunClosedLoop(CapacityTime);
+        return peak.Claims.Count / peak.Duration.TotalSeconds;
+    }
 
     /// <summary>Claims at a constant rate, whether or not the engine keeps up.</summary>
     /// <param name="rate">Claims a second.</param>
     /// <param name="waitSeconds">Seconds that a caller waits for its outcome; 0 to wait for the acceptance only.</param>
     public Task<CallTally> RunOpenLoop(double rate, int callers, TimeSpan duration, int waitSeconds) =>
         _callers.OpenAsync(_scenario, HuntId, ++_seed, callers, duration, rate, waitSeconds);
+
+    private Task<CallTally> RunClosedLoop(TimeSpan duration) =>
+        _callers.ClosedAsync(_scenario, HuntId, ++_seed, CapacityCallers, duration);
 
     public ValueTask DisposeAsync()
     {
