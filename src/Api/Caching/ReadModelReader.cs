@@ -1,3 +1,6 @@
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
 using StackExchange.Redis;
 using TreasureHunt.Contracts;
 using TreasureHunt.ReadModels;
@@ -15,6 +18,18 @@ public sealed class ReadModelReader(LocalViewCache cache, ViewReader views, Cach
     /// have in progress at a cache.
     /// </summary>
     public const int MaxConcurrentReads = 500;
+
+    /// <summary>
+    /// For reads of claims, which only Redis can answer: with a full processor one answer can be late. An open circuit ends the attempts.
+    /// </summary>
+    private static readonly ResiliencePipeline LateAnswers = new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = 2,
+            Delay = TimeSpan.Zero,
+            ShouldHandle = new PredicateBuilder().Handle<TimeoutException>().Handle<TimeoutRejectedException>(),
+        })
+        .Build();
 
     public ValueTask<ReadView<HuntView>?> HuntAsync(string huntId, CancellationToken cancellationToken) =>
         ViewAsync<HuntView>(ViewName.OfHunt(huntId), ReadModelNames.Hunts, live => live.Hunt(huntId), cancellationToken);
@@ -59,7 +74,7 @@ public sealed class ReadModelReader(LocalViewCache cache, ViewReader views, Cach
     /// The position that the read model must have reached to report that the claim does not exist; otherwise it is unavailable.
     /// </param>
     public ValueTask<ReadView<ClaimView>?> ClaimAsync(Guid claimId, long upTo = 0) =>
-        GuardedAsync(async () => await claims.FindAsync(claimId) switch
+        GuardedAsync(async () => await RepeatedAsync(() => claims.FindAsync(claimId)) switch
         {
             { Decided: { IsNull: false } decided } => views.Parse<ClaimView>((byte[])decided!),
             { Pending: { IsNull: false } pending } => views.Parse<ClaimView>((byte[])pending!),
@@ -73,8 +88,8 @@ public sealed class ReadModelReader(LocalViewCache cache, ViewReader views, Cach
     public ValueTask<IReadOnlyList<ReadView<ClaimView>>> ClaimsOfAsync(string playerId, int top, CancellationToken cancellationToken) =>
         GuardedAsync<IReadOnlyList<ReadView<ClaimView>>>(async () =>
         {
-            var ids = await views.ReadMembersAsync(
-                ReadModelNames.Claims, live => live.PlayerClaims(playerId), top - 1, Order.Descending, cancellationToken);
+            var ids = await RepeatedAsync(() => views.ReadMembersAsync(
+                ReadModelNames.Claims, live => live.PlayerClaims(playerId), top - 1, Order.Descending, cancellationToken));
             var claims = await Task.WhenAll(ids.Select(id => ClaimAsync(Guid.ParseExact(id, "N")).AsTask()));
             return claims.OfType<ReadView<ClaimView>>().ToList();
         });
@@ -92,6 +107,8 @@ public sealed class ReadModelReader(LocalViewCache cache, ViewReader views, Cach
 
     private ValueTask<T> CachedAsync<T>(string cacheKey, Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         GuardedAsync(() => cache.GetAsync(cacheKey, () => read(CancellationToken.None), cancellationToken));
+
+    private static ValueTask<T> RepeatedAsync<T>(Func<Task<T>> read) => LateAnswers.ExecuteAsync(async _ => await read());
 
     private static async ValueTask<T> GuardedAsync<T>(Func<ValueTask<T>> read)
     {

@@ -1,7 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using StackExchange.Redis;
 using TreasureHunt.Faults.Servers;
+using Xunit;
 
 namespace TreasureHunt.Integration.Projections;
 
@@ -49,6 +53,18 @@ public sealed class RedisNode : IAsyncDisposable
 
     /// <summary>Sets the memory limit; one byte makes the node full.</summary>
     public Task LimitTo(string bytes) => Do("CONFIG", "SET", "maxmemory", bytes);
+
+    /// <summary>Stops the node from answering for some milliseconds. It still receives commands, and answers them afterwards.</summary>
+    public async Task PauseFor(int milliseconds)
+    {
+        // The client of Do waits for answers when it is closed.
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(IPEndPoint.Parse(Address));
+        await using var stream = connection.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"CLIENT PAUSE {milliseconds} ALL\r\n")));
+        using var reader = new StreamReader(stream);
+        Assert.Equal("+OK", await reader.ReadLineAsync());
+    }
 
     public async ValueTask DisposeAsync()
     {
