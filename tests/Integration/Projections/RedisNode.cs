@@ -61,7 +61,7 @@ public sealed class RedisNode : IAsyncDisposable
         using var connection = new TcpClient();
         await connection.ConnectAsync(IPEndPoint.Parse(Address));
         await using var stream = connection.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"CLIENT PAUSE {milliseconds} ALL\r\n")));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"CLIENT PAUSE {Text(milliseconds)} ALL\r\n"));
         using var reader = new StreamReader(stream);
         Assert.Equal("+OK", await reader.ReadLineAsync());
     }
