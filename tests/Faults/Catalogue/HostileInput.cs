@@ -29,8 +29,11 @@ internal static class HostileInput
     /// <summary>The part of the capacity that honest callers use. The hostile requests cost the set about as much.</summary>
     private const double HonestShare = 0.25;
 
-    /// <summary>Time of hostile input before the run. The honest callers send half as much.</summary>
-    private static readonly TimeSpan HostileWarmUp = TimeSpan.FromSeconds(60);
+    /// <summary>
+    /// Time of hostile input before the run. The honest callers send half as much. In slow hours of a machine the hosts compile for 100
+    /// seconds.
+    /// </summary>
+    private static readonly TimeSpan HostileWarmUp = TimeSpan.FromMinutes(2);
 
     /// <summary>Hosts grow after a start, so shorter runs do not check memory.</summary>
     private static readonly TimeSpan MinMemoryCheckTime = TimeSpan.FromMinutes(2);
