@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using MassTransit;
-using MassTransit.Middleware;
+using MassTransit.Middleware.Rescue;
 using MassTransit.RabbitMqTransport.Configuration;
+using MassTransit.Transports;
 using Microsoft.Extensions.Logging;
 using TreasureHunt.Contracts;
+using TreasureHunt.Platform.Failures;
 using TreasureHunt.Platform.Telemetry;
 
 namespace TreasureHunt.Platform.Messaging;
@@ -40,24 +42,13 @@ public static class DeadLetters
         endpoint.SetQueueArgument("x-overflow", "reject-publish");
         endpoint.BindDeadLetterQueue(BusNames.DeadLetters(queue), BusNames.DeadLetters(queue), Declare);
 
-        // A message type without a consumer is a dead letter too; by default it would go to another queue.
-        endpoint.ThrowOnSkippedMessages();
         // MassTransit's fault filter would send the failure to an address that the sender chooses.
         endpoint.PublishFaults = false;
-        endpoint.ConfigureError(pipe =>
-        {
-            pipe.UseExecuteAsync(async context =>
-            {
-                CountMoved(queue);
-                logger.DeadLetterMoved(context.Exception, queue, Activity.Current?.TraceId.ToString());
-                if (!context.IsFaulted)
-                {
-                    // An unreadable message reaches no consumer. Without this call it would return to the queue.
-                    await context.NotifyFaulted(context.Exception);
-                }
-            });
-            pipe.UseFilter(new ErrorTransportFilter());
-        });
+        endpoint.ConfigureError(pipe => pipe.UseExecuteAsync(context => MoveAsync(context, queue, logger)));
+        // By default it would go to another queue. An exception would return it to its queue, a hundred times.
+        endpoint.ConfigureDeadLetter(pipe => pipe.UseExecuteAsync(context => MoveAsync(
+            new RescueExceptionReceiveContext(context, new InvalidMessageException("No consumer of this queue takes a message of this type.")),
+            queue, logger)));
     }
 
     /// <summary>
@@ -77,6 +68,19 @@ public static class DeadLetters
 
     /// <summary>Counts a message that was moved to a dead-letter queue.</summary>
     public static void CountMoved(string queue) => Moved.Add(1, new KeyValuePair<string, object?>("queue", queue));
+
+    private static async Task MoveAsync(ExceptionReceiveContext context, string queue, ILogger logger)
+    {
+        CountMoved(queue);
+        logger.DeadLetterMoved(context.Exception, queue, Activity.Current?.TraceId.ToString());
+        if (!context.IsFaulted)
+        {
+            // An unreadable message reaches no consumer. Without this call it would return to the queue.
+            await context.NotifyFaulted(context.Exception);
+        }
+
+        await context.GetPayload<IErrorTransport>().Send(context);
+    }
 
     private static void Declare(IRabbitMqQueueConfigurator queue)
     {
