@@ -3,7 +3,7 @@ using Xunit;
 
 namespace TreasureHunt.Integration.Edge;
 
-/// <summary>Slow bodies and unknown methods.</summary>
+/// <summary>Slow bodies, unknown methods and unknown versions of HTTP.</summary>
 public sealed class RequestFormTests : EdgeTests
 {
     [Fact]
@@ -31,5 +31,17 @@ public sealed class RequestFormTests : EdgeTests
         var answer = await proxy.Raw($"{method} {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
         Assert.Matches("(?s)^HTTP/1.1 405 .*allow: .*problem:method-not-allowed", answer);
+    }
+
+    [Theory]
+    [InlineData("0.1")]
+    [InlineData("0.9")]
+    public async Task A_version_before_HTTP_1_0_is_refused(string version)
+    {
+        var proxy = await StartProxy();
+
+        var answer = await proxy.Raw($"GET /v1/hunts HTTP/{version}\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        Assert.Matches("(?s)^HTTP/1.1 400 .*problem:invalid-request", answer);
     }
 }
