@@ -47,7 +47,8 @@ public static class DeadLetters
         endpoint.ConfigureError(pipe => pipe.UseExecuteAsync(context => MoveAsync(context, queue, logger)));
         // By default it would go to another queue. An exception would return it to its queue, a hundred times.
         endpoint.ConfigureDeadLetter(pipe => pipe.UseExecuteAsync(context => MoveAsync(
-            new RescueExceptionReceiveContext(context, new InvalidMessageException("No consumer of this queue takes a message of this type.")),
+            new RescueExceptionReceiveContext(
+                context, new InvalidMessageException("No consumer of this queue takes a message of this type.")),
             queue, logger)));
     }
 
