@@ -29,11 +29,8 @@ internal static class HostileInput
     /// <summary>The part of the capacity that honest callers use. The hostile requests cost the set about as much.</summary>
     private const double HonestShare = 0.25;
 
-    /// <summary>
-    /// Time of hostile input before the run. The honest callers send half as much. In slow hours of a machine the hosts compile for 100
-    /// seconds.
-    /// </summary>
-    private static readonly TimeSpan HostileWarmUp = TimeSpan.FromMinutes(2);
+    /// <summary>Time of hostile input before the run. The honest callers send half as much.</summary>
+    private static readonly TimeSpan HostileWarmUp = TimeSpan.FromSeconds(60);
 
     /// <summary>Hosts grow after a start, so shorter runs do not check memory.</summary>
     private static readonly TimeSpan MinMemoryCheckTime = TimeSpan.FromMinutes(2);
@@ -66,14 +63,9 @@ internal static class HostileInput
             await BenchmarkLoad.Create(
                 scenario.Admin, scenario.Tokens, scenario.TimeProvider, repeatFor: HostileInputCheck.MaxDecisionTime));
         var rate = Math.Min(HostileInputCheck.MaxHonestRate, HonestShare * await load.MeasureCapacity());
-        using var end = new CancellationTokenSource();
-        var calling = CreateCallers(scenario, load).Run(end.Token);
         // Messages of their own: a malformed one is expected once among the dead letters.
-        var sending = new HostileSender(scenario, load.TreasureIds, ~scenario.Seed).Run(end.Token);
-        await load.RunOpenLoop(rate / 2, Callers, HostileWarmUp, OutcomeWaitSeconds);
-        await end.CancelAsync();
-        await calling;
-        await sending;
+        await RunBesideHonestCallers(
+            CreateCallers(scenario, load), new HostileSender(scenario, load.TreasureIds, ~scenario.Seed), load, rate / 2, HostileWarmUp);
         return rate;
     }
 
@@ -84,11 +76,9 @@ internal static class HostileInput
         using var end = new CancellationTokenSource();
         var callers = CreateCallers(scenario, load);
         var sender = new HostileSender(scenario, load.TreasureIds, scenario.Seed);
-        var (calling, sending, memory) = (callers.Run(end.Token), sender.Run(end.Token), MemoryGrowth.Sample(scenario.Set, end.Token));
-        var honest = await load.RunOpenLoop(honestRate, Callers, duration, OutcomeWaitSeconds);
+        var memory = MemoryGrowth.Sample(scenario.Set, end.Token);
+        var honest = await RunBesideHonestCallers(callers, sender, load, honestRate, duration);
         await end.CancelAsync();
-        await calling;
-        await sending;
         scenario.Violations.AddRange(
         [
             .. HostileInputCheck.FindHonestViolations(honest, honestRate, duration),
@@ -100,6 +90,18 @@ internal static class HostileInput
         await Poll.Until(
             "the audit of the honest hunt is clean", async () => await scenario.Audit(load.HuntId) is { Hunts: [{ Clean: true }] });
         return Report(scenario.Seed, callers, sender, honest, honestRate);
+    }
+
+    private static async Task<CallTally> RunBesideHonestCallers(
+        HostileCallers callers, HostileSender sender, BenchmarkLoad load, double honestRate, TimeSpan duration)
+    {
+        using var end = new CancellationTokenSource();
+        var (calling, sending) = (callers.Run(end.Token), sender.Run(end.Token));
+        var honest = await load.RunOpenLoop(honestRate, Callers, duration, OutcomeWaitSeconds);
+        await end.CancelAsync();
+        await calling;
+        await sending;
+        return honest;
     }
 
     private static HostileCallers CreateCallers(FaultScenario scenario, BenchmarkLoad load)

@@ -18,8 +18,7 @@ public sealed class DeadLetterLogTests(DisruptionEngine fixture) : DeadLetterTes
             (token.Claims["scope"], token.Claims["jti"]) = ("operations", "token-4713")));
         var before = await CountDeadLetters(admin, shard);
         await Publish(shard, Claim("No Slug", subject, "open sesame", TimeProvider.System.GetUtcNow()));
-        await Poll.Until("it is a dead letter", async () => await CountDeadLetters(admin, shard) == before + 1);
-        var id = IdOf(FindLetter((await admin.Get($"/admin/errors/{shard}?count=100")).Json.EnumerateArray(), subject));
+        var id = IdOf(await WaitForLetter(admin, shard, before, subject));
 
         Assert.Equal("200", (await erika.Post($"/admin/errors/{shard}/retry", new { id })).Problem);
         await Logs("retried: 1");

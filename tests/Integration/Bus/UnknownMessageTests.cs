@@ -1,5 +1,4 @@
 using TreasureHunt.Contracts;
-using TreasureHunt.Faults.Servers;
 using TreasureHunt.Integration.Harness;
 using Xunit;
 
@@ -19,8 +18,7 @@ public sealed class UnknownMessageTests(DisruptionEngine fixture) : DeadLetterTe
 
         await Engine.Bus.Publish(queue, MessageEnvelope.ContentType, MessageEnvelope.Create("OpenSesame", new { text }));
 
-        await Poll.Until("it is a dead letter", async () => await CountDeadLetters(admin, queue) == before + 1);
-        var letter = FindLetter((await admin.Get($"/admin/errors/{queue}?count=100")).Json.EnumerateArray(), text);
+        var letter = await WaitForLetter(admin, queue, before, text);
         Assert.Equal("No consumer of this queue takes a message of this type.", letter.GetProperty("reason").GetString());
         Assert.Equal("200", (await admin.Post($"/admin/errors/{queue}/drop", new { id = IdOf(letter) })).Problem);
     }
