@@ -12,8 +12,7 @@ internal static class HostileInput
     /// <summary>More than the calls in flight.</summary>
     private const int Callers = 2_000;
 
-    /// <summary>So many that a request without an answer delays none: each caller sends less than one a second.</summary>
-    private const int HostileCallerCount = 512;
+    private const int HostileCallerCount = 128;
 
     private const int OutcomeWaitSeconds = 10;
 
@@ -26,9 +25,6 @@ internal static class HostileInput
     /// <summary>Messages that the recorded players may have in the queues at the end.</summary>
     private const int MaxQueuedMessages = 200;
 
-    /// <summary>The part of the capacity that honest callers use. The hostile requests cost the set about as much.</summary>
-    private const double HonestShare = 0.25;
-
     /// <summary>Time of hostile input before the run. The honest callers send half as much.</summary>
     private static readonly TimeSpan HostileWarmUp = TimeSpan.FromSeconds(60);
 
@@ -37,39 +33,33 @@ internal static class HostileInput
 
     private static readonly TimeSpan ShortTime = TimeSpan.FromSeconds(15);
 
-    public static Fault Create()
+    public static Fault Create() => new(
+        34, "hostile-input",
+        "honest claims are decided within 5 s, without a 5xx; dead letters are exactly the malformed messages; nothing grows")
     {
-        // Measured on the idle set: the speed of a machine changes from hour to hour.
-        var honestRate = 0.0;
-        return new(
-            34, "hostile-input",
-            "honest claims are decided within 5 s, without a 5xx; dead letters are exactly the malformed messages; nothing grows")
-        {
-            Duration = TimeSpan.Zero,
-            ShortDuration = TimeSpan.Zero,
-            IsExcludedFromShortSet = true,
-            MustRunAlone = true,
-            HasAdjustableDuration = true,
-            PauseFactor = 20,
-            Prepare = async scenario => honestRate = await MeasureHonestRate(scenario),
-            Inject = scenario => Inject(scenario, honestRate),
-        };
-    }
+        Duration = TimeSpan.Zero,
+        ShortDuration = TimeSpan.Zero,
+        IsExcludedFromShortSet = true,
+        MustRunAlone = true,
+        HasAdjustableDuration = true,
+        PauseFactor = 20,
+        Prepare = WarmUpHosts,
+        Inject = Inject,
+    };
 
     // Hosts compile the code that they use for the first time, also the code that refuses hostile input. This fault does not test that.
-    private static async Task<double> MeasureHonestRate(FaultScenario scenario)
+    private static async Task WarmUpHosts(FaultScenario scenario)
     {
         var load = scenario.Own(
             await BenchmarkLoad.Create(
                 scenario.Admin, scenario.Tokens, scenario.TimeProvider, repeatFor: HostileInputCheck.MaxDecisionTime));
-        var rate = Math.Min(HostileInputCheck.MaxHonestRate, HonestShare * await load.MeasureCapacity());
         // Messages of their own: a malformed one is expected once among the dead letters.
+        var sender = new HostileSender(scenario, load.TreasureIds, ~scenario.Seed);
         await RunBesideHonestCallers(
-            CreateCallers(scenario, load), new HostileSender(scenario, load.TreasureIds, ~scenario.Seed), load, rate / 2, HostileWarmUp);
-        return rate;
+            CreateCallers(scenario, load), sender, load, HostileInputCheck.HonestRate / 2, HostileWarmUp);
     }
 
-    private static async Task<string> Inject(FaultScenario scenario, double honestRate)
+    private static async Task<string> Inject(FaultScenario scenario)
     {
         var load = scenario.Resources.OfType<BenchmarkLoad>().Single();
         var duration = scenario.Duration ?? (scenario.IsShort ? ShortTime : HostileInputCheck.DefaultDuration);
@@ -77,11 +67,11 @@ internal static class HostileInput
         var callers = CreateCallers(scenario, load);
         var sender = new HostileSender(scenario, load.TreasureIds, scenario.Seed);
         var memory = MemoryGrowth.Sample(scenario.Set, end.Token);
-        var honest = await RunBesideHonestCallers(callers, sender, load, honestRate, duration);
+        var honest = await RunBesideHonestCallers(callers, sender, load, HostileInputCheck.HonestRate, duration);
         await end.CancelAsync();
         scenario.Violations.AddRange(
         [
-            .. HostileInputCheck.FindHonestViolations(honest, honestRate, duration),
+            .. HostileInputCheck.FindHonestViolations(honest, duration),
             .. HostileInputCheck.FindHostileViolations(callers.Answered, callers.ServerErrors, sender.Accepted, duration),
             .. duration < MinMemoryCheckTime ? [] : MemoryGrowth.FindViolations(await memory, "hostileInput"),
         ]);
@@ -89,7 +79,7 @@ internal static class HostileInput
             "the queues are empty", async () => await scenario.Broker.CountMessages(includeDeadLetters: false) <= MaxQueuedMessages);
         await Poll.Until(
             "the audit of the honest hunt is clean", async () => await scenario.Audit(load.HuntId) is { Hunts: [{ Clean: true }] });
-        return Report(scenario.Seed, callers, sender, honest, honestRate);
+        return Report(scenario.Seed, callers, sender, honest);
     }
 
     private static async Task<CallTally> RunBesideHonestCallers(
@@ -113,11 +103,10 @@ internal static class HostileInput
         return new HostileCallers(caller => generators[caller].Next(), HostileCallerCount, RequestRate);
     }
 
-    private static string Report(
-        int seed, HostileCallers callers, HostileSender sender, CallTally honest, double honestRate) => string.Create(
+    private static string Report(int seed, HostileCallers callers, HostileSender sender, CallTally honest) => string.Create(
         CultureInfo.InvariantCulture,
         $"seed {seed}: {callers.Answered:N0} requests answered ({StatusCounts.Format(callers.Statuses)}), "
             + $"{sender.Accepted:N0} messages accepted and {sender.Rejected:N0} rejected by the broker; "
-            + $"{honest.Claims.Count:N0} honest claims at {honestRate:N0}/s p50 {honest.Claims.P50:0} p99 {honest.Claims.P99:0} max {honest.Claims.Max:0} ms "
+            + $"{honest.Claims.Count:N0} honest claims p50 {honest.Claims.P50:0} p99 {honest.Claims.P99:0} max {honest.Claims.Max:0} ms "
             + $"({StatusCounts.Format(honest.Statuses)}), {honest.Retried:N0} attempts rejected and repeated");
 }

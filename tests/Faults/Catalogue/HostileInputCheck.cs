@@ -6,8 +6,8 @@ namespace TreasureHunt.Faults.Catalogue;
 /// <summary>Checks the answers to honest and hostile callers during hostile input.</summary>
 internal static class HostileInputCheck
 {
-    /// <summary>Honest claims a second on a machine that decides four times as many, which is a fast one.</summary>
-    public const double MaxHonestRate = 1_000;
+    /// <summary>Honest claims a second.</summary>
+    public const double HonestRate = 1_000;
 
     /// <summary>Hostile requests that must be answered in <see cref="DefaultDuration"/>.</summary>
     public const double MinAnswered = 200_000;
@@ -23,10 +23,9 @@ internal static class HostileInputCheck
     /// <summary>Share of the honest claims that must be answered. The answers to the last ones may come after the run.</summary>
     private const double MinAnsweredShare = 0.9;
 
-    /// <param name="rate">Honest claims a second.</param>
-    public static IEnumerable<Violation> FindHonestViolations(CallTally honest, double rate, TimeSpan duration)
+    public static IEnumerable<Violation> FindHonestViolations(CallTally honest, TimeSpan duration)
     {
-        if (honest.Claims.Count < MinAnsweredShare * rate * duration.TotalSeconds)
+        if (honest.Claims.Count < MinAnsweredShare * HonestRate * duration.TotalSeconds)
         {
             yield return new Violation(
                 0, "faultWithoutEffect", $"{honest.Claims.Count} honest claims are too few for {duration.TotalMinutes} minutes");

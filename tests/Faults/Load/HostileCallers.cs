@@ -40,9 +40,15 @@ internal sealed class HostileCallers(Func<int, byte[]> nextRequest, int callers,
     {
         var source = new IPEndPoint(new IPAddress([127, 0, 1, (byte)(1 + (caller % Addresses))]), 0);
         var site = new IPEndPoint(IPAddress.Parse(ServerAddresses.Site.Host), ServerAddresses.Site.Port);
-        var interval = TimeSpan.FromSeconds(callers / requestsPerSecond);
-        for (var since = Stopwatch.GetTimestamp(); !end.IsCancellationRequested; since = Stopwatch.GetTimestamp())
+        var start = Stopwatch.GetTimestamp();
+        for (var n = 0; !end.IsCancellationRequested; n++)
         {
+            var early = TimeSpan.FromSeconds(n * callers / requestsPerSecond) - Stopwatch.GetElapsedTime(start);
+            if (early > TimeSpan.Zero)
+            {
+                await Task.Delay(early, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
             var request = nextRequest(caller);
             var status = await StatusOf(request, source, site);
             _statuses.AddOrUpdate(status, 1, (_, count) => count + 1);
@@ -51,10 +57,6 @@ internal sealed class HostileCallers(Func<int, byte[]> nextRequest, int callers,
                 _serverErrors.Enqueue(
                     $"{status} for {Encoding.Latin1.GetString(request.AsSpan(0, Math.Min(request.Length, 600))).ReplaceLineEndings("⏎")}");
             }
-
-            // A caller that is late does not catch up: after a pause of the machine all of them would send at once.
-            var early = interval - Stopwatch.GetElapsedTime(since);
-            await Task.Delay(early > TimeSpan.Zero ? early : TimeSpan.Zero, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -21,8 +21,8 @@ public static class HostileInputSpecs
     [Fact]
     public static void Hostile_input_without_honest_claims_fails()
     {
-        Assert.Empty(HostileInputCheck.FindHonestViolations(TallyOf((200, 120_000)), rate: 1_000, Minute));
-        Assert.NotEmpty(HostileInputCheck.FindHonestViolations(TallyOf(), rate: 1_000, Minute));
-        Assert.NotEmpty(HostileInputCheck.FindHonestViolations(TallyOf((200, 120_000), (503, 1)), rate: 1_000, Minute));
+        Assert.Empty(HostileInputCheck.FindHonestViolations(TallyOf((200, 120_000)), Minute));
+        Assert.NotEmpty(HostileInputCheck.FindHonestViolations(TallyOf(), Minute));
+        Assert.NotEmpty(HostileInputCheck.FindHonestViolations(TallyOf((200, 120_000), (503, 1)), Minute));
     }
 }
