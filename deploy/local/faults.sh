@@ -69,11 +69,12 @@ run_broken_builds() {
     done
     return
   fi
+  # An interrupted run may have left a patched copy.
+  rm -rf "$copy"
+  mkdir -p "$copy/.run"
+  (cd "$root" && cp -a .editorconfig BannedSymbols.txt Directory.*.props TreasureHunt.sln deploy global.json hunt bench docs src tests tools "$copy/")
   for name in "${chosen[@]}"; do
     say "building with a broken guarantee: $name"
-    mkdir -p "$copy/.run"
-    rm -rf "$copy/src" "$copy/tools"
-    (cd "$root" && cp -a .editorconfig BannedSymbols.txt Directory.*.props TreasureHunt.sln deploy global.json hunt bench docs src tests tools "$copy/")
     patch -d "$copy" -p1 -s -F0 <"$root/tests/Faults/Broken/$name.patch" ||
       fail "tests/Faults/Broken/$name.patch does not apply to the sources." "Create the patch again."
     if is_broken_build_detected "$copy" "$(patch_header "$name" fault)" "$(patch_header "$name" breaks)"; then
@@ -83,6 +84,8 @@ run_broken_builds() {
       say "NOT detected: $name"
       missed+=("$name")
     fi
+    # Only the files of this patch and of the next one are compiled again.
+    patch -d "$copy" -p1 -s -F0 -R <"$root/tests/Faults/Broken/$name.patch"
   done
   rm -rf "$copy"
   echo "$detected broken builds detected, ${#missed[@]} not detected${missed[*]:+: ${missed[*]}}"
@@ -104,7 +107,10 @@ patch_header() { sed -n "s/^$2: //p" "$root/tests/Faults/Broken/$1.patch"; }
 is_broken_build_detected() {
   local number
   "$1/hunt" faults "$2" --short --seed 1 2>&1 | tee "$1/.run/suite.log" || true
-  ! grep -q '^hunt: the build failed' "$1/.run/suite.log" || fail "the patched sources do not compile." "Create the patch again: tests/Faults/Broken."
+  if grep -q '^hunt: the build failed' "$1/.run/suite.log"; then
+    say "the patched sources do not compile: create the patch again (tests/Faults/Broken)"
+    return 1
+  fi
   # Without this line another step has failed, and the fault may not have run.
   grep -qE "^ *[0-9]+ $2 +BROKEN " "$1/.run/suite.log" || return 1
   for number in $3; do
