@@ -43,6 +43,7 @@ internal sealed class HostileCallers(Func<int, byte[]> nextRequest, int callers,
         var start = Stopwatch.GetTimestamp();
         for (var n = 0; !end.IsCancellationRequested; n++)
         {
+            // The times are fixed, so that late answers do not lower the rate.
             var early = TimeSpan.FromSeconds(n * callers / requestsPerSecond) - Stopwatch.GetElapsedTime(start);
             if (early > TimeSpan.Zero)
             {
